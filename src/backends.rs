@@ -1,0 +1,4 @@
+//! One task in, one artefact out. The embedded backends need no network and no key.
+
+pub mod paper;
+pub mod plate;

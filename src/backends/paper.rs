@@ -1,0 +1,1 @@
+//! The paper theatre: plates of cut paper, drawn from a picture's words and staging.

@@ -1,0 +1,236 @@
+//! The edit: which artefact is seen and heard at which frame of the film, and through which camera path.
+//! Pure data and arithmetic; nothing is decoded or drawn here.
+
+use serde::{Deserialize, Serialize};
+
+use super::picture::{Light, Sight, View, Weather};
+use crate::time::Rate;
+
+/// A whole film, laid out in frames from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub title: String,
+    pub size: [u32; 2],
+    pub rate: Rate,
+    pub frames: u64,
+    /// In order of `start`; two neighbours overlap only under a transition, three never.
+    pub clips: Vec<Clip>,
+    pub supers: Vec<Super>,
+    pub chapters: Vec<Chapter>,
+    pub subtitles: Vec<Subtitle>,
+    pub sounds: Vec<Sound>,
+}
+
+/// One run of pictures from one source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clip {
+    /// `2.3`, or empty for a card or black.
+    pub shot: String,
+    pub start: u64,
+    /// With the transitions it lies under.
+    pub frames: u64,
+    pub source: Source,
+    pub path: Path,
+    pub weather: Weather,
+    pub interior: bool,
+    pub light: Light,
+    pub finish: Finish,
+    /// How this clip comes in over the one before: it starts that many frames before the other ends.
+    pub transition: Option<Transition>,
+    pub fade_in: Option<Fade>,
+    pub fade_out: Option<Fade>,
+    pub seed: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The plate made by the task of this key.
+    Plate(String),
+    Card(Card),
+    /// One colour, sRGB.
+    Colour([u8; 3]),
+}
+
+/// A title card: lines of text on a ground of one colour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub lines: Vec<String>,
+    pub ink: [u8; 3],
+    pub ground: [u8; 3],
+    pub at: Anchor,
+}
+
+/// Text over the picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Super {
+    pub start: u64,
+    pub frames: u64,
+    pub lines: Vec<String>,
+    pub ink: [u8; 3],
+    pub at: Anchor,
+}
+
+/// Where text stands in the frame: −1 left or top, 0 centre, 1 right or bottom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    pub x: i8,
+    pub y: i8,
+    /// In the middle of the upper or lower third instead of at the edge.
+    pub third: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transition {
+    pub kind: Join,
+    /// Frames of overlap.
+    pub frames: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Join {
+    Dissolve,
+    WipeLeft,
+    WipeRight,
+    WipeUp,
+    WipeDown,
+    IrisIn,
+    IrisOut,
+    PushLeft,
+    PushRight,
+    WhipLeft,
+    WhipRight,
+}
+
+/// A fade of the clip's own first or last frames from or to a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fade {
+    pub frames: u64,
+    pub colour: [u8; 3],
+}
+
+/// What is laid over the finished picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finish {
+    pub grain: Grain,
+    /// Thousandths of darkening in the corners.
+    pub vignette: u16,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grain {
+    #[default]
+    None,
+    Fine,
+    Medium,
+    Heavy,
+}
+
+/// A camera's path through a clip: keys in rising order of frame. Before the first and after the last it stands still.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Path {
+    pub keys: Vec<Key>,
+    /// Handheld unrest: 0 none, 1 handheld, 2 shake.
+    pub unrest: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// From the clip's first frame.
+    pub frame: u64,
+    pub view: View,
+    /// How the camera comes to this key from the one before.
+    pub ease: Ease,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ease {
+    Linear,
+    In,
+    Out,
+    #[default]
+    InOut,
+}
+
+impl Ease {
+    /// 0 to 1 over 0 to 1; In starts at rest, Out ends at rest, InOut both, with constant speed between.
+    pub fn at(self, t: f64) -> f64 {
+        let t = t.clamp(0.0, 1.0);
+        match self {
+            Ease::Linear => t,
+            Ease::In => t * t,
+            Ease::Out => t * (2.0 - t),
+            Ease::InOut => t * t * (3.0 - 2.0 * t),
+        }
+    }
+}
+
+impl Path {
+    /// The camera at a frame of the clip, without its unrest. Sub-frame positions are allowed.
+    pub fn sight(&self, frame: f64) -> Sight {
+        let Some(first) = self.keys.first() else { return View::default().sight() };
+        let mut before = first;
+        for key in &self.keys {
+            if key.frame as f64 >= frame {
+                let span = (key.frame - before.frame) as f64;
+                let t = if span > 0.0 { (frame - before.frame as f64) / span } else { 1.0 };
+                return between(before.view.sight(), key.view.sight(), key.ease.at(t));
+            }
+            before = key;
+        }
+        before.view.sight()
+    }
+}
+
+fn between(a: Sight, b: Sight, t: f64) -> Sight {
+    let mix = |a: f64, b: f64| a + (b - a) * t;
+    Sight {
+        at: [mix(a.at[0], b.at[0]), mix(a.at[1], b.at[1]), mix(a.at[2], b.at[2])],
+        yaw: mix(a.yaw, b.yaw),
+        pitch: mix(a.pitch, b.pitch),
+        roll: mix(a.roll, b.roll),
+        // A zoom that looks even multiplies, it does not add.
+        zoom: a.zoom * (b.zoom / a.zoom).powf(t),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chapter {
+    pub start: u64,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subtitle {
+    pub start: u64,
+    pub frames: u64,
+    pub speaker: String,
+    pub text: String,
+}
+
+/// One artefact of sound on the film's time line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sound {
+    pub task: String,
+    pub role: SoundRole,
+    pub start: u64,
+    pub frames: u64,
+    /// Hundredths of a decibel relative to dialogue.
+    pub level: i32,
+    pub fade_in: u64,
+    pub fade_out: u64,
+    /// `phone` or `radio`: a voice heard through a small speaker.
+    pub filter: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SoundRole {
+    Voice,
+    Music,
+    Ambience,
+    Effect,
+}

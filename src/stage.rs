@@ -1,0 +1,4 @@
+//! Where people stand and where cameras are, in metres.
+//! Pure geometry: no text, no pictures, no IO.
+
+pub mod camera;

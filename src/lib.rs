@@ -1,8 +1,13 @@
 //! Frost: a screenplay that is a typed program.
 //!
-//! The phases follow one another, and each folder is one of them: [`stage`], [`plan`], [`backends`].
+//! The phases follow one another, and each folder is one of them: [`syntax`], [`film`], [`stage`], [`plan`], `run`,
+//! [`backends`], `cut`. [`diagnostics`] is what they all speak in.
 
 pub mod backends;
+pub mod diagnostics;
+pub mod film;
 pub mod plan;
+pub mod source;
 pub mod stage;
+pub mod syntax;
 pub mod time;

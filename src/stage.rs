@@ -2,3 +2,4 @@
 //! Pure geometry: no text, no pictures, no IO.
 
 pub mod camera;
+pub mod framing;

@@ -1,0 +1,144 @@
+//! Problems for people, drawn by miette with the script around them.
+//! Labels in another file become a report of their own below the first.
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+
+use super::{Diagnostic, Severity};
+use crate::source::{FileId, Sources};
+
+/// How a report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    pub colour: bool,
+    pub unicode: bool,
+    /// Columns to wrap at.
+    pub width: usize,
+}
+
+#[derive(Debug)]
+struct Report {
+    message: String,
+    code: Option<&'static str>,
+    severity: Severity,
+    help: Option<String>,
+    labels: Vec<LabeledSpan>,
+    source: NamedSource<String>,
+    related: Vec<Report>,
+}
+
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl miette::Diagnostic for Report {
+    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.code.map(|c| Box::new(c) as _)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Info => miette::Severity::Advice,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.help.as_ref().map(|h| Box::new(h) as _)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        if self.related.is_empty() {
+            return None;
+        }
+        Some(Box::new(self.related.iter().map(|r| r as &dyn miette::Diagnostic)))
+    }
+}
+
+/// Lines longer than this are cut around the label: a report must stay readable.
+const LONGEST: usize = 400;
+
+/// The text to quote for a file and how far offsets move in it.
+fn quoted(sources: &Sources, file: FileId, start: usize) -> (NamedSource<String>, usize) {
+    let source = sources.get(file);
+    let text = &source.text;
+    let mut from = text[..start.min(text.len())].rfind('\n').map_or(0, |i| i + 1);
+    if start - from <= LONGEST && text[from..].find('\n').unwrap_or(text.len() - from) <= LONGEST {
+        return (NamedSource::new(&source.name, text.clone()), 0);
+    }
+    from = (start.saturating_sub(60)..=start).find(|i| text.is_char_boundary(*i) && *i >= from).unwrap_or(start);
+    let end = text[from..].find('\n').map_or(text.len(), |i| from + i).min(from + LONGEST);
+    let end = (end..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    (NamedSource::new(&source.name, text[from..end].to_string()), from)
+}
+
+fn report(problem: &Diagnostic, sources: &Sources) -> Report {
+    let file = problem.span.file;
+    let (source, moved) = quoted(sources, file, problem.span.start as usize);
+    let length = miette::SourceCode::read_span(&source, &(0, 0).into(), 0, 0).map_or(0, |_| source.inner().len());
+    let label = |text: &str, start: u32, end: u32, primary: bool| {
+        let start = (start as usize).saturating_sub(moved).min(length);
+        let end = (end as usize).saturating_sub(moved).clamp(start, length);
+        let text = (!text.is_empty()).then(|| text.to_string());
+        match primary {
+            true => LabeledSpan::new_primary_with_span(text, (start, end - start)),
+            false => LabeledSpan::new_with_span(text, (start, end - start)),
+        }
+    };
+    let mut labels = vec![label(&problem.label, problem.span.start, problem.span.end, true)];
+    let mut related = Vec::new();
+    for other in &problem.labels {
+        if other.span.file == file && moved == 0 {
+            labels.push(label(&other.text, other.span.start, other.span.end, false));
+        } else if other.span.file != file {
+            let (source, moved) = quoted(sources, other.span.file, other.span.start as usize);
+            let start = (other.span.start as usize).saturating_sub(moved);
+            let end = (other.span.end as usize).saturating_sub(moved).max(start);
+            related.push(Report {
+                message: other.text.clone(),
+                code: None,
+                severity: Severity::Info,
+                help: None,
+                labels: vec![LabeledSpan::new_primary_with_span(None, (start, end - start))],
+                source,
+                related: Vec::new(),
+            });
+        }
+    }
+    let mut help = problem.help.clone();
+    if let Some(fix) = problem.fixes.first() {
+        let way = match fix.applicability {
+            super::Applicability::Safe => "frost fix",
+            super::Applicability::Unsafe => "frost fix --unsafe",
+        };
+        let line = format!("`{way}` can do this: {}", fix.title);
+        help = Some(help.map_or(line.clone(), |h| format!("{h}\n{line}")));
+    }
+    Report { message: problem.message.clone(), code: Some(problem.code.name()), severity: problem.severity, help, labels, source, related }
+}
+
+pub fn render(problem: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let theme = match (style.colour, style.unicode) {
+        (true, true) => GraphicalTheme::unicode(),
+        (false, true) => GraphicalTheme::unicode_nocolor(),
+        _ => GraphicalTheme::ascii(),
+    };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false).with_context_lines(1);
+    let mut out = String::new();
+    if handler.render_report(&mut out, &report(problem, sources)).is_err() {
+        out = super::short::render(problem, sources);
+    }
+    out
+}

@@ -1,0 +1,485 @@
+//! The typed film: people, places and styles by name; scenes, shots and beats; every length exact.
+//! Nothing here knows where a person stands in metres or who makes a picture.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostic;
+use crate::plan::edit::{Anchor, Ease, Grain, Join};
+use crate::plan::picture::{Hour, Light, Pose, Weather};
+use crate::source::{Span, Spanned};
+use crate::time::{Rate, Seconds};
+
+mod check;
+mod clock;
+mod coverage;
+mod declare;
+mod heading;
+mod load;
+mod lower;
+mod names;
+mod shot;
+pub mod speech;
+mod stage_line;
+mod statements;
+mod values;
+
+pub use load::{Host, Loaded, ReadError, load};
+pub use lower::build;
+pub use speech::{slot, spoken};
+
+/// A film and everything that is wrong with it. The film is always there, as far as it could be understood.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    pub film: Film,
+    pub problems: Vec<Diagnostic>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Film {
+    pub title: String,
+    pub size: [u32; 2],
+    pub rate: Rate,
+    pub runtime: Option<Spanned<Runtime>>,
+    pub seed: u64,
+    /// The style of scenes that name none.
+    pub style: Option<Spanned<String>>,
+    pub cast_closed: bool,
+    pub styles: Vec<Style>,
+    pub people: Vec<Person>,
+    pub places: Vec<Place>,
+    pub props: Vec<Prop>,
+    pub music: Vec<Tune>,
+    pub sounds: Vec<Tune>,
+    pub setups: BTreeMap<String, Setup>,
+    pub scenes: Vec<Scene>,
+    /// Everything that takes time, in order.
+    pub slots: Vec<Slot>,
+    pub frames: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Runtime {
+    pub bound: Bound,
+    /// In frames; a timecode counts labels, so `exactly` accepts either count.
+    pub frames: u64,
+    pub also: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    Exactly,
+    Under,
+    Over,
+    About,
+}
+
+/// A style after its own `from` was followed.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    pub name: String,
+    pub span: Span,
+    pub from: Option<Spanned<String>>,
+    pub look: Option<Spanned<Vec<String>>>,
+    pub avoid: Option<Spanned<String>>,
+    pub palette: Option<Spanned<Vec<[u8; 3]>>>,
+    pub grain: Option<Spanned<Grain>>,
+    pub vignette: Option<Spanned<u16>>,
+    pub light: Option<Spanned<Light>>,
+    pub weather: Option<Spanned<Weather>>,
+}
+
+/// Index into [`Film::people`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub usize);
+
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// As first written.
+    pub name: String,
+    /// Where it was declared; `None` for a name that was only used.
+    pub declared: Option<Span>,
+    /// Where the name stands first.
+    pub seen: Span,
+    pub look: String,
+    pub voice: String,
+    /// Factor on the normal pace of speech, in hundredths.
+    pub pace: u32,
+    /// Millimetres.
+    pub height: i32,
+    pub wears: Option<String>,
+    /// A crowd.
+    pub extras: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    pub name: String,
+    pub declared: Option<Span>,
+    pub look: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Prop {
+    pub name: String,
+    pub span: Span,
+    pub look: String,
+    /// Millimetres, when said.
+    pub height: Option<i32>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Tune {
+    pub name: String,
+    pub span: Span,
+    pub mood: String,
+    /// Hundredths of a beat a minute.
+    pub tempo: Option<u32>,
+    pub used: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Setup {
+    pub span: Span,
+    pub spec: ShotSpec,
+    pub used: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// `1`, or the author's label.
+    pub number: String,
+    pub heading: Heading,
+    pub span: Span,
+    pub conditions: Conditions,
+    /// Blocking before the first shot and between shots: the index of the shot it precedes.
+    pub blocking: Vec<(usize, Staged)>,
+    pub sounds: Vec<SoundCue>,
+    pub montage: bool,
+    pub waivers: Vec<Waiver>,
+    pub shots: Vec<Shot>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// The heading's text without label.
+    pub text: String,
+    pub interior: bool,
+    pub exterior: bool,
+    /// Names of one or more places.
+    pub places: Vec<String>,
+    pub area: String,
+    pub hour: Hour,
+    /// The hour was said, not taken from the scene before.
+    pub hour_said: bool,
+    /// CONTINUOUS: no time passes.
+    pub continuous: bool,
+}
+
+/// What falls from film to scene to shot, the nearer winning.
+#[derive(Clone, Debug, Default)]
+pub struct Conditions {
+    pub style: Option<Spanned<String>>,
+    pub light: Option<Spanned<Light>>,
+    pub weather: Option<Spanned<Weather>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    pub rule: Spanned<String>,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct SoundCue {
+    pub span: Span,
+    /// The declared name, or the words.
+    pub words: String,
+    pub music: bool,
+    /// `music off`.
+    pub off: bool,
+    /// Hundredths of a decibel under dialogue.
+    pub level: Option<i32>,
+    pub fade_in: Option<Seconds>,
+    pub fade_out: Option<Seconds>,
+    pub length: Option<Seconds>,
+    pub until_scene_end: bool,
+    /// From the shot's or scene's start.
+    pub start: Seconds,
+    /// The shot it stands before (in a scene) or in.
+    pub shot: usize,
+}
+
+/// What a shot line or a set-up says.
+#[derive(Clone, Debug, Default)]
+pub struct ShotSpec {
+    pub role: Option<Spanned<Role>>,
+    pub size: Option<Spanned<u8>>,
+    pub subjects: Vec<Spanned<Subject>>,
+    pub count: Option<Spanned<String>>,
+    pub angle: Option<Spanned<String>>,
+    pub side: Option<Spanned<String>>,
+    pub framing: Vec<Spanned<String>>,
+    /// Hundredths of a millimetre.
+    pub lens: Option<Spanned<u32>>,
+    pub aperture: Option<Spanned<f32>>,
+    pub focus: Option<Spanned<String>>,
+    pub speed: Option<Spanned<String>>,
+    /// Thousandths of a degree, clockwise.
+    pub dutch: Option<Spanned<i32>>,
+    pub over: Option<Spanned<PersonId>>,
+    pub pov: Option<Spanned<PersonId>>,
+    pub length: Option<Spanned<Seconds>>,
+    pub label: Option<Spanned<String>>,
+    pub setup: Option<Spanned<String>>,
+    pub reverse: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Establishing,
+    Master,
+    Insert,
+    Cutaway,
+    Reaction,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    Person(PersonId),
+    /// A person's hands, eyes or the like.
+    Part(PersonId, String),
+    Prop(String),
+    Place(String),
+    /// `"the letter"`.
+    Thing(String),
+}
+
+#[derive(Clone, Debug)]
+pub struct Shot {
+    /// `2.3`.
+    pub number: String,
+    /// The shot line, or the heading for a shot that coverage made.
+    pub span: Span,
+    pub spec: ShotSpec,
+    pub conditions: Conditions,
+    pub moves: Vec<Move>,
+    pub beats: Vec<Beat>,
+    pub sounds: Vec<SoundCue>,
+    pub supers: Vec<Text>,
+    pub waivers: Vec<Waiver>,
+    pub seed: Option<u64>,
+    pub takes: Option<u32>,
+    /// Everybody in frame: framed by `on` first, then named in the action.
+    pub people: Vec<PersonId>,
+    /// Made by coverage, not written.
+    pub covered: bool,
+    /// Index into [`Film::slots`].
+    pub slot: usize,
+}
+
+impl Shot {
+    /// The size rank; unsaid is a full shot of the place, or a medium of people.
+    pub fn rank(&self) -> u8 {
+        match (&self.spec.size, self.spec.role.as_ref().map(|r| r.value)) {
+            (Some(size), _) => size.value,
+            (None, Some(Role::Insert)) => 8,
+            (None, Some(Role::Establishing)) => 1,
+            (None, Some(Role::Master)) => 2,
+            (None, Some(Role::Reaction)) => 7,
+            (None, _) if self.people.is_empty() => 2,
+            (None, _) if self.people.len() > 2 => 3,
+            (None, _) => 6,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Beat {
+    pub span: Span,
+    pub kind: BeatKind,
+    /// `at 2s`: from the shot's first frame, instead of after the beat above.
+    pub at: Option<Seconds>,
+    /// Frames from the shot's start, set by the clock; before it for a line that a J-cut leads in.
+    pub start: i64,
+    pub frames: u64,
+}
+
+#[derive(Clone, Debug)]
+pub enum BeatKind {
+    Action { text: String, people: Vec<PersonId> },
+    Cue(Cue),
+    Stage(Staged),
+}
+
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub speakers: Vec<PersonId>,
+    pub name_span: Span,
+    pub voice_over: bool,
+    /// (O.S.), (O.C.), (ON PHONE), (RADIO), (PRE-LAP): may be out of frame.
+    pub unseen: bool,
+    pub filter: Option<String>,
+    pub continued: bool,
+    /// `^`: together with the cue before.
+    pub dual: bool,
+    /// What is said, without parentheticals.
+    pub text: String,
+    /// How it is said.
+    pub manner: Vec<String>,
+    /// Pauses that are written: `(beat)`, `(2s)`.
+    pub pause: Seconds,
+}
+
+/// A move of the camera.
+#[derive(Clone, Debug)]
+pub struct Move {
+    pub kind: &'static str,
+    pub span: Span,
+    /// 0.5 slow, 1, 2 fast; in hundredths.
+    pub pace: Option<Spanned<u32>>,
+    pub amount: Option<Spanned<Amount>>,
+    pub over: Option<Spanned<Seconds>>,
+    pub from: Option<Seconds>,
+    pub ease: Option<Ease>,
+    pub to_size: Option<Spanned<u8>>,
+    pub target: Option<Spanned<Subject>>,
+    pub manner: Option<String>,
+    /// Follows the move before instead of joining it.
+    pub then: bool,
+    /// Set by the clock: frames from the shot's start.
+    pub start: u64,
+    pub frames: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Amount {
+    /// Millimetres.
+    Distance(i64),
+    /// Thousandths of a degree.
+    Angle(i64),
+    /// Hundredths of a percent.
+    Percent(i64),
+    /// Focal length at the end, hundredths of a millimetre.
+    Lens(i64),
+}
+
+/// One `stage` line: what each person named does.
+#[derive(Clone, Debug, Default)]
+pub struct Staged {
+    pub span: Span,
+    pub parts: Vec<StagePart>,
+}
+
+#[derive(Clone, Debug)]
+pub struct StagePart {
+    pub who: Spanned<Who>,
+    pub acts: Vec<Spanned<Act>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Who {
+    Person(PersonId),
+    Prop(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Left −1, centre 0, right 1.
+    Place(i8),
+    /// Near −1, far 1.
+    Depth(i8),
+    /// Millimetres right of the centre (negative left).
+    Across(i32),
+    /// Millimetres away from the audience.
+    Away(i32),
+    Facing(Bearing),
+    Enters(Option<Bearing>),
+    Exits(Option<Bearing>),
+    Crosses(Bearing),
+    Turns(Option<Bearing>),
+    Looks(Bearing),
+    Holds(String),
+    Drops(String),
+    Wears(String),
+    Pose(Pose),
+    In(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bearing {
+    Left,
+    Right,
+    Centre,
+    Up,
+    Down,
+    Away,
+    Camera,
+    Back,
+    Person(PersonId),
+    Prop(String),
+}
+
+/// Text over the picture, or on a card.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub span: Span,
+    pub lines: Vec<String>,
+    pub at: Anchor,
+    pub length: Option<Seconds>,
+    pub ink: Option<[u8; 3]>,
+    /// Frames from the shot's start, set by the clock.
+    pub start: u64,
+    pub frames: u64,
+    /// The beat it stands after.
+    pub after: usize,
+}
+
+/// Something that takes time.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub kind: SlotKind,
+    pub start: u64,
+    pub frames: u64,
+    /// How it comes in over the slot before.
+    pub join: Option<Joined>,
+    pub fade_in: Option<(u64, [u8; 3])>,
+    pub fade_out: Option<(u64, [u8; 3])>,
+    /// `smash cut`, `match cut` or `jump cut` before it.
+    pub cut: Option<&'static str>,
+    /// Frames that its sound leads its picture by.
+    pub lead: u64,
+    /// Frames that its last line runs on into the next.
+    pub tail: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Joined {
+    pub kind: Join,
+    pub frames: u64,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum SlotKind {
+    /// Scene and shot by index.
+    Shot(usize, usize),
+    Card(Text),
+    Black,
+}
+
+impl Film {
+    pub fn shot(&self, slot: &Slot) -> Option<(&Scene, &Shot)> {
+        match slot.kind {
+            SlotKind::Shot(scene, shot) => self.scenes.get(scene).and_then(|s| Some((s, s.shots.get(shot)?))),
+            _ => None,
+        }
+    }
+
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.0]
+    }
+
+    pub fn style_named(&self, name: &str) -> Option<&Style> {
+        self.styles.iter().find(|s| s.name == name)
+    }
+}

@@ -1,0 +1,223 @@
+//! Rules that need no geometry: who speaks is seen, viewpoints make sense, moves agree, the film has its length.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::diagnostics::{Code, Diagnostic};
+
+pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
+    for scene in &film.scenes {
+        let cast = cast(scene);
+        for shot in &scene.shots {
+            if !shot.covered {
+                presence(film, scene, shot, &cast, problems);
+                viewpoint(film, shot, problems);
+            }
+            moves(film, shot, problems);
+        }
+    }
+    runtime(film, problems);
+    for (name, setup) in &film.setups {
+        if !setup.used {
+            problems.push(
+                Diagnostic::new(Code::Unused, setup.span, format!("set-up `{name}` is never used"))
+                    .label("declared here")
+                    .help(format!("use it as `shot {name}`, or take it away")),
+            );
+        }
+    }
+    if film.slots.is_empty() {
+        problems.push(
+            Diagnostic::new(Code::EmptyFilm, Span::default(), "there is nothing to see in this film")
+                .label("no scene, no card")
+                .help("a heading and one line of action are a film:\nEXT. SEA - DAWN\n  A small boat comes out of the fog."),
+        );
+    }
+}
+
+/// Everybody who is staged, framed, named or heard in person in a scene.
+pub(crate) fn cast(scene: &Scene) -> BTreeSet<PersonId> {
+    let mut out = BTreeSet::new();
+    let staged = |s: &Staged, out: &mut BTreeSet<PersonId>| {
+        for part in &s.parts {
+            if let Who::Person(id) = part.who.value {
+                out.insert(id);
+            }
+        }
+    };
+    for (_, s) in &scene.blocking {
+        staged(s, &mut out);
+    }
+    for shot in &scene.shots {
+        out.extend(shot.people.iter().copied());
+        out.extend(shot.spec.over.iter().map(|o| o.value));
+        for beat in &shot.beats {
+            match &beat.kind {
+                BeatKind::Stage(s) => staged(s, &mut out),
+                BeatKind::Cue(cue) if !cue.voice_over && !cue.unseen && shot.spec.subjects.is_empty() => out.extend(cue.speakers.iter().copied()),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+fn presence(film: &Film, scene: &Scene, shot: &Shot, cast: &BTreeSet<PersonId>, problems: &mut Vec<Diagnostic>) {
+    let slot = film.slots.get(shot.slot);
+    let carried = slot.is_some_and(|s| s.lead > 0) || film.slots.get(shot.slot.wrapping_sub(1)).is_some_and(|s| s.tail > 0);
+    for beat in &shot.beats {
+        let BeatKind::Cue(cue) = &beat.kind else { continue };
+        if cue.voice_over || cue.unseen || cue.continued || carried {
+            continue;
+        }
+        for speaker in &cue.speakers {
+            let seen = match shot.spec.subjects.is_empty() {
+                true => cast.contains(speaker),
+                false => shot.people.contains(speaker) || shot.spec.over.as_ref().is_some_and(|o| o.value == *speaker),
+            };
+            if seen {
+                continue;
+            }
+            let name = &film.person(*speaker).name;
+            let at = cue.name_span;
+            let framed = shot.spec.subjects.first().map_or(shot.span, |s| s.span);
+            let mut problem = Diagnostic::new(Code::Presence, at, format!("{name} speaks but is not in this shot"))
+                .label("not in frame")
+                .also(framed, "the shot is on this")
+                .help(format!("frame {name}, or mark the line as heard from outside the picture: `{name} (O.S.)`"));
+            problem = problem.unsafe_fix("mark it (O.S.)", at.after(), " (O.S.)");
+            problems.push(problem);
+        }
+    }
+    let _ = scene;
+}
+
+fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
+    if let Some(over) = &shot.spec.over {
+        let subject = shot.spec.subjects.iter().find_map(|s| match s.value {
+            Subject::Person(id) | Subject::Part(id, _) => Some((id, s.span)),
+            _ => None,
+        });
+        let name = &film.person(over.value).name;
+        match subject {
+            Some((id, span)) if id == over.value => problems.push(
+                Diagnostic::new(Code::Viewpoint, over.span, format!("the camera cannot look over {name}'s shoulder at {name}"))
+                    .label("this shoulder")
+                    .also(span, "the same person")
+                    .help("an over-the-shoulder shot needs two people: one near and from behind, one beyond"),
+            ),
+            None if shot.spec.subjects.is_empty() => problems.push(
+                Diagnostic::new(Code::Viewpoint, over.span, format!("over {name}'s shoulder at whom?"))
+                    .label("nobody beyond it")
+                    .help("name who is seen: `shot close on OTTO, over NINA's shoulder`"),
+            ),
+            _ => {}
+        }
+    }
+    if let Some(pov) = &shot.spec.pov
+        && let Some(subject) = shot.spec.subjects.iter().find(|s| s.value == Subject::Person(pov.value))
+    {
+        let name = &film.person(pov.value).name;
+        problems.push(
+            Diagnostic::new(Code::Viewpoint, pov.span, format!("{name} cannot see {name}"))
+                .label("through these eyes")
+                .also(subject.span, "the same person")
+                .help("the owner of a point of view is not in its picture"),
+        );
+    }
+    if let Some(count) = &shot.spec.count {
+        let people = shot.spec.subjects.iter().filter(|s| matches!(s.value, Subject::Person(_))).count();
+        let fits = match count.value.as_str() {
+            "two-shot" => people == 2 || people == 0,
+            "group" => people >= 3 || people == 0,
+            _ => people <= 1,
+        };
+        if !fits {
+            problems.push(
+                Diagnostic::new(Code::Viewpoint, count.span, format!("a {} of {people} people", count.value))
+                    .label("this number")
+                    .also(shot.spec.subjects[0].span, format!("{people} named"))
+                    .help("a single shows one person, a two-shot two, a group three or more"),
+            );
+        }
+    }
+}
+
+fn moves(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
+    let _ = film;
+    for (i, a) in shot.moves.iter().enumerate() {
+        for b in &shot.moves[i + 1..] {
+            let together = a.start < b.start + b.frames && b.start < a.start + a.frames;
+            let opposed = OPPOSED.iter().any(|(x, y)| (a.kind == *x && b.kind == *y) || (a.kind == *y && b.kind == *x));
+            let still = (a.kind == "hold") != (b.kind == "hold");
+            if together && (opposed || still) {
+                let why = if opposed { "these moves undo each other" } else { "a camera that holds cannot move at the same time" };
+                problems.push(
+                    Diagnostic::new(Code::MoveValid, b.span, why)
+                        .label(format!("`{}`", b.kind))
+                        .also(a.span, format!("`{}` at the same time", a.kind))
+                        .help(format!("put one after the other: `{}, then {}`", a.kind, b.kind)),
+                );
+            }
+        }
+        if let Some(to) = &a.to_size {
+            let from = shot.rank();
+            let nearer = matches!(a.kind, "push in" | "zoom in" | "crash zoom");
+            let farther = matches!(a.kind, "pull out" | "zoom out");
+            if (nearer && to.value <= from) || (farther && to.value >= from) {
+                problems.push(
+                    Diagnostic::new(Code::MoveValid, to.span, format!("`{}` from {} does not lead to {}", a.kind, crate::syntax::vocabulary::size_name(from), crate::syntax::vocabulary::size_name(to.value)))
+                        .label("the size at the end")
+                        .also(shot.spec.size.as_ref().map_or(shot.span, |s| s.span), "the size at the start")
+                        .help(if nearer { "a move in ends on a closer size, a move out on a wider one" } else { "a move out ends on a wider size, a move in on a closer one" }),
+                );
+            }
+        }
+    }
+}
+
+const OPPOSED: [(&str, &str); 10] = [
+    ("push in", "pull out"),
+    ("truck left", "truck right"),
+    ("pedestal up", "pedestal down"),
+    ("pan left", "pan right"),
+    ("tilt up", "tilt down"),
+    ("zoom in", "zoom out"),
+    ("arc left", "arc right"),
+    ("crane up", "crane down"),
+    ("roll cw", "roll ccw"),
+    ("whip pan left", "whip pan right"),
+];
+
+fn runtime(film: &Film, problems: &mut Vec<Diagnostic>) {
+    let Some(runtime) = &film.runtime else { return };
+    let wanted = runtime.value;
+    let ok = match wanted.bound {
+        Bound::Exactly => film.frames == wanted.frames || film.frames == wanted.also,
+        Bound::Under => film.frames <= wanted.frames.max(wanted.also),
+        Bound::Over => film.frames >= wanted.frames.min(wanted.also),
+        Bound::About => film.frames.abs_diff(wanted.frames) * 20 <= wanted.frames,
+    };
+    if ok || film.slots.is_empty() {
+        return;
+    }
+    let apart = film.frames.abs_diff(wanted.frames);
+    let way = if film.frames > wanted.frames { "too long" } else { "too short" };
+    let longest = film.slots.iter().max_by_key(|s| s.frames);
+    let mut problem = Diagnostic::new(
+        Code::Runtime,
+        runtime.span,
+        format!(
+            "the film is {} {way}: it lasts {} ({} frames)",
+            clock::frames_text(apart, film.rate),
+            film.rate.timecode(film.frames),
+            film.frames
+        ),
+    )
+    .label(format!("{} frames wanted", wanted.frames))
+    .help("the plan shows every length: `frost plan`");
+    if let Some((_, shot)) = longest.and_then(|s| film.shot(s)) {
+        problem = problem.also(shot.span, format!("the longest shot, {}", clock::frames_text(film.slots[shot.slot].frames, film.rate)));
+    }
+    problems.push(problem);
+}

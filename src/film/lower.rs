@@ -1,0 +1,448 @@
+//! The tree of every file to the typed film: declarations first, then scenes, then names in action, then time.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::load::Loaded;
+use super::*;
+use crate::diagnostics::{self, Applicability, Code, Edit};
+use crate::source::{FileId, Sources};
+use crate::syntax::vocabulary::{self, Class};
+use crate::syntax::{Kind, Node, Rule, normalise};
+
+/// Builds the typed film of loaded files. Problems of form, names and time come sorted by place.
+pub fn build(loaded: &Loaded) -> Typed {
+    let mut lower = Lower::new(&loaded.sources);
+    lower.problems = loaded.problems.clone();
+    for file in &loaded.order {
+        lower.enter(*file);
+        lower.declarations(&loaded.parses[file.0 as usize].root);
+    }
+    if let Some(main) = loaded.parses.first() {
+        lower.enter(FileId(0));
+        lower.scenes(&main.root);
+    }
+    lower.names_in_action();
+    lower.undeclared();
+    let Lower { mut film, mut problems, order, .. } = lower;
+    clock::lay_out(&mut film, order, &mut problems);
+    check::check(&film, &mut problems);
+    diagnostics::sort(&mut problems);
+    Typed { film, problems }
+}
+
+/// What follows what in time, before lengths are known.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Shot(usize, usize),
+    Card(Text),
+    Black(Option<Spanned<Seconds>>),
+    Transition(Transition),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Transition {
+    pub word: &'static str,
+    pub span: Span,
+    pub length: Option<Seconds>,
+    pub colour: Option<[u8; 3]>,
+}
+
+pub(super) struct Lower<'a> {
+    pub sources: &'a Sources,
+    pub file: FileId,
+    pub text: &'a str,
+    pub film: Film,
+    pub problems: Vec<Diagnostic>,
+    pub people: HashMap<String, PersonId>,
+    pub places: HashMap<String, usize>,
+    pub props: HashMap<String, usize>,
+    pub order: Vec<Step>,
+    pub film_seen: Option<Span>,
+    /// Something was declared, so undeclared names are worth a word.
+    pub has_cast: bool,
+}
+
+impl<'a> Lower<'a> {
+    fn new(sources: &'a Sources) -> Lower<'a> {
+        let film = Film {
+            title: String::new(),
+            size: [1920, 1080],
+            rate: Rate::default(),
+            runtime: None,
+            seed: 0,
+            style: None,
+            cast_closed: false,
+            styles: Vec::new(),
+            people: Vec::new(),
+            places: Vec::new(),
+            props: Vec::new(),
+            music: Vec::new(),
+            sounds: Vec::new(),
+            setups: BTreeMap::new(),
+            scenes: Vec::new(),
+            slots: Vec::new(),
+            frames: 0,
+        };
+        Lower {
+            sources,
+            file: FileId(0),
+            text: "",
+            film,
+            problems: Vec::new(),
+            people: HashMap::new(),
+            places: HashMap::new(),
+            props: HashMap::new(),
+            order: Vec::new(),
+            film_seen: None,
+            has_cast: false,
+        }
+    }
+
+    fn enter(&mut self, file: FileId) {
+        self.file = file;
+        self.text = &self.sources.get(file).text;
+    }
+
+    pub fn span(&self, node: &Node) -> Span {
+        Span::new(self.file, node.start as usize, node.end as usize)
+    }
+
+    pub fn str(&self, node: &Node) -> &'a str {
+        node.text(self.text)
+    }
+
+    pub fn problem(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// The value with its span.
+    pub fn at<T>(&self, node: &Node, value: T) -> Spanned<T> {
+        Spanned::new(value, self.span(node))
+    }
+
+    pub fn seconds(&mut self, node: &Node) -> Option<Seconds> {
+        let span = self.span(node);
+        match values::seconds(node, self.text, span, self.film.rate, None) {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problem(problem);
+                None
+            }
+        }
+    }
+
+    /// The canonical word of a vocabulary class for a node.
+    pub fn word(&self, class: Class, node: &Node) -> &'static str {
+        vocabulary::find(class, self.str(node)).map_or("", |w| w.word)
+    }
+
+    /// One report for each item that nothing fits.
+    pub fn unknown(&mut self, node: &Node, what: &str, classes: &[Class], also: &[&'static str]) {
+        let raw = self.str(node);
+        let text = raw.trim();
+        let start = node.start as usize + (raw.len() - raw.trim_start().len());
+        let span = Span::new(self.file, start, start + text.len());
+        let words = vocabulary::spellings(classes).chain(also.iter().copied());
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
+        let problem = match vocabulary::nearest(text, words) {
+            Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
+            None => problem.help(habit(text).unwrap_or_else(|| format!("may stand here: {}", some_words(classes)))),
+        };
+        self.problem(problem);
+    }
+
+    /// Text behind the end of a statement.
+    pub fn extra(&mut self, line: &Node) {
+        if let Some(extra) = line.child(Rule::extra) {
+            let span = self.span(extra);
+            self.problem(Diagnostic::new(Code::Syntax, span, "the statement ends before this").label("this is too much").help("take it away, or put a comma before it if it is an attribute"));
+        }
+    }
+
+    pub fn missing(&mut self, line: &Node, what: &str, example: &str) {
+        let span = self.span(line);
+        self.problem(Diagnostic::new(Code::MissingValue, span, format!("{what} is missing")).label("after this").help(format!("its form: `{example}`")));
+    }
+
+    // ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// The person of a name, registered at first use.
+    pub fn person(&mut self, name: &str, span: Span) -> PersonId {
+        let key = normalise(name);
+        if let Some(id) = self.people.get(&key) {
+            return *id;
+        }
+        let id = PersonId(self.film.people.len());
+        self.film.people.push(Person { name: name.to_string(), seen: span, pace: 100, height: 1720, ..Person::default() });
+        self.people.insert(key, id);
+        id
+    }
+
+    /// What a capitalised name in a shot or stage line means.
+    pub fn named(&mut self, name: &str, span: Span) -> Subject {
+        let key = normalise(name);
+        if let Some(id) = self.people.get(&key) {
+            return Subject::Person(*id);
+        }
+        if let Some(i) = self.props.get(&key) {
+            return Subject::Prop(self.film.props[*i].name.clone());
+        }
+        if let Some(i) = self.places.get(&key) {
+            return Subject::Place(self.film.places[*i].name.clone());
+        }
+        Subject::Person(self.person(name, span))
+    }
+
+    /// One report for names that were used and never declared, with a fix that declares all.
+    fn undeclared(&mut self) {
+        let declared: Vec<String> = self.film.people.iter().filter(|p| p.declared.is_some()).map(|p| p.name.clone()).collect();
+        let all: Vec<(String, Span)> = self.film.people.iter().filter(|p| p.declared.is_none()).map(|p| (p.name.clone(), p.seen)).collect();
+        let mut rest = Vec::new();
+        for (name, span) in all {
+            if let Some(near) = vocabulary::nearest(&name, declared.iter().map(String::as_str)) {
+                let near = if crate::syntax::caps(&name) { near.to_uppercase() } else { near.to_string() };
+                let at = self.film.people.iter().find(|p| normalise(&p.name) == normalise(&near)).and_then(|p| p.declared);
+                let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
+                    .label("not declared")
+                    .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", name.to_uppercase()))
+                    .unsafe_fix(format!("write `{near}`"), span, near.clone());
+                if let Some(at) = at {
+                    problem = problem.also(at, format!("`{near}` is declared here"));
+                }
+                self.problem(problem);
+            } else {
+                rest.push((name, span));
+            }
+        }
+        if !self.has_cast && !self.film.cast_closed {
+            return;
+        }
+        if self.film.cast_closed {
+            for (name, span) in rest {
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
+                        .label("not declared")
+                        .help(format!("the cast is closed; declare them: `character {}`", name.to_uppercase())),
+                );
+            }
+            return;
+        }
+        if let Some((name, span)) = rest.first() {
+            let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
+            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", n.to_uppercase())).collect();
+            let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
+            let what = if rest.len() == 1 { format!("`{name}` is not declared") } else { format!("{} are not declared", list.join(", ")) };
+            self.problem(
+                Diagnostic::new(Code::Undeclared, *span, what)
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("used here first")
+                    .help("a declaration says how somebody looks and sounds; without one the theatre makes it up")
+                    .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
+            );
+        }
+    }
+
+    // ── Scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn scenes(&mut self, root: &Node) {
+        // Whoever has a line is known before the first action is read.
+        for scene in root.body().filter(|n| n.kind == Kind::Scene) {
+            self.cued(scene);
+        }
+        for node in root.body() {
+            match node.kind {
+                Kind::Scene => self.scene(node),
+                Kind::Transition | Kind::Line(Rule::transition_line) => {
+                    if let Some(step) = self.transition(node) {
+                        self.order.push(Step::Transition(step));
+                    }
+                }
+                Kind::Line(Rule::text_line) => {
+                    if let Some(card) = self.text(node) {
+                        self.order.push(Step::Card(card));
+                    }
+                }
+                Kind::Line(Rule::black_line) => {
+                    let length = self.black(node);
+                    self.order.push(Step::Black(length));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn cued(&mut self, node: &Node) {
+        for child in &node.children {
+            if child.kind == Kind::CueLine {
+                let text = self.str(child);
+                if let Some(cue) = crate::syntax::cue_line(text)
+                    && crate::syntax::split_and(&text[cue.name.clone()]).is_none()
+                {
+                    let start = child.start as usize + cue.name.start;
+                    let span = Span::new(self.file, start, start + cue.name.len());
+                    self.person(&text[cue.name], span);
+                }
+            } else if matches!(child.kind, Kind::Cue | Kind::Block) {
+                self.cued(child);
+            }
+        }
+    }
+
+    fn scene(&mut self, node: &Node) {
+        let Some(heading) = node.children.iter().find(|n| n.kind == Kind::Heading) else { return };
+        let index = self.film.scenes.len();
+        let before = self.film.scenes.last().map(|s| (s.heading.hour, s.heading.places.clone()));
+        let (parsed, label) = self.heading(heading, before);
+        let span = self.span(heading);
+        let number = label.unwrap_or_else(|| (index + 1).to_string());
+        for place in &parsed.places {
+            let key = normalise(place);
+            if !self.places.contains_key(&key) {
+                self.places.insert(key, self.film.places.len());
+                self.film.places.push(Place { name: place.clone(), declared: None, look: String::new() });
+            }
+        }
+        self.film.scenes.push(Scene {
+            number,
+            heading: parsed,
+            span,
+            conditions: Conditions::default(),
+            blocking: Vec::new(),
+            sounds: Vec::new(),
+            montage: false,
+            waivers: Vec::new(),
+            shots: Vec::new(),
+        });
+        let mut loose: Vec<Beat> = Vec::new();
+        for child in node.body() {
+            let is_beat = matches!(child.kind, Kind::Action | Kind::Cue);
+            if !is_beat && !loose.is_empty() && self.parts_coverage(child) {
+                let beats = std::mem::take(&mut loose);
+                self.cover(index, beats);
+            }
+            self.scene_statement(index, child, &mut loose);
+        }
+        if !loose.is_empty() {
+            self.cover(index, loose);
+        }
+        if self.film.scenes[index].shots.is_empty() {
+            self.problem(
+                Diagnostic::new(Code::EmptyScene, span, "nothing happens in this scene")
+                    .label("no shot, no action, no dialogue")
+                    .help("write what is seen as a line of action, or add a `shot`"),
+            );
+            // The place itself is still worth a look, so that the film's other scenes can be rendered.
+        }
+    }
+
+    /// Statements that end a run of loose beats: those that make pictures of their own.
+    fn parts_coverage(&self, node: &Node) -> bool {
+        match node.kind {
+            Kind::Block | Kind::Transition => true,
+            Kind::Line(rule) => matches!(rule, Rule::transition_line | Rule::text_line | Rule::black_line),
+            _ => false,
+        }
+    }
+
+    fn scene_statement(&mut self, index: usize, child: &Node, loose: &mut Vec<Beat>) {
+        match child.kind {
+            Kind::Block => {
+                if child.line().rule() == Some(Rule::shot_line) {
+                    let shot = self.shot(index, child);
+                    self.push_shot(index, shot);
+                }
+            }
+            Kind::Action => loose.push(self.action(child)),
+            Kind::Cue => loose.extend(self.cue(child)),
+            Kind::Transition | Kind::Line(Rule::transition_line) => {
+                if let Some(step) = self.transition(child) {
+                    self.order.push(Step::Transition(step));
+                }
+            }
+            Kind::Line(Rule::black_line) => {
+                let length = self.black(child);
+                self.order.push(Step::Black(length));
+            }
+            Kind::Line(Rule::text_line) => {
+                let Some(text) = self.text(child) else { return };
+                if self.str(child).starts_with("title") {
+                    self.order.push(Step::Card(text));
+                } else if let Some(shot) = self.film.scenes[index].shots.last_mut() {
+                    shot.supers.push(text);
+                } else {
+                    let span = self.span(child);
+                    self.problem(
+                        Diagnostic::new(Code::Misplaced, span, "this text has no picture under it")
+                            .label("before the scene's first shot")
+                            .help("indent it under the shot that it stands over, or make it a `title` card"),
+                    );
+                }
+            }
+            Kind::Line(Rule::stage_line) => {
+                let staged = self.staged(child);
+                let shots = self.film.scenes[index].shots.len();
+                if loose.is_empty() {
+                    self.film.scenes[index].blocking.push((shots, staged));
+                } else {
+                    let span = self.span(child);
+                    loose.push(Beat { span, kind: BeatKind::Stage(staged), at: None, start: 0, frames: 0 });
+                }
+            }
+            Kind::Line(Rule::music_line | Rule::sound_line) => {
+                let shots = self.film.scenes[index].shots.len();
+                if let Some(cue) = self.sound(child, shots) {
+                    self.film.scenes[index].sounds.push(cue);
+                }
+            }
+            Kind::Line(Rule::montage_line) => self.film.scenes[index].montage = true,
+            Kind::Line(Rule::allow_line) => {
+                if let Some(waiver) = self.waiver(child) {
+                    self.film.scenes[index].waivers.push(waiver);
+                }
+            }
+            Kind::Line(Rule::light_line | Rule::weather_line | Rule::style_use) => {
+                let mut conditions = std::mem::take(&mut self.film.scenes[index].conditions);
+                self.condition(child, &mut conditions);
+                self.film.scenes[index].conditions = conditions;
+            }
+            _ => {}
+        }
+    }
+
+    pub fn push_shot(&mut self, scene: usize, mut shot: Shot) {
+        let at = self.film.scenes[scene].shots.len();
+        let number = &self.film.scenes[scene].number;
+        shot.number = match &shot.spec.label {
+            Some(label) => label.value.clone(),
+            None => format!("{number}.{}", at + 1),
+        };
+        self.film.scenes[scene].shots.push(shot);
+        self.order.push(Step::Shot(scene, at));
+    }
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 40 { text.to_string() } else { format!("{}…", text.chars().take(39).collect::<String>()) }
+}
+
+fn some_words(classes: &[Class]) -> String {
+    let words: Vec<&str> = classes.iter().flat_map(|c| vocabulary::of(*c)).map(|w| w.word).collect();
+    if words.len() > 24 {
+        return format!("{} and more; the reference lists them", words[..20].join(", "));
+    }
+    words.join(", ")
+}
+
+/// A word for people who come from another notation.
+fn habit(text: &str) -> Option<String> {
+    if text.ends_with('"') && text.chars().next().is_some_and(|c| c.is_ascii_digit()) || text.ends_with("inch") || text.ends_with("in") && text.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("lengths on the set are metres, as `2m`, and lenses millimetres, as `50mm`".into());
+    }
+    if text.contains(['{', '}', ';']) {
+        return Some("Frost has no braces and no semicolons; what belongs to a statement is indented under it".into());
+    }
+    if text.ends_with("fps") {
+        return Some("the rate stands under `film`: `rate 24`".into());
+    }
+    None
+}

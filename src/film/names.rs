@@ -1,0 +1,126 @@
+//! Who is named in action: declared, cued, staged or framed people, in capitals or title case, whole words, longest first.
+
+use super::lower::Lower;
+use super::*;
+use crate::syntax::normalise;
+
+/// Prose without `[[notes]]`, and with `\` before a mark or name kept for the reader of names.
+pub fn without_notes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find("[[") {
+        out.push_str(&rest[..open]);
+        match rest[open..].find("]]") {
+            Some(close) => rest = &rest[open + close + 2..],
+            None => {
+                out.push_str(&rest[open..]);
+                rest = "";
+            }
+        }
+    }
+    out.push_str(rest);
+    match out.contains("  ") {
+        true => out.split_whitespace().collect::<Vec<_>>().join(" "),
+        false => out.trim().to_string(),
+    }
+}
+
+impl Lower<'_> {
+    pub fn names_in_action(&mut self) {
+        let index = Index::new(&self.film.people);
+        for scene in &mut self.film.scenes {
+            for shot in &mut scene.shots {
+                for beat in &mut shot.beats {
+                    match &mut beat.kind {
+                        BeatKind::Action { text, people } => {
+                            *people = index.find(text);
+                            for id in people.iter() {
+                                if !shot.people.contains(id) {
+                                    shot.people.push(*id);
+                                }
+                            }
+                            *text = text.replace('\\', "");
+                        }
+                        BeatKind::Stage(staged) => {
+                            for part in &staged.parts {
+                                if let Who::Person(id) = part.who.value
+                                    && !shot.people.contains(&id)
+                                {
+                                    shot.people.push(id);
+                                }
+                            }
+                        }
+                        BeatKind::Cue(_) => {}
+                    }
+                }
+                // With no `on`, whoever speaks in the shot is in it.
+                if shot.people.is_empty() && shot.spec.subjects.is_empty() {
+                    for beat in &shot.beats {
+                        if let BeatKind::Cue(cue) = &beat.kind
+                            && !cue.voice_over
+                            && !cue.unseen
+                        {
+                            shot.people.extend(cue.speakers.iter().copied());
+                        }
+                    }
+                    shot.people.dedup();
+                }
+            }
+        }
+    }
+}
+
+/// Names as words, by their first word.
+struct Index {
+    names: std::collections::HashMap<String, Vec<(Vec<String>, PersonId)>>,
+}
+
+impl Index {
+    fn new(people: &[Person]) -> Index {
+        let mut names: std::collections::HashMap<String, Vec<(Vec<String>, PersonId)>> = std::collections::HashMap::new();
+        for (i, person) in people.iter().enumerate() {
+            let words: Vec<String> = normalise(&person.name).split(' ').map(str::to_string).collect();
+            let Some(first) = words.first() else { continue };
+            names.entry(first.clone()).or_default().push((words, PersonId(i)));
+        }
+        for list in names.values_mut() {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Index { names }
+    }
+
+    /// In order of first mention.
+    fn find(&self, text: &str) -> Vec<PersonId> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < words.len() {
+            let mut step = 1;
+            if let Some(list) = key(words[i]).and_then(|k| self.names.get(&k)) {
+                for (name, id) in list {
+                    let fits = name.iter().enumerate().all(|(j, w)| words.get(i + j).and_then(|x| key(x)).is_some_and(|k| k == *w));
+                    if fits {
+                        if !out.contains(id) {
+                            out.push(*id);
+                        }
+                        step = name.len();
+                        break;
+                    }
+                }
+            }
+            i += step;
+        }
+        out
+    }
+}
+
+/// A word of prose as it stands in the index: without marks and possessive, if written as a name is.
+fn key(word: &str) -> Option<String> {
+    if word.starts_with('\\') {
+        return None;
+    }
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).or_else(|| bare.strip_suffix("'S")).unwrap_or(bare);
+    let first = bare.chars().next()?;
+    (first.is_uppercase() || (!first.is_lowercase() && first.is_alphanumeric())).then(|| normalise(bare))
+}

@@ -1,0 +1,468 @@
+//! Shots: what a shot line and a set-up say, camera lines, and the beats under them.
+
+use super::lower::Lower;
+use super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::vocabulary::Class;
+use crate::syntax::{Kind, Node, Rule};
+
+impl Lower<'_> {
+    pub fn shot(&mut self, scene: usize, block: &Node) -> Shot {
+        let line = block.line();
+        let mut spec = self.spec(line, None);
+        self.apply_setup(&mut spec);
+        let mut shot = Shot {
+            number: String::new(),
+            span: self.span(line),
+            spec,
+            conditions: Conditions::default(),
+            moves: Vec::new(),
+            beats: Vec::new(),
+            sounds: Vec::new(),
+            supers: Vec::new(),
+            waivers: Vec::new(),
+            seed: None,
+            takes: None,
+            people: Vec::new(),
+            covered: false,
+            slot: usize::MAX,
+        };
+        for subject in &shot.spec.subjects {
+            if let Subject::Person(id) | Subject::Part(id, _) = subject.value
+                && !shot.people.contains(&id)
+            {
+                shot.people.push(id);
+            }
+        }
+        let at = self.film.scenes[scene].shots.len();
+        let mut pending: Option<Seconds> = None;
+        let mut camera: Option<Span> = None;
+        for node in block.body() {
+            let start = pending.take();
+            match node.kind {
+                Kind::Action => shot.beats.push(Beat { at: start, ..self.action(node) }),
+                Kind::Cue => shot.beats.extend(self.cue(node).map(|b| Beat { at: start, ..b })),
+                Kind::Line(Rule::camera_line) => match camera {
+                    None => {
+                        camera = Some(self.span(node));
+                        shot.moves = self.camera(node);
+                    }
+                    Some(first) => {
+                        let span = self.span(node);
+                        self.problem(
+                            Diagnostic::new(Code::Duplicate, span, "this shot has a second camera line")
+                                .label("said again")
+                                .also(first, "the first camera line")
+                                .help("a shot has one camera; join what follows with `then`"),
+                        );
+                    }
+                },
+                Kind::Line(Rule::stage_line) => {
+                    let staged = self.staged(node);
+                    shot.beats.push(Beat { span: staged.span, kind: BeatKind::Stage(staged), at: start, start: 0, frames: 0 });
+                }
+                Kind::Line(Rule::music_line | Rule::sound_line) => {
+                    if let Some(mut cue) = self.sound(node, at) {
+                        cue.start = start.unwrap_or(cue.start);
+                        shot.sounds.push(cue);
+                    }
+                }
+                Kind::Line(Rule::text_line) => {
+                    if let Some(mut text) = self.text(node) {
+                        text.after = shot.beats.len();
+                        shot.supers.push(text);
+                    }
+                }
+                Kind::Line(Rule::light_line | Rule::weather_line | Rule::style_use) => {
+                    let mut conditions = std::mem::take(&mut shot.conditions);
+                    self.condition(node, &mut conditions);
+                    shot.conditions = conditions;
+                }
+                Kind::Line(Rule::allow_line) => shot.waivers.extend(self.waiver(node)),
+                Kind::Line(Rule::seed_line) => {
+                    let value = self.integer(node);
+                    match self.str(node).starts_with("seed") {
+                        true => shot.seed = value,
+                        false => shot.takes = value.map(|v| v.min(100) as u32),
+                    }
+                }
+                Kind::Line(Rule::at_line) => pending = self.at_time(node),
+                _ => {}
+            }
+        }
+        shot
+    }
+
+    fn at_time(&mut self, node: &Node) -> Option<Seconds> {
+        if let Some(extra) = node.child(Rule::extra) {
+            let span = self.span(extra);
+            self.problem(
+                Diagnostic::new(Code::Syntax, span, "what happens at a moment stands on the next line")
+                    .label("on the line of its own")
+                    .help("write `at 2s`, and below it, at the same depth, what happens then"),
+            );
+        }
+        match node.child(Rule::duration).or_else(|| node.child(Rule::timecode)) {
+            Some(time) => self.seconds(time),
+            None => {
+                self.missing(node, "the moment", "at 2s");
+                None
+            }
+        }
+    }
+
+    /// Attributes that the shot leaves open come from its set-up, or from the reverse of one.
+    fn apply_setup(&mut self, spec: &mut ShotSpec) {
+        let (name, reverse) = match (&spec.setup, &spec.reverse) {
+            (Some(name), _) => (name.clone(), false),
+            (None, Some(name)) => (name.clone(), true),
+            _ => return,
+        };
+        if !self.film.setups.contains_key(&name.value) {
+            let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
+            let near = crate::syntax::vocabulary::nearest(&name.value, names.iter().map(String::as_str)).map(str::to_string);
+            let mut problem = Diagnostic::new(Code::UnknownWord, name.span, format!("`{}` is no shot attribute and no set-up", name.value)).label("not known here");
+            problem = match near {
+                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), name.span, near),
+                None => problem.help(format!("declare it at the margin, as `setup {} = medium on NINA, 50mm`", name.value)),
+            };
+            spec.setup = None;
+            spec.reverse = None;
+            return self.problem(problem);
+        }
+        let Some(setup) = self.film.setups.get_mut(&name.value) else { return };
+        setup.used = true;
+        let base = setup.spec.clone();
+        spec.role = spec.role.take().or(base.role);
+        spec.size = spec.size.take().or(base.size);
+        spec.lens = spec.lens.take().or(base.lens);
+        spec.aperture = spec.aperture.take().or(base.aperture);
+        spec.angle = spec.angle.take().or(base.angle);
+        spec.focus = spec.focus.take().or(base.focus);
+        spec.dutch = spec.dutch.take().or(base.dutch);
+        spec.count = spec.count.take().or(base.count);
+        if spec.framing.is_empty() {
+            spec.framing = base.framing;
+        }
+        if !reverse {
+            spec.side = spec.side.take().or(base.side);
+            spec.over = spec.over.take().or(base.over);
+            spec.pov = spec.pov.take().or(base.pov);
+            if spec.subjects.is_empty() {
+                spec.subjects = base.subjects;
+            }
+            return;
+        }
+        // The reverse looks from the other person: who was in the foreground is the subject now.
+        if spec.subjects.is_empty() {
+            match (&base.over, base.subjects.first()) {
+                (Some(over), Some(subject)) => {
+                    if let Subject::Person(id) = subject.value {
+                        spec.subjects = vec![Spanned::new(Subject::Person(over.value), over.span)];
+                        spec.over = spec.over.take().or(Some(Spanned::new(id, subject.span)));
+                    }
+                }
+                (None, Some(_)) => spec.subjects = base.subjects.into_iter().rev().collect(),
+                _ => {}
+            }
+        }
+    }
+
+    /// The attributes of a shot line or set-up. `skip` is where the set-up's own name stands.
+    pub fn spec(&mut self, line: &Node, skip: Option<u32>) -> ShotSpec {
+        let mut spec = ShotSpec::default();
+        for (rule, node) in line.parts() {
+            if skip == Some(node.start) {
+                continue;
+            }
+            let span = self.span(node);
+            match rule {
+                Rule::size_word => {
+                    let rank = crate::syntax::vocabulary::size_rank(self.str(node)).unwrap_or(6);
+                    self.attribute("size", &mut spec.size, span, rank);
+                }
+                Rule::role_word => {
+                    let role = match self.word(Class::Role, node) {
+                        "establishing" => Role::Establishing,
+                        "master" => Role::Master,
+                        "insert" => Role::Insert,
+                        "cutaway" => Role::Cutaway,
+                        _ => Role::Reaction,
+                    };
+                    self.attribute("role", &mut spec.role, span, role);
+                }
+                Rule::count_word => {
+                    let word = self.word(Class::Count, node).to_string();
+                    self.attribute("number of subjects", &mut spec.count, span, word);
+                }
+                Rule::angle_word => {
+                    let word = self.word(Class::Angle, node).to_string();
+                    self.attribute("angle", &mut spec.angle, span, word);
+                }
+                Rule::side_word => {
+                    let word = self.word(Class::Side, node).to_string();
+                    self.attribute("side", &mut spec.side, span, word);
+                }
+                Rule::framing_word => spec.framing.push(Spanned::new(self.word(Class::Framing, node).to_string(), span)),
+                Rule::focus_word => {
+                    let word = self.word(Class::Focus, node).to_string();
+                    self.attribute("focus", &mut spec.focus, span, word);
+                }
+                Rule::speed_word => {
+                    let word = self.word(Class::Speed, node).to_string();
+                    self.attribute("speed", &mut spec.speed, span, word);
+                }
+                Rule::lens_word => {
+                    let mm = match self.word(Class::Lens, node) {
+                        "fisheye lens" => 1200,
+                        "wide lens" => 2400,
+                        "normal lens" => 4000,
+                        "medium lens" => 6500,
+                        "long lens" => 13500,
+                        "macro lens" => 10000,
+                        _ => 4000,
+                    };
+                    self.attribute("lens", &mut spec.lens, span, mm);
+                }
+                Rule::millimetres => {
+                    let mm = node.child(Rule::number).and_then(|n| values::scaled(self.str(n), 100));
+                    match mm {
+                        Some(mm) if (400..=200_000).contains(&mm) => self.attribute("lens", &mut spec.lens, span, mm as u32),
+                        _ => self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no lens of {}", self.str(node))).label("4mm to 2000mm")),
+                    }
+                }
+                Rule::aperture => {
+                    let stop = node.child(Rule::number).and_then(|n| self.str(n).parse::<f32>().ok()).unwrap_or(0.0);
+                    if (0.5..=64.0).contains(&stop) {
+                        self.attribute("aperture", &mut spec.aperture, span, stop);
+                    } else {
+                        self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no aperture of {}", self.str(node))).label("f/0.5 to f/64"));
+                    }
+                }
+                Rule::dutch => {
+                    let angle = node.child(Rule::angle).and_then(|a| a.child(Rule::number)).and_then(|n| values::scaled(self.str(n), 1000));
+                    let angle = angle.unwrap_or(12_000);
+                    if angle > 90_000 {
+                        self.problem(Diagnostic::new(Code::BadValue, span, "a dutch angle is at most 90deg").label("this angle"));
+                    } else {
+                        self.attribute("dutch", &mut spec.dutch, span, angle as i32);
+                    }
+                }
+                Rule::over_shoulder | Rule::pov => {
+                    let Some(name) = node.child(Rule::name) else { continue };
+                    let at = self.span(name);
+                    let who = self.person(self.str(name), at);
+                    if rule == Rule::pov {
+                        self.attribute("viewpoint", &mut spec.pov, span, who);
+                    } else {
+                        self.attribute("viewpoint", &mut spec.over, span, who);
+                    }
+                }
+                Rule::duration | Rule::timecode => {
+                    if let Some(length) = self.seconds(node) {
+                        if length == Seconds::from_integer(0) {
+                            self.problem(Diagnostic::new(Code::BadValue, span, "a shot cannot last no time").label("no length"));
+                        } else {
+                            self.attribute("length", &mut spec.length, span, length);
+                        }
+                    }
+                }
+                Rule::label => {
+                    let text = node.child(Rule::label_text).map_or("", |n| self.str(n)).trim().to_string();
+                    self.attribute("label", &mut spec.label, span, text);
+                }
+                Rule::reverse_of => {
+                    if let Some(name) = node.child(Rule::lower_name) {
+                        let (name, at) = (self.str(name).to_string(), self.span(name));
+                        self.attribute("set-up", &mut spec.reverse, at, name);
+                    }
+                }
+                Rule::lower_name => {
+                    let name = self.str(node).to_string();
+                    self.attribute("set-up", &mut spec.setup, span, name);
+                }
+                Rule::on => {
+                    let subjects = node.child(Rule::subjects).map(|n| self.subjects(n)).unwrap_or_default();
+                    if spec.subjects.is_empty() {
+                        spec.subjects = subjects;
+                    } else {
+                        let first = spec.subjects[0].span;
+                        self.twice("subjects", span, first);
+                    }
+                }
+                Rule::unknown => self.unknown(node, "shot attribute", SHOT_CLASSES, &["on", "over", "pov of", "dutch"]),
+                Rule::missing => {
+                    let at = Span { start: span.start.saturating_sub(1), ..span };
+                    self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here").help("take one of them away"));
+                }
+                _ => {}
+            }
+        }
+        spec
+    }
+
+    fn attribute<T>(&mut self, what: &str, slot: &mut Option<Spanned<T>>, span: Span, value: T) {
+        match slot {
+            Some(first) => {
+                let first = first.span;
+                self.twice(what, span, first);
+            }
+            None => *slot = Some(Spanned::new(value, span)),
+        }
+    }
+
+    fn twice(&mut self, what: &str, span: Span, first: Span) {
+        self.problem(
+            Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot is said twice"))
+                .label("said again")
+                .also(first, "said first here")
+                .help("a shot has one; to change it during the shot use `camera`"),
+        );
+    }
+
+    fn subjects(&mut self, node: &Node) -> Vec<Spanned<Subject>> {
+        let mut out = Vec::new();
+        for (rule, part) in node.parts() {
+            let span = self.span(part);
+            let value = match rule {
+                Rule::part => {
+                    let Some(name) = part.child(Rule::name) else { continue };
+                    let at = self.span(name);
+                    let words = part.child(Rule::part_words).map_or("", |n| self.str(n)).to_string();
+                    match self.named(self.str(name), at) {
+                        Subject::Person(id) => Subject::Part(id, words),
+                        _ => Subject::Thing(self.str(part).to_string()),
+                    }
+                }
+                Rule::name => self.named(self.str(part), span),
+                Rule::string => Subject::Thing(values::unquote(part, self.text)),
+                _ => continue,
+            };
+            out.push(Spanned::new(value, span));
+        }
+        out
+    }
+
+    pub fn subject(&mut self, node: &Node) -> Option<Spanned<Subject>> {
+        self.subjects(node).into_iter().next()
+    }
+
+    fn camera(&mut self, line: &Node) -> Vec<Move> {
+        let mut moves: Vec<Move> = Vec::new();
+        let mut then = false;
+        let mut any = false;
+        for (rule, node) in line.parts() {
+            any = true;
+            match rule {
+                Rule::then => then = true,
+                Rule::r#move => {
+                    let mut made = self.one_move(node);
+                    made.then = std::mem::take(&mut then) && !moves.is_empty();
+                    moves.push(made);
+                }
+                Rule::unknown => {
+                    let words = [Class::Move, Class::Pace, Class::Ease];
+                    self.unknown(node, "camera move", &words, &["then", "over 4s", "from 1s", "to close"]);
+                    then = false;
+                }
+                Rule::missing => {
+                    let span = self.span(node);
+                    let at = Span { start: span.start.saturating_sub(1), ..span };
+                    self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here"));
+                }
+                _ => match moves.last_mut() {
+                    Some(last) => {
+                        let mut changed = last.clone();
+                        self.modify(&mut changed, rule, node);
+                        *last = changed;
+                    }
+                    None => {
+                        let span = self.span(node);
+                        self.problem(
+                            Diagnostic::new(Code::Syntax, span, "this belongs to a move, and none stands before it")
+                                .label("no move yet")
+                                .help("name the move first: `camera push in, slow`"),
+                        );
+                    }
+                },
+            }
+        }
+        if !any {
+            self.missing(line, "the move", "camera push in, slow");
+        }
+        moves
+    }
+
+    fn one_move(&mut self, node: &Node) -> Move {
+        let kind = node.child(Rule::move_word).map_or("hold", |n| self.word(Class::Move, n));
+        let mut made = Move {
+            kind,
+            span: self.span(node),
+            pace: None,
+            amount: None,
+            over: None,
+            from: None,
+            ease: None,
+            to_size: None,
+            target: None,
+            manner: None,
+            then: false,
+            start: 0,
+            frames: 0,
+        };
+        for (rule, part) in node.parts() {
+            if rule != Rule::move_word {
+                self.modify(&mut made, rule, part);
+            }
+        }
+        made
+    }
+
+    fn modify(&mut self, made: &mut Move, rule: Rule, node: &Node) {
+        let span = self.span(node);
+        let time = |lower: &mut Self, node: &Node| node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| lower.seconds(&t));
+        let number = |lower: &Self, node: &Node, by: i64| node.child(Rule::number).and_then(|n| values::scaled(lower.str(n), by)).unwrap_or(0);
+        match rule {
+            Rule::span_over => made.over = time(self, node).map(|t| Spanned::new(t, span)),
+            // A bare length after a move is its span: `hold 1s`.
+            Rule::duration => made.over = self.seconds(node).map(|t| Spanned::new(t, span)),
+            Rule::span_from => made.from = time(self, node),
+            Rule::pace_word => {
+                let pace = match self.word(Class::Pace, node) {
+                    "slow" => 50,
+                    "fast" => 200,
+                    _ => 100,
+                };
+                made.pace = Some(Spanned::new(pace, span));
+            }
+            Rule::ease_word => {
+                made.ease = Some(match self.word(Class::Ease, node) {
+                    "ease in" => Ease::In,
+                    "ease out" => Ease::Out,
+                    "linear" => Ease::Linear,
+                    _ => Ease::InOut,
+                });
+            }
+            Rule::to_size => {
+                let rank = node.child(Rule::size_word).and_then(|n| crate::syntax::vocabulary::size_rank(self.str(n)));
+                made.to_size = rank.map(|r| Spanned::new(r, span));
+                if let Some(on) = node.child(Rule::on).and_then(|n| n.child(Rule::subjects)) {
+                    made.target = self.subject(on);
+                }
+            }
+            Rule::to_lens => {
+                let mm = node.child(Rule::millimetres).map_or(0, |n| number(self, n, 100));
+                made.amount = Some(Spanned::new(Amount::Lens(mm.clamp(400, 200_000)), span));
+            }
+            Rule::distance => made.amount = Some(Spanned::new(Amount::Distance(number(self, node, 1000).min(1_000_000)), span)),
+            Rule::angle => made.amount = Some(Spanned::new(Amount::Angle(number(self, node, 1000).min(720_000)), span)),
+            Rule::percent => made.amount = Some(Spanned::new(Amount::Percent(number(self, node, 100).min(1_000_000)), span)),
+            Rule::move_target => made.target = self.subject(node),
+            Rule::track_manner => made.manner = Some(self.str(node).to_string()),
+            _ => {}
+        }
+    }
+}
+
+const SHOT_CLASSES: &[Class] =
+    &[Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed];

@@ -1,0 +1,175 @@
+//! `stage` lines: who stands where, and what they do with their bodies.
+
+use super::lower::Lower;
+use super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::vocabulary::Class;
+use crate::syntax::{Node, Rule};
+
+impl Lower<'_> {
+    pub fn staged(&mut self, line: &Node) -> Staged {
+        let mut out = Staged { span: self.span(line), parts: Vec::new() };
+        let mut any = false;
+        for (rule, node) in line.parts() {
+            any = true;
+            match rule {
+                Rule::staged => {
+                    let Some(name) = node.child(Rule::name) else { continue };
+                    let span = self.span(name);
+                    let who = match self.named(self.str(name), span) {
+                        Subject::Person(id) => Who::Person(id),
+                        Subject::Prop(name) => Who::Prop(name),
+                        _ => {
+                            self.problem(
+                                Diagnostic::new(Code::BadName, span, format!("`{}` is a place and cannot be staged", self.str(name)))
+                                    .label("a place")
+                                    .help("people and props stand on a stage; a part of the set is declared as a `prop`"),
+                            );
+                            continue;
+                        }
+                    };
+                    let acts = self.acts(node);
+                    out.parts.push(StagePart { who: Spanned::new(who, span), acts });
+                }
+                Rule::stage_more => {
+                    let acts = self.acts(node);
+                    match out.parts.last_mut() {
+                        Some(part) => part.acts.extend(acts),
+                        None => {
+                            let span = self.span(node);
+                            self.problem(Diagnostic::new(Code::Syntax, span, "nobody is named before this").label("who?").help("begin with a name: `stage NINA left facing OTTO`"));
+                        }
+                    }
+                }
+                Rule::unknown => self.unknown_stage(node),
+                _ => {
+                    let span = self.span(node);
+                    let at = Span { start: span.start.saturating_sub(1), ..span };
+                    self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here"));
+                }
+            }
+        }
+        if !any {
+            self.missing(line, "who stands where", "stage NINA left facing OTTO, OTTO right");
+        }
+        out
+    }
+
+    /// The one word of a stage item that does not fit, instead of the whole item.
+    fn unknown_stage(&mut self, node: &Node) {
+        let text = self.str(node);
+        let classes = [Class::Place, Class::Distance, Class::Posture];
+        const VERBS: [&str; 12] =
+            ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in", "right"];
+        let mut at = node.start as usize;
+        for word in text.split_inclusive(char::is_whitespace) {
+            let bare = word.trim();
+            let known = bare.is_empty()
+                || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"')
+                || VERBS.iter().any(|v| v.split(' ').any(|w| w == bare))
+                || matches!(bare, "to" | "at" | "from" | "down" | "up" | "away" | "camera" | "and")
+                || classes.iter().any(|c| crate::syntax::vocabulary::find(*c, bare).is_some());
+            if !known {
+                let span = Span::new(self.file, at, at + bare.len());
+                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS));
+                let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
+                let problem = match near {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
+                    None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears"),
+                };
+                return self.problem(problem);
+            }
+            at += word.len();
+        }
+        let span = self.span(node);
+        self.problem(
+            Diagnostic::new(Code::Syntax, span, "this is no blocking")
+                .label("cannot be read")
+                .help("its form: `stage NINA left facing OTTO, OTTO right`"),
+        );
+    }
+
+    fn acts(&mut self, node: &Node) -> Vec<Spanned<Act>> {
+        let mut acts = Vec::new();
+        for (rule, part) in node.parts() {
+            let span = self.span(part);
+            let metres = |lower: &Self| {
+                part.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(lower.str(n), 1000)).unwrap_or(0).clamp(0, 1_000_000) as i32
+            };
+            let bearing = self.bearing(part);
+            let text = self.str(part);
+            let act = match rule {
+                Rule::place_word => Act::Place(match self.word(Class::Place, part) {
+                    "left" => -1,
+                    "right" => 1,
+                    _ => 0,
+                }),
+                Rule::distance_word => Act::Depth(if self.word(Class::Distance, part) == "near" { -1 } else { 1 }),
+                Rule::offset_side => Act::Across(if text.ends_with("left") { -metres(self) } else { metres(self) }),
+                Rule::offset_depth => Act::Away(if text.ends_with("near") { -metres(self) } else { metres(self) }),
+                Rule::facing => match bearing {
+                    Some(bearing) => Act::Facing(bearing),
+                    None => continue,
+                },
+                Rule::enters => Act::Enters(bearing),
+                Rule::exits => Act::Exits(bearing),
+                Rule::crosses => Act::Crosses(bearing.unwrap_or(Bearing::Centre)),
+                Rule::turns => Act::Turns(bearing),
+                Rule::looks => Act::Looks(bearing.unwrap_or(Bearing::Camera)),
+                Rule::holds | Rule::drops => {
+                    let what = match (part.child(Rule::name), part.child(Rule::string)) {
+                        (Some(name), _) => self.str(name).to_string(),
+                        (_, Some(text)) => values::unquote(text, self.text),
+                        _ => continue,
+                    };
+                    if rule == Rule::holds { Act::Holds(what) } else { Act::Drops(what) }
+                }
+                Rule::wears => Act::Wears(part.child(Rule::string).map(|n| values::unquote(n, self.text)).unwrap_or_default()),
+                Rule::inside => Act::In(part.child(Rule::name).map_or("", |n| self.str(n)).to_string()),
+                Rule::posture_word => Act::Pose(match self.word(Class::Posture, part) {
+                    "sits" => Pose::Sit,
+                    "kneels" => Pose::Kneel,
+                    "lies" => Pose::Lie,
+                    "crouches" => Pose::Crouch,
+                    "walks" => Pose::Walk,
+                    "runs" => Pose::Run,
+                    "points" => Pose::Point,
+                    "reaches" => Pose::Reach,
+                    "embraces" => Pose::Embrace,
+                    _ => Pose::Stand,
+                }),
+                _ => continue,
+            };
+            acts.push(Spanned::new(act, span));
+        }
+        acts
+    }
+
+    fn bearing(&mut self, part: &Node) -> Option<Bearing> {
+        if let Some(name) = part.child(Rule::name) {
+            let span = self.span(name);
+            return Some(match self.named(self.str(name), span) {
+                Subject::Person(id) => Bearing::Person(id),
+                Subject::Prop(name) | Subject::Place(name) | Subject::Thing(name) => Bearing::Prop(name),
+                Subject::Part(id, _) => Bearing::Person(id),
+            });
+        }
+        if let Some(word) = part.child(Rule::place_word) {
+            return Some(match self.word(Class::Place, word) {
+                "left" => Bearing::Left,
+                "right" => Bearing::Right,
+                _ => Bearing::Centre,
+            });
+        }
+        let word = part.child(Rule::bearing_word)?;
+        Some(match self.word(Class::Bearing, word) {
+            "left" => Bearing::Left,
+            "right" => Bearing::Right,
+            "up" => Bearing::Up,
+            "down" => Bearing::Down,
+            "away" => Bearing::Away,
+            "back" => Bearing::Back,
+            _ => Bearing::Camera,
+        })
+    }
+}

@@ -1,0 +1,413 @@
+//! Statements that scenes and shots share: light, weather, style, sound, text, transitions, waivers, action and cues.
+
+use num_rational::Ratio;
+
+use super::lower::{Lower, Transition};
+use super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::plan::picture::Sky;
+use crate::syntax::vocabulary::{self, Class};
+use crate::syntax::{Kind, Node, Rule};
+
+impl Lower<'_> {
+    pub fn condition(&mut self, node: &Node, into: &mut Conditions) {
+        let (what, first) = match node.rule() {
+            Some(Rule::light_line) => ("light", into.light.as_ref().map(|l| l.span)),
+            Some(Rule::weather_line) => ("weather", into.weather.as_ref().map(|w| w.span)),
+            _ => ("style", into.style.as_ref().map(|s| s.span)),
+        };
+        if let Some(first) = first {
+            let span = self.span(node);
+            self.problem(
+                Diagnostic::new(Code::Duplicate, span, format!("the {what} is said twice"))
+                    .label("said again")
+                    .also(first, "first said here")
+                    .help("one counts for the whole scene; to change it within the scene, say it under a shot"),
+            );
+            return;
+        }
+        match what {
+            "light" => into.light = self.light(node),
+            "weather" => into.weather = self.weather(node),
+            _ => {
+                into.style = self.style_name(node);
+                if let Some(style) = &into.style
+                    && self.film.style_named(&style.value).is_none()
+                {
+                    let style = style.clone();
+                    self.unknown_name("style", &style);
+                    into.style = None;
+                }
+            }
+        }
+    }
+
+    pub fn light(&mut self, line: &Node) -> Option<Spanned<Light>> {
+        let mut light = Light::default();
+        let mut any = false;
+        for (rule, node) in line.parts() {
+            any = true;
+            match rule {
+                Rule::light_source => light.source = Some(self.word(Class::LightSource, node).to_string()),
+                Rule::light_key => light.key = self.word(Class::LightKey, node).split(' ').next().map(str::to_string),
+                Rule::light_quality => light.quality = Some(self.word(Class::LightQuality, node).to_string()),
+                Rule::light_pattern => light.pattern = Some(self.word(Class::LightPattern, node).to_string()),
+                Rule::light_direction => match self.word(Class::LightDirection, node) {
+                    "from left" => light.side = -1,
+                    "from right" => light.side = 1,
+                    word => light.direction = Some(word.trim_start_matches("from ").to_string()),
+                },
+                Rule::light_flag => match self.word(Class::LightFlag, node) {
+                    "volumetric" => light.volumetric = true,
+                    _ => light.flicker = true,
+                },
+                Rule::temperature_word => {
+                    light.kelvin = Some(match self.word(Class::Temperature, node) {
+                        "warm" => 3200,
+                        "cool" => 7500,
+                        _ => 5600,
+                    });
+                }
+                Rule::kelvin => {
+                    let value = node.child(Rule::integer).and_then(|n| self.str(n).parse::<u32>().ok()).unwrap_or(0);
+                    if (1000..=20_000).contains(&value) {
+                        light.kelvin = Some(value);
+                    } else {
+                        let span = self.span(node);
+                        self.problem(Diagnostic::new(Code::BadValue, span, "a colour temperature is 1000K to 20000K").label("this temperature"));
+                    }
+                }
+                Rule::missing => self.empty_item(node),
+                _ => self.unknown(
+                    node,
+                    "light",
+                    &[Class::LightSource, Class::LightDirection, Class::LightKey, Class::LightQuality, Class::LightPattern, Class::LightFlag, Class::Temperature],
+                    &["3200K"],
+                ),
+            }
+        }
+        if !any {
+            self.missing(line, "the light", "light lamp, warm, from left");
+            return None;
+        }
+        Some(self.at(line, light))
+    }
+
+    pub fn weather(&mut self, line: &Node) -> Option<Spanned<Weather>> {
+        let mut weather = Weather { kind: Sky::Clear, amount: 2 };
+        let mut any = false;
+        for (rule, node) in line.parts() {
+            any = true;
+            match rule {
+                Rule::weather_word => {
+                    weather.kind = match self.word(Class::Weather, node) {
+                        "snow" => Sky::Snow,
+                        "rain" => Sky::Rain,
+                        "fog" => Sky::Fog,
+                        "wind" => Sky::Wind,
+                        "dust" => Sky::Dust,
+                        "storm" => Sky::Storm,
+                        _ => Sky::Clear,
+                    }
+                }
+                Rule::amount_word => weather.amount = if self.word(Class::Amount, node) == "light" { 1 } else { 3 },
+                Rule::missing => self.empty_item(node),
+                _ => self.unknown(node, "weather", &[Class::Weather, Class::Amount], &[]),
+            }
+        }
+        if !any {
+            self.missing(line, "the weather", "weather snow, heavy");
+            return None;
+        }
+        if weather.kind == Sky::Clear {
+            weather.amount = 0;
+        }
+        Some(self.at(line, weather))
+    }
+
+    fn empty_item(&mut self, node: &Node) {
+        let span = self.span(node);
+        let at = Span { start: span.start.saturating_sub(1), ..span };
+        self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here").help("take one of them away"));
+    }
+
+    pub fn sound(&mut self, line: &Node, shot: usize) -> Option<SoundCue> {
+        let music = self.str(line).starts_with("music");
+        let mut cue = SoundCue {
+            span: self.span(line),
+            words: String::new(),
+            music,
+            off: false,
+            level: None,
+            fade_in: None,
+            fade_out: None,
+            length: None,
+            until_scene_end: false,
+            start: Ratio::from_integer(0),
+            shot,
+        };
+        let mut named = None;
+        for (rule, node) in line.parts() {
+            let span = self.span(node);
+            let time = |lower: &mut Self| node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| lower.seconds(&t));
+            match rule {
+                Rule::off => cue.off = true,
+                Rule::string => cue.words = values::unquote(node, self.text),
+                Rule::lower_name => {
+                    cue.words = self.str(node).to_string();
+                    named = Some(span);
+                }
+                Rule::sound_words => {
+                    cue.words = self.str(node).trim().to_string();
+                    named = Some(span);
+                }
+                Rule::decibel => {
+                    let level = node.child(Rule::signed).and_then(|n| values::scaled(self.str(n), 100)).unwrap_or(0);
+                    if (-9600..=2400).contains(&level) {
+                        cue.level = Some(level as i32);
+                    } else {
+                        self.problem(Diagnostic::new(Code::BadValue, span, "a level is -96dB to +24dB, relative to dialogue").label("this level"));
+                    }
+                }
+                Rule::fade_in_for => cue.fade_in = time(self).or(Some(Ratio::from_integer(1))),
+                Rule::fade_out_for => cue.fade_out = time(self).or(Some(Ratio::from_integer(1))),
+                Rule::for_time => cue.length = time(self),
+                Rule::span_from => cue.start = time(self).unwrap_or(cue.start),
+                Rule::until => cue.until_scene_end = self.str(node).contains("scene"),
+                Rule::missing => self.empty_item(node),
+                Rule::unknown => {
+                    let text = self.str(node).trim().to_string();
+                    let at = Span { start: span.start, end: span.start + text.len() as u32, ..span };
+                    let near = vocabulary::nearest(&text, ["fade in 2s", "fade out 2s", "for 3s", "until scene end", "from 1s", "-18dB"].into_iter());
+                    let problem = Diagnostic::new(Code::UnknownWord, at, format!("`{text}` is nothing that a sound can have")).label("not known here");
+                    self.problem(match near {
+                        Some(near) => problem.help(format!("did you mean `{near}`?")),
+                        None => problem.help("after the first comma stand a level as `-18dB`, `fade in 2s`, `fade out 2s`, `for 3s`, `from 1s`, `until scene end`; quote words that hold a comma"),
+                    });
+                }
+                _ => {}
+            }
+        }
+        if cue.words.is_empty() && !cue.off {
+            let example = if music { "music waltz, -18dB" } else { "sound radio static, -24dB" };
+            self.missing(line, if music { "the music" } else { "the sound" }, example);
+            return None;
+        }
+        if music
+            && !cue.off
+            && let Some(span) = named
+            && !self.film.music.iter().any(|t| t.name == cue.words)
+        {
+            let names: Vec<String> = self.film.music.iter().map(|t| t.name.clone()).collect();
+            let mut problem = Diagnostic::new(Code::Undeclared, span, format!("there is no music `{}`", cue.words)).label("not declared");
+            problem = match vocabulary::nearest(&cue.words, names.iter().map(String::as_str)) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
+                None => problem.help(format!("declare it at the margin: `music {}`, and under it its `mood`", cue.words.split(' ').next().unwrap_or("waltz"))),
+            };
+            self.problem(problem);
+            return None;
+        }
+        for tune in self.film.music.iter_mut().chain(&mut self.film.sounds).filter(|t| t.name == cue.words) {
+            tune.used = true;
+        }
+        Some(cue)
+    }
+
+    pub fn text(&mut self, line: &Node) -> Option<Text> {
+        let mut text = Text { span: self.span(line), lines: Vec::new(), at: Anchor::default(), length: None, ink: None, start: 0, frames: 0, after: 0 };
+        let is_super = self.str(line).starts_with("super");
+        if is_super {
+            text.at = Anchor { x: 0, y: 1, third: true };
+        }
+        for (rule, node) in line.parts() {
+            let span = self.span(node);
+            match rule {
+                Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
+                Rule::rest_item => {
+                    let words = self.str(node).trim().to_string();
+                    let at = Span { end: span.start + words.len() as u32, ..span };
+                    self.problem(
+                        Diagnostic::new(Code::Syntax, at, "text that is shown stands in quotes")
+                            .label("without quotes")
+                            .fix("quote it", at, format!("\"{words}\"")),
+                    );
+                    text.lines = vec![words];
+                }
+                Rule::duration => text.length = self.seconds(node),
+                Rule::for_time => text.length = node.child(Rule::duration).cloned().and_then(|t| self.seconds(&t)),
+                Rule::text_place => {
+                    text.at = match self.word(Class::TextPlace, node) {
+                        "top left" => Anchor { x: -1, y: -1, third: false },
+                        "top right" => Anchor { x: 1, y: -1, third: false },
+                        "bottom left" => Anchor { x: -1, y: 1, third: false },
+                        "bottom right" => Anchor { x: 1, y: 1, third: false },
+                        "upper third" => Anchor { y: -1, third: true, ..text.at },
+                        "lower third" => Anchor { y: 1, third: true, ..text.at },
+                        "top" => Anchor { y: -1, third: false, ..text.at },
+                        "bottom" => Anchor { y: 1, third: false, ..text.at },
+                        "left" => Anchor { x: -1, ..text.at },
+                        "right" => Anchor { x: 1, ..text.at },
+                        _ => Anchor::default(),
+                    };
+                }
+                Rule::colour => text.ink = values::colour(self.str(node)),
+                Rule::missing => self.empty_item(node),
+                Rule::unknown => self.unknown(node, "attribute of a text", &[Class::TextPlace], &["3s", "for 3s"]),
+                _ => {}
+            }
+        }
+        if text.lines.iter().all(|l| l.is_empty()) {
+            self.missing(line, "the text", "super \"Three years later\", lower third");
+            return None;
+        }
+        Some(text)
+    }
+
+    pub fn transition(&mut self, node: &Node) -> Option<Transition> {
+        let span = self.span(node);
+        if node.kind == Kind::Transition {
+            let word = crate::syntax::screenplay_transition(self.str(node))?;
+            let word = if word == "fade out" || word == "fade in" { word } else { word.trim_end_matches(" to") };
+            return Some(Transition { word, span, length: None, colour: None });
+        }
+        self.extra(node);
+        let word = self.word(Class::Transition, node.child(Rule::transition_word)?);
+        let length = node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| self.seconds(&t));
+        let colour = node.child(Rule::to_colour).map(|n| {
+            let text = self.str(n);
+            match n.child(Rule::colour) {
+                Some(colour) => values::colour(self.str(colour)).unwrap_or([0; 3]),
+                None if text.ends_with("white") => [255; 3],
+                None => [0; 3],
+            }
+        });
+        if colour.is_some() && !word.starts_with("fade") {
+            self.problem(Diagnostic::new(Code::Conflict, span, format!("a {word} has no colour")).label("only fades have one").help("`fade out 1s to white`"));
+        }
+        if matches!(word, "cut" | "smash cut" | "match cut" | "jump cut") && length.is_some() {
+            self.problem(Diagnostic::new(Code::Conflict, span, format!("a {word} takes no time")).label("it has a length").help("a `dissolve` takes time, a cut does not"));
+        }
+        if length == Some(Ratio::from_integer(0)) {
+            self.problem(Diagnostic::new(Code::BadValue, span, format!("a {word} cannot last no time")).label("no length").help("write `cut`, or a length as `dissolve 1s`"));
+            return None;
+        }
+        Some(Transition { word, span, length, colour })
+    }
+
+    pub fn black(&mut self, node: &Node) -> Option<Spanned<Seconds>> {
+        self.extra(node);
+        let time = node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned();
+        match time {
+            Some(time) => self.seconds(&time).map(|t| self.at(node, t)),
+            None => {
+                self.missing(node, "the length", "black 2s");
+                None
+            }
+        }
+    }
+
+    pub fn waiver(&mut self, node: &Node) -> Option<Waiver> {
+        self.extra(node);
+        let Some(rule) = node.child(Rule::lower_name) else {
+            self.missing(node, "the rule", "allow axis \"she has lost her bearings\"");
+            return None;
+        };
+        let rule = self.at(rule, self.str(rule).to_string());
+        if Code::rule(&rule.value).is_none() {
+            let near = vocabulary::nearest(&rule.value, Code::rules().map(Code::name));
+            let problem = Diagnostic::new(Code::UnknownWord, rule.span, format!("there is no rule `{}`", rule.value)).label("not a rule of continuity");
+            self.problem(match near {
+                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), rule.span, near),
+                None => problem.help(format!("the rules are: {}", Code::rules().map(Code::name).collect::<Vec<_>>().join(", "))),
+            });
+            return None;
+        }
+        let reason = node.child(Rule::string).map(|n| values::unquote(n, self.text)).unwrap_or_default();
+        if reason.trim().is_empty() {
+            self.missing(node, "the reason, in quotes,", "allow axis \"she has lost her bearings\"");
+        }
+        Some(Waiver { rule, reason })
+    }
+
+    pub fn action(&mut self, node: &Node) -> Beat {
+        let lines: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
+        for text in node.children.iter().filter(|n| n.kind == Kind::Text) {
+            if let Some(at) = self.str(text).find(" // ") {
+                let start = text.start as usize + at + 1;
+                let span = Span::new(self.file, start, start + 2);
+                self.problem(
+                    Diagnostic::new(Code::CommentInProse, span, "this is read as part of the prose")
+                        .label("no comment here")
+                        .help("in prose a comment has a line of its own; a note to keep is written [[like this]]"),
+                );
+            }
+        }
+        let text = names::without_notes(&lines.join(" "));
+        let text = text.strip_prefix('!').unwrap_or(&text).to_string();
+        Beat { span: self.span(node), kind: BeatKind::Action { text, people: Vec::new() }, at: None, start: 0, frames: 0 }
+    }
+
+    pub fn cue(&mut self, node: &Node) -> Option<Beat> {
+        let line = node.children.iter().find(|n| n.kind == Kind::CueLine)?;
+        let text = self.str(line);
+        let parts = crate::syntax::cue_line(text)?;
+        let name = &text[parts.name.clone()];
+        let name_span = Span::new(self.file, line.start as usize + parts.name.start, line.start as usize + parts.name.end);
+        let both = crate::syntax::split_and(name).filter(|(a, b)| {
+            let known = |n: &str| self.people.contains_key(&crate::syntax::normalise(n));
+            known(a) && known(b) && !known(name)
+        });
+        let speakers = match both {
+            Some((a, b)) => vec![self.person(a, name_span), self.person(b, name_span)],
+            None => vec![self.person(name, name_span)],
+        };
+        let mut cue = Cue {
+            speakers,
+            name_span,
+            voice_over: false,
+            unseen: false,
+            filter: None,
+            continued: false,
+            dual: parts.dual,
+            text: String::new(),
+            manner: Vec::new(),
+            pause: Ratio::from_integer(0),
+        };
+        for group in &parts.groups {
+            let words = text[group.clone()].trim();
+            match vocabulary::find(Class::Extension, words).map(|w| w.word) {
+                Some("V.O.") => cue.voice_over = true,
+                Some("O.S." | "O.C.") => cue.unseen = true,
+                Some("CONT'D") => cue.continued = true,
+                Some("ON PHONE") => (cue.unseen, cue.filter) = (true, Some("phone".into())),
+                Some("RADIO") => (cue.unseen, cue.filter) = (true, Some("radio".into())),
+                Some(_) => cue.unseen = true,
+                None => self.parenthetical(words, &mut cue),
+            }
+        }
+        let mut said: Vec<String> = Vec::new();
+        for child in &node.children {
+            match child.kind {
+                Kind::Dialogue => said.push(self.str(child).trim().to_string()),
+                Kind::Parenthetical => {
+                    let words = self.str(child).trim_matches(['(', ')', '（', '）']).trim();
+                    self.parenthetical(words, &mut cue);
+                }
+                _ => {}
+            }
+        }
+        cue.text = names::without_notes(&said.join(" "));
+        let span = self.span(node);
+        Some(Beat { span, kind: BeatKind::Cue(cue), at: None, start: 0, frames: 0 })
+    }
+
+    fn parenthetical(&mut self, words: &str, cue: &mut Cue) {
+        if words.eq_ignore_ascii_case("beat") || words.eq_ignore_ascii_case("a beat") {
+            cue.pause += Ratio::from_integer(1);
+        } else if let Some(seconds) = words.strip_suffix('s').and_then(|n| values::decimal(n.trim())).filter(|s| *s < Ratio::from_integer(600)) {
+            cue.pause += seconds;
+        } else if !words.is_empty() {
+            cue.manner.push(words.to_string());
+        }
+    }
+}

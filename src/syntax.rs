@@ -1,0 +1,15 @@
+//! Text to a lossless tree. Parsing never fails: every broken line is one problem, and the lines beside it still count.
+//! No names are resolved here and no file is read.
+
+mod cue;
+pub mod grammar;
+mod layout;
+mod parser;
+pub mod tree;
+pub mod vocabulary;
+
+pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, normalise, screenplay_transition};
+pub use grammar::Rule;
+pub use parser::{Parse, parse};
+pub(crate) use parser::split_and;
+pub use tree::{Kind, Node};

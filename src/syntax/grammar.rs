@@ -1,0 +1,70 @@
+//! The line grammar: one logical line through pest, its pairs into tree nodes.
+//! Which entry rule a line takes is decided by the block parser.
+
+use pest::Parser;
+use pest::iterators::Pair;
+use pest_derive::Parser;
+
+use super::tree::{Builder, Kind};
+
+#[derive(Parser)]
+#[grammar = "../grammar/keywords.pest"]
+#[grammar = "../grammar/frost.pest"]
+struct Lines;
+
+/// Where the line grammar gave up: bytes from the start of the line, and what could have stood there.
+pub struct Stop {
+    pub offset: usize,
+    pub expected: Vec<Rule>,
+}
+
+/// Parses `text`, which begins where `builder` stands, by an entry rule, and adds its nodes.
+/// On failure nothing is added.
+pub fn line(entry: Rule, text: &str, builder: &mut Builder) -> Result<(), Stop> {
+    let base = builder.at();
+    match Lines::parse(entry, text) {
+        Ok(pairs) => {
+            for pair in pairs {
+                add(pair, base, builder);
+            }
+            builder.skip(base + text.len());
+            Ok(())
+        }
+        Err(error) => {
+            let offset = match error.location {
+                pest::error::InputLocation::Pos(p) => p,
+                pest::error::InputLocation::Span((p, _)) => p,
+            };
+            let expected = match error.variant {
+                pest::error::ErrorVariant::ParsingError { positives, .. } => positives,
+                pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
+            };
+            Err(Stop { offset, expected })
+        }
+    }
+}
+
+/// Whether the whole of `text` fits a rule.
+pub fn fits(rule: Rule, text: &str) -> bool {
+    Lines::parse(rule, text).is_ok_and(|mut pairs| pairs.next().is_some_and(|p| p.as_span().end() == text.len()))
+}
+
+fn add(pair: Pair<'_, Rule>, base: usize, builder: &mut Builder) {
+    let (rule, span) = (pair.as_rule(), pair.as_span());
+    if rule == Rule::EOI {
+        return;
+    }
+    let (start, end) = (base + span.start(), base + span.end());
+    builder.skip(start);
+    let mut inner = pair.into_inner().peekable();
+    if inner.peek().is_none() && end > start {
+        builder.leaf(Kind::Line(rule), end);
+        return;
+    }
+    builder.start(Kind::Line(rule));
+    for child in inner {
+        add(child, base, builder);
+    }
+    builder.skip(end);
+    builder.finish();
+}

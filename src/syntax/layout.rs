@@ -1,0 +1,90 @@
+//! Physical lines: where each begins and ends, how deep it stands, and which are blank or comment.
+//! What a line says is read by the block parser.
+
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
+use crate::source::{FileId, Span};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    Blank,
+    Comment,
+    Text,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// First byte of the line.
+    pub start: usize,
+    /// First byte after its indentation.
+    pub text: usize,
+    /// End without trailing white space and line end.
+    pub end: usize,
+    /// Columns of indentation; a tab stands for two.
+    pub indent: usize,
+    pub kind: LineKind,
+}
+
+const ODD_SPACES: [char; 4] = ['\t', '\u{a0}', '\u{3000}', '\u{2003}'];
+
+/// Splits a text into lines; tabs and odd spaces as indentation are one problem a file.
+pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(text.len() / 32 + 1);
+    let mut odd: Vec<Edit> = Vec::new();
+    let mut start = 0;
+    let mut in_comment: Option<usize> = None;
+    while start < text.len() {
+        let next = text[start..].find('\n').map_or(text.len(), |i| start + i + 1);
+        let mut content = start;
+        let mut indent = 0;
+        let mut has_odd = false;
+        for c in text[start..next].chars() {
+            match c {
+                ' ' => indent += 1,
+                '\u{feff}' if content == 0 => {}
+                c if ODD_SPACES.contains(&c) => {
+                    indent += 2;
+                    has_odd = true;
+                }
+                _ => break,
+            }
+            content += c.len_utf8();
+        }
+        let end = content + text[content..next].trim_end().len();
+        let body = &text[content..end];
+        let mut kind = match body {
+            "" => LineKind::Blank,
+            _ if body.starts_with("//") => LineKind::Comment,
+            _ => LineKind::Text,
+        };
+        if in_comment.is_none() && body.starts_with("/*") {
+            in_comment = Some(content);
+        }
+        if in_comment.is_some() {
+            kind = LineKind::Comment;
+            if body.ends_with("*/") {
+                in_comment = None;
+            }
+        }
+        if has_odd && kind == LineKind::Text {
+            odd.push(Edit { span: Span::new(file, start, content), text: " ".repeat(indent) });
+        }
+        lines.push(Line { start, text: content.min(end.max(start)), end: end.max(start), indent, kind });
+        start = next;
+    }
+    if let Some(open) = in_comment {
+        problems.push(
+            Diagnostic::new(Code::UnclosedComment, Span::new(file, open, open + 2), "this block comment is never closed")
+                .label("opened here")
+                .help("end a line with `*/`; everything below counts as comment until then"),
+        );
+    }
+    if let Some(first) = odd.first() {
+        problems.push(
+            Diagnostic::new(Code::TabIndent, first.span, "indentation is written with tabs or odd spaces")
+                .label("a tab or an odd space")
+                .help("indent with spaces, two for each level; a tab is read as two")
+                .fix_all("indent with spaces", Applicability::Safe, odd),
+        );
+    }
+    lines
+}

@@ -1,0 +1,654 @@
+//! Blocks: which line belongs to which, and what kind of statement each line is.
+//! Values inside a line are the line grammar's; names are only compared, never resolved.
+
+mod statement;
+
+use std::collections::HashSet;
+
+use super::cue::{self, normalise};
+use super::grammar;
+use super::layout::{self, Line, LineKind};
+use super::tree::{Builder, Kind, Node};
+use super::vocabulary;
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
+use crate::source::{FileId, Span};
+pub(crate) use statement::{Context, Form, Statement};
+
+/// A parsed text: its tree and what is wrong with its form.
+#[derive(Clone, Debug)]
+pub struct Parse {
+    pub root: Node,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Parses one file. `known` holds normalised names declared in other files; it decides what is a cue.
+pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
+    let mut problems = Vec::new();
+    let lines = layout::lines(text, file, &mut problems);
+    let mut names = known.clone();
+    for line in lines.iter().filter(|l| l.indent == 0 && l.kind == LineKind::Text) {
+        let body = &text[line.text..line.end];
+        for word in ["character ", "extras "] {
+            if let Some(rest) = body.strip_prefix(word) {
+                let name = rest.split("//").next().unwrap_or("").split(" from ").next().unwrap_or("").trim();
+                names.insert(normalise(name));
+            }
+        }
+    }
+    let mut parser = Parser { file, text, lines, names, at: 0, out: Builder::new(), problems, dialogue_flat: false };
+    parser.block(Context::Margin, 0);
+    let end = text.len();
+    parser.out.skip(end);
+    Parse { root: parser.out.done(), problems: parser.problems }
+}
+
+struct Parser<'a> {
+    file: FileId,
+    text: &'a str,
+    lines: Vec<Line>,
+    /// Normalised names of people.
+    names: HashSet<String>,
+    /// The line to read next.
+    at: usize,
+    out: Builder,
+    problems: Vec<Diagnostic>,
+    /// Flat dialogue was reported in this scene.
+    dialogue_flat: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn body(&self, line: &Line) -> &'a str {
+        &self.text[line.text..line.end]
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    /// Adds blank lines and comments from `at` on to the tree, and gives the next line of text.
+    fn trivia(&mut self) -> Option<Line> {
+        while let Some(line) = self.lines.get(self.at).copied() {
+            match line.kind {
+                LineKind::Text => return Some(line),
+                LineKind::Comment => {
+                    self.out.skip(line.text);
+                    self.out.leaf(Kind::Comment, line.end);
+                }
+                LineKind::Blank => {}
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// The next line of text after `at` that directly follows, with no blank between; comments do not part lines.
+    fn directly_below(&self) -> Option<Line> {
+        let mut i = self.at + 1;
+        while let Some(line) = self.lines.get(i) {
+            match line.kind {
+                LineKind::Text => return Some(*line),
+                LineKind::Comment => i += 1,
+                LineKind::Blank => return None,
+            }
+        }
+        None
+    }
+
+    /// Statements at one depth, as long as lines stand at least at `indent`.
+    fn block(&mut self, context: Context, indent: usize) {
+        let mut level: Option<usize> = None;
+        while let Some(line) = self.peek_in(indent) {
+            // A heading, or what only the margin has, ends a scene however deep it stands.
+            if context != Context::Margin && self.ends_scene(context, &line) {
+                return;
+            }
+            self.trivia();
+            match level {
+                None => level = Some(line.indent),
+                Some(depth) if line.indent > depth => self.problem(
+                    Diagnostic::new(Code::Indentation, self.span(line.start, line.text), "this line stands deeper than the one it follows")
+                        .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
+                        .help("only a statement that holds others, and prose that goes on, has deeper lines below it")
+                        .fix("align it with its neighbours", self.span(line.start, line.text), " ".repeat(depth)),
+                ),
+                Some(depth) if line.indent < depth => {
+                    self.problem(
+                        Diagnostic::new(Code::Indentation, self.span(line.start, line.text), "this line goes back to a depth that nothing opened")
+                            .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
+                            .help("it is read as one of the lines above it; align it with them")
+                            .fix("align it with its neighbours", self.span(line.start, line.text), " ".repeat(depth)),
+                    );
+                }
+                _ => {}
+            }
+            let before = self.at;
+            self.statement(context, &line);
+            if self.at == before {
+                self.at += 1;
+            }
+        }
+    }
+
+    /// The next line of text if it stands at least `indent` deep; moves over nothing.
+    fn peek_in(&self, indent: usize) -> Option<Line> {
+        let line = self.lines[self.at.min(self.lines.len())..].iter().find(|l| l.kind == LineKind::Text)?;
+        (line.indent >= indent).then_some(*line)
+    }
+
+    fn ends_scene(&self, context: Context, line: &Line) -> bool {
+        let body = self.body(line);
+        if matches!(context, Context::Scene | Context::Shot) && cue::is_heading(body) {
+            return true;
+        }
+        context == Context::Scene && line.indent == 0 && statement::opens_margin(body)
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    fn statement(&mut self, context: Context, line: &Line) {
+        let body = self.body(line);
+        self.out.skip(line.text);
+        if context == Context::Cue {
+            return self.dialogue(line);
+        }
+        if cue::is_heading(body) {
+            return self.scene(line, context);
+        }
+        if let Some(forced) = body.strip_prefix('!') {
+            if context.has_prose() && !forced.is_empty() {
+                return self.action(line);
+            }
+        }
+        if context.has_transitions() && cue::screenplay_transition(body).is_some() {
+            self.out.leaf(Kind::Transition, line.end);
+            self.at += 1;
+            return;
+        }
+        if let Some(word) = statement::directive(body) {
+            if let Some(found) = statement::find(context, word, body) {
+                return self.directive(context, found, line);
+            }
+            if !context.has_prose() || self.is_misplaced(context, word, line) {
+                return self.unknown_directive(context, word, line);
+            }
+            return self.unknown_directive(context, word, line);
+        }
+        if context.has_prose() {
+            if self.is_cue(body) && self.cue(line) {
+                return;
+            }
+            if cue::is_slug(body) {
+                self.slug(line);
+                return;
+            }
+            return self.action(line);
+        }
+        if context == Context::Margin {
+            // A screenplay may open with action before any heading; nothing can show it.
+            let problem = Diagnostic::new(Code::Stray, self.span(line.text, line.end), "this text belongs to no scene")
+                .label("prose at the margin")
+                .help("put a heading such as `INT. KITCHEN - NIGHT` above it, or make it a comment with `//`");
+            self.problem(problem);
+            self.out.leaf(Kind::Error, line.end);
+            self.at += 1;
+            while self.peek_in(1).is_some_and(|l| l.indent > line.indent && self.lines[self.at].kind == LineKind::Text) {
+                let next = self.lines[self.at];
+                self.out.skip(next.text);
+                self.out.leaf(Kind::Error, next.end);
+                self.at += 1;
+            }
+            return;
+        }
+        self.unknown_property(context, line);
+    }
+
+    fn is_misplaced(&self, context: Context, word: &str, line: &Line) -> bool {
+        statement::anywhere(context, word, self.body(line)).is_some()
+    }
+
+    fn unknown_property(&mut self, context: Context, line: &Line) {
+        let body = self.body(line);
+        let first = body.split_whitespace().next().unwrap_or(body);
+        let mut problem = Diagnostic::new(
+            Code::UnknownDirective,
+            self.span(line.text, line.text + first.len()),
+            format!("`{first}` is no {}", context.noun()),
+        )
+        .label("not known here");
+        problem = match vocabulary::nearest(first, vocabulary::spellings(context.classes())) {
+            Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(
+                format!("write `{word}`"),
+                self.span(line.text, line.text + first.len()),
+                word,
+            ),
+            None => problem.help(format!("what may stand here: {}", statement::list(context))),
+        };
+        self.problem(problem);
+        self.error_line(line);
+    }
+
+    /// The line and the deeper lines below it become one error.
+    fn error_line(&mut self, line: &Line) {
+        self.out.leaf(Kind::Error, line.end);
+        self.at += 1;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            if next.kind == LineKind::Text && next.indent <= line.indent {
+                break;
+            }
+            if next.kind == LineKind::Text {
+                self.out.skip(next.text);
+                self.out.leaf(Kind::Error, next.end);
+            } else if next.kind == LineKind::Comment {
+                self.out.skip(next.text);
+                self.out.leaf(Kind::Comment, next.end);
+            }
+            self.at += 1;
+        }
+    }
+
+    fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
+        let body = self.body(line);
+        let at = self.span(line.text, line.text + word.len());
+        if let Some((place, _)) = statement::anywhere(context, word, body) {
+            let problem = Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
+                .label(format!("this belongs {}", place.place()))
+                .help(match (word, context) {
+                    ("shot", Context::Shot) => "a shot ends where the next begins: align this `shot` with the one above".to_string(),
+                    _ => format!("move it {}; here may stand: {}", place.place(), statement::list(context)),
+                });
+            self.problem(problem);
+        } else {
+            let near = vocabulary::nearest(word, vocabulary::spellings(context.classes()));
+            let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
+            let prose = if context.has_prose() { "; a line of action begins with a capital, or with `!`" } else { "" };
+            problem = match near {
+                Some(w) => problem.help(format!("did you mean `{w}`?{prose}")).unsafe_fix(format!("write `{w}`"), at, w),
+                None if context.has_prose() => {
+                    let first = line.text..line.text + body.chars().next().map_or(0, char::len_utf8);
+                    let capital: String = body.chars().take(1).flat_map(char::to_uppercase).collect();
+                    problem
+                        .help("a line that begins in lower case is a statement; a line of action begins with a capital, or with `!`")
+                        .unsafe_fix("make it action", self.span(first.start, first.end), capital)
+                }
+                None => problem.help(format!("what may stand here: {}", statement::list(context))),
+            };
+            self.problem(problem);
+        }
+        self.error_line(line);
+    }
+
+    // ── Scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn scene(&mut self, line: &Line, context: Context) {
+        if context != Context::Margin {
+            self.problem(
+                Diagnostic::new(Code::Indentation, self.span(line.start, line.text), "a heading stands at the margin")
+                    .label("indented")
+                    .fix("move it to the margin", self.span(line.start, line.text), ""),
+            );
+        }
+        self.out.start(Kind::Scene);
+        self.out.leaf(Kind::Heading, line.end);
+        self.at += 1;
+        self.dialogue_flat = false;
+        let inner = self.peek_in(0);
+        match inner {
+            Some(next) if next.indent > line.indent => self.block(Context::Scene, line.indent + 1),
+            Some(next) if self.is_flat_scene(&next) => self.flat_scene(line),
+            _ => {}
+        }
+        self.out.finish();
+    }
+
+    fn is_flat_scene(&self, next: &Line) -> bool {
+        let body = self.body(next);
+        !cue::is_heading(body) && !statement::opens_margin(body) && cue::screenplay_transition(body).is_none()
+            && statement::directive(body).is_none_or(|w| statement::find(Context::Scene, w, body).is_some() && statement::find(Context::Margin, w, body).is_none())
+    }
+
+    /// A pasted screenplay: the scene's lines stand at its heading's depth, up to the next heading.
+    fn flat_scene(&mut self, heading: &Line) {
+        let mut edits = Vec::new();
+        let first = self.peek_in(0);
+        let mut i = self.at;
+        while let Some(line) = self.lines.get(i) {
+            if line.kind == LineKind::Text {
+                let body = self.body(line);
+                if cue::is_heading(body) || (line.indent == 0 && statement::opens_margin(body)) {
+                    break;
+                }
+                edits.push(Edit { span: self.span(line.start, line.start), text: "  ".into() });
+            }
+            i += 1;
+        }
+        if let Some(first) = first {
+            self.problem(
+                Diagnostic::new(Code::FlatScene, self.span(first.text, first.end), "this scene's lines stand at the margin")
+                    .label("the first of them")
+                    .also(self.span(heading.text, heading.end), "the scene that they belong to")
+                    .help("it is read as the scene's text; in Frost a scene's lines are indented under its heading")
+                    .fix_all("indent the scene", Applicability::Safe, edits),
+            );
+        }
+        self.block(Context::Scene, heading.indent);
+    }
+
+    // ── Prose ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn is_cue(&self, body: &str) -> bool {
+        let Some(cue) = cue::cue_line(body) else { return false };
+        if cue.forced {
+            return true;
+        }
+        let name = &body[cue.name.clone()];
+        if self.names.contains(&normalise(name)) {
+            return true;
+        }
+        if let Some((a, b)) = split_and(name)
+            && self.names.contains(&normalise(a))
+            && self.names.contains(&normalise(b))
+        {
+            return true;
+        }
+        cue::caps(name) && !name.ends_with([':', '.', '!', '?', '…', ',', '-', '—']) && !cue::is_slug(name) && name.chars().count() <= 60
+    }
+
+    /// A cue with its lines; `false` when no dialogue follows, which makes it action.
+    fn cue(&mut self, line: &Line) -> bool {
+        let Some(next) = self.directly_below() else { return false };
+        let flat = next.indent == line.indent;
+        if next.indent < line.indent {
+            return false;
+        }
+        if flat {
+            let body = self.body(&next);
+            // A declared name alone above more prose is action in title case; capitals are a cue.
+            if !cue::caps(self.body(line)) && !self.body(line).starts_with('@') {
+                return false;
+            }
+            if cue::is_heading(body) || statement::directive(body).is_some_and(|w| statement::find(Context::Shot, w, body).is_some() || statement::find(Context::Scene, w, body).is_some()) {
+                return false;
+            }
+            if cue::screenplay_transition(body).is_some() || (cue::caps(body) && self.is_cue(body)) {
+                return false;
+            }
+            self.flat_dialogue(line);
+        }
+        self.out.start(Kind::Cue);
+        self.out.leaf(Kind::CueLine, line.end);
+        let depth = line.indent;
+        self.at += 1;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            match next.kind {
+                LineKind::Blank => {
+                    // A blank ends flat dialogue; deeper lines go on after one.
+                    let goes_on = !flat && self.peek_in(0).is_some_and(|l| l.indent > depth);
+                    if !goes_on {
+                        break;
+                    }
+                    self.at += 1;
+                }
+                LineKind::Comment => {
+                    if next.indent < depth {
+                        break;
+                    }
+                    self.out.skip(next.text);
+                    self.out.leaf(Kind::Comment, next.end);
+                    self.at += 1;
+                }
+                LineKind::Text => {
+                    if (flat && next.indent < depth) || (!flat && next.indent <= depth) || (flat && cue::is_heading(self.body(&next))) {
+                        break;
+                    }
+                    self.out.skip(next.text);
+                    self.dialogue(&next);
+                }
+            }
+        }
+        self.out.finish();
+        true
+    }
+
+    fn flat_dialogue(&mut self, line: &Line) {
+        if std::mem::replace(&mut self.dialogue_flat, true) {
+            return;
+        }
+        // One fix for the whole scene: every run of lines under a cue at its own depth moves in.
+        let mut edits = Vec::new();
+        let mut i = self.at;
+        let mut under = false;
+        while let Some(l) = self.lines.get(i).copied() {
+            if l.kind == LineKind::Text && (cue::is_heading(self.body(&l)) || l.indent < line.indent) {
+                break;
+            }
+            match l.kind {
+                LineKind::Blank => under = false,
+                LineKind::Text if under => edits.push(Edit { span: self.span(l.start, l.start), text: "  ".into() }),
+                LineKind::Text => {
+                    let below = self.lines.get(i + 1).filter(|n| n.kind == LineKind::Text && n.indent == l.indent);
+                    under = below.is_some() && cue::caps(self.body(&l)) && self.is_cue(self.body(&l)) && cue::screenplay_transition(self.body(&l)).is_none();
+                }
+                LineKind::Comment => {}
+            }
+            i += 1;
+        }
+        self.problem(
+            Diagnostic::new(Code::FlatDialogue, self.span(line.text, line.end), "dialogue stands at the depth of its cue")
+                .label("the first such cue of this scene")
+                .help("it is read as dialogue; in Frost what somebody says is indented under the name")
+                .fix_all("indent the dialogue", Applicability::Safe, edits),
+        );
+    }
+
+    fn dialogue(&mut self, line: &Line) {
+        let body = self.body(line);
+        let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
+        self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
+        self.at += 1;
+    }
+
+    /// A run of action: the line, and the deeper lines directly below that go on with it.
+    fn action(&mut self, line: &Line) {
+        self.out.start(Kind::Action);
+        self.out.leaf(Kind::Text, line.end);
+        self.at += 1;
+        let mut last = *line;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            if next.kind != LineKind::Text {
+                break;
+            }
+            let body = self.body(&next);
+            let wrapped = next.indent == line.indent
+                && !self.body(&last).ends_with(['.', '!', '?', '…', ':', '”', '"', ')', '—'])
+                && body.chars().next().is_some_and(char::is_lowercase)
+                && statement::directive(body).is_none_or(|w| statement::anywhere(Context::Cue, w, body).is_none());
+            if wrapped {
+                self.problem(
+                    Diagnostic::new(Code::WrappedProse, self.span(next.text, next.end), "this line goes on with the one above but is not indented")
+                        .label("begins in lower case under an unfinished sentence")
+                        .help("indent lines that go on, so that they are not taken for statements")
+                        .fix("indent it", self.span(next.start, next.text), " ".repeat(line.indent + 2)),
+                );
+            } else if next.indent <= line.indent {
+                break;
+            }
+            self.out.skip(next.text);
+            self.out.leaf(Kind::Text, next.end);
+            last = next;
+            self.at += 1;
+        }
+        self.out.finish();
+    }
+
+    fn slug(&mut self, line: &Line) {
+        let body = self.body(line);
+        let lower = body.trim_end_matches(':').to_lowercase();
+        self.problem(
+            Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.end), "a shot is named in capitals, as old screenplays do")
+                .label("read as a line of action")
+                .help(format!("write a shot: `shot {}`, with what happens indented under it", statement::slug_shot(&lower))),
+        );
+        self.action(line);
+    }
+
+    // ── Typed statements ────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn directive(&mut self, context: Context, found: Statement, line: &Line) {
+        let has_body = found.body.is_some();
+        if has_body {
+            self.out.start(Kind::Block);
+        }
+        match found.form {
+            Form::Prose => self.prose(line),
+            Form::Line(rule) => self.typed(rule, line, context, &found),
+        }
+        if let Some(inner) = found.body {
+            self.block(inner, line.indent + 1);
+            self.out.finish();
+        }
+    }
+
+    fn prose(&mut self, line: &Line) {
+        self.out.start(Kind::Prose);
+        let body = self.body(line);
+        let word = body.find(char::is_whitespace).unwrap_or(body.len());
+        self.out.leaf(Kind::Keyword, line.text + word);
+        let start = line.text + word + (body.len() - word - body[word..].trim_start().len());
+        self.out.skip(start);
+        self.out.leaf(Kind::Text, line.end);
+        self.at += 1;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            if next.kind != LineKind::Text || next.indent <= line.indent {
+                break;
+            }
+            self.out.skip(next.text);
+            self.out.leaf(Kind::Text, next.end);
+            self.at += 1;
+        }
+        self.out.finish();
+    }
+
+    fn typed(&mut self, rule: grammar::Rule, line: &Line, context: Context, found: &Statement) {
+        let mut end = line.end;
+        self.at += 1;
+        // A final comma, or a deeper line that begins like a value, goes on with the statement.
+        let mut last = *line;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            let comma = without_comment(self.body(&last)).ends_with(',');
+            if next.kind != LineKind::Text || next.indent <= line.indent {
+                if comma && last.end == end {
+                    let at = last.text + without_comment(self.body(&last)).len() - 1;
+                    self.stray_comma(at);
+                }
+                break;
+            }
+            if !comma && !self.goes_on(&next, rule, found.body, context) {
+                break;
+            }
+            end = next.end;
+            last = next;
+            self.at += 1;
+        }
+        if self.at >= self.lines.len() {
+            let bare = without_comment(self.body(&last));
+            if bare.ends_with(',') {
+                self.stray_comma(last.text + bare.len() - 1);
+            }
+        }
+        let body = &self.text[line.text..end];
+        let bare = match end == line.end {
+            true => without_comment(body),
+            false => body,
+        };
+        let bare = bare.strip_suffix(',').map_or(bare, str::trim_end);
+        match grammar::line(rule, bare, &mut self.out) {
+            Ok(()) => {}
+            Err(stop) => {
+                self.syntax_error(rule, line, bare, stop);
+                self.out.leaf(Kind::Error, line.text + bare.len());
+            }
+        }
+        let comment = self.out.at() + (self.text[self.out.at()..end].len() - self.text[self.out.at()..end].trim_start_matches([' ', ',']).len());
+        if comment < end {
+            self.out.skip(comment);
+            self.out.leaf(Kind::Comment, end);
+        }
+    }
+
+    fn stray_comma(&mut self, at: usize) {
+        self.problem(
+            Diagnostic::new(Code::StrayComma, self.span(at, at + 1), "nothing follows this comma")
+                .label("the statement ends here")
+                .help("a final comma goes on with the next deeper line; take it away or write what is missing")
+                .fix("take the comma away", self.span(at, at + 1), ""),
+        );
+    }
+
+    fn goes_on(&self, next: &Line, rule: grammar::Rule, body: Option<Context>, context: Context) -> bool {
+        let text = self.body(next);
+        let Some(first) = text.chars().next() else { return false };
+        if first.is_ascii_digit() || first == '#' || first == '-' {
+            return true;
+        }
+        if rule == grammar::Rule::stage_line && cue::cue_line(text).is_some() && body.is_none() && first.is_uppercase() {
+            return true;
+        }
+        if !first.is_lowercase() {
+            return false;
+        }
+        let Some(inner) = body else { return true };
+        let _ = context;
+        match statement::directive(text) {
+            None => true,
+            Some(word) => {
+                statement::find(inner, word, text).is_none()
+                    && statement::anywhere(inner, word, text).is_none()
+                    && grammar::fits(grammar::Rule::shot_attr, text.trim_end_matches(','))
+                    && vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_none()
+            }
+        }
+    }
+
+    fn syntax_error(&mut self, rule: grammar::Rule, line: &Line, body: &str, stop: grammar::Stop) {
+        let offset = (stop.offset.min(body.len())..=body.len()).find(|i| body.is_char_boundary(*i)).unwrap_or(body.len());
+        let rest = &body[offset..];
+        let lead = rest.len() - rest.trim_start_matches([' ', ',', '\n']).len();
+        let word = rest[lead..].find([',', '\n']).unwrap_or(rest.len() - lead);
+        let (start, end) = match word {
+            0 => (line.text, line.text + body.split_whitespace().next().map_or(body.len(), str::len)),
+            n => (line.text + offset + lead, line.text + offset + lead + n),
+        };
+        let mut problem = Diagnostic::new(Code::Syntax, self.span(start, end), format!("{} cannot be read", statement::what(rule)))
+            .label(if word == 0 { "something is missing here" } else { "this was not expected" });
+        if let Some(example) = statement::example(rule) {
+            problem = problem.help(format!("its form: `{example}`"));
+        }
+        let _ = stop.expected;
+        self.problem(problem);
+    }
+}
+
+/// `A AND B`, in any case.
+pub(crate) fn split_and(name: &str) -> Option<(&str, &str)> {
+    let at = name.to_ascii_lowercase().find(" and ")?;
+    Some((name[..at].trim(), name[at + 5..].trim()))
+}
+
+/// A typed line without its trailing comment.
+fn without_comment(body: &str) -> &str {
+    let mut quoted = false;
+    let bytes = body.as_bytes();
+    for (i, b) in bytes.iter().enumerate() {
+        match b {
+            b'"' => quoted = !quoted,
+            b'/' if !quoted && bytes.get(i + 1) == Some(&b'/') && i > 0 && bytes[i - 1].is_ascii_whitespace() => return body[..i].trim_end(),
+            _ => {}
+        }
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests;

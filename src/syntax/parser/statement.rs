@@ -1,0 +1,225 @@
+//! Which statements may stand where, by their first word.
+
+use super::super::grammar::{Rule, fits};
+use super::super::vocabulary::{self, Class};
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Context {
+    Margin,
+    Film,
+    Style,
+    Entity,
+    Tune,
+    Scene,
+    Shot,
+    Cue,
+}
+
+impl Context {
+    pub fn has_prose(self) -> bool {
+        matches!(self, Context::Scene | Context::Shot)
+    }
+
+    pub fn has_transitions(self) -> bool {
+        matches!(self, Context::Margin | Context::Scene)
+    }
+
+    /// For messages: `cannot stand …`, `belongs …`.
+    pub fn place(self) -> &'static str {
+        match self {
+            Context::Margin => "at the margin",
+            Context::Film => "under `film`",
+            Context::Style => "in a style",
+            Context::Entity => "in a declaration",
+            Context::Tune => "in a music or sound declaration",
+            Context::Scene => "in a scene",
+            Context::Shot => "in a shot",
+            Context::Cue => "under a cue",
+        }
+    }
+
+    pub fn noun(self) -> &'static str {
+        match self {
+            Context::Margin => "statement at the margin",
+            Context::Film => "property of a film",
+            Context::Style => "property of a style",
+            Context::Entity => "property of a person, place or prop",
+            Context::Tune => "property of music or sound",
+            Context::Scene => "statement of a scene",
+            Context::Shot | Context::Cue => "statement of a shot",
+        }
+    }
+
+    pub fn classes(self) -> &'static [Class] {
+        match self {
+            Context::Margin => &[Class::Margin, Class::Transition],
+            Context::Film => &[Class::FilmProperty],
+            Context::Style => &[Class::StyleProperty],
+            Context::Entity | Context::Tune => &[Class::EntityProperty],
+            Context::Scene => &[Class::SceneStatement, Class::Transition],
+            Context::Shot | Context::Cue => &[Class::ShotStatement],
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A word and prose to the end, over deeper lines.
+    Prose,
+    Line(Rule),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Statement {
+    pub form: Form,
+    /// What may stand under it.
+    pub body: Option<Context>,
+}
+
+/// The word that makes a line a directive: lower-case ASCII letters and hyphens, less one final `,` `:` or `=`.
+pub(crate) fn directive(body: &str) -> Option<&str> {
+    let token = body.split([' ', '\t', '\u{a0}']).next()?;
+    let word = token.strip_suffix([',', ':', '=']).unwrap_or(token);
+    let ok = !word.is_empty()
+        && word.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
+    ok.then_some(word)
+}
+
+/// The statement that a directive begins here.
+pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement> {
+    let line = |rule| Some(Statement { form: Form::Line(rule), body: None });
+    let block = |rule, inner| Some(Statement { form: Form::Line(rule), body: Some(inner) });
+    let prose = Some(Statement { form: Form::Prose, body: None });
+    match (context, word) {
+        (Context::Margin, "film") => block(Rule::film_line, Context::Film),
+        (Context::Margin, "style") => block(Rule::style_line, Context::Style),
+        (Context::Margin, "character" | "location" | "prop" | "extras") => block(Rule::person_line, Context::Entity),
+        (Context::Margin, "music" | "sound") => block(Rule::tune_line, Context::Tune),
+        (Context::Margin, "setup") => line(Rule::setup_line),
+        (Context::Margin, "use" | "scenes") => line(Rule::file_line),
+        (Context::Margin, "title" | "credits") => line(Rule::text_line),
+        (Context::Film, "size") => line(Rule::size_line),
+        (Context::Film, "rate") => line(Rule::rate_line),
+        (Context::Film, "runtime") => line(Rule::runtime_line),
+        (Context::Film, "style") => line(Rule::style_use),
+        (Context::Film, "cast") => line(Rule::cast_line),
+        (Context::Film, "seed") => line(Rule::seed_line),
+        (Context::Style, "look" | "avoid") => prose,
+        (Context::Style, "palette") => line(Rule::palette_line),
+        (Context::Style, "grain") => line(Rule::grain_line),
+        (Context::Style, "vignette") => line(Rule::vignette_line),
+        (Context::Style, "light") => line(Rule::light_line),
+        (Context::Style, "weather") => line(Rule::weather_line),
+        (Context::Entity, "look" | "voice") => prose,
+        (Context::Entity, "pace") => line(Rule::pace_line),
+        (Context::Entity, "height") => line(Rule::height_line),
+        (Context::Entity, "wears") => line(Rule::wears_line),
+        (Context::Entity, "count") => line(Rule::seed_line),
+        (Context::Tune, "mood" | "look") => prose,
+        (Context::Scene, "shot") => block(Rule::shot_line, Context::Shot),
+        (Context::Scene, "style") | (Context::Shot, "style") => line(Rule::style_use),
+        (Context::Scene | Context::Shot, "weather") => line(Rule::weather_line),
+        (Context::Scene | Context::Shot, "light") => line(Rule::light_line),
+        (Context::Scene | Context::Shot, "stage") => line(Rule::stage_line),
+        (Context::Scene | Context::Shot, "music") => line(Rule::music_line),
+        (Context::Scene | Context::Shot, "sound") => line(Rule::sound_line),
+        (Context::Scene, "montage") => line(Rule::montage_line),
+        (Context::Scene | Context::Shot, "allow") => line(Rule::allow_line),
+        (Context::Scene | Context::Shot, "title" | "super") => line(Rule::text_line),
+        (Context::Shot, "camera") => line(Rule::camera_line),
+        (Context::Shot, "seed" | "takes") => line(Rule::seed_line),
+        (Context::Shot, "at") => line(Rule::at_line),
+        (Context::Margin | Context::Scene, "black") => line(Rule::black_line),
+        (Context::Margin | Context::Scene, _) if opens_transition(word, body) => line(Rule::transition_line),
+        _ => None,
+    }
+}
+
+fn opens_transition(word: &str, body: &str) -> bool {
+    let first = |w: &str| w.split(' ').next() == Some(word);
+    if !vocabulary::spellings(&[Class::Transition]).any(|w| first(w)) {
+        return false;
+    }
+    // `push` and `wipe` need their second word before they are transitions; `fade` alone is one, to be completed.
+    fits(Rule::transition_line, body) || matches!(word, "fade" | "dissolve" | "cut" | "wipe" | "iris" | "smash" | "match" | "jump" | "crossfade" | "j-cut" | "l-cut" | "push" | "whip" | "cross")
+}
+
+const PLACES: [Context; 7] =
+    [Context::Margin, Context::Film, Context::Style, Context::Entity, Context::Tune, Context::Scene, Context::Shot];
+
+/// The nearest other place where a word begins a statement.
+pub(crate) fn anywhere(context: Context, word: &str, body: &str) -> Option<(Context, Statement)> {
+    let order: &[Context] = match context {
+        Context::Shot | Context::Cue => &[Context::Shot, Context::Scene],
+        Context::Scene => &[Context::Shot, Context::Margin],
+        _ => &PLACES,
+    };
+    order.iter().filter(|c| **c != context).find_map(|c| find(*c, word, body).map(|s| (*c, s)))
+}
+
+/// Statements that only the margin has: they end a scene.
+pub(crate) fn opens_margin(body: &str) -> bool {
+    directive(body).is_some_and(|w| {
+        matches!(w, "film" | "character" | "location" | "prop" | "extras" | "setup" | "use" | "scenes" | "credits")
+            || (matches!(w, "style" | "music" | "sound" | "title" | "black") || find(Context::Margin, w, body).is_some())
+    })
+}
+
+/// What may stand at a place, for a help line.
+pub(crate) fn list(context: Context) -> String {
+    let words: Vec<&str> =
+        vocabulary::of(context.classes()[0]).map(|w| w.word).filter(|w| find(context, w, w).is_some()).collect();
+    words.join(", ")
+}
+
+/// What people call a statement.
+pub(crate) fn what(rule: Rule) -> &'static str {
+    match rule {
+        Rule::shot_line => "this shot line",
+        Rule::camera_line => "this camera line",
+        Rule::stage_line => "this stage line",
+        Rule::setup_line => "this set-up",
+        Rule::transition_line => "this transition",
+        Rule::text_line => "this card",
+        _ => "this line",
+    }
+}
+
+/// The form of a statement, as an example of it.
+pub(crate) fn example(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::film_line => "film \"The Long Night\"",
+        Rule::style_line => "style memory from daylight",
+        Rule::person_line => "character NINA",
+        Rule::tune_line => "music waltz, 90bpm",
+        Rule::setup_line => "setup two-hander = medium on NINA and OTTO, 50mm",
+        Rule::shot_line => "shot medium close on NINA, 85mm, 4s",
+        Rule::camera_line => "camera hold 1s, then push in to close, slow",
+        Rule::stage_line => "stage NINA left facing OTTO, OTTO right",
+        Rule::light_line => "light lamp, warm, from left",
+        Rule::weather_line => "weather snow, heavy",
+        Rule::music_line => "music waltz, -18dB, fade in 2s",
+        Rule::sound_line => "sound radio static, -24dB, for 3s",
+        Rule::size_line => "size 1920x1080",
+        Rule::rate_line => "rate 24",
+        Rule::runtime_line => "runtime under 2min",
+        Rule::transition_line => "dissolve 1s",
+        Rule::text_line => "super \"Three years later\", lower third, 3s",
+        Rule::allow_line => "allow axis \"she has lost her bearings\"",
+        Rule::palette_line => "palette #0e1a22 #c9d6d9 #e8a04c",
+        Rule::black_line => "black 2s",
+        Rule::file_line => "use \"lib/people.frost\"",
+        _ => return None,
+    })
+}
+
+/// `close on the letter` from a slug in lower case.
+pub(crate) fn slug_shot(lower: &str) -> String {
+    for (slug, shot) in [("closeup", "close"), ("close-up", "close"), ("close up", "close"), ("angle on", "medium on"), ("insert", "insert on")] {
+        if let Some(rest) = lower.strip_prefix(slug) {
+            return format!("{shot}{rest}").trim().to_string();
+        }
+    }
+    lower.replace(" shot", "")
+}

@@ -23,6 +23,7 @@ mod stage_line;
 mod statements;
 mod values;
 
+pub(crate) use check::cast;
 pub use load::{Host, Loaded, ReadError, load};
 pub use lower::build;
 pub use speech::{slot, spoken};

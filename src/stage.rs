@@ -3,3 +3,8 @@
 
 pub mod camera;
 pub mod framing;
+pub mod path;
+pub mod set;
+pub mod solve;
+
+pub use solve::{StagedShot, Staging, solve};

@@ -1,0 +1,282 @@
+//! Camera moves as a path: keys relative to where the shot starts, so that any plate can be seen through them.
+
+use super::camera::{Camera, Vec3};
+use super::framing::SHARES;
+use super::solve::{Aim, StagedShot};
+use crate::film::{Amount, Film, Move, Shot, Subject};
+use crate::plan::edit::{Ease, Key, Path};
+use crate::plan::picture::View;
+use crate::time::Rate;
+
+/// What the moves of a shot add to its first camera; real numbers in metres and radians.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Offset {
+    right: f64,
+    up: f64,
+    forward: f64,
+    yaw: f64,
+    pitch: f64,
+    roll: f64,
+    /// Logarithm of the zoom, so that moves add.
+    zoom: f64,
+}
+
+impl Offset {
+    fn add(self, o: Offset, t: f64) -> Offset {
+        Offset {
+            right: self.right + o.right * t,
+            up: self.up + o.up * t,
+            forward: self.forward + o.forward * t,
+            yaw: self.yaw + o.yaw * t,
+            pitch: self.pitch + o.pitch * t,
+            roll: self.roll + o.roll * t,
+            zoom: self.zoom + o.zoom * t,
+        }
+    }
+
+    fn view(self) -> View {
+        let mm = |v: f64| (v * 1000.0).round().clamp(-1e9, 1e9) as i32;
+        let mdeg = |v: f64| (v.to_degrees() * 1000.0).round().clamp(-1e6, 1e6) as i32;
+        View {
+            at: [mm(self.right), mm(self.up), mm(self.forward)],
+            yaw: mdeg(self.yaw),
+            pitch: mdeg(self.pitch),
+            roll: mdeg(self.roll),
+            zoom: (self.zoom.exp() * 1e6).round().clamp(1e4, 1e9) as i32,
+        }
+    }
+}
+
+/// The path of a shot's camera over its frames.
+pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
+    let mut out = Path { keys: vec![Key { frame: 0, view: View::default(), ease: Ease::Linear }], unrest: 0 };
+    let mut aim = staged.aim.clone();
+    let mut at = Offset::default();
+    let mut i = 0;
+    while i < shot.moves.len() {
+        let mut end = i + 1;
+        while end < shot.moves.len() && !shot.moves[end].then {
+            end += 1;
+        }
+        let group = &shot.moves[i..end];
+        for made in group {
+            match made.kind {
+                "handheld" => out.unrest = out.unrest.max(1),
+                "shake" => out.unrest = 2,
+                _ => {}
+            }
+        }
+        let travelling: Vec<&Move> = group.iter().filter(|m| !matches!(m.kind, "handheld" | "shake" | "hold" | "rack focus to") && m.frames > 0).collect();
+        if !travelling.is_empty() {
+            at = together(film, staged, &travelling, &mut aim, at, &mut out);
+        }
+        i = end;
+    }
+    out
+}
+
+/// Moves that go on at the same time; gives where they leave the camera.
+fn together(film: &Film, staged: &StagedShot, moves: &[&Move], aim: &mut Aim, at: Offset, out: &mut Path) -> Offset {
+    let start = moves.iter().map(|m| m.start).min().unwrap_or(0);
+    let end = moves.iter().map(|m| m.start + m.frames).max().unwrap_or(start);
+    let before = aim.clone();
+    let changes: Vec<Change> = moves.iter().map(|m| change(film, staged, m, aim, film.rate)).collect();
+    let same_span = moves.iter().all(|m| m.start == start && m.start + m.frames == end && ease(m) == ease(moves[0]));
+    let straight = changes.iter().all(|c| matches!(c, Change::Straight(_)));
+    if out.keys.last().is_some_and(|k| k.frame < start) {
+        out.keys.push(Key { frame: start, view: at.view(), ease: Ease::Linear });
+    }
+    let sum = |t: &dyn Fn(usize) -> f64| {
+        changes.iter().enumerate().fold(at, |sum, (i, change)| match change {
+            Change::Straight(offset) => sum.add(*offset, t(i)),
+            Change::Arc { radius, angle } => {
+                let a = angle * t(i);
+                sum.add(Offset { right: radius * a.sin(), forward: radius * (1.0 - a.cos()), yaw: -a, ..Offset::default() }, 1.0)
+            }
+            Change::DollyZoom { distance, travel } => {
+                let d = travel * t(i);
+                sum.add(Offset { forward: d, zoom: ((distance - d) / distance).ln(), ..Offset::default() }, 1.0)
+            }
+        })
+    };
+    let last = sum(&|_| 1.0);
+    if same_span && straight {
+        out.keys.push(Key { frame: end, view: last.view(), ease: ease(moves[0]) });
+    } else {
+        // Curves and moves of unlike spans are laid down frame by frame.
+        for frame in start + 1..=end {
+            let progress = |i: usize| {
+                let m = moves[i];
+                ease(m).at((frame as f64 - m.start as f64) / m.frames.max(1) as f64)
+            };
+            out.keys.push(Key { frame, view: sum(&progress).view(), ease: Ease::Linear });
+        }
+    }
+    let _ = before;
+    last
+}
+
+fn ease(made: &Move) -> Ease {
+    match made.kind {
+        "whip pan left" | "whip pan right" | "crash zoom" => made.ease.unwrap_or(Ease::InOut),
+        _ => made.ease.unwrap_or_default(),
+    }
+}
+
+enum Change {
+    Straight(Offset),
+    /// Around the subject: radius in metres, angle to the camera's right in radians.
+    Arc { radius: f64, angle: f64 },
+    DollyZoom { distance: f64, travel: f64 },
+}
+
+/// What a move changes from start to end. `aim` becomes what the camera is asked for afterwards.
+fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Rate) -> Change {
+    let seconds = made.frames as f64 / rate.as_f64();
+    let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
+    let camera = aim.camera();
+    let target = Vec3::new(aim.target.x, aim.top - aim.height * 0.1, aim.target.z);
+    let distance = (target - camera.at).length().max(0.3);
+    // In a wide frame the normal pace of a dolly would not be seen: it is at least 3 % of the way each second.
+    let metres = match made.amount.as_ref().map(|a| a.value) {
+        Some(Amount::Distance(mm)) => mm as f64 / 1000.0,
+        Some(Amount::Percent(hundredths)) => distance * hundredths as f64 / 10_000.0,
+        _ => (0.4_f64).max(0.03 * distance) * pace * seconds,
+    };
+    let radians = match made.amount.as_ref().map(|a| a.value) {
+        Some(Amount::Angle(mdeg)) => (mdeg as f64 / 1000.0).to_radians(),
+        _ => (6.0 * pace * seconds).min(90.0).to_radians(),
+    };
+    let share_of = |d: f64| match made.amount.as_ref().map(|a| a.value) {
+        Some(Amount::Percent(hundredths)) => (1.0 + d * hundredths as f64 / 10_000.0).max(0.05),
+        Some(Amount::Lens(mm)) => mm as f64 / 100.0 / camera.focal,
+        _ => (1.0 + 0.10 * pace).powf(d * seconds),
+    };
+    let straight = Change::Straight;
+    match made.kind {
+        "push in" | "pull out" => {
+            let sign = if made.kind == "push in" { 1.0 } else { -1.0 };
+            let share = match &made.to_size {
+                Some(size) => size_share(staged, aim, size.value),
+                None => aim.share * distance / (distance - sign * metres.min(distance * 0.75)),
+            };
+            let mut to = aim.clone();
+            if let Some(new) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
+                (to.target, to.top, to.height, to.x) = new;
+            }
+            if to.fixed.is_some() {
+                // A camera over a shoulder goes along its own axis.
+                to.fixed = Some(camera.at + (target - camera.at) * (1.0 - to.share / share));
+                to.share = share;
+            } else {
+                to.share = share;
+                // The camera keeps its height as far as it can, and ends at the eyes.
+                if to.elevation.is_none() {
+                    let closer = (share / aim.share).ln().abs().min(1.0);
+                    to.lens_height += (to.top * 0.93 - to.lens_height) * closer;
+                }
+            }
+            let end = to.camera();
+            *aim = to;
+            straight(between(&camera, &end))
+        }
+        "zoom in" | "zoom out" | "crash zoom" => {
+            let ratio = match &made.to_size {
+                Some(size) => size_share(staged, aim, size.value) / aim.share,
+                None if made.kind == "crash zoom" => 2.5,
+                None => share_of(if made.kind == "zoom out" { -1.0 } else { 1.0 }),
+            };
+            let mut to = aim.clone();
+            to.focal *= ratio;
+            to.share *= ratio;
+            to.fixed = Some(camera.at);
+            let end = to.camera();
+            *aim = to;
+            straight(between(&camera, &end))
+        }
+        "truck left" | "truck right" | "track" | "follow" => {
+            let sign = if made.kind == "truck left" { -1.0 } else { 1.0 };
+            let right = sign * metres;
+            aim.target = aim.target + camera.axes().0 * right;
+            aim.fixed = aim.fixed.map(|at| at + camera.axes().0 * right);
+            straight(Offset { right, ..Offset::default() })
+        }
+        "pedestal up" | "pedestal down" => {
+            let up = if made.kind == "pedestal up" { metres } else { -metres.min((camera.at.y - 0.15).max(0.0)) };
+            aim.lens_height += up;
+            straight(Offset { up, ..Offset::default() })
+        }
+        "crane up" | "crane down" => {
+            let up = if made.kind == "crane up" { metres * 1.5 } else { -(metres * 1.5).min((camera.at.y - 0.15).max(0.0)) };
+            let mut moved = camera;
+            moved.at.y += up;
+            let d = target - moved.at;
+            let before = target - camera.at;
+            let pitch = d.y.atan2(d.floor().length()) - before.y.atan2(before.floor().length());
+            aim.lens_height += up;
+            straight(Offset { up, pitch, ..Offset::default() })
+        }
+        "pan left" | "pan right" => straight(Offset { yaw: if made.kind == "pan left" { -radians } else { radians }, ..Offset::default() }),
+        "whip pan left" | "whip pan right" => {
+            let angle = if made.amount.is_some() { radians } else { 50_f64.to_radians() };
+            straight(Offset { yaw: if made.kind == "whip pan left" { -angle } else { angle }, ..Offset::default() })
+        }
+        "pan to" => match made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
+            Some((to, top, ..)) => {
+                let d = Vec3::new(to.x, top, to.z) - camera.at;
+                let mut yaw = d.x.atan2(d.z) - camera.yaw;
+                while yaw > std::f64::consts::PI {
+                    yaw -= std::f64::consts::TAU;
+                }
+                while yaw < -std::f64::consts::PI {
+                    yaw += std::f64::consts::TAU;
+                }
+                straight(Offset { yaw: yaw.clamp(-1.2, 1.2), ..Offset::default() })
+            }
+            None => straight(Offset::default()),
+        },
+        "tilt up" | "tilt down" => straight(Offset { pitch: if made.kind == "tilt up" { radians } else { -radians }, ..Offset::default() }),
+        "roll cw" | "roll ccw" => straight(Offset { roll: if made.kind == "roll cw" { radians } else { -radians }, ..Offset::default() }),
+        "arc left" | "arc right" => Change::Arc { radius: distance, angle: if made.kind == "arc left" { -radians.min(0.5) } else { radians.min(0.5) } },
+        "dolly zoom" => Change::DollyZoom { distance, travel: metres.min(distance * 0.5) },
+        _ => straight(Offset::default()),
+    }
+}
+
+fn size_share(staged: &StagedShot, aim: &Aim, rank: u8) -> f64 {
+    let _ = staged;
+    let share = SHARES[usize::from(rank.min(10))];
+    // A thing has its own scale of sizes; keep the ratio of the table.
+    if aim.height < 0.6 { share / SHARES[8] * 0.55 } else { share }
+}
+
+/// Place on the floor, height of the top, standing height and place across the frame of somebody or something.
+fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<(Vec3, f64, f64, f64)> {
+    match subject {
+        Subject::Person(id) | Subject::Part(id, _) => {
+            let standing = staged.set.people.get(id)?;
+            let height = f64::from(film.person(*id).height) / 1000.0;
+            Some((standing.at, height * super::solve::pose_height(standing.pose), height, 0.5))
+        }
+        Subject::Prop(name) | Subject::Thing(name) => {
+            let placed = staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p).or_else(|| staged.set.props.get(name))?;
+            Some((placed.at.floor(), placed.at.y + placed.extent / 2.0, placed.extent, 0.5))
+        }
+        Subject::Place(_) => None,
+    }
+}
+
+/// A camera relative to another, in that one's right, up and forward.
+fn between(from: &Camera, to: &Camera) -> Offset {
+    let (right, up, forward) = from.axes();
+    let d = to.at - from.at;
+    Offset {
+        right: d.dot(right),
+        up: d.dot(up),
+        forward: d.dot(forward),
+        yaw: to.yaw - from.yaw,
+        pitch: to.pitch - from.pitch,
+        roll: to.roll - from.roll,
+        zoom: (to.focal / from.focal).ln(),
+    }
+}

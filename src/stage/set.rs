@@ -1,0 +1,297 @@
+//! The set of a scene over time: who is there, where they stand, which way they look, what they hold.
+//! Moves happen at the end of the beat that says them; cameras are elsewhere.
+
+use std::collections::BTreeMap;
+
+use super::camera::Vec3;
+use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
+use crate::plan::picture::Pose;
+
+/// One person on the set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Feet, in metres.
+    pub at: Vec3,
+    /// Radians; 0 looks away from the audience, π/2 to the audience's right, π to the master camera.
+    pub yaw: f64,
+    pub gaze: Option<f64>,
+    pub pose: Pose,
+    pub holds: Vec<String>,
+    pub wears: Option<String>,
+    pub present: bool,
+}
+
+/// A prop on the set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    pub at: Vec3,
+    pub extent: f64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Set {
+    pub people: BTreeMap<PersonId, Standing>,
+    pub props: BTreeMap<String, Placed>,
+}
+
+/// Metres from the centre to `left` and `right`, to `near` and to `far`.
+const SIDE: f64 = 0.8;
+const NEAR: f64 = -1.1;
+const FAR: f64 = 1.4;
+
+impl Set {
+    /// The set as a scene opens: its whole cast at the places that the script gives, or at default ones.
+    pub fn open(film: &Film, scene: &Scene) -> Set {
+        let cast: Vec<PersonId> = crate::film::cast(scene).into_iter().collect();
+        let mut order: Vec<PersonId> = Vec::new();
+        for (_, staged) in scene.blocking.iter().filter(|(shot, _)| *shot == 0) {
+            order.extend(staged.parts.iter().filter_map(|p| match p.who.value {
+                Who::Person(id) => Some(id),
+                Who::Prop(_) => None,
+            }));
+        }
+        // Then in the order in which the scene names them.
+        for shot in &scene.shots {
+            order.extend(shot.people.iter().copied());
+        }
+        order.extend(cast.iter().copied());
+        let mut seen = Vec::new();
+        for id in order {
+            if !seen.contains(&id) && cast.contains(&id) {
+                seen.push(id);
+            }
+        }
+        let mut set = Set::default();
+        let n = seen.len();
+        for (i, id) in seen.iter().enumerate() {
+            let at = default_place(i, n);
+            set.people.insert(*id, Standing { at, yaw: 0.0, gaze: None, pose: Pose::Stand, holds: Vec::new(), wears: film.person(*id).wears.clone(), present: true });
+        }
+        for (i, id) in seen.iter().enumerate() {
+            let yaw = match n {
+                1 => std::f64::consts::PI - 0.65,
+                2 => {
+                    let other = seen[1 - i];
+                    towards(set.people[id].at, set.people[&other].at)
+                }
+                _ => towards(set.people[id].at, Vec3::new(0.0, 0.0, -0.6)),
+            };
+            if let Some(standing) = set.people.get_mut(id) {
+                standing.yaw = yaw;
+            }
+        }
+        for (_, staged) in scene.blocking.iter().filter(|(shot, _)| *shot == 0) {
+            set.apply(film, staged, true);
+        }
+        // Whoever comes in later is not there yet.
+        for shot in &scene.shots {
+            for beat in &shot.beats {
+                if let crate::film::BeatKind::Stage(staged) = &beat.kind {
+                    for part in &staged.parts {
+                        if let Who::Person(id) = part.who.value
+                            && part.acts.iter().any(|a| matches!(a.value, Act::Enters(_)))
+                            && !entered_before(scene, id, staged)
+                            && let Some(standing) = set.people.get_mut(&id)
+                        {
+                            standing.present = false;
+                        }
+                    }
+                }
+            }
+        }
+        set
+    }
+
+    /// What one `stage` line changes. `opening` lines give places; later ones are moves.
+    pub fn apply(&mut self, film: &Film, staged: &Staged, opening: bool) {
+        for part in &staged.parts {
+            match &part.who.value {
+                Who::Person(id) => self.person(film, *id, part, opening),
+                Who::Prop(name) => self.prop(film, name, part),
+            }
+        }
+        // Facing is read once everybody has a place.
+        for part in &staged.parts {
+            let Who::Person(id) = part.who.value else { continue };
+            for act in &part.acts {
+                let to = match &act.value {
+                    Act::Facing(b) => self.direction(id, b),
+                    Act::Turns(Some(b)) => self.direction(id, b),
+                    Act::Turns(None) => self.people.get(&id).map(|s| s.yaw + std::f64::consts::PI),
+                    Act::Crosses(Bearing::Person(other)) => self.people.get(other).map(|o| o.at).and_then(|at| self.people.get(&id).map(|s| towards(s.at, at))),
+                    _ => None,
+                };
+                let gaze = match &act.value {
+                    Act::Looks(b) => Some(self.direction(id, b)),
+                    _ => None,
+                };
+                if let Some(standing) = self.people.get_mut(&id) {
+                    if let Some(yaw) = to {
+                        standing.yaw = yaw;
+                        standing.gaze = None;
+                    }
+                    if let Some(gaze) = gaze {
+                        standing.gaze = gaze;
+                    }
+                }
+            }
+        }
+    }
+
+    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, opening: bool) {
+        let mut standing = self.people.get(&id).cloned().unwrap_or(Standing {
+            at: Vec3::default(),
+            yaw: std::f64::consts::PI - 0.65,
+            gaze: None,
+            pose: Pose::Stand,
+            holds: Vec::new(),
+            wears: film.person(id).wears.clone(),
+            present: true,
+        });
+        let placed = opening && part.acts.iter().any(|a| matches!(a.value, Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_)));
+        if placed {
+            standing.at = Vec3::default();
+        }
+        for act in &part.acts {
+            match &act.value {
+                Act::Place(side) => standing.at.x = f64::from(*side) * SIDE,
+                Act::Depth(depth) => standing.at.z = if *depth < 0 { NEAR } else { FAR },
+                Act::Across(mm) => standing.at.x = f64::from(*mm) / 1000.0,
+                Act::Away(mm) => standing.at.z = f64::from(*mm) / 1000.0,
+                Act::Enters(_) => standing.present = true,
+                Act::Exits(_) => standing.present = false,
+                Act::Crosses(to) => {
+                    let target = match to {
+                        Bearing::Left => Some(Vec3::new(-SIDE, 0.0, standing.at.z)),
+                        Bearing::Right => Some(Vec3::new(SIDE, 0.0, standing.at.z)),
+                        Bearing::Centre => Some(Vec3::new(0.0, 0.0, standing.at.z)),
+                        Bearing::Person(other) => self.people.get(other).map(|o| beside(standing.at, o.at)),
+                        Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor())),
+                        _ => None,
+                    };
+                    standing.at = target.unwrap_or(standing.at);
+                    standing.pose = Pose::Stand;
+                }
+                Act::Pose(pose) => standing.pose = *pose,
+                Act::Holds(what) => {
+                    if !standing.holds.contains(what) {
+                        standing.holds.push(what.clone());
+                    }
+                }
+                Act::Drops(what) => standing.holds.retain(|h| h != what),
+                Act::Wears(what) => standing.wears = Some(what.clone()),
+                Act::Looks(Bearing::Up) => standing.pose = Pose::LookUp,
+                Act::Looks(Bearing::Down) => standing.pose = Pose::LookDown,
+                _ => {}
+            }
+        }
+        self.people.insert(id, standing);
+    }
+
+    fn prop(&mut self, film: &Film, name: &str, part: &crate::film::StagePart) {
+        let mut placed = self.props.get(name).cloned().unwrap_or_else(|| place_prop(film, name, self.props.len()));
+        for act in &part.acts {
+            match act.value {
+                Act::Place(side) => placed.at.x = f64::from(side) * (SIDE + 0.5),
+                Act::Depth(depth) => placed.at.z = if depth < 0 { NEAR } else { FAR },
+                Act::Across(mm) => placed.at.x = f64::from(mm) / 1000.0,
+                Act::Away(mm) => placed.at.z = f64::from(mm) / 1000.0,
+                _ => {}
+            }
+        }
+        self.props.insert(name.to_string(), placed);
+    }
+
+    /// The direction, in radians, in which a bearing lies from a person.
+    fn direction(&self, id: PersonId, bearing: &Bearing) -> Option<f64> {
+        use std::f64::consts::{FRAC_PI_2, PI};
+        let own = self.people.get(&id)?;
+        match bearing {
+            Bearing::Left => Some(-FRAC_PI_2),
+            Bearing::Right => Some(FRAC_PI_2),
+            Bearing::Camera => Some(PI),
+            Bearing::Away => Some(0.0),
+            Bearing::Back => Some(own.yaw + PI),
+            Bearing::Person(other) => self.people.get(other).map(|o| towards(own.at, o.at)),
+            Bearing::Prop(name) => self.props.get(name).map(|p| towards(own.at, p.at)),
+            Bearing::Centre => Some(towards(own.at, Vec3::default())),
+            Bearing::Up | Bearing::Down => None,
+        }
+    }
+
+    /// Everybody who is there, in a fixed order.
+    pub fn present(&self) -> impl Iterator<Item = (PersonId, &Standing)> {
+        self.people.iter().filter(|(_, s)| s.present).map(|(id, s)| (*id, s))
+    }
+}
+
+/// Where a prop stands if nobody says it: on a table between people, or on the floor when it is large.
+pub fn place_prop(film: &Film, name: &str, already: usize) -> Placed {
+    let prop = film.props.iter().find(|p| p.name == name);
+    let said = prop.and_then(|p| p.height).map(|h| f64::from(h) / 1000.0);
+    let extent = said.unwrap_or_else(|| usual_extent(name, prop.map_or("", |p| &p.look)));
+    let y = if extent < 0.6 { 0.75 } else { 0.0 };
+    Placed { at: Vec3::new(0.35 * already as f64, y, 0.35), extent }
+}
+
+/// Metres of the largest side of common things, from words for them.
+pub fn usual_extent(name: &str, look: &str) -> f64 {
+    let words = format!("{} {}", name.to_lowercase(), look.to_lowercase());
+    const SIZES: [(&str, f64); 34] = [
+        ("ring", 0.04), ("key", 0.08), ("coin", 0.04), ("watch", 0.08), ("match", 0.06), ("cup", 0.11), ("mug", 0.11), ("glass", 0.13),
+        ("letter", 0.22), ("envelope", 0.22), ("photograph", 0.16), ("photo", 0.16), ("phone", 0.2), ("telephone", 0.26), ("book", 0.26),
+        ("notebook", 0.2), ("map", 0.5), ("lantern", 0.35), ("lamp", 0.4), ("radio", 0.42), ("bottle", 0.3), ("clock", 0.3), ("suitcase", 0.65),
+        ("bag", 0.5), ("umbrella", 0.9), ("stove", 1.0), ("chair", 0.95), ("table", 1.4), ("piano", 1.4), ("bed", 2.0), ("car", 4.0),
+        ("boat", 5.0), ("train", 12.0), ("door", 2.0),
+    ];
+    SIZES.iter().rfind(|(w, _)| words.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w)).map_or(0.3, |(_, m)| *m)
+}
+
+/// The yaw from one point to another.
+pub fn towards(from: Vec3, to: Vec3) -> f64 {
+    let d = to - from;
+    if d.floor().length() < 1e-6 { std::f64::consts::PI } else { d.x.atan2(d.z) }
+}
+
+/// Arm's length from a goal, on the side one comes from.
+fn beside(from: Vec3, goal: Vec3) -> Vec3 {
+    let d = from - goal;
+    let length = d.floor().length();
+    if length < 0.8 { from } else { goal + d * (0.8 / length) }
+}
+
+fn default_place(i: usize, n: usize) -> Vec3 {
+    match n {
+        0 | 1 => Vec3::default(),
+        2 => Vec3::new(if i == 0 { -0.6 } else { 0.6 }, 0.0, 0.0),
+        // On an arc that opens to the audience.
+        _ => {
+            let width = 0.9 * (n - 1) as f64;
+            let x = -width / 2.0 + 0.9 * i as f64;
+            let bow = 1.0 - (2.0 * x / width).powi(2);
+            Vec3::new(x, 0.0, 0.7 * bow)
+        }
+    }
+}
+
+fn entered_before(scene: &Scene, id: PersonId, line: &Staged) -> bool {
+    for shot in &scene.shots {
+        for beat in &shot.beats {
+            match &beat.kind {
+                crate::film::BeatKind::Stage(s) if s.span == line.span => return false,
+                crate::film::BeatKind::Stage(s) => {
+                    let earlier = s.parts.iter().any(|p| p.who.value == Who::Person(id));
+                    if earlier {
+                        return true;
+                    }
+                }
+                crate::film::BeatKind::Cue(cue) if cue.speakers.contains(&id) && !cue.voice_over && !cue.unseen => return true,
+                _ => {}
+            }
+        }
+        if shot.spec.subjects.iter().any(|s| s.value == crate::film::Subject::Person(id)) && !shot.beats.iter().any(|b| b.span == line.span) {
+            return true;
+        }
+    }
+    false
+}

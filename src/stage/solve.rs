@@ -1,0 +1,456 @@
+//! The camera of each shot, from its size, subject, angle, side and lens.
+//! One answer for checks, pictures, prompts and measuring.
+
+use std::f64::consts::{FRAC_PI_2, PI};
+
+use super::camera::{Camera, Vec3};
+use super::framing::{self, SHARES};
+use super::set::{Placed, Set, Standing, place_prop, towards};
+use crate::film::{BeatKind, Film, PersonId, Scene, Shot, SlotKind, Subject};
+use crate::plan::picture::Pose;
+
+/// Every shot of a film with its set and cameras.
+#[derive(Clone, Debug)]
+pub struct Staging {
+    /// By slot; `None` for cards and black.
+    pub shots: Vec<Option<StagedShot>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct StagedShot {
+    /// The set as the shot begins.
+    pub set: Set,
+    pub aim: Aim,
+    /// Where the shot starts.
+    pub camera: Camera,
+    /// People in the picture, subjects first.
+    pub people: Vec<PersonId>,
+    pub subjects: Vec<PersonId>,
+    /// Things in the picture.
+    pub things: Vec<(String, Placed, bool)>,
+}
+
+/// What a camera is asked for; solving it again with another share or lens gives the end of a move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aim {
+    /// The subject's place on the floor.
+    pub target: Vec3,
+    /// Height of the subject that the share is measured by, in metres.
+    pub height: f64,
+    /// What must be at `head_y` in the frame, in metres above the floor.
+    pub top: f64,
+    /// From the subject to the camera, over the floor.
+    pub bearing: f64,
+    /// Above the horizon, in radians; `None` puts the lens at `lens_height`.
+    pub elevation: Option<f64>,
+    pub lens_height: f64,
+    /// Body height over frame height.
+    pub share: f64,
+    pub focal: f64,
+    pub aspect: f64,
+    /// Where the subject stands across the frame.
+    pub x: f64,
+    /// The top's place from the top of the frame; `None` takes the usual headroom of the share.
+    pub head_y: Option<f64>,
+    pub roll: f64,
+    /// The camera stands here and only the lens makes the size (over a shoulder, a point of view).
+    pub fixed: Option<Vec3>,
+}
+
+impl Aim {
+    pub fn camera(&self) -> Camera {
+        let mut camera = Camera { at: Vec3::default(), yaw: 0.0, pitch: 0.0, roll: self.roll, focal: self.focal, aspect: self.aspect };
+        if let Some(at) = self.fixed {
+            camera.at = at;
+            self.point(&mut camera);
+            return camera;
+        }
+        let mut distance = camera.distance_for(self.height, self.share);
+        // The share is measured along the camera's axis, which tilts as the camera finds its height: approach it.
+        for _ in 0..4 {
+            let elevation = self.elevation.unwrap_or(0.0);
+            let flat = distance * elevation.cos();
+            let (s, c) = self.bearing.sin_cos();
+            camera.at = self.target + Vec3::new(s, 0.0, c) * flat;
+            camera.at.y = match self.elevation {
+                Some(e) => (self.top * 0.75 + distance * e.sin()).max(0.12),
+                None => self.lens_height,
+            };
+            self.point(&mut camera);
+            let middle = Vec3::new(self.target.x, self.top - self.height * 0.25_f64.min(0.5 / self.share), self.target.z);
+            let (_, _, forward) = camera.axes();
+            let depth = (middle - camera.at).dot(forward).max(0.05);
+            distance *= camera.distance_for(self.height, self.share) / depth;
+        }
+        camera
+    }
+
+    /// Turns the camera so that the top of the subject has its place in the frame.
+    fn point(&self, camera: &mut Camera) {
+        let top = Vec3::new(self.target.x, self.top, self.target.z);
+        let d = top - camera.at;
+        let flat = d.floor().length().max(0.01);
+        let zoom = camera.zoom();
+        let y = self.head_y.unwrap_or_else(|| headroom(self.share, self.height, self.top));
+        camera.pitch = d.y.atan2(flat) - ((0.5 - y) / (zoom * camera.aspect)).atan();
+        camera.yaw = d.x.atan2(d.z) - ((self.x - 0.5) / zoom).atan();
+    }
+}
+
+/// Where the top of the head lies for a share of body in frame, from the top of the frame.
+fn headroom(share: f64, height: f64, top: f64) -> f64 {
+    // Small figures stand on the lower part of the frame; from the knees up, the air above the head shrinks.
+    const TABLE: [(f64, f64); 9] = [(0.05, 0.60), (0.15, 0.56), (0.35, 0.40), (0.6, 0.26), (0.85, 0.09), (1.5, 0.08), (2.5, 0.09), (4.6, 0.10), (6.5, -0.02)];
+    let mut y = TABLE[TABLE.len() - 1].1 - (share - 6.5).max(0.0) * 0.09;
+    for pair in TABLE.windows(2) {
+        let ((a, ya), (b, yb)) = (pair[0], pair[1]);
+        if share <= b {
+            y = ya + (yb - ya) * ((share - a) / (b - a)).clamp(0.0, 1.0);
+            break;
+        }
+    }
+    // A seated person keeps their place on the floor in wide frames.
+    if share < 1.0 { y + (height - top) / height * share } else { y }
+}
+
+/// How high the top of the head is in a pose, over the standing height.
+pub fn pose_height(pose: Pose) -> f64 {
+    match pose {
+        Pose::Sit => 0.76,
+        Pose::Kneel => 0.74,
+        Pose::Crouch => 0.62,
+        Pose::Lie => 0.2,
+        _ => 1.0,
+    }
+}
+
+/// Solves every shot. Pure, and in the film's order.
+pub fn solve(film: &Film) -> Staging {
+    let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
+    let mut shots: Vec<Option<StagedShot>> = film.slots.iter().map(|_| None).collect();
+    for scene in &film.scenes {
+        let mut set = Set::open(film, scene);
+        let mut state = Line { audience: -1.0 };
+        for (index, shot) in scene.shots.iter().enumerate() {
+            for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
+                set.apply(film, staged, true);
+            }
+            // Whoever enters in this shot is in its picture.
+            let mut during = set.clone();
+            for beat in &shot.beats {
+                if let BeatKind::Stage(staged) = &beat.kind {
+                    during.apply(film, staged, false);
+                }
+            }
+            let shown = entering(&set, &during);
+            let solved = shot_camera(film, scene, shot, &shown, aspect, &mut state);
+            if let Some(place) = shots.get_mut(shot.slot) {
+                *place = Some(solved);
+            }
+            set = during;
+        }
+    }
+    debug_assert!(film.slots.iter().zip(&shots).all(|(s, k)| matches!(s.kind, SlotKind::Shot(..)) == k.is_some()));
+    Staging { shots }
+}
+
+/// The set before a shot, with those who come in during it already at their places.
+fn entering(before: &Set, after: &Set) -> Set {
+    let mut shown = before.clone();
+    for (id, standing) in &after.people {
+        match shown.people.get(id) {
+            Some(old) if old.present && standing.present => {
+                // Sitting down, turning or taking something is shown from the start of the shot.
+                let same_place = (old.at - standing.at).length() < 0.05;
+                if same_place {
+                    shown.people.insert(*id, standing.clone());
+                }
+            }
+            Some(old) if old.present => {}
+            _ => {
+                shown.people.insert(*id, standing.clone());
+            }
+        }
+    }
+    shown.props = after.props.clone();
+    shown
+}
+
+/// On which side of the line the camera stays: −1 is the audience's.
+struct Line {
+    audience: f64,
+}
+
+fn shot_camera(film: &Film, scene: &Scene, shot: &Shot, set: &Set, aspect: f64, line: &mut Line) -> StagedShot {
+    let rank = shot.rank();
+    let said = |w: &str| shot.spec.framing.iter().any(|f| f.value == w);
+    if said("across the line") {
+        line.audience = -line.audience;
+    }
+    let audience = if line.audience < 0.0 { PI } else { 0.0 };
+    let mut subjects: Vec<PersonId> = Vec::new();
+    let mut part: Option<String> = None;
+    let mut thing: Option<String> = None;
+    let mut place_alone = false;
+    for subject in &shot.spec.subjects {
+        match &subject.value {
+            Subject::Person(id) => subjects.push(*id),
+            Subject::Part(id, words) => {
+                subjects.push(*id);
+                part = Some(words.clone());
+            }
+            Subject::Prop(name) => thing = thing.or(Some(name.clone())),
+            Subject::Thing(words) => thing = thing.or(Some(words.clone())),
+            Subject::Place(_) => place_alone = true,
+        }
+    }
+    let named: Vec<PersonId> = shot.people.iter().copied().filter(|id| set.people.get(id).is_some_and(|s| s.present)).collect();
+    if subjects.is_empty() && thing.is_none() && !place_alone {
+        subjects = match shot.spec.subjects.is_empty() && rank <= 3 {
+            true => set.present().map(|(id, _)| id).collect(),
+            false => named.iter().copied().take(2).collect(),
+        };
+    }
+    let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
+    let standing: Vec<&Standing> = subjects.iter().filter_map(|id| set.people.get(id)).collect();
+    let lens = shot.spec.lens.as_ref().map(|l| f64::from(l.value) / 100.0);
+    let share = SHARES[usize::from(rank.min(10))];
+    let mut aim = Aim {
+        target: Vec3::default(),
+        height: 1.72,
+        top: 1.72,
+        bearing: audience,
+        elevation: None,
+        lens_height: 1.6,
+        share,
+        focal: lens.unwrap_or_else(|| framing::usual_lens(rank)),
+        aspect,
+        x: 0.5,
+        head_y: None,
+        roll: shot.spec.dutch.as_ref().map_or(0.0, |d| (f64::from(d.value) / 1000.0).to_radians()),
+        fixed: None,
+    };
+    let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
+    if !standing.is_empty() && thing.is_none() {
+        aim_at_people(film, shot, set, &subjects, &standing, audience, &mut aim);
+        if let Some(words) = &part {
+            let share_of_body = match words.split(' ').next().unwrap_or("") {
+                "hands" | "hand" | "fingers" => 0.56,
+                "feet" | "foot" | "boots" | "shoes" => 0.06,
+                "mouth" | "lips" => 0.90,
+                "eyes" | "eye" => 0.94,
+                "back" => 0.75,
+                _ => 0.93,
+            };
+            aim.top = standing[0].at.y + aim.height * share_of_body * pose_height(standing[0].pose);
+            aim.head_y = Some(0.5);
+            aim.x = 0.5;
+        }
+    } else if let Some(name) = &thing {
+        let placed = set.props.get(name).cloned().unwrap_or_else(|| {
+            let mut placed = place_prop(film, name, 0);
+            // Something held or quoted lies before whoever is named.
+            if let Some(owner) = named.first().and_then(|id| set.people.get(id)) {
+                let (s, c) = owner.yaw.sin_cos();
+                placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
+                placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
+            }
+            placed
+        });
+        things.retain(|(n, ..)| n != name);
+        things.push((name.clone(), placed.clone(), true));
+        aim.target = placed.at.floor();
+        aim.height = placed.extent;
+        aim.top = placed.at.y + placed.extent * 0.5;
+        aim.head_y = Some(0.5);
+        // A thing fills the frame as a face does: less in wide shots, more in close ones.
+        aim.share = match rank {
+            0..=2 => 0.15,
+            3..=6 => 0.3,
+            7 => 0.42,
+            8 => 0.55,
+            9 => 0.75,
+            _ => 1.1,
+        };
+        aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else { 0.1 });
+    } else {
+        // A place without people: framed as if somebody stood in the middle of it.
+        aim.x = 0.5;
+        aim.lens_height = if rank <= 1 { 2.2 } else { 1.6 };
+    }
+    angle(shot, rank, &mut aim, thing.is_some());
+    for framing in &shot.spec.framing {
+        match framing.value.as_str() {
+            "centred" | "symmetric" => aim.x = 0.5,
+            "left third" => aim.x = 1.0 / 3.0,
+            "right third" => aim.x = 2.0 / 3.0,
+            "short-sided" => aim.x = 1.0 - aim.x,
+            "headroom" => aim.head_y = Some(aim.head_y.unwrap_or_else(|| headroom(aim.share, aim.height, aim.top)) + 0.08),
+            _ => {}
+        }
+    }
+    let camera = aim.camera();
+    // Who is in the picture: those framed and named, whoever's shoulder it is, and those who stand behind the subject in view.
+    let mut people = subjects.clone();
+    let mut add = |id: PersonId| {
+        if !people.contains(&id) && set.people.get(&id).is_some_and(|s| s.present) {
+            people.push(id);
+        }
+    };
+    named.iter().for_each(|id| add(*id));
+    shot.spec.over.iter().for_each(|o| add(o.value));
+    let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
+    if !place_alone {
+        for (id, s) in set.present() {
+            let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * pose_height(s.pose) * 0.9, s.at.z);
+            if let Some(seen) = camera.project(head)
+                && (0.0..=1.0).contains(&seen.x)
+                && (seen.depth > reach * 0.85 || (subjects.is_empty() && thing.is_none()))
+            {
+                add(id);
+            }
+        }
+    } else {
+        people.clear();
+    }
+    if let Some(pov) = &shot.spec.pov {
+        people.retain(|id| *id != pov.value);
+    }
+    let _ = scene;
+    StagedShot { set: set.clone(), aim, camera, people, subjects, things }
+}
+
+fn holds(set: &Set, name: &str) -> bool {
+    set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
+}
+
+fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], audience: f64, aim: &mut Aim) {
+    let n = standing.len() as f64;
+    let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
+    let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * pose_height(s.pose)).collect();
+    aim.height = f64::from(film.person(subjects[0]).height) / 1000.0;
+    aim.top = tops.iter().copied().fold(0.0, f64::max);
+    aim.target = centre;
+    aim.lens_height = aim.top * 0.93;
+    let first = standing[0];
+    let rank = shot.rank();
+    let facing = first.gaze.unwrap_or(first.yaw);
+    let side = shot.spec.side.as_ref().map(|s| s.value.as_str());
+    let pair = match (standing.len(), subjects.len()) {
+        (2.., _) => Some((standing[0].at, standing[1].at)),
+        _ => None,
+    };
+    // The camera keeps to one side of the line: the bearing nearer to that side is taken.
+    let nearer = |a: f64, b: f64| if (a - audience).cos() >= (b - audience).cos() { a } else { b };
+    aim.bearing = match side {
+        Some("front") => facing,
+        Some("back") => facing + PI,
+        Some("profile") => nearer(facing + FRAC_PI_2, facing - FRAC_PI_2),
+        Some("profile left") => facing - FRAC_PI_2,
+        Some("profile right") => facing + FRAC_PI_2,
+        Some("three-quarter left") => facing - 0.7,
+        Some("three-quarter right") => facing + 0.7,
+        Some("three-quarter") => nearer(facing + 0.7, facing - 0.7),
+        _ => match pair {
+            Some((a, b)) => {
+                let along = towards(a, b);
+                match (b - a).floor().length() > 0.2 && subjects.len() == 2 {
+                    true => nearer(along + FRAC_PI_2, along - FRAC_PI_2),
+                    false => audience,
+                }
+            }
+            None if rank <= 2 => audience,
+            None => {
+                let turned = (facing - audience).cos();
+                // Nearly frontal already: a little to the side; else three-quarter on the camera's side of the line.
+                match turned > 0.9 {
+                    true => nearer(facing + 0.4, facing - 0.4),
+                    false if turned > -0.35 => nearer(facing + 0.65, facing - 0.65),
+                    false => audience,
+                }
+            }
+        },
+    };
+    // Air on the side that the subject looks to.
+    if standing.len() == 1 {
+        let left = (facing - aim.bearing).sin();
+        let weight = if rank <= 1 { 0.15 } else if rank >= 9 { 0.03 } else { 0.09 };
+        aim.x = 0.5 + weight * left.clamp(-1.0, 1.0);
+    } else {
+        // Wide enough for all of them.
+        let half = standing.iter().map(|s| ((s.at - centre).floor().length() * (towards(centre, s.at) - aim.bearing).sin()).abs()).fold(0.0, f64::max) + 0.3;
+        let zoom = aim.focal / super::camera::SENSOR_MM;
+        let least = half * zoom / 0.44;
+        let share = aim.height * zoom * aim.aspect / least;
+        aim.share = aim.share.min(share);
+    }
+    if let Some(over) = &shot.spec.over
+        && let Some(owner) = set.people.get(&over.value)
+    {
+        over_shoulder(film, shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, audience, aim);
+    }
+    if let Some(pov) = &shot.spec.pov
+        && let Some(owner) = set.people.get(&pov.value)
+    {
+        let eye = owner.at + Vec3::new(0.0, f64::from(film.person(pov.value).height) / 1000.0 * pose_height(owner.pose) * 0.93, 0.0);
+        fix(aim, eye);
+        aim.x = 0.5;
+    }
+}
+
+/// The camera stands at a point, and the lens makes the size.
+fn fix(aim: &mut Aim, at: Vec3) {
+    let distance = (aim.target - at).floor().length().max(0.3);
+    aim.focal = (aim.share * distance * super::camera::SENSOR_MM / (aim.height * aim.aspect)).clamp(14.0, 400.0);
+    aim.share = aim.height * aim.focal / super::camera::SENSOR_MM * aim.aspect / distance;
+    aim.fixed = Some(at);
+}
+
+fn over_shoulder(film: &Film, shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
+    let _ = film;
+    let gap = subject.at - owner.at;
+    let apart = gap.floor().length().max(0.4);
+    let along = gap.floor() * (1.0 / apart);
+    // To the side of the shoulder that is nearer to the camera's side of the line.
+    let across = Vec3::new(along.z, 0.0, -along.x);
+    let to_audience = Vec3::new(audience.sin(), 0.0, audience.cos());
+    let across = if across.dot(to_audience) >= 0.0 { across } else { across * -1.0 };
+    let mut behind = 0.75;
+    if let Some(lens) = &shot.spec.lens {
+        let wanted = aim.height * (f64::from(lens.value) / 100.0) / super::camera::SENSOR_MM * aim.aspect / aim.share;
+        behind = (wanted - apart).clamp(0.55, 3.0);
+    }
+    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * pose_height(owner.pose) * 0.95, 0.0);
+    fix(aim, at);
+    aim.bearing = towards(subject.at, at);
+    // The subject stands off the middle, away from the shoulder.
+    let right = Vec3::new((aim.bearing + FRAC_PI_2).sin(), 0.0, (aim.bearing + FRAC_PI_2).cos()) * -1.0;
+    let shoulder_right = right.dot(owner.at - at) > 0.0;
+    aim.x = if shoulder_right { 0.40 } else { 0.60 };
+}
+
+fn angle(shot: &Shot, rank: u8, aim: &mut Aim, thing: bool) {
+    let Some(angle) = shot.spec.angle.as_ref().map(|a| a.value.as_str()) else {
+        if rank <= 1 && !thing && aim.fixed.is_none() {
+            // A very wide frame is seen from a little above.
+            aim.lens_height = aim.lens_height.max(2.0);
+        }
+        return;
+    };
+    if aim.fixed.is_some() {
+        return;
+    }
+    match angle {
+        "high angle" => aim.elevation = Some(if rank <= 2 { 0.38 } else { 0.45 }),
+        "low angle" => {
+            aim.elevation = Some(if rank <= 3 { -0.12 } else { -0.3 });
+        }
+        "overhead" => aim.elevation = Some(1.35),
+        "aerial" => aim.elevation = Some(0.75),
+        "ground" => aim.lens_height = 0.12,
+        "shoulder" => aim.lens_height = aim.top * 0.82,
+        "hip" => aim.lens_height = aim.top * 0.53,
+        "knee" => aim.lens_height = aim.top * 0.28,
+        _ => {}
+    }
+}

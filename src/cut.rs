@@ -5,9 +5,11 @@ pub mod colour;
 pub mod compose;
 pub mod frame;
 pub mod join;
+pub mod mix;
 pub mod noise;
 pub mod reel;
 pub mod render;
+pub mod subtitle;
 
 pub use frame::Frame;
 pub use render::{RenderError, RenderOptions, Rendered, Stage, frame, render};

@@ -33,6 +33,11 @@ impl<'a> Reel<'a> {
         Reel { edit, artefacts, size, scenes }
     }
 
+    /// A black frame of the reel's size.
+    pub fn blank_frame(&self) -> Frame {
+        Frame::new(self.size)
+    }
+
     /// Composes frame `index` of the film.
     pub fn frame(&self, index: u64, bench: &mut Bench, out: &mut Frame) -> Result<(), RenderError> {
         let mut seen = self.edit.clips.iter().enumerate().filter(|(_, clip)| covers(clip, index));
@@ -42,7 +47,7 @@ impl<'a> Reel<'a> {
         };
         self.clip_frame(first, clip, index, &mut bench.scratch, out)?;
         for (number, clip) in seen {
-            let mut other = bench.other.take().unwrap_or_else(|| Frame::new(self.size));
+            let mut other = bench.other.take().unwrap_or_else(|| self.blank_frame());
             self.clip_frame(number, clip, index, &mut bench.scratch, &mut other)?;
             match clip.transition {
                 Some(transition) if index - clip.start < transition.frames => {

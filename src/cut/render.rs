@@ -11,7 +11,9 @@ use std::thread;
 
 use super::Artefacts;
 use super::frame::Frame;
+use super::mix::{Sounds, samples_before};
 use super::reel::{Bench, Reel};
+use super::subtitle;
 use crate::media::{Encoder, MediaError, Settings};
 use crate::plan::edit::Edit;
 
@@ -48,6 +50,8 @@ pub struct Rendered {
 pub enum RenderError {
     /// An artefact is missing or damaged.
     Artefact { key: String, reason: String },
+    /// A sound is missing or damaged.
+    Sound(String),
     Media(MediaError),
     Cancelled,
     /// The edit contradicts itself.
@@ -58,6 +62,7 @@ impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RenderError::Artefact { key, reason } => write!(f, "the artefact {key} cannot be used: {reason}"),
+            RenderError::Sound(reason) => write!(f, "a sound cannot be used: {reason}"),
             RenderError::Media(error) => error.fmt(f),
             RenderError::Cancelled => write!(f, "cancelled"),
             RenderError::Edit(reason) => write!(f, "the edit cannot be rendered: {reason}"),
@@ -96,9 +101,17 @@ pub fn render(
         return Err(RenderError::Edit("there is no frame in it".to_owned()));
     }
     let size = size(edit, options);
+    // First of all, so that a target that cannot be written is known before any work is done.
     let mut encoder = Encoder::create(settings(edit, options, size, &range))?;
+    let first = samples_before(edit.rate, range.start);
+    let mut listening = |done, total| {
+        progress(Stage::Sound, done, total);
+        !cancel.load(Ordering::Relaxed)
+    };
+    let sounds = Sounds::new(edit, artefacts, first, &mut listening).map_err(RenderError::Sound)?;
+    let mut sounds = sounds.ok_or(RenderError::Cancelled)?;
     let reel = Reel::new(edit, artefacts, size);
-    encode(&reel, &range, size, &mut encoder, progress, cancel)?;
+    encode(&reel, &range, &mut sounds, &mut encoder, progress, cancel)?;
     let encoded = encoder.finish()?;
     let mut notices = Vec::new();
     if encoded.codec != "libx264" {
@@ -121,7 +134,7 @@ fn settings(edit: &Edit, options: &RenderOptions, size: [u32; 2], range: &Range<
         rate: edit.rate,
         title: edit.title.clone(),
         chapters: edit.chapters.iter().filter_map(|c| Some((inside(c.start)?, c.title.clone()))).collect(),
-        subtitles: Vec::new(),
+        subtitles: subtitle::track(edit, range),
         draft: options.draft,
     }
 }
@@ -129,13 +142,14 @@ fn settings(edit: &Edit, options: &RenderOptions, size: [u32; 2], range: &Range<
 fn encode(
     reel: &Reel,
     range: &Range<u64>,
-    size: [u32; 2],
+    sounds: &mut Sounds,
     encoder: &mut Encoder,
     progress: &mut dyn FnMut(Stage, u64, u64),
     cancel: &AtomicBool,
 ) -> Result<(), RenderError> {
     let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(8) as u64;
     let total = range.end - range.start;
+    let mut samples = Vec::new();
     thread::scope(|scope| {
         let mut lines: Vec<(Receiver<Result<Frame, RenderError>>, SyncSender<Frame>)> = Vec::new();
         for worker in 0..workers {
@@ -145,7 +159,7 @@ fn encode(
             scope.spawn(move || {
                 let mut bench = Bench::default();
                 for index in frames {
-                    let mut out = spare.try_recv().unwrap_or_else(|_| Frame::new(size));
+                    let mut out = spare.try_recv().unwrap_or_else(|_| reel.blank_frame());
                     let result = reel.frame(index, &mut bench, &mut out).map(|()| out);
                     // The encoder stopped listening: the render has ended early.
                     if done.send(result).is_err() {
@@ -178,6 +192,10 @@ fn encode(
             }
             encoder.picture([&frame.y, &frame.u, &frame.v])?;
             let _ = give_back.try_send(frame);
+            let rate = reel.edit.rate;
+            samples.resize((samples_before(rate, index + 1) - samples_before(rate, index)) as usize * 2, 0.0);
+            sounds.take(&mut samples).map_err(RenderError::Sound)?;
+            encoder.sound(&samples)?;
             progress(Stage::Picture, index - range.start + 1, total);
         }
         Ok(())

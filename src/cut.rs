@@ -10,8 +10,11 @@ pub mod noise;
 pub mod reel;
 pub mod render;
 pub mod subtitle;
+pub mod text;
+pub mod title;
 
 pub use frame::Frame;
+pub use text::missing_glyphs;
 pub use render::{RenderError, RenderOptions, Rendered, Stage, frame, render};
 
 /// Where the bytes of artefacts come from.

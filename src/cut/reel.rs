@@ -1,13 +1,14 @@
 //! The whole film's pictures: any frame of the edit, with the transitions and fades it lies under.
 //! Plates are read and made ready when they are first seen; sound and files are elsewhere.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Artefacts;
 use super::compose::{self, Scene, Scratch};
 use super::frame::Frame;
 use super::join;
 use super::render::RenderError;
+use super::title::{self, Title};
 use crate::backends::plate::Plate;
 use crate::plan::edit::{Clip, Edit, Source};
 
@@ -18,6 +19,7 @@ pub struct Reel<'a> {
     artefacts: &'a dyn Artefacts,
     size: [u32; 2],
     scenes: Vec<Mutex<Option<Ready>>>,
+    supers: Vec<OnceLock<Title>>,
 }
 
 /// What one worker uses again for every frame.
@@ -30,7 +32,8 @@ pub struct Bench {
 impl<'a> Reel<'a> {
     pub fn new(edit: &'a Edit, artefacts: &'a dyn Artefacts, size: [u32; 2]) -> Reel<'a> {
         let scenes = edit.clips.iter().map(|_| Mutex::new(None)).collect();
-        Reel { edit, artefacts, size, scenes }
+        let supers = edit.supers.iter().map(|_| OnceLock::new()).collect();
+        Reel { edit, artefacts, size, scenes, supers }
     }
 
     /// A black frame of the reel's size.
@@ -40,6 +43,17 @@ impl<'a> Reel<'a> {
 
     /// Composes frame `index` of the film.
     pub fn frame(&self, index: u64, bench: &mut Bench, out: &mut Frame) -> Result<(), RenderError> {
+        self.picture(index, bench, out)?;
+        for (text, slot) in self.edit.supers.iter().zip(&self.supers) {
+            if text.start <= index && index - text.start < text.frames {
+                let ready = slot.get_or_init(|| Title::of_super(text, compose::window(self.edit, self.size)));
+                ready.draw(title::opacity(text, index - text.start, self.edit.rate.labels()), out);
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&self, index: u64, bench: &mut Bench, out: &mut Frame) -> Result<(), RenderError> {
         let mut seen = self.edit.clips.iter().enumerate().filter(|(_, clip)| covers(clip, index));
         let Some((first, clip)) = seen.next() else {
             out.fill([0, 0, 0]);
@@ -110,21 +124,16 @@ impl<'a> Reel<'a> {
                 Ok(Scene::of_plate(self.edit, clip, plate, self.size))
             }
             Source::Card(card) => {
-                let mut picture = self.blank();
-                picture.fill(card.ground);
+                let picture = title::card(card, compose::window(self.edit, self.size));
                 Ok(Scene::of_picture(self.edit, clip, picture, self.size))
             }
             Source::Colour(rgb) => {
-                let mut picture = self.blank();
+                let window = compose::window(self.edit, self.size);
+                let mut picture = Frame::new([window.width as u32, window.height as u32]);
                 picture.fill(*rgb);
                 Ok(Scene::of_picture(self.edit, clip, picture, self.size))
             }
         }
-    }
-
-    fn blank(&self) -> Frame {
-        let window = compose::window(self.edit, self.size);
-        Frame::new([window.width as u32, window.height as u32])
     }
 }
 

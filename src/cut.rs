@@ -12,6 +12,7 @@ pub mod render;
 pub mod subtitle;
 pub mod text;
 pub mod title;
+pub mod weather;
 
 pub use frame::Frame;
 pub use text::missing_glyphs;

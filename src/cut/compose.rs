@@ -18,6 +18,7 @@ use turned::Turned;
 
 use super::frame::Frame;
 use super::noise;
+use super::weather::{Setting, Weather};
 use crate::backends::plate::{Cel, Layer, Plate, Play};
 use crate::plan::edit::{Clip, Edit};
 use crate::plan::picture::{Extent, Sight};
@@ -34,6 +35,7 @@ pub struct Scene {
     zoom: f64,
     content: Content,
     finisher: Finisher,
+    weather: Option<Weather>,
     /// The one frame of a clip in which nothing moves.
     still: Option<OnceLock<Frame>>,
 }
@@ -85,9 +87,18 @@ impl Scene {
                 camera_rests && layers.iter().all(|l| l.sheets.len() == 1 && !(l.glow && clip.light.flicker))
             }
         };
-        let still = (layers_rest && finisher.is_still()).then(OnceLock::new);
+        let weather = match &content {
+            Content::Flat(_) => None,
+            Content::Layers(layers) => {
+                let depths: Vec<f64> = layers.iter().map(|layer| layer.depth).collect();
+                let farthest = layers.first().and_then(|layer| layer.sheets.first());
+                let mean = farthest.map_or([128.0, 0.0, 0.0], Sheet::mean);
+                Weather::new(clip, &Setting { depths: &depths, mean }, window)
+            }
+        };
+        let still = (layers_rest && finisher.is_still() && weather.is_none()).then(OnceLock::new);
         let zoom = clip.path.reference_zoom(aspect(edit));
-        Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, still }
+        Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, still }
     }
 
     /// Composes frame `number` of the clip into `out`.
@@ -112,10 +123,12 @@ impl Scene {
     }
 
     fn draw(&self, number: u64, scratch: &mut Scratch, out: &mut Frame) {
+        let sight = self.sight(number);
         let shown = match &self.content {
             Content::Flat(_) => Vec::new(),
-            Content::Layers(layers) => self.shown(layers, number),
+            Content::Layers(layers) => self.shown(layers, &sight, number),
         };
+        let flights = self.weather.as_ref().map_or(Vec::new(), |w| w.at(self.seconds(number), &sight, self.zoom));
         let band = scratch.band.take().filter(|band| band.fits(self.window.width, self.widest()));
         let mut band = band.unwrap_or_else(|| Band::new(self.window.width, self.widest()));
         let room = scratch.room.take().filter(|room| room.fits(self.window.width));
@@ -124,7 +137,9 @@ impl Scene {
             band.start(top, ROWS.min(self.window.height - top));
             match &self.content {
                 Content::Flat(picture) => band.load(picture),
-                Content::Layers(_) => band.paint(&shown, |_, _| {}),
+                Content::Layers(_) => band.paint(&shown, |from, to, band| {
+                    flights.iter().filter(|(after, _)| (from..to).contains(after)).for_each(|(_, f)| f.lay(band));
+                }),
             }
             self.finisher.write(&band, number, self.window, &mut room, out);
         }
@@ -139,8 +154,7 @@ impl Scene {
         }
     }
 
-    fn shown<'a>(&self, layers: &'a [Ready], number: u64) -> Vec<Shown<'a>> {
-        let sight = self.sight(number);
+    fn shown<'a>(&self, layers: &'a [Ready], sight: &Sight, number: u64) -> Vec<Shown<'a>> {
         let gain = 16384.0 * if self.clip.light.flicker { self.flicker(number) } else { 1.0 };
         let mut shown = Vec::with_capacity(layers.len());
         for (place, layer) in layers.iter().enumerate() {
@@ -148,6 +162,7 @@ impl Scene {
             let Some(sheet) = layer.sheets.get(layer.cel(number, self.clip.seed)) else { continue };
             let endless = place == 0;
             shown.push(Shown {
+                number: place,
                 standing: if sight.roll.abs() < LEVEL {
                     Standing::Straight(Placed::new(sheet, &layer.area, &placement, self.window, endless))
                 } else {

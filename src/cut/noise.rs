@@ -28,3 +28,14 @@ pub fn smooth(seed: u64, t: f64) -> f64 {
     let (a, b) = (at(floor), at(floor + 1.0));
     a + (b - a) * s
 }
+
+/// Smooth noise of −1 to 1 over a plane, a new value every whole step.
+pub fn field(seed: u64, x: f64, y: f64) -> f64 {
+    let (fx, fy) = (x.floor(), y.floor());
+    let at = |dx: f64, dy: f64| unit(hash2(seed, ((fx + dx) as i64) as u64), ((fy + dy) as i64) as u64) * 2.0 - 1.0;
+    let ease = |t: f64| t * t * (3.0 - 2.0 * t);
+    let (sx, sy) = (ease(x - fx), ease(y - fy));
+    let upper = at(0.0, 0.0) + (at(1.0, 0.0) - at(0.0, 0.0)) * sx;
+    let lower = at(0.0, 1.0) + (at(1.0, 1.0) - at(0.0, 1.0)) * sx;
+    upper + (lower - upper) * sy
+}

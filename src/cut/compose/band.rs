@@ -19,6 +19,8 @@ pub enum Standing<'a> {
 }
 
 pub struct Shown<'a> {
+    /// Its place among all layers of the plate.
+    pub number: usize,
     pub standing: Standing<'a>,
     /// The layer is added as light, times this gain of 16384.
     pub glow: Option<i32>,
@@ -86,8 +88,9 @@ impl Band {
         self.v.fill(0);
     }
 
-    /// Paints the layers, the farthest first; `between` is called after each with its number.
-    pub fn paint(&mut self, shown: &[Shown], mut between: impl FnMut(usize, &mut Band)) {
+    /// Paints the layers, the farthest first; `between` is called after each with its number
+    /// and that of the next one.
+    pub fn paint(&mut self, shown: &[Shown], mut between: impl FnMut(usize, usize, &mut Band)) {
         let tiles = self.width.div_ceil(TILE);
         let rows = (self.top, self.top + self.rows);
         let mut covers = std::mem::take(&mut self.covers);
@@ -109,8 +112,8 @@ impl Band {
                 covers[layer * tiles + tile] = Cover::Clear;
             }
         }
-        for (number, layer) in shown.iter().enumerate() {
-            let covers = &covers[number * tiles..][..tiles];
+        for (place, layer) in shown.iter().enumerate() {
+            let covers = &covers[place * tiles..][..tiles];
             let mut tile = 0;
             while tile < tiles {
                 let cover = covers[tile];
@@ -121,7 +124,7 @@ impl Band {
                     self.lay(layer, x, cover == Cover::Opaque);
                 }
             }
-            between(number, self);
+            between(layer.number, shown.get(place + 1).map_or(usize::MAX, |next| next.number), self);
         }
         self.covers = covers;
     }

@@ -1,4 +1,5 @@
 //! One task in, one artefact out. The embedded backends need no network and no key.
 
 pub mod paper;
+pub mod pcm;
 pub mod plate;

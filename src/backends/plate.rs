@@ -1,6 +1,8 @@
 //! A plate: what a picture backend gives back. Layers of RGBA, each flat at one depth before the reference camera.
 //! Only the type and its bytes on disk; drawing and camera work are elsewhere.
 
+mod codec;
+
 use crate::plan::picture::Extent;
 
 /// A picture in layers, the farthest first.
@@ -44,3 +46,23 @@ pub enum Play {
     /// By the loudness of the layer's voice: rest, half open, open.
     Mouth,
 }
+
+/// Why bytes are no plate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlateError {
+    /// They begin with something else, or with a version this program does not know.
+    Foreign,
+    /// They end early or contradict themselves.
+    Damaged(&'static str),
+}
+
+impl std::fmt::Display for PlateError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            PlateError::Foreign => write!(f, "it is no plate of this version"),
+            PlateError::Damaged(what) => write!(f, "it is a damaged plate: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for PlateError {}

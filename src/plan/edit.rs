@@ -132,6 +132,9 @@ pub enum Grain {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Path {
     pub keys: Vec<Key>,
+    /// The reference camera's focal length as in [`super::picture::CameraMm`]; 0 is 50 mm.
+    #[serde(default)]
+    pub focal: i32,
     /// Handheld unrest: 0 none, 1 handheld, 2 shake.
     pub unrest: u8,
 }
@@ -169,6 +172,12 @@ impl Ease {
 }
 
 impl Path {
+    /// What [`Sight::placement`] wants to know of the reference camera, for a film of this shape.
+    pub fn reference_zoom(&self, aspect: f64) -> f64 {
+        let focal = if self.focal > 0 { self.focal } else { 5000 };
+        f64::from(focal) / 100.0 / crate::stage::camera::SENSOR_MM * aspect
+    }
+
     /// The camera at a frame of the clip, without its unrest. Sub-frame positions are allowed.
     pub fn sight(&self, frame: f64) -> Sight {
         let Some(first) = self.keys.first() else { return View::default().sight() };

@@ -1,0 +1,25 @@
+//! Artefacts into a film: camera over plates, atmosphere, titles, transitions, mix.
+//! What is seen and heard when was decided in the edit; files are written by `media`.
+
+pub mod colour;
+pub mod compose;
+pub mod frame;
+pub mod join;
+pub mod mix;
+pub mod noise;
+pub mod reel;
+pub mod render;
+pub mod subtitle;
+pub mod text;
+pub mod title;
+pub mod weather;
+
+pub use frame::Frame;
+pub use text::missing_glyphs;
+pub use render::{RenderError, RenderOptions, Rendered, Stage, frame, render};
+
+/// Where the bytes of artefacts come from.
+pub trait Artefacts: Sync {
+    /// The artefact of a task's key, or why there is none.
+    fn load(&self, key: &str) -> Result<Vec<u8>, String>;
+}

@@ -1,0 +1,142 @@
+//! The whole film's pictures: any frame of the edit, with the transitions and fades it lies under.
+//! Plates are read and made ready when they are first seen; sound and files are elsewhere.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::Artefacts;
+use super::compose::{self, Scene, Scratch};
+use super::frame::Frame;
+use super::join;
+use super::render::RenderError;
+use super::title::{self, Title};
+use crate::backends::plate::Plate;
+use crate::plan::edit::{Clip, Edit, Source};
+
+type Ready = Result<Arc<Scene>, RenderError>;
+
+pub struct Reel<'a> {
+    pub edit: &'a Edit,
+    artefacts: &'a dyn Artefacts,
+    size: [u32; 2],
+    scenes: Vec<Mutex<Option<Ready>>>,
+    supers: Vec<OnceLock<Title>>,
+}
+
+/// What one worker uses again for every frame.
+#[derive(Default)]
+pub struct Bench {
+    scratch: Scratch,
+    other: Option<Frame>,
+}
+
+impl<'a> Reel<'a> {
+    pub fn new(edit: &'a Edit, artefacts: &'a dyn Artefacts, size: [u32; 2]) -> Reel<'a> {
+        let scenes = edit.clips.iter().map(|_| Mutex::new(None)).collect();
+        let supers = edit.supers.iter().map(|_| OnceLock::new()).collect();
+        Reel { edit, artefacts, size, scenes, supers }
+    }
+
+    /// A black frame of the reel's size.
+    pub fn blank_frame(&self) -> Frame {
+        Frame::new(self.size)
+    }
+
+    /// Composes frame `index` of the film.
+    pub fn frame(&self, index: u64, bench: &mut Bench, out: &mut Frame) -> Result<(), RenderError> {
+        self.picture(index, bench, out)?;
+        for (text, slot) in self.edit.supers.iter().zip(&self.supers) {
+            if text.start <= index && index - text.start < text.frames {
+                let ready = slot.get_or_init(|| Title::of_super(text, compose::window(self.edit, self.size)));
+                ready.draw(title::opacity(text, index - text.start, self.edit.rate.labels()), out);
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&self, index: u64, bench: &mut Bench, out: &mut Frame) -> Result<(), RenderError> {
+        let mut seen = self.edit.clips.iter().enumerate().filter(|(_, clip)| covers(clip, index));
+        let Some((first, clip)) = seen.next() else {
+            out.fill([0, 0, 0]);
+            return Ok(());
+        };
+        self.clip_frame(first, clip, index, &mut bench.scratch, out)?;
+        for (number, clip) in seen {
+            let mut other = bench.other.take().unwrap_or_else(|| self.blank_frame());
+            self.clip_frame(number, clip, index, &mut bench.scratch, &mut other)?;
+            match clip.transition {
+                Some(transition) if index - clip.start < transition.frames => {
+                    let t = (index - clip.start + 1) as f64 / (transition.frames + 1) as f64;
+                    join::join(transition.kind, t, out, &other);
+                }
+                _ => std::mem::swap(out, &mut other),
+            }
+            bench.other = Some(other);
+        }
+        Ok(())
+    }
+
+    fn clip_frame(
+        &self,
+        number: usize,
+        clip: &Clip,
+        index: u64,
+        scratch: &mut Scratch,
+        out: &mut Frame,
+    ) -> Result<(), RenderError> {
+        let at = index - clip.start;
+        self.scene(number)?.compose(at, scratch, out);
+        let window = compose::window(self.edit, self.size);
+        if let Some(fade) = clip.fade_in.filter(|fade| at < fade.frames) {
+            join::fade(1.0 - at as f64 / fade.frames as f64, fade.colour, window, out);
+        }
+        let left = clip.frames - 1 - at;
+        if let Some(fade) = clip.fade_out.filter(|fade| left < fade.frames) {
+            join::fade(1.0 - left as f64 / fade.frames as f64, fade.colour, window, out);
+        }
+        Ok(())
+    }
+
+    /// The ready scene of a clip; whoever asks first makes it, and others wait.
+    pub fn scene(&self, number: usize) -> Ready {
+        let Some(slot) = self.scenes.get(number) else {
+            return Err(RenderError::Edit(format!("there is no clip {number}")));
+        };
+        // A poisoned slot holds what it held: nothing is half written in it.
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.get_or_insert_with(|| self.prepare(&self.edit.clips[number]).map(Arc::new)).clone()
+    }
+
+    /// Lets go of the clips that end at or before a frame.
+    pub fn forget(&self, index: u64) {
+        for (clip, slot) in self.edit.clips.iter().zip(&self.scenes) {
+            if clip.start + clip.frames <= index {
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            }
+        }
+    }
+
+    fn prepare(&self, clip: &Clip) -> Result<Scene, RenderError> {
+        match &clip.source {
+            Source::Plate(key) => {
+                let missing = |reason| RenderError::Artefact { key: key.clone(), reason };
+                let bytes = self.artefacts.load(key).map_err(missing)?;
+                let plate = Plate::from_bytes(&bytes).map_err(|e| missing(e.to_string()))?;
+                Ok(Scene::of_plate(self.edit, clip, plate, self.size))
+            }
+            Source::Card(card) => {
+                let picture = title::card(card, compose::window(self.edit, self.size));
+                Ok(Scene::of_picture(self.edit, clip, picture, self.size))
+            }
+            Source::Colour(rgb) => {
+                let window = compose::window(self.edit, self.size);
+                let mut picture = Frame::new([window.width as u32, window.height as u32]);
+                picture.fill(*rgb);
+                Ok(Scene::of_picture(self.edit, clip, picture, self.size))
+            }
+        }
+    }
+}
+
+fn covers(clip: &Clip, index: u64) -> bool {
+    clip.start <= index && index - clip.start < clip.frames
+}

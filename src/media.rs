@@ -1,0 +1,20 @@
+//! Files of pictures and sound: encoding, probing, decoding, filters. The only place that knows libav.
+//! What is in the frames and samples is the business of `cut`.
+
+pub mod encode;
+pub mod error;
+
+pub use encode::{Encoded, Encoder, Settings};
+pub use error::MediaError;
+
+/// Makes libav ready and quiet; its own messages reach nobody.
+fn start() -> Result<(), MediaError> {
+    use std::sync::OnceLock;
+    static READY: OnceLock<Result<(), String>> = OnceLock::new();
+    let ready = READY.get_or_init(|| {
+        ffmpeg_next::init().map_err(|e| e.to_string())?;
+        ffmpeg_next::log::set_level(ffmpeg_next::log::Level::Quiet);
+        Ok(())
+    });
+    ready.clone().map_err(MediaError::Libav)
+}

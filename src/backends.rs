@@ -3,3 +3,7 @@
 pub mod paper;
 pub mod pcm;
 pub mod plate;
+
+mod embedded;
+
+pub use embedded::Embedded;

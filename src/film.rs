@@ -24,7 +24,7 @@ mod statements;
 mod values;
 
 pub(crate) use check::cast;
-pub use load::{Host, Loaded, ReadError, load};
+pub use load::{Host, Loaded, ReadError, known_names, load};
 pub use lower::build;
 pub use speech::{slot, spoken};
 

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod cut;
 pub mod diagnostics;
 pub mod film;
+pub mod host;
 pub mod media;
 pub mod plan;
 pub mod run;

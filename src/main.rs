@@ -1,1 +1,35 @@
-fn main() {}
+//! `frost`: the compiler's commands here, those that need FFmpeg in `frost-media`, which it starts.
+
+use std::process::{Command, ExitCode};
+
+use clap::Parser;
+use frost::cli;
+
+fn main() -> ExitCode {
+    let args = cli::Args::parse();
+    if let Some(code) = cli::front(&args) {
+        return code;
+    }
+    media()
+}
+
+/// Hands the same arguments to the media executable beside this one.
+fn media() -> ExitCode {
+    let name = format!("frost-media{}", std::env::consts::EXE_SUFFIX);
+    let beside = std::env::current_exe().ok().and_then(|p| p.canonicalize().ok()).and_then(|p| Some(p.parent()?.join(&name)));
+    let program = beside.filter(|p| p.is_file()).unwrap_or_else(|| name.clone().into());
+    let mut command = Command::new(&program);
+    command.args(std::env::args_os().skip(1));
+    #[cfg(unix)]
+    let failed = std::os::unix::process::CommandExt::exec(&mut command);
+    #[cfg(not(unix))]
+    let failed = match command.status() {
+        Ok(status) => return ExitCode::from(status.code().and_then(|c| u8::try_from(c).ok()).unwrap_or(1)),
+        Err(error) => error,
+    };
+    cli::say::trouble(format_args!(
+        "`{name}` cannot be started: {}; it is built and installed together with `frost` and needs the libraries of FFmpeg",
+        frost::host::plain(&failed)
+    ));
+    ExitCode::from(cli::FAILED)
+}

@@ -1,5 +1,11 @@
 //! What to make: the graph of tasks and the edit that joins their artefacts.
 //! Pure and serialisable; nothing is made here.
 
+pub mod build;
 pub mod edit;
+pub mod graph;
 pub mod picture;
+pub mod sound;
+pub mod task;
+
+pub use build::{Plan, build};

@@ -2,9 +2,11 @@
 //! Pure geometry: no text, no pictures, no IO.
 
 pub mod camera;
+pub mod continuity;
 pub mod framing;
 pub mod path;
 pub mod set;
 pub mod solve;
 
+pub use continuity::continuity;
 pub use solve::{StagedShot, Staging, solve};

@@ -2,6 +2,7 @@
 //! No names are resolved here and no file is read.
 
 mod cue;
+pub mod format;
 pub mod grammar;
 mod layout;
 mod parser;
@@ -10,6 +11,7 @@ pub mod vocabulary;
 
 pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, normalise, screenplay_transition};
 pub use grammar::Rule;
+pub use format::format;
 pub use parser::{Parse, parse};
 pub(crate) use parser::split_and;
 pub use tree::{Kind, Node};

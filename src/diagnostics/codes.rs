@@ -64,6 +64,7 @@ codes! {
     TransitionEnd "transition-end" Error false;
     Overlap "overlap" Error true;
     SpeechFit "speech-fit" Error true;
+    SpeechOverrun "speech-overrun" Warning false;
     Runtime "runtime" Error true;
     MoveValid "move-valid" Error true;
     Viewpoint "viewpoint" Error true;

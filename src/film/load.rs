@@ -49,6 +49,16 @@ pub fn load(path: &Path, text: String, host: &dyn Host) -> Loaded {
     loader.out
 }
 
+/// Names of people that the files used by a script declare; what cannot be read declares none.
+pub fn known_names(path: &Path, text: &str, host: &dyn Host) -> HashSet<String> {
+    let loaded = load(path, text.to_string(), host);
+    let mut known = HashSet::new();
+    for (file, source) in loaded.sources.iter().skip(1) {
+        names(&loaded.parses[file.0 as usize].root, &source.text, &mut known);
+    }
+    known
+}
+
 struct Loader<'a> {
     host: &'a dyn Host,
     root: PathBuf,

@@ -49,7 +49,7 @@ impl Offset {
 
 /// The path of a shot's camera over its frames.
 pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
-    let mut out = Path { keys: vec![Key { frame: 0, view: View::default(), ease: Ease::Linear }], unrest: 0 };
+    let mut out = Path { keys: vec![Key { frame: 0, view: View::default(), ease: Ease::Linear }], focal: (staged.camera.focal * 100.0).round() as i32, unrest: 0 };
     let mut aim = staged.aim.clone();
     let mut at = Offset::default();
     let mut i = 0;

@@ -1,0 +1,183 @@
+//! The command line: one file a command. Each asks the phases and says what they answered.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+mod check;
+mod explain;
+mod fix;
+mod fmt;
+pub mod media;
+mod new;
+mod plan;
+mod project;
+pub mod say;
+
+/// A screenplay that is a typed program: checked, timed, planned, and rendered as a film.
+#[derive(Debug, Parser)]
+#[command(name = "frost", version, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Colour in messages.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The script with the problems drawn into it.
+    Human,
+    /// One line a problem.
+    Short,
+    /// One JSON object on standard output.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a project: a short script that renders, frost.toml, .gitignore
+    New {
+        dir: PathBuf,
+    },
+    /// Say everything that is wrong with scripts
+    Check {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Apply the fixes that problems offer
+    Fix {
+        file: PathBuf,
+        /// Fixes too whose meaning should be looked at.
+        #[arg(long)]
+        r#unsafe: bool,
+        /// Show what would change instead of changing it.
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Lay scripts out in the one way; `-` reads standard input
+    Fmt {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Change nothing; exit 1 if something would change.
+        #[arg(long)]
+        check: bool,
+        /// Show what would change instead of changing it.
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Show the plan: shots with their times, tasks with their keys and costs
+    Plan {
+        file: PathBuf,
+        /// As one line of JSON.
+        #[arg(long, conflicts_with = "graph")]
+        json: bool,
+        /// As a Graphviz DOT graph.
+        #[arg(long)]
+        graph: bool,
+        /// The JSON Schema of `--json`.
+        #[arg(long, hide = true)]
+        schema: bool,
+    },
+    /// Render the film
+    Render(Render),
+    /// Write one frame as PNG: the one that the encoder is handed there
+    Frame {
+        file: PathBuf,
+        /// A timecode such as 00:00:12:10, a frame such as 240f, or seconds such as 12.5s.
+        #[arg(long)]
+        at: String,
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Width and height, as 960x540.
+        #[arg(long)]
+        size: Option<String>,
+    },
+    /// Write the storyboard as one picture
+    Board {
+        file: PathBuf,
+        #[arg(short, long)]
+        out: PathBuf,
+    },
+    /// Say what a problem's code means, with a failing and a mended script
+    Explain {
+        /// A code such as `presence`; all codes are listed without one.
+        code: Option<String>,
+    },
+    /// Say what this machine has and what is missing
+    Doctor {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a completion script for a shell
+    #[command(hide = true)]
+    Completions {
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page
+    #[command(hide = true)]
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Render {
+    pub file: PathBuf,
+    /// The film; beside the script with the ending .mp4 if not given.
+    #[arg(short, long)]
+    pub out: Option<PathBuf>,
+    /// One shot, as 2.3.
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub shot: Option<String>,
+    /// Where to start: a timecode, a frame as 240f, or seconds as 12.5s.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Where to stop, not included.
+    #[arg(long)]
+    pub to: Option<String>,
+    /// Width and height, as 1280x720; another shape than the film's is letterboxed.
+    #[arg(long)]
+    pub size: Option<String>,
+    /// Half size and the fastest encoder, to look at timing.
+    #[arg(long)]
+    pub draft: bool,
+    /// The summary as one line of JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How commands end: 0 well, 1 with errors in the script or the work, 2 on wrong usage or input that cannot be read.
+pub const FAILED: u8 = 1;
+pub const USAGE: u8 = 2;
+
+/// The commands that need no FFmpeg. `None` when the command belongs to the media executable.
+pub fn front(args: &Args) -> Option<ExitCode> {
+    let colour = args.color;
+    Some(match &args.command {
+        Command::New { dir } => new::run(dir),
+        Command::Check { files, format } => check::run(files, *format, colour),
+        Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
+        Command::Fmt { files, check, diff } => fmt::run(files, *check, *diff),
+        Command::Plan { file, json, graph, schema } => plan::run(file, *json, *graph, *schema, colour),
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Args::command(), "frost", &mut std::io::stdout());
+            ExitCode::SUCCESS
+        }
+        Command::Man => match clap_mangen::Man::new(Args::command()).render(&mut std::io::stdout()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(FAILED),
+        },
+        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Doctor { .. } => return None,
+    })
+}

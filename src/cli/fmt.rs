@@ -1,0 +1,87 @@
+//! `frost fmt`.
+
+use std::collections::HashSet;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{FAILED, USAGE, say};
+use crate::film::{self, Host};
+use crate::host::{self, Files};
+use crate::syntax;
+
+pub fn run(files: &[PathBuf], check: bool, diff: bool) -> ExitCode {
+    let mut worst = 0;
+    for file in files {
+        let code = if file == Path::new("-") { standard_input(check, diff) } else { one(file, check, diff) };
+        worst = worst.max(code);
+    }
+    ExitCode::from(worst)
+}
+
+fn standard_input(check: bool, diff: bool) -> u8 {
+    if std::io::stdin().is_terminal() {
+        say::note("reading a script from the terminal; end it with Ctrl-D");
+    }
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().read_to_end(&mut bytes) {
+        say::trouble(format_args!("standard input: {}", host::plain(&error)));
+        return USAGE;
+    }
+    let text = match host::text(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            say::trouble(format_args!("standard input: {error}"));
+            return USAGE;
+        }
+    };
+    let new = syntax::format(&text, &HashSet::new());
+    if check || diff {
+        return show(Path::new("-"), &text, &new, check, diff);
+    }
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), new.as_bytes());
+    0
+}
+
+fn one(file: &Path, check: bool, diff: bool) -> u8 {
+    let text = match Files.read(file) {
+        Ok(text) => text,
+        Err(error) => {
+            say::trouble(format_args!("{}: {error}", file.display()));
+            return USAGE;
+        }
+    };
+    let new = syntax::format(&text, &film::known_names(file, &text, &Files));
+    if check || diff {
+        return show(file, &text, &new, check, diff);
+    }
+    if new == text {
+        return 0;
+    }
+    match host::replace(file, text.as_bytes(), new.as_bytes()) {
+        Ok(()) => 0,
+        Err(error) => {
+            say::trouble(format_args!("{}: {}", file.display(), host::plain(&error)));
+            FAILED
+        }
+    }
+}
+
+/// With `--check`, exit 1 on a difference; with `--diff`, the difference itself.
+fn show(file: &Path, old: &str, new: &str, check: bool, diff: bool) -> u8 {
+    if old == new {
+        return 0;
+    }
+    if diff {
+        print_diff(file, old, new);
+    } else {
+        say::note(format_args!("{}: would be laid out anew", file.display()));
+    }
+    if check { FAILED } else { 0 }
+}
+
+pub fn print_diff(file: &Path, old: &str, new: &str) {
+    let name = file.display().to_string();
+    let diff = similar::TextDiff::from_lines(old, new);
+    say::result(diff.unified_diff().header(&name, &name).to_string().trim_end());
+}

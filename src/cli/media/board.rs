@@ -1,0 +1,144 @@
+//! `frost board`: every shot as a small picture with its number, size, lens, length and text.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Colour, FAILED, say};
+use super::ready;
+use crate::cut;
+use crate::cut::text;
+use crate::plan::build::ShotRow;
+use crate::time::Rate;
+
+const PAPER: [u8; 3] = [243, 240, 233];
+const INK: [u8; 3] = [38, 36, 34];
+const FAINT: [u8; 3] = [120, 114, 106];
+const PICTURE: usize = 480;
+const GAP: usize = 28;
+const LINE: usize = 19;
+/// Lines of text under a picture, its number line not counted.
+const LINES: usize = 4;
+
+pub fn run(file: &Path, out: &Path, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    let ready = match ready::plan(file, colour) {
+        Ok(ready) => ready,
+        Err(code) => return code,
+    };
+    let edit = &ready.plan.edit;
+    let shots = &ready.plan.shots;
+    if shots.is_empty() {
+        say::trouble(format_args!("{}: there is no shot to draw", file.display()));
+        return ExitCode::from(FAILED);
+    }
+    let needed = ready.needed(&(0..edit.frames), false);
+    if let Err(code) = ready.make(&needed, colour, cancel) {
+        return code;
+    }
+    let height = ((PICTURE as u64 * u64::from(edit.size[1]) / u64::from(edit.size[0].max(1))).clamp(40, 900) as usize).next_multiple_of(2);
+    let columns = (shots.len() as f64).sqrt().ceil().clamp(2.0, 5.0) as usize;
+    let rows = shots.len().div_ceil(columns);
+    let cell = [PICTURE + GAP, height + LINE * (LINES + 1) + GAP];
+    let head = 70;
+    let mut sheet = Sheet::new(columns * cell[0] + GAP, head + rows * cell[1] + GAP / 2);
+    let title = format!("{}   {}   {}x{} at {}", edit.title, edit.rate.timecode(edit.frames), edit.size[0], edit.size[1], edit.rate.name());
+    sheet.write(&title, 28.0, sheet.width - 2 * GAP, GAP, 22, INK);
+    for (i, shot) in shots.iter().enumerate() {
+        if cancel.load(std::sync::atomic::Ordering::Relaxed) {
+            say::note("stopped; nothing was written");
+            return ExitCode::from(super::INTERRUPTED);
+        }
+        let (x, y) = (GAP + i % columns * cell[0], head + i / columns * cell[1]);
+        // A third into the shot: past what leads into it, before what leads out.
+        let index = shot.start + shot.frames / 3;
+        let frame = match cut::frame(edit, &ready.cache, index, [PICTURE as u32, height as u32]) {
+            Ok(frame) => frame,
+            Err(error) => {
+                say::trouble(error);
+                return ExitCode::from(FAILED);
+            }
+        };
+        sheet.picture(&frame.rgb(), PICTURE, height, x, y);
+        caption(&mut sheet, shot, edit.rate, x, y + height + 6);
+    }
+    match sheet.png() {
+        Ok(bytes) => super::frame::save(out, &bytes),
+        Err(error) => {
+            say::trouble(error);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn caption(sheet: &mut Sheet, shot: &ShotRow, rate: Rate, x: usize, y: usize) {
+    let seconds = shot.frames as f64 / rate.as_f64();
+    let mut line = format!("{}   {}   {:.0}mm   {seconds:.1}s", shot.number, shot.size, shot.lens);
+    if !shot.camera.is_empty() {
+        line.push_str(&format!("   {}", shot.camera.join(", ")));
+    }
+    sheet.write(&line, 17.0, PICTURE, x, y, INK);
+    for (i, line) in wrap(&shot.text, 62).into_iter().take(LINES).enumerate() {
+        sheet.write(&line, 15.0, PICTURE, x, y + LINE * (i + 1) + 2, FAINT);
+    }
+}
+
+fn wrap(text: &str, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + word.chars().count() + 1 > most {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// A picture in sRGB that text and pictures are laid on.
+struct Sheet {
+    width: usize,
+    height: usize,
+    rgb: Vec<u8>,
+}
+
+impl Sheet {
+    fn new(width: usize, height: usize) -> Sheet {
+        Sheet { width, height, rgb: PAPER.repeat(width * height) }
+    }
+
+    fn picture(&mut self, rgb: &[u8], width: usize, height: usize, x: usize, y: usize) {
+        for row in 0..height.min(self.height.saturating_sub(y)) {
+            let to = ((y + row) * self.width + x) * 3;
+            let from = row * width * 3;
+            self.rgb[to..to + width * 3].copy_from_slice(&rgb[from..from + width * 3]);
+        }
+    }
+
+    fn write(&mut self, line: &str, em: f32, most: usize, x: usize, y: usize, ink: [u8; 3]) {
+        let mask = text::set(&[line.to_string()], em, most as f32, -1);
+        for row in 0..mask.height.min(self.height.saturating_sub(y)) {
+            for column in 0..mask.width.min(most).min(self.width.saturating_sub(x)) {
+                let cover = u32::from(mask.cover[row * mask.width + column]);
+                let at = ((y + row) * self.width + x + column) * 3;
+                for (channel, ink) in self.rgb[at..at + 3].iter_mut().zip(ink) {
+                    *channel = ((u32::from(*channel) * (255 - cover) + u32::from(ink) * cover + 127) / 255) as u8;
+                }
+            }
+        }
+    }
+
+    fn png(&self) -> Result<Vec<u8>, png::EncodingError> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, self.width as u32, self.height as u32);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.write_header()?.write_image_data(&self.rgb)?;
+        Ok(bytes)
+    }
+}

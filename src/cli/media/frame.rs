@@ -1,0 +1,72 @@
+//! `frost frame`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Colour, FAILED, USAGE, say};
+use super::ready;
+use crate::cut;
+
+pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    let ready = match ready::plan(file, colour) {
+        Ok(ready) => ready,
+        Err(code) => return code,
+    };
+    let edit = &ready.plan.edit;
+    let Some(index) = ready::moment(at, edit.rate) else {
+        say::trouble(format_args!("`{at}` is no moment; write a timecode as 00:00:12:10, frames as 240f, or seconds as 12.5s"));
+        return ExitCode::from(USAGE);
+    };
+    if index >= edit.frames {
+        say::trouble(format_args!("the film ends at {}; its last frame is {}", edit.rate.timecode(edit.frames), edit.rate.timecode(edit.frames.saturating_sub(1))));
+        return ExitCode::from(USAGE);
+    }
+    let size = match size.map(|text| (text, ready::size(text))) {
+        None => edit.size,
+        Some((_, Some(size))) => size,
+        Some((text, None)) => {
+            say::trouble(format_args!("`{text}` is no size; write it as 960x540, even pixels from 16 to 8192"));
+            return ExitCode::from(USAGE);
+        }
+    };
+    let needed = ready.needed(&(index..index + 1), false);
+    if let Err(code) = ready.make(&needed, colour, cancel) {
+        return code;
+    }
+    let frame = match cut::frame(edit, &ready.cache, index, size) {
+        Ok(frame) => frame,
+        Err(error) => {
+            say::trouble(error);
+            return ExitCode::from(FAILED);
+        }
+    };
+    match frame.png() {
+        Ok(bytes) => save(out, &bytes),
+        Err(error) => {
+            say::trouble(error);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Writes a picture whole or not at all.
+pub fn save(out: &Path, bytes: &[u8]) -> ExitCode {
+    let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || -> std::io::Result<()> {
+        let mut file = tempfile::Builder::new().prefix(".frost-").tempfile_in(folder)?;
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.persist(out).map_err(|e| e.error)?;
+        Ok(())
+    };
+    match write() {
+        Ok(()) => {
+            say::result(out.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say::trouble(format_args!("{}: {}", out.display(), crate::host::plain(&error)));
+            ExitCode::from(FAILED)
+        }
+    }
+}

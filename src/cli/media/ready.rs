@@ -1,0 +1,140 @@
+//! A script made ready to be looked at: checked, planned, its artefacts made.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Colour, FAILED, Format, USAGE, project, say};
+use super::INTERRUPTED;
+use super::progress::Progress;
+use crate::backends::Embedded;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::host;
+use crate::plan::edit::Source;
+use crate::plan::{self, Plan};
+use crate::run::{self, Cache, Made, RunError};
+use crate::source::Sources;
+use crate::time::Rate;
+
+pub struct Ready {
+    pub plan: Plan,
+    pub sources: Sources,
+    pub cache: Cache,
+}
+
+/// Checks and plans a script; problems are said, errors end the command.
+pub fn plan(file: &Path, colour: Colour) -> Result<Ready, ExitCode> {
+    let checked = project::check(file).map_err(|error| {
+        say::trouble(format_args!("{}: {error}", file.display()));
+        ExitCode::from(USAGE)
+    })?;
+    if diagnostics::has_errors(&checked.problems) {
+        say::problems(&checked.problems, &checked.sources, Format::Human, colour);
+        say::note(format_args!("{}: nothing was rendered; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
+        return Err(ExitCode::from(FAILED));
+    }
+    if let Some(count) = say::count(&checked.problems) {
+        say::note(format_args!("{}: {count}; `frost check` shows them", file.display()));
+    }
+    let folder = host::cache(file);
+    let cache = Cache::open(&folder).map_err(|error| {
+        say::trouble(format_args!("the cache {} cannot be used: {}", folder.display(), host::plain(&error)));
+        ExitCode::from(FAILED)
+    })?;
+    Ok(Ready { plan: plan::build(&checked.film, &checked.staging), sources: checked.sources, cache })
+}
+
+impl Ready {
+    /// The keys of what is seen and heard in a range of frames.
+    pub fn needed(&self, range: &Range<u64>, with_sound: bool) -> BTreeSet<String> {
+        let inside = |start: u64, frames: u64| start < range.end && start + frames > range.start;
+        let mut keys = BTreeSet::new();
+        for clip in self.plan.edit.clips.iter().filter(|c| inside(c.start, c.frames)) {
+            if let Source::Plate(key) = &clip.source {
+                keys.insert(key.clone());
+            }
+        }
+        if with_sound {
+            // Loudness is measured over the whole film, so that a part sounds as it does in the whole.
+            keys.extend(self.plan.edit.sounds.iter().map(|s| s.task.clone()));
+        }
+        keys
+    }
+
+    /// Makes what is missing. Damaged entries are found here and made again.
+    pub fn make(&self, needed: &BTreeSet<String>, colour: Colour, cancel: &AtomicBool) -> Result<Made, ExitCode> {
+        let mut progress = Progress::new("making");
+        let made = run::run(
+            &self.plan.tasks,
+            needed,
+            &self.cache,
+            &Embedded,
+            &mut |done, total, task| {
+                let what = task.shot.as_ref().map_or(task.kind.to_string(), |s| format!("{} of {s}", task.kind));
+                progress.step(done as u64, total as u64, &what);
+            },
+            cancel,
+        );
+        progress.end();
+        match made {
+            Ok(made) => {
+                self.notices(&made, colour);
+                Ok(made)
+            }
+            Err(RunError::Cancelled) => {
+                say::note("stopped; what was made is kept, and the same command goes on from there");
+                Err(ExitCode::from(INTERRUPTED))
+            }
+            Err(error) => {
+                say::trouble(error);
+                Err(ExitCode::from(FAILED))
+            }
+        }
+    }
+
+    /// What backends had to say, each once, at the line of the script it belongs to where there is one.
+    fn notices(&self, made: &Made, colour: Colour) {
+        let mut said: BTreeSet<&str> = BTreeSet::new();
+        for (key, text) in &made.notices {
+            let task = self.plan.tasks.iter().find(|t| t.key == *key);
+            match task.filter(|t| t.kind == "voice" && text.contains("tempo")) {
+                Some(task) => {
+                    let problem = Diagnostic::new(Code::SpeechOverrun, task.span, text.clone())
+                        .label("spoken faster than is natural")
+                        .help("give the line more time, the person a faster `pace`, or the line fewer words");
+                    say::problems(&[problem], &self.sources, Format::Human, colour);
+                }
+                None if said.insert(text) => say::note(format_args!("note: {text}")),
+                None => {}
+            }
+        }
+    }
+}
+
+/// A moment as people write it on the command line: timecode, `240f`, `12.5s`, or seconds.
+pub fn moment(text: &str, rate: Rate) -> Option<u64> {
+    if text.contains(':') {
+        return rate.parse_timecode(text).or_else(|| {
+            // `1:30` is minutes and seconds.
+            let (minutes, seconds) = text.split_once(':')?;
+            let minutes: u64 = minutes.parse().ok().filter(|m| *m < 10_000)?;
+            let seconds: f64 = seconds.parse().ok().filter(|s| (0.0..60.0).contains(s))?;
+            Some(((minutes as f64 * 60.0 + seconds) * rate.as_f64()).round() as u64)
+        });
+    }
+    if let Some(frames) = text.strip_suffix('f') {
+        return frames.parse().ok();
+    }
+    let seconds: f64 = text.trim_end_matches('s').parse().ok()?;
+    (seconds.is_finite() && (0.0..1e6).contains(&seconds)).then(|| (seconds * rate.as_f64()).round() as u64)
+}
+
+/// `1280x720`, both even and from 16 to 8192.
+pub fn size(text: &str) -> Option<[u32; 2]> {
+    let (w, h) = text.split_once('x')?;
+    let (w, h): (u32, u32) = (w.parse().ok()?, h.parse().ok()?);
+    let fits = |n: u32| (16..=8192).contains(&n) && n % 2 == 0;
+    (fits(w) && fits(h)).then_some([w, h])
+}

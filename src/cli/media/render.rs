@@ -1,0 +1,117 @@
+//! `frost render`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Colour, FAILED, Render, USAGE, say};
+use super::progress::Progress;
+use super::{INTERRUPTED, ready};
+use crate::host;
+use crate::cut::{self, RenderError, RenderOptions, Stage};
+
+pub fn run(options: &Render, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    match render(options, colour, cancel) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(code) => code,
+    }
+}
+
+fn usage(message: String) -> ExitCode {
+    say::trouble(message);
+    ExitCode::from(USAGE)
+}
+
+fn render(options: &Render, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
+    let ready = ready::plan(&options.file, colour)?;
+    let edit = &ready.plan.edit;
+    let size = match options.size.as_deref() {
+        None => None,
+        Some(text) => Some(ready::size(text).ok_or_else(|| usage(format!("`{text}` is no size; write it as 1280x720, even pixels from 16 to 8192")))?),
+    };
+    let moment = |text: &Option<String>, otherwise: u64| match text {
+        None => Ok(otherwise),
+        Some(text) => ready::moment(text, edit.rate).ok_or_else(|| usage(format!("`{text}` is no moment; write a timecode as 00:00:12:10, frames as 240f, or seconds as 12.5s"))),
+    };
+    let range = match &options.shot {
+        Some(number) => {
+            let shot = ready.plan.shots.iter().find(|s| s.number == *number).ok_or_else(|| {
+                let all: Vec<&str> = ready.plan.shots.iter().map(|s| s.number.as_str()).take(30).collect();
+                usage(format!("there is no shot {number}; the shots are {}", all.join(", ")))
+            })?;
+            shot.start..shot.start + shot.frames
+        }
+        None => moment(&options.from, 0)?..moment(&options.to, edit.frames)?.min(edit.frames),
+    };
+    if range.start >= range.end {
+        return Err(usage(format!("nothing lies between {} and {} in a film of {}", edit.rate.timecode(range.start), edit.rate.timecode(range.end), edit.rate.timecode(edit.frames))));
+    }
+    let path = options.out.clone().unwrap_or_else(|| beside(&options.file));
+    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("mp4")) {
+        return Err(usage(format!("{}: a film is written as MP4; end its name in .mp4", path.display())));
+    }
+    // A target that cannot be written is known before any work is done.
+    if let Err(reason) = host::writable(&path) {
+        say::trouble(reason);
+        return Err(ExitCode::from(FAILED));
+    }
+    let needed = ready.needed(&range, true);
+    let made = ready.make(&needed, colour, cancel)?;
+    let mut progress = Progress::new("rendering");
+    let settings = RenderOptions { size, range: Some(range), draft: options.draft, path: path.clone() };
+    let rendered = cut::render(
+        edit,
+        &ready.cache,
+        &settings,
+        &mut |stage, done, total| {
+            progress.stage(match stage {
+                Stage::Sound => "listening",
+                Stage::Picture => "rendering",
+            });
+            progress.step(done, total, "");
+        },
+        cancel,
+    );
+    progress.end();
+    let rendered = rendered.map_err(|error| match error {
+        RenderError::Cancelled => {
+            say::note("stopped; nothing was written, and the same command goes on with what was made");
+            ExitCode::from(INTERRUPTED)
+        }
+        RenderError::Artefact { ref key, .. } => {
+            let _ = ready.cache.remove(key);
+            say::trouble(format_args!("{error}; it was taken out of the cache, and the same command makes it anew"));
+            ExitCode::from(FAILED)
+        }
+        error => {
+            say::trouble(error);
+            ExitCode::from(FAILED)
+        }
+    })?;
+    for notice in &rendered.notices {
+        say::note(format_args!("note: {notice}"));
+    }
+    let seconds = rendered.frames as f64 / edit.rate.as_f64();
+    let cost: u64 = ready.plan.tasks.iter().map(|t| t.cost).sum();
+    let cost = cost as f64 / 100_000.0;
+    if options.json {
+        say::result(serde_json::json!({
+            "output": rendered.path, "frames": rendered.frames, "seconds": (seconds * 1000.0).round() / 1000.0,
+            "made": made.made, "reused": made.reused, "cost": cost,
+        }));
+    } else {
+        say::result(format_args!(
+            "{} · {} ({} frames) · {} made, {} reused · ${cost:.2}",
+            rendered.path.display(),
+            edit.rate.timecode(rendered.frames),
+            rendered.frames,
+            made.made,
+            made.reused
+        ));
+    }
+    Ok(())
+}
+
+fn beside(script: &std::path::Path) -> PathBuf {
+    script.with_extension("mp4")
+}

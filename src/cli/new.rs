@@ -1,0 +1,38 @@
+//! `frost new`.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{FAILED, USAGE, say};
+use crate::host::plain;
+
+const SCRIPT: &str = include_str!("new/film.frost");
+const CONFIG: &str = include_str!("new/frost.toml");
+
+pub fn run(dir: &Path) -> ExitCode {
+    if dir.join("film.frost").exists() || dir.join("frost.toml").exists() {
+        say::trouble(format_args!("{} holds a project already", dir.display()));
+        return ExitCode::from(USAGE);
+    }
+    let files = [("film.frost", SCRIPT), ("frost.toml", CONFIG), (".gitignore", ".frost/\n*.mp4\n*.srt\n")];
+    let write = || -> std::io::Result<()> {
+        fs::create_dir_all(dir)?;
+        for (name, text) in files {
+            if !dir.join(name).exists() {
+                fs::write(dir.join(name), text)?;
+            }
+        }
+        Ok(())
+    };
+    match write() {
+        Ok(()) => {
+            say::note(format_args!("made {0}; now: frost render {0}/film.frost", dir.display()));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say::trouble(format_args!("{}: {}", dir.display(), plain(&error)));
+            ExitCode::from(FAILED)
+        }
+    }
+}

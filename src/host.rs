@@ -1,0 +1,98 @@
+//! Files as the command line sees them. The only place where the compiler's own text is read and written.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::film::{Host, ReadError};
+
+/// A script larger than this is not one.
+const LARGEST: u64 = 64 << 20;
+
+/// The file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Files;
+
+impl Host for Files {
+    fn read(&self, path: &Path) -> Result<String, ReadError> {
+        let other = |e: io::Error| match e.kind() {
+            io::ErrorKind::NotFound => ReadError::Missing,
+            io::ErrorKind::IsADirectory => ReadError::Directory,
+            _ => ReadError::Other(plain(&e)),
+        };
+        let meta = fs::metadata(path).map_err(other)?;
+        if meta.is_dir() {
+            return Err(ReadError::Directory);
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(path).map_err(other)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(other)?;
+        text(bytes)
+    }
+}
+
+/// Bytes as the text of a script.
+pub fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(ReadError::Other(format!("it is larger than {} MB, which no script is", LARGEST >> 20)));
+    }
+    if bytes.contains(&0) {
+        return Err(ReadError::Other("it is binary, not text".into()));
+    }
+    String::from_utf8(bytes).map_err(|e| {
+        let good = e.utf8_error().valid_up_to();
+        ReadError::NotText { line: e.as_bytes()[..good].iter().filter(|b| **b == b'\n').count() + 1 }
+    })
+}
+
+/// What an error of the system means, without its number.
+pub fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
+        io::ErrorKind::IsADirectory => "it is a directory".into(),
+        io::ErrorKind::NotADirectory => "a part of the path is no directory".into(),
+        _ => error.to_string().split(" (os error").next().unwrap_or("").to_string(),
+    }
+}
+
+/// Replaces a file by a new one beside it, unless it is no longer what was read.
+pub fn replace(path: &Path, was: &[u8], new: &[u8]) -> io::Result<()> {
+    let real = fs::canonicalize(path)?;
+    let folder = real.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".frost-").tempfile_in(folder)?;
+    file.write_all(new)?;
+    file.as_file().sync_all()?;
+    fs::set_permissions(file.path(), fs::metadata(&real)?.permissions())?;
+    if fs::read(&real)? != was {
+        return Err(io::Error::other("it changed while it was being worked on; nothing was written"));
+    }
+    file.persist(&real).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// The nearest folder at or above a script that holds `frost.toml`, else the script's own.
+pub fn project(script: &Path) -> PathBuf {
+    let own = script.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let real = fs::canonicalize(own).unwrap_or_else(|_| own.to_path_buf());
+    real.ancestors().find(|p| p.join("frost.toml").is_file()).map_or(own.to_path_buf(), Path::to_path_buf)
+}
+
+/// Where artefacts are kept: `FROST_CACHE`, else `.frost/cache` in the project.
+pub fn cache(script: &Path) -> PathBuf {
+    match std::env::var_os("FROST_CACHE") {
+        Some(path) if !path.is_empty() => PathBuf::from(path),
+        _ => project(script).join(".frost").join("cache"),
+    }
+}
+
+/// Whether a file can be written at a path, in words if not. Nothing is left behind.
+pub fn writable(path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let why = |e: io::Error| format!("{} cannot be written: {}", path.display(), plain(&e));
+    if path.is_dir() {
+        return Err(format!("{} cannot be written: it is a directory", path.display()));
+    }
+    tempfile::Builder::new().prefix(".frost-").tempfile_in(folder).map(drop).map_err(why)
+}

@@ -1,0 +1,413 @@
+//! The staged film to its plan: tasks with their keys, and the edit that joins what they make.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::edit::{Chapter, Clip, Edit, Fade, Finish, Source, Subtitle, Super, Transition};
+use super::picture::{CameraMm, Figure, Focus, Picture, Place, Style, Thing, View};
+use super::sound;
+use super::task::{Spec, Task, Voice};
+use crate::film::{self, BeatKind, Film, Scene, Shot, SlotKind};
+use crate::stage::solve::{Staging, StagedShot};
+use crate::stage::path::path;
+
+/// The version of the plan's form.
+pub const VERSION: u32 = 1;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Plan {
+    pub version: u32,
+    pub film: FilmRow,
+    pub scenes: Vec<SceneRow>,
+    pub shots: Vec<ShotRow>,
+    pub tasks: Vec<Task>,
+    #[serde(skip)]
+    pub edit: Edit,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FilmRow {
+    pub title: String,
+    pub size: [u32; 2],
+    pub rate: [u32; 2],
+    pub frames: u64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SceneRow {
+    pub number: String,
+    pub heading: String,
+    pub start: u64,
+    pub frames: u64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ShotRow {
+    pub number: String,
+    pub scene: String,
+    pub start: u64,
+    pub frames: u64,
+    pub size: &'static str,
+    /// Millimetres, full frame.
+    pub lens: f64,
+    pub subjects: Vec<String>,
+    pub camera: Vec<String>,
+    pub text: String,
+    /// Said in the script, or computed.
+    pub length: &'static str,
+    /// Made by coverage.
+    pub covered: bool,
+    /// The key of its plate.
+    pub plate: String,
+}
+
+/// Plans a film. The same film gives the same bytes.
+pub fn build(film: &Film, staging: &Staging) -> Plan {
+    let mut tasks = Tasks::default();
+    let mut edit = Edit {
+        title: title(film),
+        size: film.size,
+        rate: film.rate,
+        frames: film.frames,
+        clips: Vec::new(),
+        supers: Vec::new(),
+        chapters: Vec::new(),
+        subtitles: Vec::new(),
+        sounds: Vec::new(),
+    };
+    let mut shots = Vec::new();
+    for (i, slot) in film.slots.iter().enumerate() {
+        let transition = slot.join.as_ref().map(|j| Transition { kind: j.kind, frames: j.frames });
+        let fade = |f: Option<(u64, [u8; 3])>| f.map(|(frames, colour)| Fade { frames: frames.min(slot.frames), colour });
+        let mut clip = Clip {
+            shot: String::new(),
+            start: slot.start,
+            frames: slot.frames,
+            source: Source::Colour([0; 3]),
+            path: super::edit::Path::default(),
+            weather: Default::default(),
+            interior: true,
+            light: Default::default(),
+            finish: Finish::default(),
+            transition,
+            fade_in: fade(slot.fade_in),
+            fade_out: fade(slot.fade_out),
+            seed: film.seed,
+        };
+        match &slot.kind {
+            SlotKind::Black => {}
+            SlotKind::Card(text) => {
+                clip.source = Source::Card(super::edit::Card { lines: text.lines.clone(), ink: text.ink.unwrap_or([240, 240, 236]), ground: [0; 3], at: text.at });
+            }
+            SlotKind::Shot(..) => {
+                let (Some((scene, shot)), Some(Some(staged))) = (film.shot(slot), staging.shots.get(i)) else { continue };
+                let resolved = Resolved::new(film, scene, shot);
+                let track = path(film, shot, staged);
+                let picture = picture(film, scene, shot, staged, &resolved, &track);
+                clip.shot = shot.number.clone();
+                clip.seed = picture.seed;
+                clip.weather = resolved.weather;
+                clip.interior = picture.place.interior;
+                clip.light = resolved.light.clone();
+                clip.finish = Finish { grain: resolved.grain, vignette: resolved.vignette };
+                clip.path = track;
+                let key = tasks.add(Spec::Plate { picture: Box::new(picture) }, Some(&shot.number), shot.span);
+                clip.source = Source::Plate(key.clone());
+                shots.push(row(film, scene, shot, slot, staged, key));
+                for text in &shot.supers {
+                    edit.supers.push(Super { start: slot.start + text.start, frames: text.frames, lines: text.lines.clone(), ink: text.ink.unwrap_or([240, 240, 236]), at: text.at });
+                }
+                voices(film, shot, slot, &mut tasks, &mut edit);
+            }
+        }
+        edit.clips.push(clip);
+    }
+    sound::beds(film, &mut tasks, &mut edit);
+    let scenes: Vec<SceneRow> = film.scenes.iter().map(|scene| scene_row(film, scene)).collect();
+    edit.chapters = scenes.iter().filter(|s| s.frames > 0).map(|s| Chapter { start: s.start, title: s.heading.clone() }).collect();
+    if let Some(first) = edit.chapters.first_mut() {
+        // A player's chapters begin with the film, card or no card.
+        first.start = 0;
+    }
+    let inputs: Vec<String> = tasks.list.iter().map(|t| t.key.clone()).collect();
+    tasks.add_with(Spec::Cut, None, crate::source::Span::default(), inputs);
+    Plan {
+        version: VERSION,
+        film: FilmRow { title: edit.title.clone(), size: film.size, rate: film.rate.into(), frames: film.frames },
+        scenes,
+        shots,
+        tasks: tasks.list,
+        edit,
+    }
+}
+
+pub(super) fn title(film: &Film) -> String {
+    film.title.clone()
+}
+
+#[derive(Default)]
+pub(super) struct Tasks {
+    list: Vec<Task>,
+    index: BTreeMap<String, usize>,
+}
+
+impl Tasks {
+    /// Adds a task unless an equal one is there; gives its key.
+    pub fn add(&mut self, spec: Spec, shot: Option<&str>, span: crate::source::Span) -> String {
+        self.add_with(spec, shot, span, Vec::new())
+    }
+
+    fn add_with(&mut self, spec: Spec, shot: Option<&str>, span: crate::source::Span, inputs: Vec<String>) -> String {
+        let key = spec.key(&inputs);
+        if !self.index.contains_key(&key) {
+            self.index.insert(key.clone(), self.list.len());
+            self.list.push(Task { key: key.clone(), kind: spec.kind(), shot: shot.map(str::to_string), inputs, cost: 0, span, spec });
+        }
+        key
+    }
+}
+
+/// What a shot has after the cascade: style, light and weather from the nearest place that says them.
+pub struct Resolved {
+    pub style: Style,
+    pub light: super::picture::Light,
+    pub weather: super::picture::Weather,
+    pub grain: super::edit::Grain,
+    pub vignette: u16,
+}
+
+impl Resolved {
+    pub fn new(film: &Film, scene: &Scene, shot: &Shot) -> Resolved {
+        let name = shot.conditions.style.as_ref().or(scene.conditions.style.as_ref()).or(film.style.as_ref()).map(|s| s.value.as_str());
+        // A film with one style and no word about which uses it.
+        let style = name.and_then(|n| film.style_named(n)).or_else(|| (film.style.is_none() && film.styles.len() == 1).then(|| &film.styles[0]));
+        let fallback = film::Style::default();
+        let style = style.unwrap_or(&fallback);
+        let light = shot.conditions.light.as_ref().or(scene.conditions.light.as_ref()).or(style.light.as_ref()).map(|l| l.value.clone());
+        let weather = shot.conditions.weather.as_ref().or(scene.conditions.weather.as_ref()).or(style.weather.as_ref()).map(|w| w.value);
+        Resolved {
+            style: Style {
+                look: style.look.as_ref().map(|l| l.value.join(", ")).unwrap_or_default(),
+                avoid: style.avoid.as_ref().map(|a| a.value.clone()).unwrap_or_default(),
+                palette: style.palette.as_ref().map(|p| p.value.clone()).unwrap_or_default(),
+            },
+            light: light.unwrap_or_default(),
+            weather: weather.unwrap_or_default(),
+            grain: style.grain.as_ref().map_or(super::edit::Grain::Fine, |g| g.value),
+            vignette: style.vignette.as_ref().map_or(300, |v| v.value),
+        }
+    }
+}
+
+fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolved: &Resolved, track: &super::edit::Path) -> Picture {
+    let place_name = shot
+        .spec
+        .subjects
+        .iter()
+        .find_map(|s| match &s.value {
+            film::Subject::Place(name) => Some(name.clone()),
+            _ => None,
+        })
+        .or_else(|| scene.heading.places.first().cloned())
+        .unwrap_or_default();
+    let look = film.places.iter().find(|p| crate::syntax::normalise(&p.name) == crate::syntax::normalise(&place_name)).map(|p| p.look.clone()).unwrap_or_default();
+    let mm = |v: f64| (v * 1000.0).round() as i32;
+    let mdeg = |v: f64| (v.to_degrees() * 1000.0).round() as i32;
+    let at = |v: crate::stage::camera::Vec3| [mm(v.x), mm(v.y), mm(v.z)];
+    let speaking: Vec<film::PersonId> = shot
+        .beats
+        .iter()
+        .filter_map(|b| match &b.kind {
+            BeatKind::Cue(cue) if !cue.voice_over && !cue.unseen => Some(cue.speakers.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let figures = staged
+        .people
+        .iter()
+        .filter_map(|id| {
+            let standing = staged.set.people.get(id)?;
+            let person = film.person(*id);
+            Some(Figure {
+                name: person.name.clone(),
+                look: person.look.clone(),
+                at: at(standing.at),
+                yaw: mdeg(standing.yaw),
+                height: person.height,
+                pose: standing.pose,
+                gaze: standing.gaze.map(mdeg),
+                holds: standing.holds.clone(),
+                wears: standing.wears.clone(),
+                speaks: speaking.contains(id),
+                subject: staged.subjects.contains(id),
+                part: shot.spec.subjects.iter().find_map(|s| match &s.value {
+                    film::Subject::Part(who, words) if who == id => Some(words.clone()),
+                    _ => None,
+                }),
+            })
+        })
+        .collect();
+    let things = staged
+        .things
+        .iter()
+        .map(|(name, placed, subject)| Thing {
+            name: name.clone(),
+            look: film.props.iter().find(|p| p.name == *name).map(|p| p.look.clone()).unwrap_or_default(),
+            at: at(placed.at),
+            extent: mm(placed.extent),
+            subject: *subject,
+        })
+        .collect();
+    let rank = shot.rank();
+    let focus_depth = {
+        let camera = &staged.camera;
+        let (_, _, forward) = camera.axes();
+        (crate::stage::camera::Vec3::new(staged.aim.target.x, staged.aim.top, staged.aim.target.z) - camera.at).dot(forward)
+    };
+    let wide_open = shot.spec.aperture.as_ref().is_some_and(|a| a.value < 4.0);
+    let shallow = match shot.spec.focus.as_ref().map(|f| f.value.as_str()) {
+        Some("deep focus") => false,
+        Some(_) => true,
+        None => rank >= 7 || wide_open,
+    };
+    Picture {
+        size: film.size,
+        seed: seed(film, scene, shot, &place_name),
+        place: Place { name: place_name, look, interior: scene.heading.interior && !scene.heading.exterior, area: scene.heading.area.clone() },
+        hour: scene.heading.hour,
+        weather: resolved.weather,
+        light: resolved.light.clone(),
+        style: resolved.style.clone(),
+        camera: CameraMm::new(&staged.camera),
+        views: extremes(track),
+        figures,
+        things,
+        focus: Focus { distance: mm(focus_depth.clamp(0.0, 1e5)), shallow },
+        rank,
+        // The paper theatre draws staging, not prose: a changed word of action makes no picture anew.
+        prose: String::new(),
+    }
+}
+
+/// The views of a path that bound all others: every key of a short path, a sample of a long one.
+fn extremes(track: &super::edit::Path) -> Vec<View> {
+    let keys = &track.keys;
+    let step = keys.len().div_ceil(12).max(1);
+    let mut views: Vec<View> = keys.iter().step_by(step).map(|k| k.view).collect();
+    views.extend(keys.last().map(|k| k.view));
+    views.dedup();
+    if views.is_empty() {
+        views.push(View::default());
+    }
+    views
+}
+
+/// From the film's seed and the shot's label, or from place, subjects, size and side; never from position or prose.
+fn seed(film: &Film, scene: &Scene, shot: &Shot, place: &str) -> u64 {
+    if let Some(seed) = shot.seed {
+        return seed;
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&film.seed.to_le_bytes());
+    match &shot.spec.label {
+        Some(label) => {
+            hasher.update(scene.number.as_bytes());
+            hasher.update(label.value.as_bytes());
+        }
+        None => {
+            hasher.update(place.as_bytes());
+            for id in &shot.people {
+                hasher.update(film.person(*id).name.as_bytes());
+            }
+            hasher.update(&[shot.rank()]);
+            hasher.update(shot.spec.side.as_ref().map_or("", |s| &s.value).as_bytes());
+        }
+    }
+    u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().unwrap_or_default())
+}
+
+fn voices(film: &Film, shot: &Shot, slot: &film::Slot, tasks: &mut Tasks, edit: &mut Edit) {
+    for beat in &shot.beats {
+        let BeatKind::Cue(cue) = &beat.kind else { continue };
+        if cue.text.trim().is_empty() {
+            continue;
+        }
+        let start = (slot.start as i64 + beat.start).max(0) as u64;
+        let pause = film.rate.frames(cue.pause);
+        let frames = beat.frames.saturating_sub(pause).max(1).min(film.frames.saturating_sub(start).max(1));
+        let names: Vec<&str> = cue.speakers.iter().map(|id| film.person(*id).name.as_str()).collect();
+        edit.subtitles.push(Subtitle { start, frames: beat.frames.max(1), speaker: names.join(" and "), text: cue.text.clone() });
+        for id in &cue.speakers {
+            let person = film.person(*id);
+            let samples = sound::samples(film.rate, frames);
+            let spec = Spec::Voice(Voice {
+                speaker: person.name.clone(),
+                text: film::spoken(&cue.text),
+                voice: if person.voice.is_empty() { person.look.clone() } else { format!("{}; {}", person.voice, person.look) },
+                manner: cue.manner.clone(),
+                pace: person.pace,
+                samples,
+            });
+            let key = tasks.add(spec, Some(&shot.number), beat.span);
+            edit.sounds.push(super::edit::Sound {
+                task: key,
+                role: super::edit::SoundRole::Voice,
+                start,
+                frames,
+                level: 0,
+                fade_in: 0,
+                fade_out: 0,
+                filter: cue.filter.clone(),
+            });
+        }
+    }
+}
+
+fn scene_row(film: &Film, scene: &Scene) -> SceneRow {
+    let slots: Vec<&film::Slot> = scene.shots.iter().filter_map(|s| film.slots.get(s.slot)).collect();
+    let start = slots.iter().map(|s| s.start).min().unwrap_or(0);
+    let end = slots.iter().map(|s| s.start + s.frames).max().unwrap_or(start);
+    SceneRow { number: scene.number.clone(), heading: scene.heading.text.clone(), start, frames: end - start }
+}
+
+fn row(film: &Film, scene: &Scene, shot: &Shot, slot: &film::Slot, staged: &StagedShot, plate: String) -> ShotRow {
+    let mut subjects: Vec<String> = shot
+        .spec
+        .subjects
+        .iter()
+        .map(|s| match &s.value {
+            film::Subject::Person(id) => film.person(*id).name.clone(),
+            film::Subject::Part(id, words) => format!("{}'s {words}", film.person(*id).name),
+            film::Subject::Prop(n) | film::Subject::Place(n) | film::Subject::Thing(n) => n.clone(),
+        })
+        .collect();
+    if subjects.is_empty() {
+        subjects = staged.people.iter().map(|id| film.person(*id).name.clone()).collect();
+    }
+    let text: Vec<String> = shot
+        .beats
+        .iter()
+        .filter_map(|b| match &b.kind {
+            BeatKind::Action { text, .. } => Some(text.clone()),
+            BeatKind::Cue(cue) => Some(format!("{}: {}", cue.speakers.iter().map(|id| film.person(*id).name.to_uppercase()).collect::<Vec<_>>().join(" AND "), cue.text)),
+            BeatKind::Stage(_) => None,
+        })
+        .collect();
+    ShotRow {
+        number: shot.number.clone(),
+        scene: scene.number.clone(),
+        start: slot.start,
+        frames: slot.frames,
+        size: crate::syntax::vocabulary::size_name(shot.rank()),
+        lens: (staged.camera.focal * 10.0).round() / 10.0,
+        subjects,
+        camera: shot.moves.iter().map(|m| m.kind.to_string()).collect(),
+        text: text.join("\n"),
+        length: if shot.spec.length.is_some() { "said" } else { "computed" },
+        covered: shot.covered,
+        plate,
+    }
+}
+

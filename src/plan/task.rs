@@ -1,0 +1,95 @@
+//! One task: what is made, from what, and the key under which its artefact is kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::picture::Picture;
+
+/// What a task makes and all that its maker may look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Spec {
+    Plate { picture: Box<Picture> },
+    Voice(Voice),
+    Ambience(Ambience),
+    Music(Music),
+    /// Joins everything; it always runs.
+    Cut,
+}
+
+/// One line of one speaker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    pub speaker: String,
+    /// As it is said: numbers in words.
+    pub text: String,
+    /// The author's words for the voice.
+    pub voice: String,
+    pub manner: Vec<String>,
+    /// Hundredths of the normal pace.
+    pub pace: u32,
+    /// The slot in samples at 48 kHz; the artefact is never longer.
+    pub samples: u64,
+}
+
+/// A bed of sound, or one effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ambience {
+    pub words: String,
+    /// Whole seconds; a longer stretch repeats it.
+    pub seconds: u32,
+    pub seed: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Music {
+    pub name: String,
+    pub mood: String,
+    /// Hundredths of a beat a minute.
+    pub tempo: Option<u32>,
+    pub seconds: u32,
+    pub seed: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    pub key: String,
+    pub kind: &'static str,
+    /// The first shot that needs it.
+    pub shot: Option<String>,
+    pub inputs: Vec<String>,
+    /// Thousandths of a cent; the embedded backends cost nothing.
+    pub cost: u64,
+    /// Where in the script it comes from, as bytes of the main file.
+    #[serde(skip)]
+    pub span: crate::source::Span,
+    pub spec: Spec,
+}
+
+/// Version of what the embedded backends make of equal tasks: a new one makes everything anew.
+const BACKENDS: &str = "embedded 1";
+
+impl Spec {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Spec::Plate { .. } => "plate",
+            Spec::Voice(_) => "voice",
+            Spec::Ambience(_) => "ambience",
+            Spec::Music(_) => "music",
+            Spec::Cut => "cut",
+        }
+    }
+
+    /// BLAKE3 of everything the task is made from, in its canonical form.
+    pub fn key(&self, inputs: &[String]) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(BACKENDS.as_bytes());
+        hasher.update(&[0]);
+        // Fields come in the order of their declaration and hold whole numbers and text only.
+        hasher.update(&serde_json::to_vec(self).unwrap_or_default());
+        for input in inputs {
+            hasher.update(&[0]);
+            hasher.update(input.as_bytes());
+        }
+        hasher.finalize().to_hex()[..32].to_string()
+    }
+}

@@ -1,0 +1,89 @@
+//! The content-addressed cache on disk: one file a key, written whole or not at all, checked when read.
+//!
+//! Form of an entry: the BLAKE3 hash of the content (32 bytes), then the content. A damaged entry counts as absent.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cut::Artefacts;
+
+#[derive(Clone, Debug)]
+pub struct Cache {
+    root: PathBuf,
+}
+
+impl Cache {
+    /// Opens the cache, making its folder; artefacts of older forms lie elsewhere and are not read.
+    pub fn open(root: &Path) -> io::Result<Cache> {
+        let root = root.join("v1");
+        fs::create_dir_all(&root)?;
+        Ok(Cache { root })
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        // Keys are hexadecimal; anything else could climb out of the folder.
+        let safe: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+        let (head, tail) = safe.split_at(safe.len().min(2));
+        self.root.join(head).join(tail)
+    }
+
+    /// An entry of the right form is there. Its content is checked when it is read.
+    pub fn has(&self, key: &str) -> bool {
+        fs::metadata(self.path(key)).is_ok_and(|m| m.is_file() && m.len() >= 32)
+    }
+
+    /// The content, if it is there and whole.
+    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.path(key)).ok()?;
+        if bytes.len() < 32 {
+            return None;
+        }
+        let content = bytes.split_off(32);
+        (blake3::hash(&content).as_bytes()[..] == bytes[..]).then_some(content)
+    }
+
+    pub fn put(&self, key: &str, content: &[u8]) -> io::Result<()> {
+        let path = self.path(key);
+        let folder = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+        file.write_all(blake3::hash(content).as_bytes())?;
+        file.write_all(content)?;
+        file.persist(&path).map_err(|e| e.error)?;
+        Ok(())
+    }
+
+    pub fn remove(&self, key: &str) -> io::Result<()> {
+        match fs::remove_file(self.path(key)) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Artefacts for Cache {
+    fn load(&self, key: &str) -> Result<Vec<u8>, String> {
+        self.get(key).ok_or_else(|| "it is missing from the cache, or damaged; render again to make it anew".to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_is_got_and_damage_counts_as_absence() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        cache.put("abcd", b"paper").unwrap();
+        assert_eq!(cache.get("abcd").as_deref(), Some(&b"paper"[..]));
+        let path = cache.path("abcd");
+        let mut bytes = fs::read(&path).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        fs::write(&path, bytes).unwrap();
+        assert!(cache.has("abcd"));
+        assert_eq!(cache.get("abcd"), None);
+        assert_eq!(cache.get("../../etc/passwd"), None);
+    }
+}

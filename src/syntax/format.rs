@@ -1,0 +1,334 @@
+//! The one layout: indentation by depth, one space between the words of a statement, values of declarations in a column.
+//! Prose, comments and what stands in quotes keep every byte; lines are never joined or wrapped.
+
+use std::collections::{HashMap, HashSet};
+
+use super::layout::{self, LineKind};
+use super::parser::parse;
+use super::tree::{Kind, Node};
+use crate::source::FileId;
+
+/// The column, after the indentation, in which values of declarations and of a scene's conditions stand.
+const COLUMN: usize = 9;
+const STEP: usize = 2;
+
+/// Formats a script. `known` holds names declared in other files, as for parsing.
+pub fn format(text: &str, known: &HashSet<String>) -> String {
+    let parsed = parse(FileId(0), text, known);
+    let lines = layout::lines(text, FileId(0), &mut Vec::new());
+    let mut walker = Walker { text, placed: HashMap::new(), deeper: 0 };
+    walker.children(&parsed.root, 0, Place::Margin);
+    let placed = walker.placed;
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut blank = false;
+    let mut in_comment = false;
+    let mut before = 0;
+    // The indentation that lines of text have now, by number of the line.
+    let indents: Vec<Option<usize>> = lines.iter().map(|l| placed.get(&l.text).filter(|_| l.kind == LineKind::Text).map(|p| p.0)).collect();
+    let mut below = vec![None; lines.len()];
+    let mut next: Option<(usize, usize)> = None;
+    for i in (0..lines.len()).rev() {
+        below[i] = next;
+        if let Some(indent) = indents[i] {
+            next = Some((lines[i].indent, indent));
+        }
+    }
+    for (i, line) in lines.iter().enumerate() {
+        let body = &text[line.text..line.end];
+        if body.is_empty() && !in_comment {
+            blank = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            out.push('\n');
+        }
+        if line.kind == LineKind::Comment {
+            let opens = body.starts_with("/*");
+            if in_comment {
+                // Inside a block comment the author's own layout stays.
+                out.push_str(&text[line.start..line.end]);
+            } else {
+                let indent = match below[i] {
+                    Some((was, now)) if was >= line.indent => now,
+                    Some(_) | None => before,
+                };
+                let indent = if line.indent == 0 { 0 } else { indent };
+                out.extend(std::iter::repeat_n(' ', indent));
+                out.push_str(body);
+            }
+            in_comment = (in_comment || opens) && !body.ends_with("*/");
+        } else if let Some((indent, content)) = placed.get(&line.text) {
+            out.extend(std::iter::repeat_n(' ', *indent));
+            out.push_str(content);
+            before = *indent;
+        } else {
+            out.extend(std::iter::repeat_n(' ', line.indent));
+            out.push_str(body);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Where a statement stands decides whether its value goes to the column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Margin,
+    Declaration,
+    Scene,
+    Shot,
+    Cue,
+}
+
+struct Walker<'a> {
+    text: &'a str,
+    /// The new indentation and content of the line whose text begins at a byte.
+    placed: HashMap<usize, (usize, String)>,
+    /// Extra indentation of lines that go on with an error, kept as they were.
+    deeper: usize,
+}
+
+impl Walker<'_> {
+    fn put(&mut self, start: u32, indent: usize, content: String) {
+        self.placed.insert(start as usize, (indent, content));
+    }
+
+    fn children(&mut self, node: &Node, indent: usize, place: Place) {
+        for child in &node.children {
+            self.node(child, indent, place);
+        }
+    }
+
+    fn node(&mut self, node: &Node, indent: usize, place: Place) {
+        match node.kind {
+            Kind::Scene => {
+                for child in &node.children {
+                    match child.kind {
+                        Kind::Heading => self.put(child.start, indent, spaced(child.text(self.text))),
+                        _ => self.node(child, indent + STEP, Place::Scene),
+                    }
+                }
+            }
+            Kind::Block => {
+                let inner = match (place, node.line().rule()) {
+                    (_, Some(super::Rule::shot_line)) => Place::Shot,
+                    _ => Place::Declaration,
+                };
+                let mut own = true;
+                for child in &node.children {
+                    let statement = !matches!(child.kind, Kind::Space | Kind::Comment);
+                    if own && statement {
+                        own = false;
+                        self.node(child, indent, place);
+                    } else {
+                        self.node(child, indent + STEP, inner);
+                    }
+                }
+            }
+            Kind::Cue => {
+                for child in &node.children {
+                    let depth = if child.kind == Kind::CueLine { indent } else { indent + STEP };
+                    self.node(child, depth, Place::Cue);
+                }
+            }
+            Kind::Action => {
+                let mut first = true;
+                for child in node.children.iter().filter(|c| c.kind == Kind::Text) {
+                    let depth = if std::mem::take(&mut first) { indent } else { indent + STEP };
+                    self.put(child.start, depth, child.text(self.text).to_string());
+                }
+            }
+            Kind::Prose => self.prose(node, indent, place),
+            Kind::CueLine | Kind::Dialogue | Kind::Parenthetical | Kind::Transition => {
+                self.put(node.start, indent, node.text(self.text).to_string());
+            }
+            Kind::Error => {
+                let column = self.column_of(node.start);
+                if self.deeper == 0 || column < self.deeper {
+                    self.deeper = column.max(1);
+                }
+                let extra = column.saturating_sub(self.deeper.max(indent.min(column)));
+                self.put(node.start, indent + extra, node.text(self.text).to_string());
+                return;
+            }
+            Kind::Line(_) => self.typed(node, indent, place),
+            Kind::Script | Kind::Heading | Kind::Keyword | Kind::Text | Kind::Comment | Kind::Space => {}
+        }
+        self.deeper = 0;
+    }
+
+    fn column_of(&self, start: u32) -> usize {
+        let line = self.text[..start as usize].rfind('\n').map_or(0, |i| i + 1);
+        self.text[line..start as usize].chars().count()
+    }
+
+    fn prose(&mut self, node: &Node, indent: usize, place: Place) {
+        let mut texts = node.children.iter().filter(|c| c.kind == Kind::Text);
+        let word = node.children.first().filter(|c| c.kind == Kind::Keyword).map_or("", |k| k.text(self.text));
+        let column = column(place).max(word.len() + 1);
+        let first = texts.next();
+        let head = node.children.first().map_or(node.start, |k| k.start);
+        // With nothing behind the word, the first text stands on a line of its own.
+        let same_line = first.is_some_and(|t| !self.text[head as usize..t.start as usize].contains('\n'));
+        match first {
+            Some(text) if same_line => {
+                self.put(head, indent, format!("{word:column$}{}", text.text(self.text)));
+            }
+            Some(text) => {
+                self.put(head, indent, word.to_string());
+                self.put(text.start, indent + column, text.text(self.text).to_string());
+            }
+            None => self.put(head, indent, word.to_string()),
+        }
+        for text in texts {
+            self.put(text.start, indent + column, text.text(self.text).to_string());
+        }
+    }
+
+    fn typed(&mut self, node: &Node, indent: usize, place: Place) {
+        // The statement with a comment behind it on the same line.
+        let start = node.start as usize;
+        let end = node.end as usize;
+        let line_end = self.text[end..].find('\n').map_or(self.text.len(), |i| end + i);
+        let whole = self.text[start..line_end].trim_end();
+        let mut lines = tidy(whole).into_iter();
+        let mut at = start;
+        let Some(first) = lines.next() else { return };
+        let aligned = align(&first, column(place));
+        self.put(at as u32, indent, aligned);
+        for line in lines {
+            // The next physical line that holds text.
+            let Some(skip) = self.text[at..].find('\n') else { return };
+            at += skip + 1;
+            let body = self.text[at..].len() - self.text[at..].trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}', '\u{2003}']).len();
+            self.put((at + body) as u32, indent + 2 * STEP, line);
+            at += body;
+        }
+    }
+}
+
+fn column(place: Place) -> usize {
+    match place {
+        Place::Declaration | Place::Scene => COLUMN,
+        _ => 0,
+    }
+}
+
+/// Pads the first word so that what follows stands in the column. Shots and transitions are not aligned.
+fn align(line: &str, column: usize) -> String {
+    let Some((word, rest)) = line.split_once(' ') else { return line.to_string() };
+    let property = matches!(
+        word,
+        "size" | "rate" | "runtime" | "style" | "cast" | "seed" | "font" | "takes" | "palette" | "grain" | "vignette" | "pace" | "height" | "wears" | "count" | "ref" | "weather" | "light" | "stage" | "music" | "sound" | "allow" | "super" | "title"
+    );
+    if column == 0 || !property {
+        return line.to_string();
+    }
+    format!("{word:0$}{rest}", column.max(word.len() + 1))
+}
+
+fn spaced(heading: &str) -> String {
+    heading.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A typed statement with single spaces, a space after each comma and none before; one string a physical line.
+fn tidy(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for raw in text.split('\n') {
+        let raw = raw.trim();
+        let mut out = String::with_capacity(raw.len());
+        let mut quoted = false;
+        let mut pending = false;
+        let mut rest = raw;
+        while let Some(c) = rest.chars().next() {
+            if quoted {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+                match c {
+                    '\\' => {
+                        if let Some(escaped) = rest.chars().next() {
+                            out.push(escaped);
+                            rest = &rest[escaped.len_utf8()..];
+                        }
+                    }
+                    '"' | '“' | '”' => quoted = false,
+                    _ => {}
+                }
+                continue;
+            }
+            if c == ' ' || c == '\t' || c == '\u{a0}' || c == '\u{3000}' {
+                pending = true;
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+            if pending && rest.starts_with("//") {
+                out.push_str("  ");
+                out.push_str(rest);
+                break;
+            }
+            if c == ',' {
+                pending = true;
+                out.push(',');
+                rest = &rest[1..];
+                continue;
+            }
+            if std::mem::take(&mut pending) && !out.is_empty() {
+                out.push(' ');
+            }
+            quoted = matches!(c, '"' | '“' | '”');
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+        lines.push(out);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn formatted(text: &str) -> String {
+        let once = format(text, &HashSet::new());
+        assert_eq!(format(&once, &HashSet::new()), once, "formatting twice changes nothing");
+        once
+    }
+
+    #[test]
+    fn declarations_stand_in_a_column_and_shots_do_not() {
+        let text = "film   \"A\"\n    size 1920x804\n    rate   24 // film\n\ncharacter BO\n   look a man,\n     old\n\n\n\nINT. A - DAY\n   weather snow ,heavy\n   shot wide,4s\n      camera  push in,slow\n      Bo runs\n        away.\n      BO\n         Hey  there.\n";
+        insta::assert_snapshot!(formatted(text), @r#"
+        film "A"
+          size     1920x804
+          rate     24  // film
+
+        character BO
+          look     a man,
+                   old
+
+        INT. A - DAY
+          weather  snow, heavy
+          shot wide, 4s
+            camera push in, slow
+            Bo runs
+              away.
+            BO
+              Hey  there.
+        "#);
+    }
+
+    #[test]
+    fn a_pasted_screenplay_is_indented() {
+        let text = "INT. A - DAY\n\nBo runs.\n\nBO\n(quietly)\nHey.\n\nEXT. B - DAY\n\nIt rains.\n";
+        assert_eq!(formatted(text), "INT. A - DAY\n\n  Bo runs.\n\n  BO\n    (quietly)\n    Hey.\n\nEXT. B - DAY\n\n  It rains.\n");
+    }
+
+    #[test]
+    fn comments_keep_their_bytes() {
+        let text = "// top\nINT. A - DAY\n   // in\n   /* a\n        b */\n   Bo runs.\n      // odd\n   Bo sits.\n";
+        let out = formatted(text);
+        for part in ["// top\n", "  // in\n", "/* a\n        b */\n", "// odd\n"] {
+            assert!(out.contains(part), "{out}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 mod check;
+mod config;
 mod explain;
 mod fix;
 mod fmt;

@@ -22,11 +22,13 @@ pub mod speech;
 mod stage_line;
 mod statements;
 mod values;
+mod waivers;
 
 pub(crate) use check::cast;
 pub use load::{Host, Loaded, ReadError, known_names, load};
 pub use lower::build;
 pub use speech::{slot, spoken};
+pub use waivers::{Levels, apply as waive};
 
 /// A film and everything that is wrong with it. The film is always there, as far as it could be understood.
 #[derive(Clone, Debug)]
@@ -151,6 +153,8 @@ pub struct Scene {
     pub number: String,
     pub heading: Heading,
     pub span: Span,
+    /// The whole scene, heading and all.
+    pub extent: Span,
     pub conditions: Conditions,
     /// Blocking before the first shot and between shots: the index of the shot it precedes.
     pub blocking: Vec<(usize, Staged)>,
@@ -261,6 +265,8 @@ pub struct Shot {
     pub number: String,
     /// The shot line, or the heading for a shot that coverage made.
     pub span: Span,
+    /// The shot with everything under it.
+    pub extent: Span,
     pub spec: ShotSpec,
     pub conditions: Conditions,
     pub moves: Vec<Move>,

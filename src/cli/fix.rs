@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Colour, FAILED, Format, USAGE, fmt, project, say};
+use super::{Colour, FAILED, Format, USAGE, config, fmt, project, say};
 use crate::diagnostics::{Applicability, Diagnostic, Edit};
 use crate::film;
 use crate::host::{self, Files};
@@ -20,9 +20,10 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
+    let levels = config::levels(file);
     let mut text = old.clone();
     let mut applied = 0;
-    let mut checked = project::check_loaded(film::load(file, text.clone(), &Files));
+    let mut checked = project::check_loaded(film::load(file, text.clone(), &Files), &levels);
     for _ in 0..ROUNDS {
         let (next, count) = apply(&text, &checked.problems, all);
         if count == 0 {
@@ -30,7 +31,7 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
         }
         applied += count;
         text = next;
-        checked = project::check_loaded(film::load(file, text.clone(), &Files));
+        checked = project::check_loaded(film::load(file, text.clone(), &Files), &levels);
     }
     if diff {
         if old != text {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::diagnostics::Diagnostic;
-use crate::film::{self, Film, Host, Loaded, ReadError};
+use super::config;
+use crate::film::{self, Film, Host, Levels, Loaded, ReadError};
 use crate::host::Files;
 use crate::source::Sources;
 use crate::stage::{self, Staging};
@@ -23,14 +24,15 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
 /// Reads and checks a script. The error is for files that cannot be read at all.
 pub fn check(path: &Path) -> Result<Checked, ReadError> {
     let text = read(path)?;
-    Ok(check_loaded(film::load(path, text, &Files)))
+    Ok(check_loaded(film::load(path, text, &Files), &config::levels(path)))
 }
 
-pub fn check_loaded(loaded: Loaded) -> Checked {
+pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     let typed = film::build(&loaded);
     let staging = stage::solve(&typed.film);
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
+    film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::sort(&mut problems);
     let mut film = typed.film;
     if film.title.is_empty() {

@@ -56,6 +56,7 @@ codes! {
     Conflict "conflict" Error false;
     Undeclared "undeclared" Error false;
     Unused "unused" Warning false;
+    UnusedWaiver "unused-waiver" Warning false;
     Cycle "cycle" Error false;
     MissingFile "missing-file" Error false;
     OutsideProject "outside-project" Error false;

@@ -115,6 +115,7 @@ impl Lower<'_> {
         let shot = Shot {
             number: String::new(),
             span: beats.first().map_or(span, |b| b.span),
+            extent: beats.first().map_or(span, |b| b.span),
             spec,
             conditions: Conditions::default(),
             moves: Vec::new(),

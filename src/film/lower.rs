@@ -306,6 +306,7 @@ impl<'a> Lower<'a> {
             number,
             heading: parsed,
             span,
+            extent: self.span(node),
             conditions: Conditions::default(),
             blocking: Vec::new(),
             sounds: Vec::new(),

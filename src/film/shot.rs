@@ -14,6 +14,7 @@ impl Lower<'_> {
         let mut shot = Shot {
             number: String::new(),
             span: self.span(line),
+            extent: self.span(block),
             spec,
             conditions: Conditions::default(),
             moves: Vec::new(),
@@ -351,6 +352,7 @@ impl Lower<'_> {
         let mut moves: Vec<Move> = Vec::new();
         let mut then = false;
         let mut any = false;
+        let mut broken = false;
         for (rule, node) in line.parts() {
             any = true;
             match rule {
@@ -363,6 +365,8 @@ impl Lower<'_> {
                 Rule::unknown => {
                     let words = [Class::Move, Class::Pace, Class::Ease];
                     self.unknown(node, "camera move", &words, &["then", "over 4s", "from 1s", "to close"]);
+                    // What follows may belong to the word that was not understood.
+                    broken = true;
                     then = false;
                 }
                 Rule::missing => {
@@ -376,6 +380,7 @@ impl Lower<'_> {
                         self.modify(&mut changed, rule, node);
                         *last = changed;
                     }
+                    None if broken => {}
                     None => {
                         let span = self.span(node);
                         self.problem(

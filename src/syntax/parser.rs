@@ -262,9 +262,9 @@ impl<'a> Parser<'a> {
         } else {
             let near = vocabulary::nearest(word, vocabulary::spellings(context.classes()));
             let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
-            let prose = if context.has_prose() { "; a line of action begins with a capital, or with `!`" } else { "" };
+            let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
             problem = match near {
-                Some(w) => problem.help(format!("did you mean `{w}`?{prose}")).unsafe_fix(format!("write `{w}`"), at, w),
+                Some(w) => problem.help(format!("did you mean `{w}`{prose}?")).unsafe_fix(format!("write `{w}`"), at, w),
                 None if context.has_prose() => {
                     let first = line.text..line.text + body.chars().next().map_or(0, char::len_utf8);
                     let capital: String = body.chars().take(1).flat_map(char::to_uppercase).collect();

@@ -13,7 +13,7 @@ mod fmt;
 pub mod media;
 mod new;
 mod plan;
-mod project;
+pub mod project;
 pub mod say;
 
 /// A screenplay that is a typed program: checked, timed, planned, and rendered as a film.

@@ -26,7 +26,8 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
             );
         }
     }
-    if film.slots.is_empty() {
+    // A film whose scenes could not be read is not empty; that was said already.
+    if film.slots.is_empty() && !crate::diagnostics::has_errors(problems) {
         problems.push(
             Diagnostic::new(Code::EmptyFilm, Span::default(), "there is nothing to see in this film")
                 .label("no scene, no card")

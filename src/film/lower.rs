@@ -326,13 +326,13 @@ impl<'a> Lower<'a> {
         if !loose.is_empty() {
             self.cover(index, loose);
         }
-        if self.film.scenes[index].shots.is_empty() {
+        let broken = node.holds(Kind::Error);
+        if self.film.scenes[index].shots.is_empty() && !broken {
             self.problem(
                 Diagnostic::new(Code::EmptyScene, span, "nothing happens in this scene")
                     .label("no shot, no action, no dialogue")
                     .help("write what is seen as a line of action, or add a `shot`"),
             );
-            // The place itself is still worth a look, so that the film's other scenes can be rendered.
         }
     }
 
@@ -348,7 +348,8 @@ impl<'a> Lower<'a> {
     fn scene_statement(&mut self, index: usize, child: &Node, loose: &mut Vec<Beat>) {
         match child.kind {
             Kind::Block => {
-                if child.line().rule() == Some(Rule::shot_line) {
+                // A shot line that cannot be read still opens a shot.
+                if child.line().rule() == Some(Rule::shot_line) || child.line().kind == Kind::Error {
                     let shot = self.shot(index, child);
                     self.push_shot(index, shot);
                 }
@@ -422,7 +423,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_string() } else { format!("{}…", text.chars().take(39).collect::<String>()) }
 }
 

@@ -122,10 +122,10 @@ impl Lower<'_> {
         if !self.film.setups.contains_key(&name.value) {
             let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
             let near = crate::syntax::vocabulary::nearest(&name.value, names.iter().map(String::as_str)).map(str::to_string);
-            let mut problem = Diagnostic::new(Code::UnknownWord, name.span, format!("`{}` is no shot attribute and no set-up", name.value)).label("not known here");
+            let mut problem = Diagnostic::new(Code::UnknownWord, name.span, format!("`{}` is no shot attribute and no set-up", super::lower::shorten(&name.value))).label("not known here");
             problem = match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), name.span, near),
-                None => problem.help(format!("declare it at the margin, as `setup {} = medium on NINA, 50mm`", name.value)),
+                None => problem.help(format!("declare it at the margin, as `setup {} = medium on NINA, 50mm`", super::lower::shorten(&name.value))),
             };
             spec.setup = None;
             spec.reverse = None;
@@ -292,10 +292,7 @@ impl Lower<'_> {
                     }
                 }
                 Rule::unknown => self.unknown(node, "shot attribute", SHOT_CLASSES, &["on", "over", "pov of", "dutch"]),
-                Rule::missing => {
-                    let at = Span { start: span.start.saturating_sub(1), ..span };
-                    self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here").help("take one of them away"));
-                }
+                Rule::missing => self.empty_item(node),
                 _ => {}
             }
         }
@@ -369,11 +366,7 @@ impl Lower<'_> {
                     broken = true;
                     then = false;
                 }
-                Rule::missing => {
-                    let span = self.span(node);
-                    let at = Span { start: span.start.saturating_sub(1), ..span };
-                    self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here"));
-                }
+                Rule::missing => self.empty_item(node),
                 _ => match moves.last_mut() {
                     Some(last) => {
                         let mut changed = last.clone();

@@ -42,11 +42,7 @@ impl Lower<'_> {
                     }
                 }
                 Rule::unknown => self.unknown_stage(node),
-                _ => {
-                    let span = self.span(node);
-                    let at = Span { start: span.start.saturating_sub(1), ..span };
-                    self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here"));
-                }
+                _ => self.empty_item(node),
             }
         }
         if !any {
@@ -59,8 +55,8 @@ impl Lower<'_> {
     fn unknown_stage(&mut self, node: &Node) {
         let text = self.str(node);
         let classes = [Class::Place, Class::Distance, Class::Posture];
-        const VERBS: [&str; 12] =
-            ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in", "right"];
+        const VERBS: [&str; 11] =
+            ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
         let mut at = node.start as usize;
         for word in text.split_inclusive(char::is_whitespace) {
             let bare = word.trim();

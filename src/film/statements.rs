@@ -125,9 +125,14 @@ impl Lower<'_> {
         Some(self.at(line, weather))
     }
 
-    fn empty_item(&mut self, node: &Node) {
+    /// An item left out between two commas; a run of them is one mistake.
+    pub fn empty_item(&mut self, node: &Node) {
         let span = self.span(node);
         let at = Span { start: span.start.saturating_sub(1), ..span };
+        let before = self.text[..at.start as usize].trim_end();
+        if before.ends_with(',') {
+            return;
+        }
         self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here").help("take one of them away"));
     }
 

@@ -42,6 +42,9 @@ pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
     Parse { root: parser.out.done(), problems: parser.problems }
 }
 
+/// Statements longer than this are a mistake, and slow to take apart.
+const LONGEST: usize = 64 << 10;
+
 struct Parser<'a> {
     file: FileId,
     text: &'a str,
@@ -563,6 +566,15 @@ impl<'a> Parser<'a> {
             false => body,
         };
         let bare = bare.strip_suffix(',').map_or(bare, str::trim_end);
+        if bare.len() > LONGEST {
+            self.problem(
+                Diagnostic::new(Code::Syntax, self.span(line.text, line.text + bare.find(' ').unwrap_or(1)), format!("this statement is longer than {} KB", LONGEST >> 10))
+                    .label("begins here")
+                    .help("no statement needs that; prose can be as long as it likes"),
+            );
+            self.out.leaf(Kind::Error, line.text + bare.len());
+            return;
+        }
         match grammar::line(rule, bare, &mut self.out) {
             Ok(()) => {}
             Err(stop) => {

@@ -80,6 +80,11 @@ impl Node {
         self.children.iter().filter(|n| n.kind != Kind::Space).skip(own).filter(|n| n.kind != Kind::Comment)
     }
 
+    /// Whether a node of a kind stands anywhere below this one.
+    pub fn holds(&self, kind: Kind) -> bool {
+        self.children.iter().any(|c| c.kind == kind || c.holds(kind))
+    }
+
     pub fn leaves<'a>(&'a self, out: &mut Vec<&'a Node>) {
         if self.children.is_empty() {
             out.push(self);

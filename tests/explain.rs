@@ -1,0 +1,33 @@
+//! Every page of `explain` is compiled: its first script raises exactly its code, its second nothing.
+
+mod common;
+
+use frost::diagnostics::{Code, explain};
+
+fn scripts(page: &str) -> Vec<String> {
+    page.split("```frost\n").skip(1).map(|rest| rest.split("```").next().unwrap_or("").to_string()).collect()
+}
+
+#[test]
+fn failing_scripts_raise_their_code_and_mended_ones_nothing() {
+    let mut wrong = String::new();
+    for code in Code::ALL {
+        let scripts = scripts(explain(*code));
+        let [failing, mended] = &scripts[..] else {
+            wrong.push_str(&format!("{}: {} scripts instead of a failing and a mended one\n", code.name(), scripts.len()));
+            continue;
+        };
+        // Found only while a film is made; both scripts check clean.
+        let while_running = *code == Code::SpeechOverrun;
+        let names: Vec<&str> = common::check(failing).problems.iter().map(|p| p.code.name()).collect();
+        let wanted: &[&str] = if while_running { &[] } else { &[code.name()] };
+        if names != wanted {
+            wrong.push_str(&format!("{}: the failing script raises {names:?}\n", code.name()));
+        }
+        let left: Vec<&str> = common::check(mended).problems.iter().map(|p| p.code.name()).collect();
+        if !left.is_empty() {
+            wrong.push_str(&format!("{}: the mended script raises {left:?}\n", code.name()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

@@ -1,0 +1,89 @@
+//! The suite: small scripts whose expectations stand in their source. `//# name` begins a case; `//~ error[code]`
+//! behind a line or under it says what is reported there. `FROST_CASE=words` runs the cases whose names hold the words.
+
+mod common;
+
+use std::fmt::Write;
+
+struct Case {
+    file: String,
+    name: String,
+    text: String,
+}
+
+fn cases() -> Vec<Case> {
+    let mut out = Vec::new();
+    let mut paths: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite")).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "frost")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        for part in text.split_inclusive('\n') {
+            if let Some(name) = part.strip_prefix("//# ") {
+                out.push(Case { file: file.clone(), name: name.trim().to_string(), text: String::new() });
+            } else if let Some(case) = out.last_mut().filter(|c: &&mut Case| c.file == file) {
+                case.text.push_str(part);
+            }
+        }
+    }
+    out
+}
+
+/// What the source expects: the line spoken of, and `severity[code]`.
+fn expected(text: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    let mut spoken_of = 0;
+    for (i, line) in text.lines().enumerate() {
+        let own = line.trim_start().starts_with("//~");
+        if !own {
+            spoken_of = i + 1;
+        }
+        if let Some((_, expectation)) = line.split_once("//~ ") {
+            out.push((spoken_of, expectation.trim().to_string()));
+        }
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn every_case_reports_what_its_source_says() {
+    let only = std::env::var("FROST_CASE").unwrap_or_default();
+    let (mut run, mut failed, mut names) = (0, String::new(), std::collections::BTreeSet::new());
+    for case in cases().iter().filter(|c| c.name.contains(&only)) {
+        run += 1;
+        assert!(names.insert((case.file.clone(), case.name.clone())), "{}: two cases are called `{}`", case.file, case.name);
+        let mut found = common::codes(&case.text);
+        found.sort();
+        let wanted = expected(&case.text);
+        if found != wanted {
+            let _ = writeln!(failed, "── {}: {}\n{}   wanted {wanted:?}\n   found  {found:?}\n", case.file, case.name, case.text);
+        }
+    }
+    assert!(failed.is_empty(), "{failed}");
+    assert!(run > 0, "no case was run");
+    println!("{run} cases");
+}
+
+#[test]
+fn formatting_a_case_changes_no_meaning_and_twice_nothing_more() {
+    for case in cases() {
+        let none = std::collections::HashSet::new();
+        let once = frost::syntax::format(&case.text, &none);
+        assert_eq!(frost::syntax::format(&once, &none), once, "{}: {}", case.file, case.name);
+        let words = |t: &str| t.split_whitespace().flat_map(str::chars).filter(|c| *c != ',').collect::<String>();
+        assert_eq!(words(&once), words(&case.text), "{}: {}", case.file, case.name);
+    }
+}
+
+#[test]
+fn every_prefix_of_a_case_is_taken_without_a_panic() {
+    for case in cases().iter().step_by(3) {
+        for (end, _) in case.text.char_indices() {
+            let checked = common::check(&case.text[..end]);
+            for problem in &checked.problems {
+                assert!(problem.span.end as usize <= end, "{}: {}", case.file, case.name);
+            }
+        }
+    }
+}

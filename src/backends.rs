@@ -3,3 +3,5 @@
 pub mod paper;
 pub mod pcm;
 pub mod plate;
+pub mod sound;
+pub mod voice;

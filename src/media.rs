@@ -1,11 +1,18 @@
 //! Files of pictures and sound: encoding, probing, decoding, filters. The only place that knows libav.
 //! What is in the frames and samples is the business of `cut`.
 
+pub mod capabilities;
+pub mod decode;
 pub mod encode;
 pub mod error;
+pub mod filter;
+pub mod probe;
 
+pub use capabilities::{Capabilities, capabilities};
+pub use decode::{Image, count_frames, decode_frame, load_image, load_sound};
 pub use encode::{Encoded, Encoder, Settings};
 pub use error::MediaError;
+pub use probe::{Probe, probe};
 
 /// Makes libav ready and quiet; its own messages reach nobody.
 fn start() -> Result<(), MediaError> {

@@ -5,4 +5,4 @@ pub mod cache;
 pub mod schedule;
 
 pub use cache::Cache;
-pub use schedule::{Made, Progress, RunError, run};
+pub use schedule::{Made, Notice, Progress, RunError, run};

@@ -1,19 +1,39 @@
 //! The backends that come with the program: paper for pictures, spoken and synthesised sound.
 //! Which task they are asked for is decided by the runner.
 
-use super::paper;
+use super::pcm::RATE;
+use super::{paper, sound, voice};
 use crate::plan::task::Spec;
-use crate::run::schedule::Maker;
+use crate::run::schedule::{Maker, Notice};
 
 /// Makes every kind of task, with no key and no network, equal for equal tasks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Embedded;
 
+/// A voice may hurry by this much before its author is told.
+const HURRY: f64 = 1.2;
+
 impl Maker for Embedded {
-    fn make(&self, spec: &Spec) -> Result<(Vec<u8>, Option<String>), String> {
+    fn make(&self, spec: &Spec) -> Result<(Vec<u8>, Option<Notice>), String> {
         match spec {
             Spec::Plate { picture } => Ok((paper::draw(picture).to_bytes(), None)),
-            Spec::Voice(_) | Spec::Ambience(_) | Spec::Music(_) => Err("to be merged".into()),
+            Spec::Voice(line) => {
+                let spoken = voice::speak(&voice::Line {
+                    text: &line.text,
+                    name: &line.speaker,
+                    voice: &line.voice,
+                    pace: f64::from(line.pace) / 100.0,
+                    slot: Some(line.samples as f64 / f64::from(RATE)),
+                })
+                .map_err(|e| e.to_string())?;
+                let hurried = (spoken.tempo > HURRY).then(|| Notice::Hurried { percent: ((spoken.tempo - 1.0) * 100.0).round() as u32 });
+                Ok((spoken.pcm.to_bytes(), hurried.or(spoken.notice.map(Notice::Said))))
+            }
+            Spec::Ambience(bed) => Ok((sound::ambience(&bed.words, f64::from(bed.seconds), bed.seed).to_bytes(), None)),
+            Spec::Music(tune) => {
+                let tempo = tune.tempo.map(|t| f64::from(t) / 100.0);
+                Ok((sound::score(&tune.mood, tempo, f64::from(tune.seconds), tune.seed).to_bytes(), None))
+            }
             Spec::Cut => Err("a cut is no artefact".into()),
         }
     }

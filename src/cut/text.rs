@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn latin_and_cyrillic_are_drawn_and_the_rest_is_named() {
-        assert_eq!(missing_glyphs("Ещё тише… “Thaw”, – naïve Ærø ½"), []);
+        assert!(missing_glyphs("Ещё тише… “Thaw”, – naïve Ærø ½").is_empty());
         assert_eq!(missing_glyphs("雪 and 雪🙂"), ['雪', '🙂']);
     }
 

@@ -83,9 +83,14 @@ const TEXT: usize = 2;
 
 impl Encoder {
     pub fn create(settings: Settings) -> Result<Encoder, MediaError> {
+        let refuse = |reason: &str| {
+            Err(MediaError::Unwritable { path: settings.path.clone(), reason: reason.to_owned() })
+        };
+        if settings.path.to_str().is_none_or(|name| name.contains('\0')) {
+            return refuse("its name is no Unicode text");
+        }
         if settings.path.is_dir() {
-            let reason = "it is a folder".to_owned();
-            return Err(MediaError::Unwritable { path: settings.path, reason });
+            return refuse("it is a folder");
         }
         let temporary = beside(&settings.path);
         Encoder::create_at(temporary, settings)

@@ -12,8 +12,8 @@ pub fn samples(rate: Rate, frames: u64) -> u64 {
     (u128::from(frames) * 48_000 * u128::from(rate.den) / u128::from(rate.num.max(1))) as u64
 }
 
-/// Seconds of a bed; what plays longer repeats it.
-const BED: u32 = 40;
+/// What plays longer than the few seconds of a shot goes round: a bed of any length is made once.
+const BED: u32 = 600;
 /// Levels under dialogue where none is said, in hundredths of a decibel.
 const MUSIC: i32 = -1600;
 const SAID_SOUND: i32 = -1800;
@@ -79,7 +79,7 @@ fn one(film: &Film, cue: &SoundCue, from: u64, to: u64, goes_on: bool, tasks: &m
     let tune = if cue.music { film.music.iter().find(|t| t.name == cue.words) } else { film.sounds.iter().find(|t| t.name == cue.words) };
     let words = tune.map(|t| t.mood.clone()).filter(|m| !m.is_empty()).unwrap_or_else(|| cue.words.clone());
     let spec = if cue.music {
-        Spec::Music(Music { name: cue.words.clone(), mood: words, tempo: tune.and_then(|t| t.tempo), seconds: BED, seed: film.seed })
+        Spec::Music(Music { name: cue.words.clone(), mood: words, tempo: tune.and_then(|t| t.tempo), seconds: music_seconds(film), seed: film.seed })
     } else {
         Spec::Ambience(Ambience { words, seconds: bed_seconds(film, to.saturating_sub(from)), seed: film.seed })
     };
@@ -110,6 +110,12 @@ fn one(film: &Film, cue: &SoundCue, from: u64, to: u64, goes_on: bool, tasks: &m
         filter: None,
     };
     if goes_on { open.push(sound) } else { edit.sounds.push(sound) }
+}
+
+/// Music is composed to its end: as long as the film, in steps of half a minute so that a longer shot changes nothing.
+fn music_seconds(film: &Film) -> u32 {
+    let seconds = (film.frames as f64 / film.rate.as_f64()).ceil() as u32;
+    seconds.next_multiple_of(30).clamp(30, 900)
 }
 
 fn bed_seconds(film: &Film, frames: u64) -> u32 {

@@ -14,8 +14,16 @@ use crate::plan::task::{Spec, Task};
 pub struct Made {
     pub made: usize,
     pub reused: usize,
-    /// Things worth saying once, in plain words, with the key of the task they belong to.
-    pub notices: Vec<(String, String)>,
+    /// Things worth saying, with the key of the task they belong to.
+    pub notices: Vec<(String, Notice)>,
+}
+
+/// Something that the author should be told about an artefact that was made all the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Notice {
+    /// A voice had to speak faster than is natural, by so many per cent.
+    Hurried { percent: u32 },
+    Said(String),
 }
 
 /// Says after each task how many of how many are done, and what was made.
@@ -45,7 +53,7 @@ impl std::error::Error for RunError {}
 
 /// Makes one artefact; the notice is something the author should be told.
 pub trait Maker: Sync {
-    fn make(&self, spec: &Spec) -> Result<(Vec<u8>, Option<String>), String>;
+    fn make(&self, spec: &Spec) -> Result<(Vec<u8>, Option<Notice>), String>;
 }
 
 /// Makes the tasks in `needed` that the cache lacks.

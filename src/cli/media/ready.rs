@@ -14,7 +14,7 @@ use crate::diagnostics::{self, Code, Diagnostic};
 use crate::host;
 use crate::plan::edit::Source;
 use crate::plan::{self, Plan};
-use crate::run::{self, Cache, Made, RunError};
+use crate::run::{self, Cache, Made, Notice, RunError};
 use crate::source::Sources;
 use crate::time::Rate;
 
@@ -97,17 +97,16 @@ impl Ready {
     /// What backends had to say, each once, at the line of the script it belongs to where there is one.
     fn notices(&self, made: &Made, colour: Colour) {
         let mut said: BTreeSet<&str> = BTreeSet::new();
-        for (key, text) in &made.notices {
-            let task = self.plan.tasks.iter().find(|t| t.key == *key);
-            match task.filter(|t| t.kind == "voice" && text.contains("tempo")) {
-                Some(task) => {
-                    let problem = Diagnostic::new(Code::SpeechOverrun, task.span, text.clone())
-                        .label("spoken faster than is natural")
+        for (key, notice) in &made.notices {
+            match (notice, self.plan.tasks.iter().find(|t| t.key == *key)) {
+                (Notice::Hurried { percent }, Some(task)) => {
+                    let problem = Diagnostic::new(Code::SpeechOverrun, task.span, format!("the voice has to speak {percent} % faster to fit this line"))
+                        .label("faster than is natural")
                         .help("give the line more time, the person a faster `pace`, or the line fewer words");
                     say::problems(&[problem], &self.sources, Format::Human, colour);
                 }
-                None if said.insert(text) => say::note(format_args!("note: {text}")),
-                None => {}
+                (Notice::Said(text), _) if said.insert(text) => say::note(format_args!("note: {text}")),
+                _ => {}
             }
         }
     }

@@ -1,6 +1,6 @@
 # Two commands matter: `make film` and `make test`. Both install what is missing and are safe to run again.
 
-FILM ?= examples/the-keepers-light.frost
+FILM ?= examples/four-minutes-slow.frost
 OUT ?= build/film.mp4
 
 .PHONY: film test setup rust build bench fmt lint soak clean

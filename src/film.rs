@@ -237,6 +237,8 @@ pub struct ShotSpec {
     pub label: Option<Spanned<String>>,
     pub setup: Option<Spanned<String>>,
     pub reverse: Option<Spanned<String>>,
+    /// Something in it could not be understood, so that nothing can be said about what it leaves open.
+    pub broken: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

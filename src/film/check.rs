@@ -9,7 +9,7 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
     for scene in &film.scenes {
         let cast = cast(scene);
         for shot in &scene.shots {
-            if !shot.covered {
+            if !shot.covered && !shot.spec.broken {
                 presence(film, scene, shot, &cast, problems);
                 viewpoint(film, shot, problems);
             }

@@ -10,6 +10,7 @@ impl Lower<'_> {
     pub fn shot(&mut self, scene: usize, block: &Node) -> Shot {
         let line = block.line();
         let mut spec = self.spec(line, None);
+        spec.broken |= line.kind == Kind::Error;
         self.apply_setup(&mut spec);
         let mut shot = Shot {
             number: String::new(),
@@ -129,6 +130,7 @@ impl Lower<'_> {
             };
             spec.setup = None;
             spec.reverse = None;
+            spec.broken = true;
             return self.problem(problem);
         }
         let Some(setup) = self.film.setups.get_mut(&name.value) else { return };
@@ -291,7 +293,10 @@ impl Lower<'_> {
                         self.twice("subjects", span, first);
                     }
                 }
-                Rule::unknown => self.unknown(node, "shot attribute", SHOT_CLASSES, &["on", "over", "pov of", "dutch"]),
+                Rule::unknown => {
+                    spec.broken = true;
+                    self.unknown(node, "shot attribute", SHOT_CLASSES, &["on", "over", "pov of", "dutch"]);
+                }
                 Rule::missing => self.empty_item(node),
                 _ => {}
             }

@@ -402,7 +402,9 @@ impl Lower<'_> {
             }
         }
         cue.text = names::without_notes(&said.join(" "));
+        let last = node.children.iter().rev().find(|c| c.kind != Kind::Space).unwrap_or(node);
         let span = self.span(node);
+        let span = Span { end: last.end, ..span };
         Some(Beat { span, kind: BeatKind::Cue(cue), at: None, start: 0, frames: 0 })
     }
 

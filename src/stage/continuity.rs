@@ -18,10 +18,14 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             let mut line = Line::default();
             for (i, shot) in scene.shots.iter().enumerate() {
                 let Some(Some(staged)) = staging.shots.get(shot.slot) else { continue };
+                if shot.spec.broken {
+                    line = Line::default();
+                    continue;
+                }
                 axis(film, scene, shot, staged, &mut line, &mut problems);
                 let Some(before) = i.checked_sub(1).and_then(|i| scene.shots.get(i)) else { continue };
                 let Some(Some(old)) = staging.shots.get(before.slot) else { continue };
-                if adjacent(film, before, shot) {
+                if adjacent(film, before, shot) && !before.spec.broken {
                     same_subject(film, (before, old), (shot, staged), &mut problems);
                 }
             }
@@ -171,7 +175,7 @@ fn establish<'a>(scene: &'a Scene, known: &mut BTreeSet<&'a str>, problems: &mut
     if !new || scene.shots.is_empty() {
         return;
     }
-    let shown = scene.shots.iter().take(3).any(|s| s.rank() <= 2 || s.spec.role.as_ref().is_some_and(|r| matches!(r.value, Role::Establishing | Role::Master)));
+    let shown = scene.shots.iter().take(3).any(|s| s.spec.broken || s.rank() <= 2 || s.spec.role.as_ref().is_some_and(|r| matches!(r.value, Role::Establishing | Role::Master)));
     if shown {
         return;
     }

@@ -171,7 +171,7 @@ impl<'a> Parser<'a> {
         }
         if let Some(word) = statement::directive(body) {
             if let Some(found) = statement::find(context, word, body) {
-                return self.directive(context, found, line);
+                return self.directive(found, line);
             }
             if !context.has_prose() || self.is_misplaced(context, word, line) {
                 return self.unknown_directive(context, word, line);
@@ -498,14 +498,14 @@ impl<'a> Parser<'a> {
 
     // ── Typed statements ────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn directive(&mut self, context: Context, found: Statement, line: &Line) {
+    fn directive(&mut self, found: Statement, line: &Line) {
         let has_body = found.body.is_some();
         if has_body {
             self.out.start(Kind::Block);
         }
         match found.form {
             Form::Prose => self.prose(line),
-            Form::Line(rule) => self.typed(rule, line, context, &found),
+            Form::Line(rule) => self.typed(rule, line, &found),
         }
         if let Some(inner) = found.body {
             self.block(inner, line.indent + 1);
@@ -533,21 +533,19 @@ impl<'a> Parser<'a> {
         self.out.finish();
     }
 
-    fn typed(&mut self, rule: grammar::Rule, line: &Line, context: Context, found: &Statement) {
+    fn typed(&mut self, rule: grammar::Rule, line: &Line, found: &Statement) {
         let mut end = line.end;
         self.at += 1;
         // A final comma, or a deeper line that begins like a value, goes on with the statement.
         let mut last = *line;
         while let Some(next) = self.lines.get(self.at).copied() {
             let comma = without_comment(self.body(&last)).ends_with(',');
-            if next.kind != LineKind::Text || next.indent <= line.indent {
-                if comma && last.end == end {
+            let deeper = next.kind == LineKind::Text && next.indent > line.indent;
+            if !deeper || !self.goes_on(&next, rule, found.body, comma) {
+                if comma && next.kind != LineKind::Comment {
                     let at = last.text + without_comment(self.body(&last)).len() - 1;
                     self.stray_comma(at);
                 }
-                break;
-            }
-            if !comma && !self.goes_on(&next, rule, found.body, context) {
                 break;
             }
             end = next.end;
@@ -598,20 +596,23 @@ impl<'a> Parser<'a> {
         );
     }
 
-    fn goes_on(&self, next: &Line, rule: grammar::Rule, body: Option<Context>, context: Context) -> bool {
+    /// Whether a deeper line goes on with the statement above it, which ends in a comma or not.
+    fn goes_on(&self, next: &Line, rule: grammar::Rule, body: Option<Context>, comma: bool) -> bool {
         let text = self.body(next);
         let Some(first) = text.chars().next() else { return false };
-        if first.is_ascii_digit() || first == '#' || first == '-' {
+        if first.is_ascii_digit() || matches!(first, '#' | '-' | '"' | '“') {
             return true;
         }
-        if rule == grammar::Rule::stage_line && cue::cue_line(text).is_some() && body.is_none() && first.is_uppercase() {
-            return true;
+        if rule == grammar::Rule::stage_line && !first.is_lowercase() {
+            return comma;
         }
         if !first.is_lowercase() {
             return false;
         }
         let Some(inner) = body else { return true };
-        let _ = context;
+        if comma {
+            return statement::directive(text).is_none_or(|word| statement::find(inner, word, text).is_none());
+        }
         match statement::directive(text) {
             None => true,
             Some(word) => {

@@ -18,9 +18,11 @@ pub fn run(json: bool) -> ExitCode {
     let has = capabilities();
     let here = |v: bool| if v { "found".to_string() } else { "missing".to_string() };
     let cache = host::cache(Path::new("film.frost"));
-    let cache_state = match crate::run::Cache::open(&cache) {
-        Ok(_) => (true, cache.display().to_string()),
-        Err(error) => (false, format!("{}: {}", cache.display(), host::plain(&error))),
+    // The nearest folder that is there must take a file; nothing is made by asking.
+    let folder = cache.ancestors().find(|p| p.is_dir()).unwrap_or(Path::new("."));
+    let cache_state = match host::writable(&folder.join("entry")) {
+        Ok(()) => (true, cache.display().to_string()),
+        Err(reason) => (false, reason),
     };
     let keys: Vec<&str> = ["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "DID_API_KEY", "ELEVENLABS_API_KEY"].into_iter().filter(|k| std::env::var_os(k).is_some_and(|v| !v.is_empty())).collect();
     let findings = [

@@ -1,0 +1,140 @@
+//! The command line as a user meets it: exit codes, messages, JSON, input that is no script.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn frost(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env_remove("FROST_CACHE").output().unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+const GOOD: &str = "INT. KITCHEN - DAY\n  Anna pours tea.\n";
+const BAD: &str = "INT. KITCHEN - DAY\n  shot wid on ANNA, 4s\n    Anna pours tea.\n";
+
+#[test]
+fn check_ends_with_0_1_or_2() {
+    let dir = folder(&[("good.frost", GOOD.as_bytes()), ("bad.frost", BAD.as_bytes())]);
+    assert_eq!(frost(dir.path(), &["check", "good.frost"]).status.code(), Some(0));
+    assert_eq!(frost(dir.path(), &["check", "good.frost", "bad.frost"]).status.code(), Some(1));
+    assert_eq!(frost(dir.path(), &["check", "nowhere.frost"]).status.code(), Some(2));
+    assert_eq!(frost(dir.path(), &["check"]).status.code(), Some(2));
+    assert_eq!(frost(dir.path(), &["chek", "good.frost"]).status.code(), Some(2));
+}
+
+#[test]
+fn input_that_is_no_script_is_named_with_its_reason() {
+    let dir = folder(&[("latin.frost", b"INT. CAF\xc9 - DAY\n  H\xe9.\n"), ("zero.frost", b"a\0b"), ("empty.frost", b"")]);
+    std::fs::create_dir(dir.path().join("folder.frost")).unwrap();
+    for (file, code, words) in [
+        ("nowhere.frost", 2, "there is no such file"),
+        ("folder.frost", 2, "it is a directory"),
+        ("latin.frost", 2, "it is not UTF-8 text (line 1)"),
+        ("zero.frost", 2, "it is binary"),
+        ("empty.frost", 1, "there is nothing to see"),
+    ] {
+        for command in ["check", "plan"] {
+            let result = frost(dir.path(), &[command, file]);
+            assert_eq!(result.status.code(), Some(code), "{command} {file}");
+            assert!(err(&result).contains(file) && err(&result).contains(words), "{command} {file}: {}", err(&result));
+        }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_other_line_ends_are_read() {
+    let dir = folder(&[("dos.frost", "\u{feff}INT. KITCHEN - DAY\r\n  Anna pours tea.\r\n".as_bytes())]);
+    assert_eq!(frost(dir.path(), &["check", "dos.frost"]).status.code(), Some(0));
+}
+
+#[test]
+fn problems_as_json_are_one_line_with_places_in_characters() {
+    let dir = folder(&[("bad.frost", "INT. КУХНЯ - DAY\n  shot wid on АННА, hihg angle\n    Анна.\n".as_bytes())]);
+    let result = frost(dir.path(), &["check", "--format", "json", "bad.frost"]);
+    assert_eq!(result.status.code(), Some(1));
+    assert_eq!(out(&result).trim_end().lines().count(), 1);
+    let report: serde_json::Value = serde_json::from_str(&out(&result)).unwrap();
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 2);
+    assert_eq!(problems[0]["code"], "unknown-word");
+    assert_eq!(problems[0]["severity"], "error");
+    assert_eq!(problems[0]["file"], "bad.frost");
+    assert_eq!(problems[0]["start"], serde_json::json!({ "line": 2, "column": 8 }));
+    assert_eq!(problems[0]["end"], serde_json::json!({ "line": 2, "column": 11 }));
+    assert_eq!(problems[1]["start"], serde_json::json!({ "line": 2, "column": 21 }));
+    assert_eq!(problems[0]["fixes"][0]["edits"][0]["text"], "wide");
+}
+
+#[test]
+fn fmt_replaces_checks_and_shows_differences() {
+    let messy = "INT. KITCHEN - DAY\n   shot wide,4s\n      Anna pours tea.\n";
+    let dir = folder(&[("a.frost", messy.as_bytes())]);
+    let checked = frost(dir.path(), &["fmt", "--check", "a.frost"]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(dir.path().join("a.frost")).unwrap(), messy);
+    let diff = frost(dir.path(), &["fmt", "--diff", "a.frost"]);
+    assert!(out(&diff).contains("+  shot wide, 4s"), "{}", out(&diff));
+    assert_eq!(frost(dir.path(), &["fmt", "a.frost"]).status.code(), Some(0));
+    assert_eq!(frost(dir.path(), &["fmt", "--check", "a.frost"]).status.code(), Some(0));
+}
+
+#[test]
+fn fix_mends_what_it_can() {
+    let dir = folder(&[("a.frost", b"film \"A\"\n  rate 24fps\n\nINT. KITCHEN - DAY\n  shot wide, 4s,\n    Anna pours tea.\n")]);
+    let fixed = frost(dir.path(), &["fix", "a.frost"]);
+    assert_eq!(fixed.status.code(), Some(0), "{}", err(&fixed));
+    let text = std::fs::read_to_string(dir.path().join("a.frost")).unwrap();
+    assert!(text.contains("rate 24\n") && text.contains("shot wide, 4s\n"), "{text}");
+}
+
+#[test]
+fn a_new_project_checks_clean_and_is_never_overwritten() {
+    let dir = folder(&[]);
+    assert_eq!(frost(dir.path(), &["new", "mine"]).status.code(), Some(0));
+    let checked = frost(dir.path(), &["check", "mine/film.frost"]);
+    assert!(err(&checked).contains("no problems"), "{}", err(&checked));
+    assert_eq!(frost(dir.path(), &["fmt", "--check", "mine/film.frost"]).status.code(), Some(0));
+    assert_eq!(frost(dir.path(), &["new", "mine"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_code_is_explained_and_an_unknown_one_is_not() {
+    let dir = folder(&[]);
+    assert!(out(&frost(dir.path(), &["explain", "presence"])).contains("```frost"));
+    let unknown = frost(dir.path(), &["explain", "presense"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("`presence`"));
+}
+
+#[test]
+fn a_project_sets_the_levels_of_rules() {
+    let script = "INT. KITCHEN - DAY\n  shot close on ANNA\n    Anna waits.\n  shot close on ANNA\n    Anna waits still.\n";
+    let dir = folder(&[("a.frost", script.as_bytes())]);
+    let plain = err(&frost(dir.path(), &["check", "--format", "short", "a.frost"]));
+    assert!(plain.contains("warning[jump-cut]"), "{plain}");
+    std::fs::write(dir.path().join("frost.toml"), "[rules]\njump-cut = \"error\"\nestablish = \"off\"\n").unwrap();
+    let strict = frost(dir.path(), &["check", "--format", "short", "a.frost"]);
+    assert!(err(&strict).contains("error[jump-cut]") && !err(&strict).contains("establish"), "{}", err(&strict));
+    assert_eq!(strict.status.code(), Some(1));
+}
+
+#[test]
+fn a_graph_has_an_edge_from_every_task_to_the_cut() {
+    let dir = folder(&[("a.frost", GOOD.as_bytes())]);
+    let graph = out(&frost(dir.path(), &["plan", "--graph", "a.frost"]));
+    assert!(graph.starts_with("digraph plan {") && graph.contains("->") && graph.trim_end().ends_with('}'), "{graph}");
+}

@@ -1,0 +1,128 @@
+//! Whole renders: the film that comes out is probed and decoded, and a second render makes nothing again.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use frost::media;
+
+fn frost(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env_remove("FROST_CACHE").output().unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const SCRIPT: &str = r#"film "Small"
+  size     320x180
+  rate     24
+
+style plain
+  palette  #0e1a22 #5f7f8c #c9d6d9 #e8a04c
+  grain    none
+
+character ANNA
+  look     a woman in a red coat
+  voice    soft
+
+EXT. SEA - DAWN
+  weather  snow, light
+
+  shot wide, 2s
+    camera push in, slow
+    Anna looks out.
+
+dissolve 1s
+
+INT. KITCHEN - NIGHT
+  shot wide on ANNA
+    ANNA
+      Hello there.
+
+  shot close on ANNA
+    ANNA
+      Nobody.
+
+fade out 1s
+"#;
+
+#[test]
+fn a_film_has_its_length_and_its_second_render_makes_nothing_again() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("film.frost"), SCRIPT).unwrap();
+    let plan = json(&frost(dir.path(), &["plan", "--json", "film.frost"]));
+    let frames = plan["film"]["frames"].as_u64().unwrap();
+    let first = json(&frost(dir.path(), &["render", "film.frost", "--json"]));
+    assert_eq!(first["frames"].as_u64(), Some(frames));
+    assert_eq!(first["reused"], 0);
+    let path = dir.path().join("film.mp4");
+    assert_eq!(media::count_frames(&path).unwrap(), frames);
+    assert!(dir.path().join("film.srt").is_file());
+
+    let again = json(&frost(dir.path(), &["render", "film.frost", "--json"]));
+    assert_eq!((again["made"].as_u64(), again["reused"].as_u64()), (Some(0), first["made"].as_u64()));
+
+    // A changed line makes its voice anew, and nothing else.
+    std::fs::write(dir.path().join("film.frost"), SCRIPT.replace("Nobody.", "No one.")).unwrap();
+    let changed = json(&frost(dir.path(), &["render", "film.frost", "--json"]));
+    assert_eq!(changed["made"], 1);
+
+    // A damaged artefact is found and made again.
+    let entry = walk(&dir.path().join(".frost/cache")).into_iter().max_by_key(|p| std::fs::metadata(p).unwrap().len()).unwrap();
+    std::fs::write(&entry, b"damage").unwrap();
+    let mended = json(&frost(dir.path(), &["render", "film.frost", "--json"]));
+    assert_eq!(mended["made"], 1);
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { out.extend(walk(&path)) } else { out.push(path) }
+    }
+    out
+}
+
+#[test]
+fn one_frame_and_one_shot_are_those_of_the_film() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("film.frost"), SCRIPT).unwrap();
+    let one = frost(dir.path(), &["frame", "film.frost", "--at", "30f", "-o", "a.png"]);
+    assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
+    frost(dir.path(), &["frame", "film.frost", "--at", "00:00:01:06", "-o", "b.png"]);
+    assert_eq!(std::fs::read(dir.path().join("a.png")).unwrap(), std::fs::read(dir.path().join("b.png")).unwrap());
+    let plan = json(&frost(dir.path(), &["plan", "--json", "film.frost"]));
+    let shot = &plan["shots"][1];
+    let made = json(&frost(dir.path(), &["render", "film.frost", "--shot", shot["number"].as_str().unwrap(), "-o", "shot.mp4", "--json"]));
+    assert_eq!(made["frames"], shot["frames"]);
+    let past = frost(dir.path(), &["frame", "film.frost", "--at", "10min", "-o", "c.png"]);
+    assert_eq!(past.status.code(), Some(2));
+}
+
+#[test]
+fn a_board_is_one_picture() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("film.frost"), SCRIPT).unwrap();
+    let board = frost(dir.path(), &["board", "film.frost", "-o", "board.png"]);
+    assert!(board.status.success(), "{}", String::from_utf8_lossy(&board.stderr));
+    assert!(std::fs::metadata(dir.path().join("board.png")).unwrap().len() > 10_000);
+}
+
+#[test]
+fn nothing_is_left_where_a_film_cannot_be_written() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("film.frost"), SCRIPT).unwrap();
+    for target in ["nowhere/film.mp4", "/proc/film.mp4"] {
+        let result = frost(dir.path(), &["render", "film.frost", "-o", target]);
+        assert_eq!(result.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&result.stderr).contains(target));
+    }
+    let odd = frost(dir.path(), &["render", "film.frost", "-o", "film.txt"]);
+    assert_eq!(odd.status.code(), Some(2));
+    // An error in the script ends before any work.
+    std::fs::write(dir.path().join("film.frost"), SCRIPT.replace("shot close", "shot clsoe")).unwrap();
+    let bad = frost(dir.path(), &["render", "film.frost"]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(!dir.path().join("film.mp4").exists());
+}

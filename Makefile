@@ -26,7 +26,7 @@ rust:
 
 test: setup
 	cargo test --locked
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --lib --bins -- -D warnings
 
 bench: build
 	sh benches/whole.sh

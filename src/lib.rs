@@ -3,14 +3,19 @@
 //! The phases follow one another, and each folder is one of them: [`syntax`], [`film`], [`stage`], [`plan`], [`run`],
 //! [`backends`], [`cut`], [`media`]. [`diagnostics`] is what they all speak in.
 
+#[allow(clippy::disallowed_methods, reason = "voices are programs and files")]
 pub mod backends;
+#[allow(clippy::disallowed_methods, reason = "commands read, write and tell the time")]
 pub mod cli;
 pub mod cut;
 pub mod diagnostics;
 pub mod film;
+#[allow(clippy::disallowed_methods, reason = "this is the outside")]
 pub mod host;
+#[allow(clippy::disallowed_methods, reason = "films are files")]
 pub mod media;
 pub mod plan;
+#[allow(clippy::disallowed_methods, reason = "the cache is files")]
 pub mod run;
 pub mod source;
 pub mod stage;

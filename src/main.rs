@@ -14,6 +14,7 @@ fn main() -> ExitCode {
 }
 
 /// Hands the same arguments to the media executable beside this one.
+#[allow(clippy::disallowed_methods, reason = "the other executable is started here")]
 fn media() -> ExitCode {
     let name = format!("frost-media{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe().ok().and_then(|p| p.canonicalize().ok()).and_then(|p| Some(p.parent()?.join(&name)));

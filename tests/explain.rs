@@ -1,6 +1,6 @@
 //! Every page of `explain` is compiled: its first script raises exactly its code, its second nothing.
 
-mod common;
+mod scripts;
 
 use frost::diagnostics::{Code, explain};
 
@@ -19,12 +19,12 @@ fn failing_scripts_raise_their_code_and_mended_ones_nothing() {
         };
         // Found only while a film is made; both scripts check clean.
         let while_running = *code == Code::SpeechOverrun;
-        let names: Vec<&str> = common::check(failing).problems.iter().map(|p| p.code.name()).collect();
+        let names: Vec<&str> = scripts::check(failing).problems.iter().map(|p| p.code.name()).collect();
         let wanted: &[&str] = if while_running { &[] } else { &[code.name()] };
         if names != wanted {
             wrong.push_str(&format!("{}: the failing script raises {names:?}\n", code.name()));
         }
-        let left: Vec<&str> = common::check(mended).problems.iter().map(|p| p.code.name()).collect();
+        let left: Vec<&str> = scripts::check(mended).problems.iter().map(|p| p.code.name()).collect();
         if !left.is_empty() {
             wrong.push_str(&format!("{}: the mended script raises {left:?}\n", code.name()));
         }

@@ -1,7 +1,7 @@
 //! The suite: small scripts whose expectations stand in their source. `//# name` begins a case; `//~ error[code]`
 //! behind a line or under it says what is reported there. `FROST_CASE=words` runs the cases whose names hold the words.
 
-mod common;
+mod scripts;
 
 use std::fmt::Write;
 
@@ -53,7 +53,7 @@ fn every_case_reports_what_its_source_says() {
     for case in cases().iter().filter(|c| c.name.contains(&only)) {
         run += 1;
         assert!(names.insert((case.file.clone(), case.name.clone())), "{}: two cases are called `{}`", case.file, case.name);
-        let mut found = common::codes(&case.text);
+        let mut found = scripts::codes(&case.text);
         found.sort();
         let wanted = expected(&case.text);
         if found != wanted {
@@ -80,7 +80,7 @@ fn formatting_a_case_changes_no_meaning_and_twice_nothing_more() {
 fn every_prefix_of_a_case_is_taken_without_a_panic() {
     for case in cases().iter().step_by(3) {
         for (end, _) in case.text.char_indices() {
-            let checked = common::check(&case.text[..end]);
+            let checked = scripts::check(&case.text[..end]);
             for problem in &checked.problems {
                 assert!(problem.span.end as usize <= end, "{}: {}", case.file, case.name);
             }

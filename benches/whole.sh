@@ -1,0 +1,57 @@
+#!/bin/sh
+# Whole-process figures with public tools: time(1), ffmpeg. Exits non-zero past a limit.
+# Run it on a quiet machine: make bench
+set -eu
+cd "$(dirname "$0")/.."
+frost=./target/release/frost
+film=examples/four-minutes-slow.frost
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export FROST_CACHE="$work/cache"
+failed=0
+
+# Wall seconds of a command, and its peak memory in MB, as "seconds megabytes".
+measure() {
+  /usr/bin/time -f '%e %M' -o "$work/time" "$@" >"$work/out" 2>"$work/err" || { cat "$work/err"; exit 1; }
+  awk '{ printf "%s %.0f\n", $1, $2 / 1024 }' "$work/time"
+}
+
+limit() { # name value limit unit
+  awk -v n="$1" -v v="$2" -v l="$3" -v u="$4" 'BEGIN { ok = v <= l; printf "%-62s %9.2f %-9s limit %g %s\n", n, v, u, l, ok ? "" : "  PAST THE LIMIT"; exit !ok }' || failed=1
+}
+
+front() { # the median of nine runs, in milliseconds
+  for _ in 1 2 3 4 5 6 7 8 9; do
+    s=$(date +%s%N); "$frost" "$@" >/dev/null 2>&1 || true; e=$(date +%s%N)
+    echo $(((e - s) / 10000))
+  done | sort -n | awk 'NR == 5 { print $1 / 100 }'
+}
+
+limit "check, 10,000 lines, process start included" "$(front check benches/long.frost)" 100 ms
+limit "check, the two-minute film" "$(front check "$film")" 15 ms
+
+seconds=$("$frost" plan --json "$film" | sed 's/.*"rate":\[\([0-9]*\),\([0-9]*\)\],"frames":\([0-9]*\).*/\1 \2 \3/' | awk '{ print $3 * $2 / $1 }')
+frames=$("$frost" plan --json "$film" | sed 's/.*"frames":\([0-9]*\)},"scenes".*/\1/')
+
+for grain in none fine; do
+  sed "s/^  grain .*/  grain    $grain/" "$film" >"$work/film.frost"
+  mkdir -p "$work/lib"
+  for lib in examples/lib/*.frost; do sed "s/^  grain .*/  grain    $grain/" "$lib" >"$work/lib/$(basename "$lib")"; done
+  rm -rf "$FROST_CACHE"
+  set -- $(measure "$frost" render "$work/film.frost" -o "$work/film.mp4")
+  limit "render from an empty cache, grain $grain" "$1" "$seconds" s
+  limit "peak memory of that render, grain $grain" "$2" 700 MB
+  # The same frames again from a warm cache, against the encoder alone on the decoded result.
+  set -- $(measure "$frost" render "$work/film.frost" -o "$work/film.mp4")
+  warm=$1
+  ffmpeg -v error -y -i "$work/film.mp4" -an -sn -f rawvideo -pix_fmt yuv420p "$work/raw.yuv"
+  set -- $(measure ffmpeg -v error -y -f rawvideo -pix_fmt yuv420p -s 1920x1080 -r 24 -i "$work/raw.yuv" -c:v libx264 -preset veryfast -crf 20 "$work/alone.mp4")
+  rm -f "$work/raw.yuv"
+  own=$(awk -v a="$warm" -v b="$1" -v n="$frames" 'BEGIN { print (a - b) * 1000 / n }')
+  if [ "$grain" = none ]; then
+    limit "render minus the encoder alone, grain none" "$own" 7 ms/frame
+  else
+    printf '%-62s %9.2f ms/frame\n' "render minus the encoder alone, grain $grain" "$own"
+  fi
+done
+exit $failed

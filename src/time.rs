@@ -63,7 +63,7 @@ impl Rate {
     }
 
     pub fn drops(self) -> bool {
-        self.den != 1 && self.labels() % 30 == 0
+        self.den != 1 && self.labels().is_multiple_of(30)
     }
 
     /// The nearest whole number of frames, halves up; saturates far beyond any film.

@@ -347,13 +347,12 @@ impl<'a> Lower<'a> {
 
     fn scene_statement(&mut self, index: usize, child: &Node, loose: &mut Vec<Beat>) {
         match child.kind {
-            Kind::Block => {
+            Kind::Block
                 // A shot line that cannot be read still opens a shot.
-                if child.line().rule() == Some(Rule::shot_line) || child.line().kind == Kind::Error {
+                if (child.line().rule() == Some(Rule::shot_line) || child.line().kind == Kind::Error) => {
                     let shot = self.shot(index, child);
                     self.push_shot(index, shot);
                 }
-            }
             Kind::Action => loose.push(self.action(child)),
             Kind::Cue => loose.extend(self.cue(child)),
             Kind::Transition | Kind::Line(Rule::transition_line) => {

@@ -76,7 +76,7 @@ fn number_words(number: &str) -> String {
         let mut out = String::new();
         if n >= 100 {
             out = format!("{} hundred", ONES[(n / 100) as usize]);
-            if n % 100 != 0 {
+            if !n.is_multiple_of(100) {
                 out.push_str(" and ");
             }
         }
@@ -86,7 +86,7 @@ fn number_words(number: &str) -> String {
             0..20 => out.push_str(ONES[rest]),
             _ => {
                 out.push_str(TENS[rest / 10]);
-                if rest % 10 != 0 {
+                if !rest.is_multiple_of(10) {
                     out.push('-');
                     out.push_str(ONES[rest % 10]);
                 }

@@ -173,11 +173,10 @@ impl Set {
                     standing.pose = Pose::Stand;
                 }
                 Act::Pose(pose) => standing.pose = *pose,
-                Act::Holds(what) => {
-                    if !standing.holds.contains(what) {
+                Act::Holds(what)
+                    if !standing.holds.contains(what) => {
                         standing.holds.push(what.clone());
                     }
-                }
                 Act::Drops(what) => standing.holds.retain(|h| h != what),
                 Act::Wears(what) => standing.wears = Some(what.clone()),
                 Act::Looks(Bearing::Up) => standing.pose = Pose::LookUp,

@@ -159,11 +159,10 @@ impl<'a> Parser<'a> {
         if cue::is_heading(body) {
             return self.scene(line, context);
         }
-        if let Some(forced) = body.strip_prefix('!') {
-            if context.has_prose() && !forced.is_empty() {
+        if let Some(forced) = body.strip_prefix('!')
+            && context.has_prose() && !forced.is_empty() {
                 return self.action(line);
             }
-        }
         if context.has_transitions() && cue::screenplay_transition(body).is_some() {
             self.out.leaf(Kind::Transition, line.end);
             self.at += 1;
@@ -402,7 +401,8 @@ impl<'a> Parser<'a> {
                     self.at += 1;
                 }
                 LineKind::Text => {
-                    if (flat && next.indent < depth) || (!flat && next.indent <= depth) || (flat && cue::is_heading(self.body(&next))) {
+                    let shallower = if flat { next.indent < depth || cue::is_heading(self.body(&next)) } else { next.indent <= depth };
+                    if shallower {
                         break;
                     }
                     self.out.skip(next.text);

@@ -101,6 +101,12 @@ pub struct Builder {
     open: Vec<Node>,
 }
 
+impl Default for Builder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Builder {
     pub fn new() -> Builder {
         Builder { at: 0, open: vec![Node { kind: Kind::Script, start: 0, end: 0, children: Vec::new() }] }

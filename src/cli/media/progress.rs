@@ -33,7 +33,8 @@ impl Progress {
             None => now - self.start >= pause,
             Some(last) => now - last >= pause,
         };
-        if !due && !(self.terminal && done == total) {
+        let last = self.terminal && done == total;
+        if !(due || last) {
             return;
         }
         self.last = Some(now);

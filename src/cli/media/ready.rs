@@ -134,6 +134,6 @@ pub fn moment(text: &str, rate: Rate) -> Option<u64> {
 pub fn size(text: &str) -> Option<[u32; 2]> {
     let (w, h) = text.split_once('x')?;
     let (w, h): (u32, u32) = (w.parse().ok()?, h.parse().ok()?);
-    let fits = |n: u32| (16..=8192).contains(&n) && n % 2 == 0;
+    let fits = |n: u32| (16..=8192).contains(&n) && n.is_multiple_of(2);
     (fits(w) && fits(h)).then_some([w, h])
 }

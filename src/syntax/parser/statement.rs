@@ -138,7 +138,7 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
 
 fn opens_transition(word: &str, body: &str) -> bool {
     let first = |w: &str| w.split(' ').next() == Some(word);
-    if !vocabulary::spellings(&[Class::Transition]).any(|w| first(w)) {
+    if !vocabulary::spellings(&[Class::Transition]).any(first) {
         return false;
     }
     // `push` and `wipe` need their second word before they are transitions; `fade` alone is one, to be completed.

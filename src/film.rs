@@ -277,7 +277,6 @@ pub struct Shot {
     pub supers: Vec<Text>,
     pub waivers: Vec<Waiver>,
     pub seed: Option<u64>,
-    pub takes: Option<u32>,
     /// Everybody in frame: framed by `on` first, then named in the action.
     pub people: Vec<PersonId>,
     /// Made by coverage, not written.

@@ -70,7 +70,10 @@ fn a_film_has_its_length_and_its_second_render_makes_nothing_again() {
 
     // A damaged artefact is found and made again.
     let entry = walk(&dir.path().join(".frost/cache")).into_iter().max_by_key(|p| std::fs::metadata(p).unwrap().len()).unwrap();
-    std::fs::write(&entry, b"damage").unwrap();
+    let mut bytes = std::fs::read(&entry).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&entry, bytes).unwrap();
     let mended = json(&frost(dir.path(), &["render", "film.frost", "--json"]));
     assert_eq!(mended["made"], 1);
 }

@@ -73,6 +73,17 @@ fn table(plan: &Plan) -> String {
             );
         }
     }
+    let _ = writeln!(out, "\ntasks");
+    for task in &plan.tasks {
+        let what = match &task.spec {
+            crate::plan::task::Spec::Voice(line) => format!("{}: {}", line.speaker, line.text),
+            crate::plan::task::Spec::Ambience(bed) => bed.words.clone(),
+            crate::plan::task::Spec::Music(tune) => tune.name.clone(),
+            _ => task.shot.clone().unwrap_or_default(),
+        };
+        let what: String = what.chars().take(60).collect();
+        let _ = writeln!(out, "  {}  {:<9} ${:.2}  {what}", &task.key[..12], task.kind, task.cost as f64 / 100_000.0);
+    }
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for task in &plan.tasks {
         match kinds.iter_mut().find(|(k, _)| *k == task.kind) {

@@ -124,7 +124,6 @@ impl Lower<'_> {
             supers: Vec::new(),
             waivers: Vec::new(),
             seed: None,
-            takes: None,
             people: in_frame,
             covered: true,
             slot: usize::MAX,

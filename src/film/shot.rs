@@ -24,7 +24,6 @@ impl Lower<'_> {
             supers: Vec::new(),
             waivers: Vec::new(),
             seed: None,
-            takes: None,
             people: Vec::new(),
             covered: false,
             slot: usize::MAX,
@@ -81,13 +80,7 @@ impl Lower<'_> {
                     shot.conditions = conditions;
                 }
                 Kind::Line(Rule::allow_line) => shot.waivers.extend(self.waiver(node)),
-                Kind::Line(Rule::seed_line) => {
-                    let value = self.integer(node);
-                    match self.str(node).starts_with("seed") {
-                        true => shot.seed = value,
-                        false => shot.takes = value.map(|v| v.min(100) as u32),
-                    }
-                }
+                Kind::Line(Rule::seed_line) => shot.seed = self.integer(node),
                 Kind::Line(Rule::at_line) => pending = self.at_time(node),
                 _ => {}
             }

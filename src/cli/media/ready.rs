@@ -94,6 +94,12 @@ impl Ready {
         }
     }
 
+    /// Takes damaged artefacts out of the cache and says how many there were.
+    pub fn drop_damaged(&self, needed: &BTreeSet<String>) -> usize {
+        let damaged = needed.iter().filter(|key| self.cache.has(key) && self.cache.get(key).is_none());
+        damaged.filter(|key| self.cache.remove(key).is_ok()).count()
+    }
+
     /// What backends had to say, each once, at the line of the script it belongs to where there is one.
     fn notices(&self, made: &Made, colour: Colour) {
         let mut said: BTreeSet<&str> = BTreeSet::new();

@@ -56,32 +56,38 @@ fn render(options: &Render, colour: Colour, cancel: &AtomicBool) -> Result<(), E
         return Err(ExitCode::from(FAILED));
     }
     let needed = ready.needed(&range, true);
-    let made = ready.make(&needed, colour, cancel)?;
-    let mut progress = Progress::new("rendering");
+    let mut made = ready.make(&needed, colour, cancel)?;
     let settings = RenderOptions { size, range: Some(range), draft: options.draft, path: path.clone() };
-    let rendered = cut::render(
-        edit,
-        &ready.cache,
-        &settings,
-        &mut |stage, done, total| {
-            progress.stage(match stage {
-                Stage::Sound => "listening",
-                Stage::Picture => "rendering",
-            });
-            progress.step(done, total, "");
-        },
-        cancel,
-    );
-    progress.end();
+    let cut = || {
+        let mut progress = Progress::new("rendering");
+        let rendered = cut::render(
+            edit,
+            &ready.cache,
+            &settings,
+            &mut |stage, done, total| {
+                progress.stage(match stage {
+                    Stage::Sound => "listening",
+                    Stage::Picture => "rendering",
+                });
+                progress.step(done, total, "");
+            },
+            cancel,
+        );
+        progress.end();
+        rendered
+    };
+    let mut rendered = cut();
+    // A damaged artefact shows when it is read; it is made again, once.
+    if matches!(rendered, Err(RenderError::Artefact { .. } | RenderError::Sound(_))) && ready.drop_damaged(&needed) > 0 {
+        let again = ready.make(&needed, colour, cancel)?;
+        made.reused -= again.made.min(made.reused);
+        made.made += again.made;
+        rendered = cut();
+    }
     let rendered = rendered.map_err(|error| match error {
         RenderError::Cancelled => {
             say::note("stopped; nothing was written, and the same command goes on with what was made");
             ExitCode::from(INTERRUPTED)
-        }
-        RenderError::Artefact { ref key, .. } => {
-            let _ = ready.cache.remove(key);
-            say::trouble(format_args!("{error}; it was taken out of the cache, and the same command makes it anew"));
-            ExitCode::from(FAILED)
         }
         error => {
             say::trouble(error);

@@ -97,7 +97,7 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
         (Context::Margin, "character" | "location" | "prop" | "extras") => block(Rule::person_line, Context::Entity),
         (Context::Margin, "music" | "sound") => block(Rule::tune_line, Context::Tune),
         (Context::Margin, "setup") => line(Rule::setup_line),
-        (Context::Margin, "use" | "scenes") => line(Rule::file_line),
+        (Context::Margin, "use") => line(Rule::file_line),
         (Context::Margin, "title" | "credits") => line(Rule::text_line),
         (Context::Film, "size") => line(Rule::size_line),
         (Context::Film, "rate") => line(Rule::rate_line),
@@ -128,7 +128,7 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
         (Context::Scene | Context::Shot, "allow") => line(Rule::allow_line),
         (Context::Scene | Context::Shot, "title" | "super") => line(Rule::text_line),
         (Context::Shot, "camera") => line(Rule::camera_line),
-        (Context::Shot, "seed" | "takes") => line(Rule::seed_line),
+        (Context::Shot, "seed") => line(Rule::seed_line),
         (Context::Shot, "at") => line(Rule::at_line),
         (Context::Margin | Context::Scene, "black") => line(Rule::black_line),
         (Context::Margin | Context::Scene, _) if opens_transition(word, body) => line(Rule::transition_line),
@@ -161,7 +161,7 @@ pub(crate) fn anywhere(context: Context, word: &str, body: &str) -> Option<(Cont
 /// Statements that only the margin has: they end a scene.
 pub(crate) fn opens_margin(body: &str) -> bool {
     directive(body).is_some_and(|w| {
-        matches!(w, "film" | "character" | "location" | "prop" | "extras" | "setup" | "use" | "scenes" | "credits")
+        matches!(w, "film" | "character" | "location" | "prop" | "extras" | "setup" | "use" | "credits")
             || (matches!(w, "style" | "music" | "sound" | "title" | "black") || find(Context::Margin, w, body).is_some())
     })
 }

@@ -1,4 +1,55 @@
-//! The paper theatre: plates of cut paper, drawn from a picture's words and staging.
-pub fn draw(p: &crate::plan::picture::Picture) -> super::plate::Plate {
-    super::plate::Plate { size: p.size, layers: vec![] }
+//! The paper theatre: plates of cut paper, drawn from a picture's words and staging. It moves nothing: cameras, falling
+//! weather and grade come later.
+//!
+//! A picture is read into a [`Scene`]; the scene lists jobs, one a layer, each at its depth; jobs are drawn side by side and
+//! sorted from the farthest.
+
+mod body;
+mod canvas;
+mod colour;
+mod dress;
+mod face;
+mod figure;
+mod furniture;
+mod head;
+mod land;
+mod lens;
+mod light;
+mod noise;
+mod plants;
+mod rig;
+mod room;
+mod scene;
+mod shape;
+mod sky;
+mod soft;
+mod things;
+mod town;
+mod water;
+mod words;
+
+use rayon::prelude::*;
+
+use crate::backends::plate::Plate;
+use crate::plan::picture::Picture;
+
+use scene::{Job, Scene};
+
+/// Draws a picture. Equal pictures give equal bytes.
+pub fn draw(picture: &Picture) -> Plate {
+    let scene = Scene::of(picture);
+    let mut jobs: Vec<Job> = Vec::new();
+    if scene.setting.room.is_some() {
+        room::jobs(&scene, &mut jobs);
+    } else {
+        land::jobs(&scene, &mut jobs);
+    }
+    things::jobs(&scene, &mut jobs);
+    figure::jobs(&scene, &mut jobs);
+    jobs.sort_by(|a, b| b.depth.total_cmp(&a.depth));
+    let layers = jobs.par_iter().filter_map(|job| scene.render(job)).collect();
+    Plate { size: picture.size, layers }
 }
+
+#[cfg(test)]
+mod tests;

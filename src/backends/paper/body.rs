@@ -1,0 +1,465 @@
+//! Bodies in clothes: legs, boots, trunks, coats, sleeves and hands over a rig. Heads are cut elsewhere.
+
+use crate::plan::picture::Pose;
+
+use super::colour::{Rgb, lift, mix};
+use super::dress::{Age, Top};
+use super::figure::{Doll, crown, held};
+use super::rig::{Joint, Limb};
+use super::shape::{P, Shape, lerp};
+
+/// A cross-section of the trunk: height along the spine (0 hips, 1 shoulders), half width, half depth, push forward.
+type Ring = (f32, f32, f32, f32);
+
+pub fn build(d: &mut Doll, gaze: f32) {
+    let turn = d.rig.turn;
+    // The limb farther from the lens goes behind the trunk.
+    let far = usize::from(d.rig.arms[1].root.z < d.rig.arms[0].root.z);
+    let near = 1 - far;
+    let facing = turn.cos() < -0.35;
+    seat(d);
+    let back_arm = d.rig.arms[far];
+    let arms_before = |l: &Limb, d: &Doll| l.end.z > d.rig.chest.z + 0.1;
+    let both_front = facing && arms_before(&back_arm, d);
+    if !both_front && !(facing && d.rig.arms[far].end.z > -0.2) {
+        arm(d, far, true);
+    }
+    if d.rig.seated || d.rig.lying {
+        leg(d, far);
+        if facing || d.rig.lying {
+            trunk(d);
+            leg(d, near);
+        } else {
+            trunk(d);
+            leg(d, near);
+        }
+        lap(d);
+    } else {
+        leg(d, far);
+        leg(d, near);
+        trunk(d);
+    }
+    let away = turn.cos() > 0.35;
+    if away {
+        arm(d, near, false);
+        neck(d);
+        crown(d, gaze);
+    } else {
+        neck(d);
+        crown(d, gaze);
+        scarf(d);
+        if both_front || (facing && d.rig.arms[far].end.z > -0.2) {
+            arm(d, far, false);
+        }
+        arm(d, near, false);
+    }
+    if away {
+        scarf(d);
+    }
+}
+
+/// What a seated person sits on.
+fn seat(d: &mut Doll) {
+    if d.figure.pose != Pose::Sit {
+        return;
+    }
+    let (x, y) = (d.rig.hips.x, d.rig.hips.y - 0.34 * d.rig.kw);
+    let p = &d.scene.palette;
+    let wood = p.stain(super::colour::hex(0x6a4630), 0.3);
+    let chair = d.scene.setting.room.is_some_and(|r| !matches!(r, super::words::Room::Tent | super::words::Room::Cave));
+    let back = -d.rig.turn.sin();
+    if chair {
+        let w = 0.75;
+        let seat_y = y;
+        for (dx, dz) in [(-0.62, 0.06), (0.62, 0.06), (-0.52, 0.0), (0.52, 0.0)] {
+            d.cut(Shape::bar([x + dx, seat_y], [x + dx * 1.08, -0.02 + dz], 0.065), lift(wood, -0.05 * dz * 16.0), 0.05);
+        }
+        let side = back.abs() > 0.5;
+        let (l, r) = if side { (back.signum() * 0.66, back.signum() * 0.80) } else { (-0.7, 0.7) };
+        if side {
+            d.cut(Shape::ribbon(&[[x + l, seat_y, 0.07], [x + (l + r) * 0.5, seat_y + 1.0, 0.065], [x + r, seat_y + 1.95, 0.055]]), wood, 0.06);
+        } else if d.rig.turn.cos() < 0.0 {
+            for s in [-1.0, 1.0] {
+                d.cut(Shape::bar([x + s * 0.7, seat_y], [x + s * 0.74, seat_y + 2.0], 0.07), wood, 0.06);
+            }
+            for t in [1.25, 1.8] {
+                d.cut(Shape::bar([x - 0.72, seat_y + t], [x + 0.72, seat_y + t], 0.09), lift(wood, 0.02), 0.05);
+            }
+        }
+        d.cut(Shape::poly(&[[x - w, seat_y + 0.08], [x + w, seat_y + 0.08], [x + w * 0.96, seat_y - 0.08], [x - w * 0.96, seat_y - 0.08]]), lift(wood, 0.03), 0.06);
+    } else {
+        let w = 0.78;
+        d.cut(Shape::poly(&[[x - w, y + 0.06], [x + w, y + 0.06], [x + w, -0.05], [x - w, -0.05]]), lift(wood, -0.04), 0.1);
+        for t in [0.35, 0.68] {
+            d.cut(Shape::rect(x - w, y * t + 0.02, x + w, y * t - 0.02), lift(wood, -0.12), 0.0);
+        }
+    }
+}
+
+fn limb_line(a: Joint, b: Joint, c: Joint, w: [f32; 5]) -> Shape {
+    let (p, q, r) = (a.flat(), b.flat(), c.flat());
+    let (m, n) = (lerp(p, q, 0.5), lerp(q, r, 0.45));
+    let start = lerp(p, q, -0.09);
+    Shape::ribbon(&[
+        [start[0], start[1], w[0] * 0.62],
+        [p[0], p[1], w[0]],
+        [m[0], m[1], w[1]],
+        [q[0], q[1], w[2]],
+        [n[0], n[1], w[3]],
+        [r[0], r[1], w[4]],
+    ])
+}
+
+fn leg(d: &mut Doll, i: usize) {
+    let l = d.rig.legs[i];
+    let kw = d.rig.kw * d.looks.build;
+    let near = l.root.z >= d.rig.hips.z;
+    let winter = d.looks.top == Top::Parka;
+    let f = if winter { 1.0 } else { 0.84 };
+    let bare = d.looks.skirt;
+    let cloth = if bare { mix(d.looks.skin, d.looks.legs, 0.55) } else { d.looks.legs };
+    let ink = lift(cloth, if near { 0.01 } else { -0.06 });
+    let f = if bare { f * 0.74 } else { f };
+    boot(d, &l, near);
+    let shape = limb_line(l.root, l.bend, l.end, [0.40 * f * kw, 0.40 * f * kw, 0.31 * f * kw, 0.28 * f * kw, 0.235 * f * kw]);
+    d.cut(shape.clone(), ink, 0.06);
+    // The fold behind the knee and the side turned from the light.
+    let lee = -d.scene.light.dir[0].signum();
+    let shade = shape.moved(lee * 0.2 * kw, 0.0);
+    d.lay(shade, lift(ink, -0.045), 0.0, 0.0, Some(&shape));
+}
+
+fn boot(d: &mut Doll, l: &Limb, near: bool) {
+    let (a, t) = (l.end, l.tip);
+    let kw = d.rig.kw;
+    let ink = lift(d.looks.boots, if near { 0.03 } else { 0.0 });
+    let low = (a.y - 0.34 * d.rig.k).min(t.y);
+    let ahead = t.x - a.x;
+    let flat_foot = (t.y - low).abs() < 0.25;
+    if flat_foot && ahead.abs() > 0.2 {
+        let s = ahead.signum();
+        let w = 0.25 * kw;
+        let toe = a.x + ahead;
+        let shape = Shape::curve(&[
+            [a.x - s * w, a.y + 0.12, 1.0],
+            [a.x + s * w, a.y + 0.12, 1.0],
+            [a.x + s * w * 1.15, a.y - 0.08, 0.0],
+            [toe - s * 0.12, low + 0.2 * kw, 0.0],
+            [toe + s * 0.04, low + 0.09, 0.0],
+            [toe, low, 1.0],
+            [a.x - s * w * 1.15, low, 1.0],
+        ]);
+        d.cut(shape, ink, 0.05);
+        d.cut(Shape::rect(a.x.min(toe) - w * 0.9, low + 0.055, a.x.max(toe) + 0.03, low), lift(ink, -0.06), 0.0);
+    } else if flat_foot {
+        let toward = t.z > a.z;
+        let w = 0.25 * kw;
+        let shape = Shape::curve(&[
+            [a.x - w * 0.95, a.y + 0.12, 1.0],
+            [a.x + w * 0.95, a.y + 0.12, 1.0],
+            [a.x + w * 1.15 + ahead, low + 0.1, 0.0],
+            [a.x + w * 1.05 + ahead, low, 1.0],
+            [a.x - w * 1.05 + ahead, low, 1.0],
+            [a.x - w * 1.15 + ahead, low + 0.1, 0.0],
+        ]);
+        d.cut(shape, if toward { ink } else { lift(ink, -0.03) }, 0.05);
+    } else {
+        // On the toes or lying back.
+        let line = Shape::ribbon(&[[a.x, a.y + 0.1, 0.24 * kw], [(a.x + t.x) * 0.5, (a.y + t.y) * 0.5, 0.22 * kw], [t.x, t.y, 0.12 * kw]]);
+        d.cut(line, ink, 0.05);
+    }
+}
+
+/// Rings of each garment from the hem up.
+fn rings(top: Top, woman: bool, seated: bool) -> Vec<Ring> {
+    let mut rings: Vec<Ring> = match top {
+        Top::Parka => vec![(-0.5, 0.80, 0.66, 0.0), (-0.1, 0.76, 0.64, 0.0), (0.3, 0.72, 0.62, 0.03), (0.66, 0.80, 0.64, 0.04), (0.88, 0.82, 0.54, 0.0), (1.02, 0.42, 0.36, 0.0)],
+        Top::Trench | Top::Coat => vec![(-1.02, 0.84, 0.74, 0.0), (-0.5, 0.72, 0.6, 0.0), (0.0, 0.64, 0.54, 0.0), (0.26, 0.56, 0.48, 0.02), (0.66, 0.76, 0.56, 0.05), (0.9, 0.8, 0.48, 0.0), (1.02, 0.4, 0.32, 0.0)],
+        Top::Suit => vec![(-0.32, 0.64, 0.5, 0.0), (0.0, 0.6, 0.48, 0.0), (0.3, 0.55, 0.46, 0.03), (0.66, 0.72, 0.52, 0.06), (0.9, 0.78, 0.44, 0.0), (1.02, 0.38, 0.3, 0.0)],
+        Top::Sweater => vec![(-0.16, 0.56, 0.5, 0.0), (-0.06, 0.62, 0.54, 0.0), (0.3, 0.6, 0.52, 0.04), (0.66, 0.7, 0.54, 0.05), (0.88, 0.74, 0.46, 0.0), (1.02, 0.36, 0.3, 0.0)],
+        Top::Shirt => vec![(-0.1, 0.54, 0.44, 0.0), (0.25, 0.52, 0.43, 0.02), (0.66, 0.66, 0.5, 0.05), (0.88, 0.7, 0.42, 0.0), (1.02, 0.34, 0.28, 0.0)],
+        Top::Dress => vec![(-1.1, 0.92, 0.86, 0.0), (-0.5, 0.72, 0.64, 0.0), (0.0, 0.56, 0.48, 0.0), (0.28, 0.42, 0.38, 0.02), (0.66, 0.56, 0.5, 0.07), (0.88, 0.6, 0.4, 0.0), (1.0, 0.34, 0.28, 0.0)],
+    };
+    if woman && !matches!(top, Top::Dress | Top::Parka) {
+        for r in &mut rings {
+            if (0.2..0.4).contains(&r.0) {
+                r.1 *= 0.88;
+            } else if r.0 > 0.5 {
+                r.1 *= 0.88;
+                r.3 += 0.03;
+            }
+        }
+    }
+    if seated {
+        rings.retain(|r| r.0 > -0.3);
+        if let Some(first) = rings.first().copied() {
+            rings.insert(0, (-0.17, first.1 * 0.98, first.2, 0.0));
+            rings.retain(|r| r.0 >= -0.17);
+        }
+    }
+    rings
+}
+
+/// The garment's outline over the rig: both sides of its rings.
+fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
+    let (hip, top) = (d.rig.hips, d.rig.chest);
+    let (dx, dy) = (top.x - hip.x, top.y - hip.y);
+    let l = dx.hypot(dy).max(0.05);
+    let (nx, ny) = (dy / l, -dx / l);
+    let (s, c) = d.rig.turn.sin_cos();
+    let kw = d.rig.kw * d.looks.build;
+    let wide = if d.looks.age == Age::Child { 0.92 } else { 1.0 };
+    let mut sides = Vec::new();
+    for &(t, w, depth, push) in rings {
+        let half = ((w * c).powi(2) + (depth * s).powi(2)).sqrt() * kw * wide;
+        let x = hip.x + dx * t + push * s * kw;
+        let y = hip.y + dy * t;
+        // Below the hips cloth falls straight, whatever the back does.
+        let (mx, my) = if t < 0.0 { (1.0, 0.0) } else { (nx, ny) };
+        let (x, y) = if t < 0.0 { (hip.x + push * s * kw, hip.y + t * d.rig.k * 2.05) } else { (x, y) };
+        sides.push(([x - mx * half, y - my * half], [x + mx * half, y + my * half]));
+    }
+    let n = sides.len();
+    let mut points: Vec<[f32; 3]> = Vec::new();
+    for (i, (a, _)) in sides.iter().enumerate() {
+        points.push([a[0], a[1], f32::from(u8::from(i == 0))]);
+    }
+    for (i, (_, b)) in sides.iter().enumerate().rev() {
+        points.push([b[0], b[1], f32::from(u8::from(i == 0))]);
+    }
+    debug_assert!(n > 0);
+    (Shape::curve(&points), sides)
+}
+
+fn trunk(d: &mut Doll) {
+    let top = d.looks.top;
+    let rings = rings(top, d.looks.woman, d.rig.seated);
+    let (shape, sides) = hull(d, &rings);
+    let ink = d.looks.top_ink;
+    let (s, c) = d.rig.turn.sin_cos();
+    if d.looks.skirt && top != Top::Dress && !d.rig.seated {
+        let skirt = [(-0.95, 0.78, 0.7, 0.0), (-0.5, 0.68, 0.58, 0.0), (0.05, 0.54, 0.46, 0.0)];
+        let (cut, _) = hull(d, &skirt);
+        d.cut(cut, d.looks.legs, 0.08);
+    }
+    d.cut(shape.clone(), ink, 0.09);
+    if d.face < 0.012 {
+        return;
+    }
+    // The side away from the light is a second, darker cut of the same cloth.
+    let lee = -d.scene.light.dir[0].signum();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for (i, (a, b)) in sides.iter().enumerate() {
+        let t = if lee > 0.0 { 0.66 } else { 0.34 } + 0.035 * if i % 2 == 0 { 1.0 } else { -1.0 };
+        let m = lerp(*a, *b, t);
+        left.push([m[0], m[1], 0.0]);
+        right.push(if lee > 0.0 { [b[0] + 0.2, b[1], 0.0] } else { [a[0] - 0.2, a[1], 0.0] });
+    }
+    right.reverse();
+    left.extend(right);
+    d.lay(Shape::curve(&left), lift(ink, -0.05), 0.02, 0.4, Some(&shape));
+    let hip = d.rig.hips;
+    let (chest, k) = (d.rig.chest, d.rig.k);
+    // The middle of the chest as the lens has it.
+    let centre = |t: f32, push: f32| -> P {
+        [hip.x + (chest.x - hip.x) * t + s * push, if t < 0.0 { hip.y + t * 2.05 * k } else { hip.y + (chest.y - hip.y) * t }]
+    };
+    let hem = rings.first().map_or(0.0, |r| r.0);
+    let kw = d.rig.kw * d.looks.build;
+    match top {
+        Top::Parka | Top::Coat | Top::Trench => {
+            if c < 0.45 {
+                let (a, m, b) = (centre(hem, 0.62 * kw), centre(0.4, 0.5 * kw), centre(0.96, 0.3 * kw));
+                d.lay(Shape::ribbon(&[[a[0], a[1] - 0.05, 0.035], [m[0], m[1], 0.03], [b[0], b[1], 0.03]]), lift(ink, -0.09), 0.012, 0.7, Some(&shape));
+            }
+            if top == Top::Parka {
+                for t in [0.12, -0.24] {
+                    let y = hip.y + t * 2.05 * d.rig.k;
+                    d.lay(Shape::bar([hip.x - 1.2, y], [hip.x + 1.2, y + 0.03], 0.016), lift(ink, -0.07), 0.0, 0.0, Some(&shape));
+                }
+            } else {
+                let y = hip.y + 0.24 * 2.05 * d.rig.k;
+                d.lay(Shape::bar([hip.x - 1.2, y - 0.02], [hip.x + 1.2, y + 0.02], 0.085), lift(ink, -0.06), 0.03, 1.0, Some(&shape));
+                if c < 0.3 {
+                    let m = centre(0.24, 0.5 * kw);
+                    d.lay(Shape::rect(m[0] - 0.1, y - 0.1, m[0] + 0.09, y + 0.1), lift(ink, 0.06), 0.02, 1.0, Some(&shape));
+                }
+            }
+        }
+        Top::Suit | Top::Shirt => {
+            if c < 0.2 {
+                let (a, b) = (centre(0.55, 0.44 * kw), centre(1.0, 0.24 * kw));
+                let w = 0.2 * (-c).max(0.25) * kw;
+                let v = Shape::poly(&[[b[0] - w, b[1]], [b[0] + w, b[1]], [a[0], a[1] - 0.1]]);
+                if top == Top::Suit {
+                    d.lay(v.clone(), d.looks.under, 0.02, 0.8, Some(&shape));
+                    let tie = d.looks.tie.unwrap_or(lift(d.looks.under, -0.08));
+                    d.lay(Shape::poly(&[[b[0] - 0.05, b[1] - 0.02], [b[0] + 0.05, b[1] - 0.02], [a[0] + 0.05, a[1] + 0.05], [a[0], a[1] - 0.06], [a[0] - 0.05, a[1] + 0.05]]), tie, 0.02, 1.0, Some(&shape));
+                    for sgn in [-1.0, 1.0] {
+                        let lapel = Shape::poly(&[[b[0] + sgn * w, b[1] + 0.02], [b[0] + sgn * w * 1.9, b[1] - 0.3], [b[0] + sgn * w * 1.55, b[1] - 0.42], [a[0] + sgn * 0.02, a[1] - 0.1]]);
+                        d.lay(lapel, lift(ink, 0.03), 0.03, 1.0, Some(&shape));
+                    }
+                } else {
+                    let (p, q) = (centre(-0.1, 0.5 * kw), centre(0.97, 0.28 * kw));
+                    d.lay(Shape::bar(p, q, 0.02), lift(ink, -0.06), 0.01, 0.6, Some(&shape));
+                }
+            }
+        }
+        Top::Sweater => {
+            let y = hip.y - 0.1 * 2.05 * d.rig.k;
+            d.lay(Shape::rect(hip.x - 1.3, y - 0.16, hip.x + 1.3, y + 0.1), lift(ink, -0.045), 0.015, 0.8, Some(&shape));
+        }
+        Top::Dress => {
+            let y = hip.y + 0.28 * 2.05 * d.rig.k;
+            d.lay(Shape::bar([hip.x - 1.2, y], [hip.x + 1.2, y], 0.05), lift(ink, -0.08), 0.015, 1.0, Some(&shape));
+        }
+    }
+}
+
+/// Cloth over the thighs of someone who sits in a coat or skirt.
+fn lap(d: &mut Doll) {
+    let long = matches!(d.looks.top, Top::Coat | Top::Trench | Top::Dress) || d.looks.skirt;
+    if !long || !d.rig.seated {
+        return;
+    }
+    let kw = d.rig.kw * d.looks.build;
+    let (l, r) = (d.rig.legs[0], d.rig.legs[1]);
+    let ink = if d.looks.skirt && d.looks.top != Top::Dress { d.looks.legs } else { d.looks.top_ink };
+    let mid = |a: Joint, b: Joint| [(a.x + b.x) * 0.5, (a.y + b.y) * 0.5];
+    let (h, k) = (mid(l.root, r.root), mid(l.bend, r.bend));
+    let side = d.rig.turn.sin();
+    if side.abs() > 0.5 {
+        let w = 0.44 * kw;
+        let s = side.signum();
+        d.cut(Shape::curve(&[[h[0] - s * 0.5 * kw, h[1] + 0.3, 0.0], [h[0] + s * 0.2, h[1] + w * 0.95, 0.0], [k[0], k[1] + w * 0.82, 0.0], [k[0] + s * 0.32 * kw, k[1] + 0.1, 0.0], [k[0] + s * 0.3 * kw, k[1] - 0.75, 1.0], [k[0] - s * 0.25 * kw, k[1] - 0.7, 1.0], [h[0] - s * 0.5 * kw, h[1] - w, 0.0]]), ink, 0.06);
+    } else {
+        d.cut(Shape::curve(&[[h[0] - 0.72 * kw, h[1] + 0.35, 0.0], [h[0] + 0.72 * kw, h[1] + 0.35, 0.0], [k[0] + 0.76 * kw, k[1], 0.0], [k[0] + 0.74 * kw, k[1] - 0.75, 1.0], [k[0] - 0.74 * kw, k[1] - 0.75, 1.0], [k[0] - 0.76 * kw, k[1], 0.0]]), ink, 0.06);
+    }
+}
+
+fn arm(d: &mut Doll, i: usize, behind: bool) {
+    let l = d.rig.arms[i];
+    let kw = d.rig.kw * d.looks.build;
+    let (f, cuff) = match d.looks.top {
+        Top::Parka => (1.06, 0.05),
+        Top::Coat | Top::Trench => (0.98, 0.06),
+        Top::Sweater => (0.88, 0.05),
+        Top::Suit => (0.86, 0.035),
+        Top::Shirt | Top::Dress => (0.74, 0.035),
+    };
+    let f = f * if d.looks.woman { 0.88 } else { 1.0 } * kw;
+    let ink = lift(d.looks.top_ink, if behind { -0.075 } else { 0.02 });
+    hand(d, &l, i, behind);
+    let shape = limb_line(l.root, l.bend, l.end, [0.32 * f, 0.33 * f, 0.27 * f, 0.25 * f, 0.18 * f]);
+    d.cut(shape.clone(), ink, if behind { 0.05 } else { 0.085 });
+    if d.face > 0.03 {
+        let lee = -d.scene.light.dir[0].signum();
+        d.lay(shape.moved(lee * 0.19 * kw, -0.03), lift(ink, -0.05), 0.0, 0.0, Some(&shape));
+        // Folds at the elbow, on the inner side.
+        let (e, w) = (l.bend.flat(), l.end.flat());
+        let fold = lerp(e, w, 0.12);
+        for k in 0..2 {
+            let o = 0.1 * k as f32;
+            d.lay(Shape::poly(&[[fold[0] - 0.02, fold[1] + 0.16 - o], [fold[0] + 0.22 * f, fold[1] + 0.03 - o], [fold[0] + 0.02, fold[1] + 0.1 - o]]), lift(ink, -0.08), 0.0, 0.0, Some(&shape));
+        }
+    }
+    let (e, w) = (l.bend.flat(), l.end.flat());
+    let near = lerp(e, w, 1.0 - cuff * 2.2);
+    let past = lerp(e, w, 1.0 + cuff * 0.4);
+    d.cut(Shape::bar(near, past, 0.2 * f), lift(ink, if d.looks.top == Top::Suit { 0.0 } else { -0.055 }), 0.03);
+}
+
+fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
+    let (w, t) = (l.end.flat(), l.tip.flat());
+    let len = (t[0] - w[0]).hypot(t[1] - w[1]);
+    let (ux, uy) = if len > 0.08 { ((t[0] - w[0]) / len, (t[1] - w[1]) / len) } else { (0.0, -1.0) };
+    let (nx, ny) = (-uy, ux);
+    let mut kw = d.rig.kw;
+    if d.looks.gloves {
+        kw *= 1.12;
+    }
+    let glove: Rgb = lift(d.looks.boots, 0.06);
+    let ink = if d.looks.gloves { glove } else { lift(d.looks.skin, if behind { -0.09 } else { -0.02 }) };
+    let reach = (len / 0.45).clamp(0.55, 1.0);
+    let at = |u: f32, v: f32| [w[0] + ux * u * kw * reach + nx * v * kw, w[1] + uy * u * kw * reach + ny * v * kw];
+    // The thumb lies towards the body's middle, or up when the arm points.
+    let s = if i == 0 { -1.0f32 } else { 1.0 } * if d.rig.turn.cos() < 0.0 { 1.0 } else { -1.0 };
+    let s = if ux.abs() > 0.6 { ux.signum() } else { s };
+    let held_here = i == 1 && !d.figure.holds.is_empty() && !d.rig.lying;
+    if held_here {
+        let grip = at(0.3, 0.0);
+        held(d, grip, if ux >= 0.0 { 1.0 } else { -1.0 });
+    }
+    let p3 = |p: P, corner: f32| [p[0], p[1], corner];
+    let palm = if d.figure.pose == Pose::Point && i == 1 {
+        Shape::curve(&[p3(at(-0.08, -0.13), 0.0), p3(at(0.2, -0.15), 0.0), p3(at(0.32, -0.09), 0.0), p3(at(0.34, 0.02), 1.0), p3(at(0.62, 0.06), 0.0), p3(at(0.62, 0.12), 0.0), p3(at(0.24, 0.15), 0.0), p3(at(-0.08, 0.12), 0.0)])
+    } else {
+        Shape::curve(&[p3(at(-0.08, -0.12), 0.0), p3(at(0.16, -0.17), 0.0), p3(at(0.42, -0.13), 0.0), p3(at(0.52, -0.02), 0.0), p3(at(0.46, 0.1), 0.0), p3(at(0.2, 0.16), 0.0), p3(at(-0.08, 0.11), 0.0)])
+    };
+    d.cut(palm.clone(), ink, 0.035);
+    let thumb = Shape::curve(&[p3(at(0.02, s * 0.09), 0.0), p3(at(0.16, s * 0.21), 0.0), p3(at(0.3, s * 0.2), 0.0), p3(at(0.32, s * 0.13), 0.0), p3(at(0.18, s * 0.06), 0.0)]);
+    d.cut(thumb, lift(ink, 0.02), 0.025);
+    if d.face > 0.12 && !d.looks.gloves {
+        for k in 0..3 {
+            let v = -0.075 + 0.075 * k as f32;
+            let line = Shape::bar(at(0.27, v), at(0.5 - 0.02 * k as f32, v * 0.8), 0.008);
+            d.lay(line, lift(ink, -0.12), 0.0, 0.0, Some(&palm));
+        }
+    }
+}
+
+fn neck(d: &mut Doll) {
+    let (n, h) = (d.rig.neck, d.rig.head);
+    let kw = 0.21 * if d.looks.woman { 0.88 } else { 1.0 } * d.looks.build;
+    let ink = lift(d.looks.skin, -0.085);
+    let (s, c) = d.rig.turn.sin_cos();
+    let lean = h.x + 0.0 * s;
+    d.cut(
+        Shape::poly(&[[n.x - kw * 1.25, n.y - 0.16], [lean - kw, h.y + 0.2], [lean + kw, h.y + 0.2], [n.x + kw * 1.25, n.y - 0.16]]),
+        ink,
+        0.03,
+    );
+    // Collars stand before the neck, lower on the side of the throat.
+    let throat = if c < 0.0 { s } else { s * 0.6 };
+    let ink = d.looks.top_ink;
+    match d.looks.top {
+        Top::Trench | Top::Coat => {
+            let up = 0.3;
+            let w = 0.46 * d.looks.build;
+            let back = Shape::curve(&[
+                [n.x - w, n.y - 0.22, 1.0],
+                [n.x - w * 0.86 - throat * 0.05, n.y + up * if throat > 0.0 { 1.0 } else { 0.55 }, 1.0],
+                [n.x + throat * 0.1, n.y + 0.02, 0.0],
+                [n.x + w * 0.86 - throat * 0.05, n.y + up * if throat < 0.0 { 1.0 } else { 0.55 }, 1.0],
+                [n.x + w, n.y - 0.22, 1.0],
+                [n.x + throat * 0.3, n.y - 0.5, 1.0],
+            ]);
+            d.cut(back, lift(ink, 0.045), 0.06);
+        }
+        Top::Sweater => {
+            d.cut(Shape::curve(&[[n.x - 0.31, n.y - 0.14, 0.0], [n.x - 0.26, n.y + 0.1, 0.0], [n.x + 0.26, n.y + 0.1, 0.0], [n.x + 0.31, n.y - 0.14, 0.0], [n.x, n.y - 0.2, 0.0]]), lift(ink, 0.045), 0.035);
+        }
+        Top::Shirt | Top::Suit => {
+            let white = if d.looks.top == Top::Suit { d.looks.under } else { lift(ink, 0.06) };
+            d.cut(Shape::poly(&[[n.x - 0.3, n.y - 0.12], [n.x - 0.22, n.y + 0.09], [n.x + throat * 0.16, n.y - 0.02], [n.x + 0.22, n.y + 0.09], [n.x + 0.3, n.y - 0.12], [n.x + throat * 0.2 + 0.1, n.y - 0.24], [n.x + throat * 0.18, n.y - 0.1], [n.x + throat * 0.2 - 0.1, n.y - 0.24]]), white, 0.03);
+        }
+        Top::Parka | Top::Dress => {}
+    }
+}
+
+fn scarf(d: &mut Doll) {
+    let Some(ink) = d.looks.scarf else { return };
+    let n = d.rig.neck;
+    let s = d.rig.turn.sin();
+    let w = 0.4;
+    let y = n.y + 0.06;
+    d.cut(Shape::curve(&[[n.x - w, y + 0.08, 0.0], [n.x, y + 0.03, 0.0], [n.x + w, y + 0.08, 0.0], [n.x + w, y - 0.14, 0.0], [n.x, y - 0.2, 0.0], [n.x - w, y - 0.14, 0.0]]), ink, 0.06);
+    let back = if s.abs() < 0.3 { 0.3 } else { -s.signum() };
+    let windy = !d.scene.picture.place.interior;
+    let tail = if windy {
+        Shape::ribbon(&[[n.x + back * 0.3, y - 0.05, 0.1], [n.x + back * 0.8, y - 0.02, 0.13], [n.x + back * 1.2, y - 0.12, 0.13], [n.x + back * 1.6, y - 0.02, 0.14]])
+    } else {
+        Shape::ribbon(&[[n.x - back * 0.12, y - 0.1, 0.13], [n.x - back * 0.16, y - 0.6, 0.15], [n.x - back * 0.13, y - 1.0, 0.15]])
+    };
+    d.cut(tail, lift(ink, -0.03), 0.05);
+}

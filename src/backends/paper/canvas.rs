@@ -1,0 +1,586 @@
+//! One layer being made: sheets of paper laid on one another with lip, shadow, grain and fog, then cropped to a cel.
+//! It knows no subjects, only shapes and how light falls on paper.
+
+use rayon::prelude::*;
+use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
+
+use crate::backends::plate::{Cel, Layer, Play};
+use crate::plan::picture::Extent;
+
+use super::colour::{Rgb, encode};
+use super::light::Lighting;
+use super::noise::{self, TILE};
+use super::shape::{P, Shape};
+use super::soft::{Soft, blur_layer};
+
+/// Pixels between two samples of the light.
+const CELL: usize = 16;
+
+/// How one sheet is made and lit.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet {
+    pub ink: Rgb,
+    /// A second colour and the line, in frame heights, from the first to the second.
+    pub fade: Option<(Rgb, P, P)>,
+    pub seed: u64,
+    /// Share of the full lit lip, 0 to 1 and more.
+    pub lip: f32,
+    /// Height above what lies behind, in frame heights: where its shadow falls.
+    pub gap: f32,
+    /// Darkness of that shadow.
+    pub shade: f32,
+    /// One deviation of grain, as a share of luminance.
+    pub grain: f32,
+    /// Softness of the edge, in frame heights.
+    pub blur: f32,
+    pub alpha: f32,
+    /// Share of haze at the top and at the foot.
+    pub fog: [f32; 2],
+    /// 1 takes the light of the set, 0 shines by itself.
+    pub lit: f32,
+}
+
+impl Sheet {
+    pub fn new(ink: Rgb, seed: u64) -> Sheet {
+        Sheet {
+            ink,
+            fade: None,
+            seed,
+            lip: 1.0,
+            gap: 0.005,
+            shade: 0.35,
+            grain: 0.022,
+            blur: 0.0,
+            alpha: 1.0,
+            fog: [0.0, 0.0],
+            lit: 1.0,
+        }
+    }
+
+    pub fn gap(self, gap: f32) -> Sheet {
+        Sheet { gap, ..self }
+    }
+
+    pub fn shade(self, shade: f32) -> Sheet {
+        Sheet { shade, ..self }
+    }
+
+    pub fn lip(self, lip: f32) -> Sheet {
+        Sheet { lip, ..self }
+    }
+
+    pub fn flat(self) -> Sheet {
+        Sheet { lip: 0.0, gap: 0.0, ..self }
+    }
+
+    pub fn alpha(self, alpha: f32) -> Sheet {
+        Sheet { alpha, ..self }
+    }
+
+    pub fn blur(self, blur: f32) -> Sheet {
+        Sheet { blur, ..self }
+    }
+
+    pub fn fog(self, top: f32, foot: f32) -> Sheet {
+        Sheet { fog: [top, foot], ..self }
+    }
+
+    pub fn lit(self, lit: f32) -> Sheet {
+        Sheet { lit, ..self }
+    }
+
+    pub fn grain(self, grain: f32) -> Sheet {
+        Sheet { grain, ..self }
+    }
+
+    pub fn fade(self, to: Rgb, from_at: P, to_at: P) -> Sheet {
+        Sheet { fade: Some((to, from_at, to_at)), ..self }
+    }
+}
+
+pub struct Canvas<'a> {
+    /// Pixels a frame height.
+    pub s: f32,
+    x0: i64,
+    y0: i64,
+    pub w: usize,
+    pub h: usize,
+    px: Vec<[f32; 4]>,
+    /// Light at every [`CELL`]th pixel.
+    grid: Vec<[f32; 3]>,
+    grid_w: usize,
+    pub light: &'a Lighting,
+    glow: bool,
+}
+
+/// A window of pixels.
+#[derive(Clone, Copy)]
+struct Rect {
+    x: i64,
+    y: i64,
+    w: usize,
+    h: usize,
+}
+
+impl<'a> Canvas<'a> {
+    /// A clear layer over `area` at `s` pixels a frame height.
+    pub fn new(area: Extent, s: f64, light: &'a Lighting, glow: bool) -> Canvas<'a> {
+        let (x0, y0) = ((area.left * s).floor(), (area.top * s).floor());
+        let w = ((area.right * s).ceil() - x0).clamp(1.0, 8000.0) as usize;
+        let h = ((area.bottom * s).ceil() - y0).clamp(1.0, 8000.0) as usize;
+        let grid_w = w / CELL + 2;
+        let grid_h = h / CELL + 2;
+        let mut grid = Vec::new();
+        if !glow {
+            grid = (0..grid_w * grid_h)
+                .map(|i| {
+                    let x = (x0 + ((i % grid_w) * CELL) as f64) / s;
+                    let y = (y0 + ((i / grid_w) * CELL) as f64) / s;
+                    light.at(x as f32, y as f32)
+                })
+                .collect();
+        }
+        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: vec![[0.0; 4]; w * h], grid, grid_w, light, glow }
+    }
+
+    fn px_of(&self, p: P) -> P {
+        [p[0] * self.s - self.x0 as f32, p[1] * self.s - self.y0 as f32]
+    }
+
+    /// The part of the layer, with a margin, that `shape` touches.
+    fn window(&self, shape: &Shape, margin: f32) -> Option<Rect> {
+        let b = shape.bounds()?;
+        let (a, c) = (self.px_of([b[0], b[1]]), self.px_of([b[2], b[3]]));
+        let x = (a[0] - margin - 1.0).floor().max(-margin - 2.0) as i64;
+        let y = (a[1] - margin - 1.0).floor().max(-margin - 2.0) as i64;
+        let r = (c[0] + margin + 1.0).ceil().min(self.w as f32 + margin + 2.0) as i64;
+        let d = (c[1] + margin + 1.0).ceil().min(self.h as f32 + margin + 2.0) as i64;
+        if r <= x || d <= y {
+            return None;
+        }
+        Some(Rect { x, y, w: (r - x) as usize, h: (d - y) as usize })
+    }
+
+    fn cover(&self, shape: &Shape, at: Rect) -> Option<Mask> {
+        let mut mask = Mask::new(at.w as u32, at.h as u32)?;
+        let mut pb = PathBuilder::new();
+        let (w, h) = (at.w as f32 + 8.0, at.h as f32 + 8.0);
+        for points in &shape.loops {
+            let local: Vec<P> = points
+                .iter()
+                .map(|p| {
+                    let q = self.px_of(*p);
+                    [q[0] - at.x as f32, q[1] - at.y as f32]
+                })
+                .collect();
+            let mut cut = clip(&local, -8.0, -8.0, w, h);
+            // All loops run one way round, or overlapping ones would cut holes into each other.
+            if area(&cut) < 0.0 {
+                cut.reverse();
+            }
+            let mut rest = cut.iter();
+            let Some(first) = rest.next() else { continue };
+            pb.move_to(first[0], first[1]);
+            for p in rest {
+                pb.line_to(p[0], p[1]);
+            }
+            pb.close();
+        }
+        let path = pb.finish()?;
+        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+        Some(mask)
+    }
+
+    pub fn paint(&mut self, shape: &Shape, sheet: &Sheet) {
+        self.paint_in(shape, sheet, None);
+    }
+
+    /// Lays a sheet; where `within` is given, only inside that outline.
+    pub fn paint_in(&mut self, shape: &Shape, sheet: &Sheet, within: Option<&Shape>) {
+        let dir = self.light.dir;
+        let sigma = sheet.blur * self.s;
+        let gap = sheet.gap * self.s;
+        let casts = gap > 0.25 && sheet.shade > 0.01;
+        let margin = if sigma > 0.3 { sigma * 3.0 } else { 0.0 } + if casts { gap * 3.0 + 2.0 } else { 2.0 };
+        let Some(at) = self.window(shape, margin) else { return };
+        let Some(mask) = self.cover(shape, at) else { return };
+        let mut cover = mask.take();
+        if sigma > 0.3 {
+            cover = Soft::of(&cover, at.w, at.h, sigma).full(at.w, at.h);
+        }
+        if let Some(limit) = within {
+            match self.cover(limit, at) {
+                Some(limit) => {
+                    for (a, b) in cover.iter_mut().zip(limit.data()) {
+                        *a = (u32::from(*a) * u32::from(*b) / 255) as u8;
+                    }
+                }
+                None => return,
+            }
+        }
+        if casts {
+            self.cast(&cover, at, [-dir[0] * gap, -dir[1] * gap], gap * 0.75, sheet.shade * sheet.alpha * (1.0 - sheet.fog[1] * 0.8));
+        }
+        self.lay(&cover, at, sheet);
+    }
+
+    /// The shadow of a sheet on what this layer already holds.
+    fn cast(&mut self, cover: &[u8], at: Rect, shift: P, sigma: f32, dark: f32) {
+        let soft = Soft::of(cover, at.w, at.h, sigma.max(0.6));
+        let ink = self.light.shadow;
+        let w = self.w;
+        let (dx, dy) = (shift[0], shift[1]);
+        let core = [(shift[0] * 0.4).round() as i64, (shift[1] * 0.4).round() as i64];
+        each_row(&mut self.px, w, at, |y, x_from, row| {
+            let ly = (y as i64 - at.y) as f32 - dy;
+            for (i, px) in row.iter_mut().enumerate() {
+                if px[3] <= 0.0 {
+                    continue;
+                }
+                let x = (x_from + i) as i64 - at.x;
+                let s = soft.at(x as f32 - dx, ly);
+                let (cx, cy) = (x - core[0], y as i64 - at.y - core[1]);
+                let c = if cx >= 0 && cy >= 0 && (cx as usize) < at.w && (cy as usize) < at.h {
+                    f32::from(cover[cy as usize * at.w + cx as usize])
+                } else {
+                    0.0
+                };
+                let a = (s * 0.72 + c * 0.28) / 255.0 * dark;
+                if a > 0.003 {
+                    for k in 0..3 {
+                        px[k] = px[k] * (1.0 - a) + ink[k] * px[3] * a;
+                    }
+                }
+            }
+        });
+    }
+
+    fn lay(&mut self, cover: &[u8], at: Rect, sheet: &Sheet) {
+        let relief = noise::relief();
+        let dir = self.light.dir;
+        let reach = (0.002 * self.s).max(1.0);
+        let lip = [(dir[0] * reach).round() as i64, (dir[1] * reach).round() as i64];
+        let has_lip = sheet.lip > 0.01;
+        let key = noise::hash(sheet.seed);
+        let (ox, oy) = ((key & 1023) as usize, ((key >> 10) & 1023) as usize);
+        let mirror = if key >> 20 & 1 == 1 { -1.0 } else { 1.0 };
+        let grain = [dir[0] * mirror * sheet.grain / 32.0, dir[1] * sheet.grain / 32.0];
+        let (ax, bx, c0, c1) = match sheet.fade {
+            None => ([0.0, 0.0], 0.0, sheet.ink, sheet.ink),
+            Some((to, p, q)) => {
+                let (p, q) = (self.px_of(p), self.px_of(q));
+                let (dx, dy) = (q[0] - p[0], q[1] - p[1]);
+                let l2 = (dx * dx + dy * dy).max(1e-6);
+                ([dx / l2, dy / l2], -(p[0] * dx + p[1] * dy) / l2, sheet.ink, to)
+            }
+        };
+        let step = [c1[0] - c0[0], c1[1] - c0[1], c1[2] - c0[2]];
+        let haze = self.light.haze;
+        let (grid, grid_w) = (&self.grid, self.grid_w);
+        let (w, dim) = (self.w, self.light);
+        let lit = if self.glow { 0.0 } else { sheet.lit };
+        let fog_len = at.h.max(1) as f32;
+        let dull = 1.0 - (sheet.fog[0] + sheet.fog[1]) * 0.5;
+        let (lip_k, lip_add, far_k) = (0.55 * sheet.lip * dull, 0.015 * sheet.lip * dull * dim.lip, 0.2 * sheet.lip * dull);
+        let at_cover = |x: i64, y: i64| -> f32 {
+            if x >= 0 && y >= 0 && (x as usize) < at.w && (y as usize) < at.h { f32::from(cover[y as usize * at.w + x as usize]) } else { 0.0 }
+        };
+        each_row(&mut self.px, w, at, |y, x_from, row| {
+            let ly = y as i64 - at.y;
+            let line = &cover[ly as usize * at.w..(ly as usize + 1) * at.w];
+            let fog = sheet.fog[0] + (sheet.fog[1] - sheet.fog[0]) * (ly as f32 / fog_len);
+            let tile = ((y + oy) & (TILE - 1)) * TILE;
+            let (gy, ty) = (y / CELL, (y % CELL) as f32 / CELL as f32);
+            let start = (x_from as i64 - at.x) as usize;
+            let from = x_from / CELL;
+            let gains: Vec<[f32; 3]> = if lit > 0.0 {
+                (from..=(x_from + row.len()) / CELL + 1)
+                    .map(|g| {
+                        let g = g.min(grid_w - 1);
+                        let (a, b) = (grid[gy * grid_w + g], grid[(gy + 1) * grid_w + g]);
+                        [0, 1, 2].map(|k| 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit)
+                    })
+                    .collect()
+            } else {
+                Vec::new()
+            };
+            let tone = ax[1] * y as f32 + bx;
+            for (i, px) in row.iter_mut().enumerate() {
+                let m = line[start + i];
+                if m == 0 {
+                    continue;
+                }
+                let x = x_from + i;
+                let g = relief.slope[tile + ((x + ox) & (TILE - 1))];
+                let mut k = 1.0 + f32::from(g[0]) * grain[0] + f32::from(g[1]) * grain[1];
+                let mut add = 0.0;
+                if has_lip {
+                    let lx = x as i64 - at.x;
+                    let here = f32::from(m);
+                    let bright = (here - at_cover(lx + lip[0], ly + lip[1])).max(0.0) / 255.0;
+                    let far = (here - at_cover(lx - lip[0], ly - lip[1])).max(0.0) / 255.0;
+                    k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
+                    add = lip_add * bright;
+                }
+                let t = (tone + ax[0] * x as f32).clamp(0.0, 1.0);
+                let mut c = [c0[0] + step[0] * t, c0[1] + step[1] * t, c0[2] + step[2] * t];
+                if lit > 0.0 {
+                    let cell = x / CELL - from;
+                    let u = (x % CELL) as f32 / CELL as f32;
+                    let (a, b) = (gains[cell], gains[cell + 1]);
+                    for j in 0..3 {
+                        c[j] *= a[j] + (b[j] - a[j]) * u;
+                    }
+                }
+                let a = f32::from(m) / 255.0 * sheet.alpha;
+                let rest = 1.0 - a;
+                for j in 0..3 {
+                    let v = (c[j] * k + add) * (1.0 - fog) + haze[j] * k * fog;
+                    px[j] = px[j] * rest + v.max(0.0) * a;
+                }
+                px[3] = px[3] * rest + a;
+            }
+        });
+    }
+
+    /// Light itself, strongest at `at`, gone at `radius`: for layers that are added.
+    pub fn halo(&mut self, at: P, radius: f32, colour: Rgb, strength: f32) {
+        let shape = Shape::rect(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius);
+        let Some(win) = self.window(&shape, 0.0) else { return };
+        let c = self.px_of(at);
+        let r2 = (radius * self.s).powi(2).max(1.0);
+        let w = self.w;
+        each_row(&mut self.px, w, win, |y, x_from, row| {
+            for (i, px) in row.iter_mut().enumerate() {
+                let (dx, dy) = ((x_from + i) as f32 - c[0], y as f32 - c[1]);
+                let d = (dx * dx + dy * dy) / r2;
+                if d >= 1.0 {
+                    continue;
+                }
+                let f = (1.0 - d) * (1.0 - d) / (1.0 + 9.0 * d) * strength;
+                for k in 0..3 {
+                    px[k] += colour[k] * f;
+                }
+                px[3] = (px[3] + f).min(1.0);
+            }
+        });
+    }
+
+    /// Light along the edges of all that was laid so far, as from a source at `toward`, with a soft darkening of the far side.
+    pub fn rim(&mut self, toward: P, width: f32, colour: Rgb, strength: f32, turn_away: f32) {
+        let (w, h) = (self.w, self.h);
+        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
+        let narrow = (width * self.s).max(0.8);
+        let soft = Soft::of(&alpha, w, h, (narrow * 2.4).max(0.6));
+        let body = Soft::of(&alpha, w, h, (narrow * 7.0).max(1.0));
+        let all = Rect { x: 0, y: 0, w, h };
+        let at = |x: f32, y: f32| {
+            let (x, y) = (x.round(), y.round());
+            if x < 0.0 || y < 0.0 || x >= w as f32 || y >= h as f32 { 255.0 } else { f32::from(alpha[y as usize * w + x as usize]) }
+        };
+        each_row(&mut self.px, w, all, |y, _, row| {
+            for (x, px) in row.iter_mut().enumerate() {
+                if px[3] < 0.02 {
+                    continue;
+                }
+                let (fx, fy) = (x as f32, y as f32);
+                let edge = (px[3] * 255.0 - at(fx + toward[0] * narrow, fy + toward[1] * narrow)).max(0.0) / 255.0;
+                let band = (255.0 - soft.at(fx + toward[0] * narrow * 2.4, fy + toward[1] * narrow * 2.4)) / 255.0;
+                let lee = (255.0 - body.at(fx - toward[0] * narrow * 7.0, fy - toward[1] * narrow * 7.0)) / 255.0;
+                let k = (edge * 0.75 + band * band * 0.6) * strength;
+                let dim = 1.0 - lee * turn_away;
+                for j in 0..3 {
+                    px[j] = px[j] * dim * (1.0 + k * 1.2) + colour[j] * k * 0.22 * px[3];
+                }
+            }
+        });
+    }
+
+    /// The shadow of the whole layer on whatever is behind it, baked under it as a dark skirt.
+    pub fn skirt(&mut self, gap: f32, dark: f32) {
+        let gap = gap * self.s;
+        if gap < 0.5 || dark < 0.01 {
+            return;
+        }
+        let (w, h) = (self.w, self.h);
+        let dir = self.light.dir;
+        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
+        let soft = Soft::of(&alpha, w, h, gap * 0.75);
+        let ink = self.light.shadow;
+        let all = Rect { x: 0, y: 0, w, h };
+        each_row(&mut self.px, w, all, |y, _, row| {
+            for (x, px) in row.iter_mut().enumerate() {
+                if px[3] >= 0.999 {
+                    continue;
+                }
+                let a = soft.at(x as f32 + dir[0] * gap, y as f32 + dir[1] * gap) / 255.0 * dark * (1.0 - px[3]);
+                if a < 0.002 {
+                    continue;
+                }
+                for k in 0..3 {
+                    px[k] += ink[k] * a;
+                }
+                px[3] += a;
+            }
+        });
+    }
+
+    /// A soft dark patch under all that was laid so far.
+    pub fn under(&mut self, shape: &Shape, dark: f32, blur: f32) {
+        let sigma = (blur * self.s).max(0.6);
+        let Some(at) = self.window(shape, sigma * 3.0) else { return };
+        let Some(mask) = self.cover(shape, at) else { return };
+        let soft = Soft::of(mask.data(), at.w, at.h, sigma);
+        let (ink, w) = (self.light.shadow, self.w);
+        each_row(&mut self.px, w, at, |y, x_from, row| {
+            for (i, px) in row.iter_mut().enumerate() {
+                let a = soft.at(((x_from + i) as i64 - at.x) as f32, (y as i64 - at.y) as f32) / 255.0 * dark * (1.0 - px[3]);
+                if a > 0.002 {
+                    for k in 0..3 {
+                        px[k] += ink[k] * a;
+                    }
+                    px[3] += a;
+                }
+            }
+        });
+    }
+
+    /// A wash of haze over all that is opaque, stronger towards the foot of the layer.
+    pub fn veil(&mut self, top: f32, foot: f32, from: f32, to: f32) {
+        let (haze, w) = (self.light.haze, self.w);
+        let (a, b) = (from * self.s - self.y0 as f32, to * self.s - self.y0 as f32);
+        let all = Rect { x: 0, y: 0, w, h: self.h };
+        each_row(&mut self.px, w, all, |y, _, row| {
+            let t = ((y as f32 - a) / (b - a).max(1.0)).clamp(0.0, 1.0);
+            let f = top + (foot - top) * t;
+            for px in row.iter_mut() {
+                for k in 0..3 {
+                    px[k] += (haze[k] * px[3] - px[k]) * f;
+                }
+            }
+        });
+    }
+
+    /// Ends the work: blurred by `sigma` frame heights, cropped to what is painted, quantised. `None` when nothing is.
+    pub fn layer(mut self, name: &str, depth: f64, sigma: f32) -> Option<Layer> {
+        if sigma * self.s > 0.5 {
+            blur_layer(&mut self.px, self.w, self.h, sigma * self.s);
+        }
+        let (w, h) = (self.w, self.h);
+        let seen: Vec<Option<(usize, usize)>> = self
+            .px
+            .par_chunks(w)
+            .map(|row| {
+                let first = row.iter().position(|p| p[3] > 0.002)?;
+                let last = row.iter().rposition(|p| p[3] > 0.002)?;
+                Some((first, last))
+            })
+            .collect();
+        let top = seen.iter().position(Option::is_some)?;
+        let foot = seen.iter().rposition(Option::is_some)?;
+        let left = seen.iter().flatten().map(|s| s.0).min()?;
+        let right = seen.iter().flatten().map(|s| s.1).max()?.min(w - 1);
+        let foot = foot.min(h - 1);
+        let (cw, ch) = (right - left + 1, foot - top + 1);
+        let relief = noise::relief();
+        let glow = self.glow;
+        let mut rgba = vec![0u8; cw * ch * 4];
+        let px = &self.px;
+        rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
+            let row = &px[(top + y) * w + left..(top + y) * w + right + 1];
+            let tile = (y & (TILE - 1)) * TILE;
+            for (x, (p, q)) in row.iter().zip(out.chunks_exact_mut(4)).enumerate() {
+                let a = p[3].clamp(0.0, 1.0);
+                if a <= 0.002 {
+                    continue;
+                }
+                let white = f32::from(relief.white[tile + (x & (TILE - 1))]) / 256.0;
+                if a > 0.998 && !glow {
+                    for k in 0..3 {
+                        q[k] = (encode(p[k]) * 255.0 + white) as u8;
+                    }
+                    q[3] = 255;
+                } else {
+                    let alpha = (a * 255.0 + white) as u8;
+                    for k in 0..3 {
+                        let v = if glow { p[k].clamp(0.0, a) } else { encode(p[k] / a) * a };
+                        q[k] = ((v * 255.0 + white) as u8).min(alpha);
+                    }
+                    q[3] = alpha;
+                }
+            }
+        });
+        let s = f64::from(self.s);
+        let (l, t) = ((self.x0 + left as i64) as f64 / s, (self.y0 + top as i64) as f64 / s);
+        Some(Layer {
+            name: name.to_owned(),
+            depth,
+            area: Extent { left: l, top: t, right: l + cw as f64 / s, bottom: t + ch as f64 / s },
+            cels: vec![Cel { width: cw as u32, height: ch as u32, rgba }],
+            play: Play::Still,
+            glow,
+        })
+    }
+
+    /// The rectangle this layer covers, in frame heights.
+    pub fn area(&self) -> [f32; 4] {
+        let (x, y) = (self.x0 as f32 / self.s, self.y0 as f32 / self.s);
+        [x, y, x + self.w as f32 / self.s, y + self.h as f32 / self.s]
+    }
+}
+
+
+/// Runs `f(y, first x, pixels)` over the rows of `px` inside `at`; on several cores where that pays. Rows are independent.
+fn each_row(px: &mut [[f32; 4]], w: usize, at: Rect, f: impl Fn(usize, usize, &mut [[f32; 4]]) + Sync) {
+    let h = px.len() / w.max(1);
+    let (x0, x1) = (at.x.clamp(0, w as i64) as usize, (at.x + at.w as i64).clamp(0, w as i64) as usize);
+    let (y0, y1) = (at.y.clamp(0, h as i64) as usize, (at.y + at.h as i64).clamp(0, h as i64) as usize);
+    if x1 <= x0 || y1 <= y0 {
+        return;
+    }
+    let part = &mut px[y0 * w..y1 * w];
+    if (x1 - x0) * (y1 - y0) < 60_000 {
+        for (i, row) in part.chunks_mut(w).enumerate() {
+            f(y0 + i, x0, &mut row[x0..x1]);
+        }
+    } else {
+        part.par_chunks_mut(w * 16).enumerate().for_each(|(block, rows)| {
+            for (i, row) in rows.chunks_mut(w).enumerate() {
+                f(y0 + block * 16 + i, x0, &mut row[x0..x1]);
+            }
+        });
+    }
+}
+
+/// Twice the signed area.
+fn area(points: &[P]) -> f32 {
+    let n = points.len();
+    (0..n).map(|i| { let (a, b) = (points[i], points[(i + 1) % n]); a[0] * b[1] - b[0] * a[1] }).sum()
+}
+
+/// A polygon cut to a rectangle, so that no coordinate is too large to fill.
+fn clip(points: &[P], left: f32, top: f32, right: f32, bottom: f32) -> Vec<P> {
+    let inside_all = points.iter().all(|p| p[0] >= left && p[0] <= right && p[1] >= top && p[1] <= bottom);
+    if inside_all {
+        return points.to_vec();
+    }
+    let mut out = points.to_vec();
+    for (axis, limit, sign) in [(0, left, 1.0f32), (0, right, -1.0), (1, top, 1.0), (1, bottom, -1.0)] {
+        let from = std::mem::take(&mut out);
+        let n = from.len();
+        for i in 0..n {
+            let (a, b) = (from[i], from[(i + 1) % n]);
+            let (da, db) = ((a[axis] - limit) * sign, (b[axis] - limit) * sign);
+            if da >= 0.0 {
+                out.push(a);
+            }
+            if (da >= 0.0) != (db >= 0.0) {
+                let t = da / (da - db);
+                let mut p = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+                p[axis] = limit;
+                out.push(p);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,248 @@
+//! What a person looks like, read from the author's words: age, build, skin, hair, clothes and their colours.
+
+use crate::plan::picture::Figure;
+
+use super::colour::{Rgb, chroma, fade, hex, lift, mix};
+use super::noise::{self, Rng};
+use super::scene::Scene;
+use super::words::{Words, any_colour, colour_of};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    Child,
+    Teen,
+    Adult,
+    Old,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Top {
+    Parka,
+    Trench,
+    Coat,
+    Suit,
+    Sweater,
+    Shirt,
+    Dress,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hair {
+    Short,
+    Long,
+    Bun,
+    Tail,
+    Curly,
+    Bald,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hat {
+    None,
+    Hood,
+    Fedora,
+    Cap,
+    Beanie,
+}
+
+#[derive(Clone, Debug)]
+pub struct Looks {
+    pub seed: u64,
+    pub age: Age,
+    pub woman: bool,
+    pub skin: Rgb,
+    pub hair: Hair,
+    pub hair_ink: Rgb,
+    pub hat: Hat,
+    pub hat_ink: Rgb,
+    pub top: Top,
+    pub top_ink: Rgb,
+    pub under: Rgb,
+    pub legs: Rgb,
+    pub boots: Rgb,
+    pub skirt: bool,
+    pub beard: bool,
+    pub moustache: bool,
+    pub glasses: bool,
+    pub headset: bool,
+    pub scarf: Option<Rgb>,
+    pub tie: Option<Rgb>,
+    pub gloves: bool,
+    pub iris: Rgb,
+    /// Broader or slighter than most.
+    pub build: f32,
+}
+
+impl Looks {
+    pub fn of(scene: &Scene, figure: &Figure) -> Looks {
+        let text = format!("{} {}", figure.look, figure.wears.as_deref().unwrap_or(""));
+        let words = Words::of(&text);
+        let named = Words::of(&figure.name);
+        let seed = noise::hash_str(&figure.name);
+        let mut rng = Rng::new(seed);
+        let p = &scene.palette;
+        let has = |w: &str| words.has(w);
+        let either = |w: &str| words.has(w) || named.has(w);
+
+        let years = words.iter().find_map(years);
+        let age = match years {
+            Some(0..=12) => Age::Child,
+            Some(13..=18) => Age::Teen,
+            Some(19..=57) => Age::Adult,
+            Some(_) => Age::Old,
+            None if either("child boy girl kid toddler infant son daughter") || figure.height < 1320 && figure.height > 0 => Age::Child,
+            None if either("teen teenager teenage adolescent youth") => Age::Teen,
+            None if either("old elderly aged grandfather grandmother grandma grandpa ancient wrinkled") => Age::Old,
+            None => Age::Adult,
+        };
+        let woman = if either("woman girl she her lady mother daughter wife sister grandmother actress nurse waitress queen dress skirt blouse female mara") {
+            true
+        } else if either("man boy he his father son husband brother grandfather beard bearded male king moustache") {
+            false
+        } else {
+            matches!(figure.name.trim().to_lowercase().chars().last(), Some('a' | 'e' | 'i'))
+        };
+
+        const SKINS: [u32; 6] = [0xefc6a4, 0xe2ae86, 0xcc9268, 0xab744e, 0x82533a, 0x5f3c2b];
+        let skin = if has("pale fair freckled") {
+            SKINS[0]
+        } else if has("dark black ebony african") && has("skin skinned") {
+            SKINS[5]
+        } else if has("brown tan tanned olive weathered") && has("skin skinned face") {
+            SKINS[3]
+        } else {
+            SKINS[[0, 1, 1, 2, 3, 4][rng.below(6)]]
+        };
+        let skin = p.stain(hex(skin), 0.08);
+        let hair_ink = match colour_of(&words, "hair haired beard bearded bun braid ponytail") {
+            Some(c) => mix(c, hex(0x3a2a20), 0.15),
+            None if age == Age::Old || has("grey gray") => hex(0x9b9a95),
+            None if has("blond blonde fair") => hex(0xc79a54),
+            None if has("redhead ginger red-haired") => hex(0x9a4a24),
+            None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),
+        };
+        let hair = if has("bald shaved") {
+            Hair::Bald
+        } else if has("bun chignon") {
+            Hair::Bun
+        } else if has("ponytail braid plait pigtail") {
+            Hair::Tail
+        } else if has("curly curl afro") {
+            Hair::Curly
+        } else if has("long") && has("hair haired") {
+            Hair::Long
+        } else if has("short cropped crop") || !woman {
+            Hair::Short
+        } else {
+            [Hair::Bun, Hair::Long, Hair::Short, Hair::Tail][rng.below(4)]
+        };
+        let top = if has("parka anorak snowsuit expedition down puffer") {
+            Top::Parka
+        } else if has("trench trenchcoat raincoat mac mackintosh") {
+            Top::Trench
+        } else if has("dress gown nightgown robe") {
+            Top::Dress
+        } else if has("coat overcoat peacoat cloak cape cassock habit") {
+            Top::Coat
+        } else if has("suit jacket blazer uniform tuxedo tie waistcoat vest") {
+            Top::Suit
+        } else if has("sweater jumper pullover cardigan wool knit hoodie sweatshirt turtleneck") {
+            Top::Sweater
+        } else if has("shirt blouse tee tunic apron") {
+            Top::Shirt
+        } else if scene.picture.weather.kind == crate::plan::picture::Sky::Snow && !scene.picture.place.interior {
+            Top::Parka
+        } else if !scene.picture.place.interior && matches!(scene.picture.weather.kind, crate::plan::picture::Sky::Rain | crate::plan::picture::Sky::Storm) {
+            Top::Trench
+        } else {
+            [Top::Sweater, Top::Shirt, Top::Coat, Top::Suit][rng.below(if scene.picture.place.interior { 2 } else { 4 })]
+        };
+        const TOPS: &str = "parka anorak snowsuit puffer trench trenchcoat raincoat mac coat overcoat peacoat cloak cape suit jacket blazer uniform sweater jumper pullover cardigan hoodie sweatshirt turtleneck shirt blouse dress gown robe vest tunic apron knit";
+        let accent = p.accent;
+        let default_top = match top {
+            Top::Trench => p.stain(hex(0xa8916a), 0.2),
+            Top::Parka | Top::Coat => [p.dark, lift(p.dark, -0.06), mix(p.dark, hex(0x6b3a2c), 0.4)][rng.below(3)],
+            _ => [mix(p.dark, p.mid, 0.3), p.dark, mix(p.mid, hex(0x8a4b35), 0.4), mix(p.dark, hex(0x2f5a5c), 0.4)][rng.below(4)],
+        };
+        // The film's accent goes to whom the shot is on, if nothing else was said.
+        let lead = figure.subject && scene.picture.figures.iter().filter(|f| f.subject).count() == 1;
+        let top_ink = colour_of(&words, TOPS).or_else(|| any_colour(&words).filter(|c| chroma(*c) > 0.05)).unwrap_or(if lead && rng.chance(0.5) {
+            mix(accent, p.dark, 0.15)
+        } else {
+            default_top
+        });
+        let top_ink = if chroma(top_ink) > 0.1 && chroma(accent) > 0.06 { mix(top_ink, accent, 0.1) } else { p.stain(top_ink, 0.15) };
+        let hat = if has("hood hooded") || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down")) {
+            Hat::Hood
+        } else if has("fedora hat trilby homburg brim") && !has("woolly wool knit knitted") {
+            Hat::Fedora
+        } else if has("cap helmet beret") {
+            Hat::Cap
+        } else if has("beanie hat toque bobble") {
+            Hat::Beanie
+        } else {
+            Hat::None
+        };
+        let hat_ink = match hat {
+            Hat::Hood => top_ink,
+            _ => colour_of(&words, "hat cap fedora beanie beret helmet toque trilby").unwrap_or(mix(p.dark, p.ink, 0.4)),
+        };
+        let skirt = top == Top::Dress || has("skirt");
+        Looks {
+            seed,
+            age,
+            woman,
+            skin,
+            hair,
+            hair_ink: p.stain(hair_ink, 0.1),
+            hat,
+            hat_ink,
+            top,
+            top_ink,
+            under: colour_of(&words, "shirt blouse collar").unwrap_or(lift(p.pale, -0.02)),
+            legs: colour_of(&words, "trousers pants jeans skirt leggings").unwrap_or(lift(mix(p.dark, p.ink, 0.35), -0.02 + 0.05 * rng.unit())),
+            boots: mix(p.ink, hex(0x2a1c16), 0.5),
+            skirt,
+            beard: has("beard bearded") ,
+            moustache: has("moustache mustache"),
+            glasses: has("glasses spectacles eyeglasses goggles"),
+            headset: has("headset headphones headphone earphones"),
+            scarf: has("scarf shawl").then(|| colour_of(&words, "scarf shawl").unwrap_or(fade(accent, 0.9))),
+            tie: has("tie necktie").then(|| colour_of(&words, "tie necktie").unwrap_or(hex(0x8f2530))),
+            gloves: has("gloves glove mittens mitten") || top == Top::Parka && !scene.picture.place.interior,
+            iris: hex([0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e][rng.below(4)]),
+            build: if has("stout fat heavy burly broad big stocky") { 1.16 } else if has("thin slim slender skinny gaunt slight") { 0.9 } else { 1.0 },
+        }
+    }
+
+    /// Heads in the standing height.
+    pub fn heads(&self) -> f32 {
+        match self.age {
+            Age::Child => 5.0,
+            Age::Teen => 6.4,
+            Age::Adult | Age::Old => 6.9,
+        }
+    }
+}
+
+/// An age in figures or in words.
+fn years(word: &str) -> Option<u32> {
+    const TENS: [(&str, u32); 14] = [
+        ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("twelve", 12), ("sixteen", 16),
+        ("twenty", 22), ("thirty", 32), ("forty", 42), ("fifty", 52), ("sixty", 62), ("seventy", 72), ("eighty", 82),
+    ];
+    if let Ok(n) = word.parse::<u32>() {
+        return (2..=105).contains(&n).then_some(n);
+    }
+    let decade = word.strip_suffix('s').unwrap_or(word);
+    let decade = match decade {
+        "twentie" => "twenty",
+        "thirtie" => "thirty",
+        "fortie" => "forty",
+        "fiftie" => "fifty",
+        "sixtie" => "sixty",
+        "seventie" => "seventy",
+        other => other,
+    };
+    TENS.iter().find(|(w, _)| *w == decade).map(|(_, n)| *n)
+}

@@ -1,0 +1,209 @@
+//! People as jointed paper dolls: which layer each is, how large, in what light. Bodies, heads and faces are cut elsewhere.
+
+use crate::plan::picture::{Extent, Figure, Pose, metres};
+use crate::stage::camera::Vec3;
+
+use super::canvas::{Canvas, Sheet};
+use super::colour::{Rgb, at_light, lift, mix};
+use super::dress::{Age, Looks};
+use super::lens::Stand;
+use super::rig::{Build, Rig, rig};
+use super::scene::{Job, Scene};
+use super::shape::{P, Shape};
+use super::{body, head, things};
+
+/// One cut of a doll, already in frame heights.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    pub shape: Shape,
+    pub sheet: Sheet,
+    pub within: Option<Shape>,
+}
+
+/// A doll being assembled: pieces from the back to the front.
+pub struct Doll<'a> {
+    pub scene: &'a Scene<'a>,
+    pub figure: &'a Figure,
+    pub looks: Looks,
+    pub rig: Rig,
+    pub stand: Stand,
+    /// Metres a head.
+    pub unit: f32,
+    /// The head's height in the frame, in frame heights.
+    pub face: f32,
+    pub pieces: Vec<Piece>,
+    salt: u64,
+}
+
+impl Doll<'_> {
+    /// Head units, y up, into the frame.
+    pub fn map(&self, p: P) -> P {
+        self.stand.map([p[0] * self.unit, p[1] * self.unit])
+    }
+
+    /// Lays a piece given in head units. `gap` in heads.
+    pub fn cut(&mut self, shape: Shape, ink: Rgb, gap: f32) {
+        self.lay(shape, ink, gap, 1.0, None);
+    }
+
+    pub fn cut_in(&mut self, shape: Shape, ink: Rgb, gap: f32, within: &Shape) {
+        self.lay(shape, ink, gap, 1.0, Some(within));
+    }
+
+    pub fn lay(&mut self, shape: Shape, ink: Rgb, gap: f32, lip: f32, within: Option<&Shape>) {
+        let shape = shape.map(|p| self.map(p));
+        let within = within.map(|w| w.map(|p| self.map(p)));
+        self.push(shape, ink, gap, lip, within);
+    }
+
+    /// A piece already in the frame.
+    pub fn push(&mut self, shape: Shape, ink: Rgb, gap: f32, lip: f32, within: Option<Shape>) -> &mut Sheet {
+        self.salt += 1;
+        let mut sheet = Sheet::new(ink, self.looks.seed ^ (self.salt * 977)).lip(lip).gap((gap * self.face).min(0.012)).grain(0.02);
+        sheet.shade = self.scene.light.dark * 0.9;
+        self.pieces.push(Piece { shape, sheet, within });
+        let last = self.pieces.len() - 1;
+        &mut self.pieces[last].sheet
+    }
+}
+
+/// The standing plane of a figure. Its foot is put before the lens if it is behind it.
+fn plane(scene: &Scene, figure: &Figure) -> Option<Stand> {
+    scene.lens.stand(metres(figure.at))
+}
+
+/// Radians: 0 looks away from the lens, π ⁄ 2 to the frame's right.
+fn turned(scene: &Scene, at: Vec3, yaw: i32) -> f32 {
+    let to = at - scene.lens.at;
+    let sight = to.x.atan2(to.z);
+    ((f64::from(yaw) / 1000.0).to_radians() - sight).rem_euclid(std::f64::consts::TAU) as f32
+}
+
+pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure) -> Option<Doll<'a>> {
+    let stand = plane(scene, figure)?;
+    let looks = Looks::of(scene, figure);
+    let heads = looks.heads();
+    let high = if figure.height > 0 { figure.height as f32 / 1000.0 } else { 1.7 };
+    let turn = turned(scene, metres(figure.at), figure.yaw);
+    let shoulders = match looks.age {
+        Age::Child => 0.6,
+        Age::Teen => 0.7,
+        _ if looks.woman => 0.76,
+        _ => 0.9,
+    } * looks.build;
+    let build = Build {
+        heads,
+        shoulders,
+        holds: !figure.holds.is_empty(),
+        lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
+    };
+    let rig = rig(figure.pose, turn, build);
+    // The crown of a standing doll is exactly its height; other poses share its unit.
+    let upright = super::rig::rig(Pose::Stand, turn, build);
+    let crown = upright.head.y + 1.0;
+    let unit = high / crown;
+    let face = (stand.up[0].hypot(stand.up[1]) * unit).max(1e-5);
+    let mut doll = Doll { scene, figure, looks, rig, stand, unit, face, pieces: Vec::new(), salt: 0 };
+    let gaze = figure.gaze.map_or(turn, |g| turned(scene, metres(figure.at), g));
+    body::build(&mut doll, gaze);
+    Some(doll)
+}
+
+/// Adds the head where the rig has it.
+pub fn crown(doll: &mut Doll, gaze: f32) {
+    head::build(doll, gaze);
+}
+
+pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    for figure in &scene.picture.figures {
+        let Some(doll) = doll(scene, figure) else { continue };
+        let depth = doll.stand.depth;
+        let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+        for piece in &doll.pieces {
+            if let Some(b) = piece.shape.bounds() {
+                all = [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])];
+            }
+        }
+        let pad = 0.05;
+        let area = Extent {
+            left: f64::from(all[0]) - pad,
+            top: f64::from(all[1]) - pad,
+            right: f64::from(all[2]) + pad,
+            bottom: f64::from(all[3]) + pad,
+        };
+        // Someone near, cut by the frame, seen over the shoulder: dark and soft.
+        let over = depth < scene.subject * 0.72 && doll.face > 0.22 && !figure.subject;
+        let away = (doll.rig.turn.cos()) > 0.2;
+        let blur = if over { scene.blur(depth).max(0.0042) } else if figure.subject { 0.0 } else { scene.blur(depth) };
+        let fog = scene.haze(depth) * 0.8 + if scene.light.thick > 1.2 { 0.05 } else { 0.0 };
+        let (face, stand) = (doll.face, doll.stand);
+        let pieces = doll.pieces;
+        out.push(Job {
+            name: if figure.name.is_empty() { "figure".into() } else { figure.name.clone() },
+            depth,
+            area,
+            blur,
+            glow: false,
+            draw: Box::new(move |c| {
+                for piece in &pieces {
+                    let mut sheet = piece.sheet;
+                    if over {
+                        let k = if away { 0.62 } else { 0.45 };
+                        sheet.ink = mix(sheet.ink, at_light(scene.palette.ink, 0.17), k);
+                        sheet.fade = None;
+                        sheet.lip *= 0.5;
+                    }
+                    sheet.fog = [fog, (fog * 1.5).min(0.9)];
+                    c.paint_in(&piece.shape, &sheet, piece.within.as_ref());
+                }
+                let light = &scene.light;
+                let width = (0.022 * face).clamp(0.0009, 0.0042);
+                c.rim(light.dir, width, light.rim_colour, light.rim * (1.0 - fog), light.turn * if face > 0.3 { 0.55 } else { 1.0 });
+                if !over {
+                    c.skirt((face * 0.11).clamp(0.002, 0.02), light.dark * 0.8 * (1.0 - fog));
+                    ground_shadow(scene, c, &stand, face);
+                }
+            }),
+        });
+    }
+}
+
+/// The dark under a pair of feet, so that nobody floats.
+fn ground_shadow(scene: &Scene, c: &mut Canvas, stand: &Stand, face: f32) {
+    let flat = (scene.lens.at.y / stand.depth).abs().clamp(0.06, 0.9) as f32;
+    let r = face * 0.9;
+    let centre = stand.map([0.0, 0.0]);
+    let away = -scene.light.dir[0].signum() * face * 0.5;
+    c.under(&Shape::round(centre[0] + away * 0.6, centre[1], r * 1.3, (r * flat * 0.6).max(0.002)), scene.light.dark * 0.75, face * 0.1);
+}
+
+/// Outlines for a shadow thrown on a wall.
+pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
+    let doll = doll(scene, figure)?;
+    let mut all = Shape::default();
+    for piece in doll.pieces {
+        if piece.within.is_none() {
+            all = all.and(piece.shape);
+        }
+    }
+    Some(all)
+}
+
+/// Something held, in the hand at `at` (head units).
+pub fn held(doll: &mut Doll, at: P, way: f32) {
+    let Some(name) = doll.figure.holds.first() else { return };
+    let kind = things::kind(name);
+    let metre = 1.0 / doll.unit;
+    let size = things::size(kind).min(0.42) * metre;
+    let salt = doll.looks.seed ^ 0x77;
+    let scene = doll.scene;
+    for (shape, ink) in things::pieces(scene, kind, salt) {
+        let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + p[1] * size - size * 0.25]);
+        doll.cut(placed, ink, 0.05);
+    }
+}
+
+/// Cloth in three tones.
+pub fn tones(ink: Rgb) -> [Rgb; 3] {
+    [lift(ink, 0.035), ink, lift(ink, -0.075)]
+}

@@ -1,0 +1,371 @@
+//! Heads: which view of one is seen, profiles, backs, hats and hoods. Faces turned to the lens are in [`super::face`].
+
+use std::f32::consts::PI;
+
+use crate::plan::picture::Pose;
+
+use super::colour::{Rgb, hex, lift, mix};
+use super::dress::{Age, Hair, Hat, Looks};
+use super::face;
+use super::figure::Doll;
+use super::noise::Rng;
+use super::shape::{P, Shape};
+
+/// A head's own plane: x towards where it looks, y from the crown (0) down to the chin (1).
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    x: f32,
+    y: f32,
+    sin: f32,
+    cos: f32,
+    /// 1 looks to the frame's right.
+    pub way: f32,
+    lying: bool,
+}
+
+impl Frame {
+    pub fn map(&self, p: P) -> P {
+        let (dx, dy) = (self.way * p[0], 1.0 - p[1]);
+        if self.lying {
+            return [self.x + dy * self.sin, self.y + p[0] * 0.95];
+        }
+        [self.x + dx * self.cos + dy * self.sin, self.y - dx * self.sin + dy * self.cos]
+    }
+
+    pub fn shape(&self, s: &Shape) -> Shape {
+        s.map(|p| self.map(p))
+    }
+}
+
+/// Skin from lit to shaded; the hue cools towards red as it darkens.
+pub fn skin(ink: Rgb) -> [Rgb; 3] {
+    [ink, super::colour::turn(lift(ink, -0.075), -5.0), super::colour::turn(lift(ink, -0.17), -10.0)]
+}
+
+pub fn build(d: &mut Doll, gaze: f32) {
+    let head = d.rig.head;
+    let lying = d.rig.lying;
+    let way = if gaze.sin() >= 0.0 { 1.0 } else { -1.0 };
+    let mut lean = d.rig.head_lean;
+    match d.figure.pose {
+        Pose::LookUp => lean -= 0.08 * way,
+        Pose::LookDown => lean += 0.06 * way,
+        _ => {}
+    }
+    let frame = if lying {
+        Frame { x: head.x, y: head.y, sin: if d.rig.chest.x > head.x { -1.0 } else { 1.0 }, cos: 0.0, way, lying }
+    } else {
+        Frame { x: head.x, y: head.y, sin: lean.sin(), cos: lean.cos(), way, lying }
+    };
+    let off_front = (PI - gaze.rem_euclid(2.0 * PI)).abs();
+    if lying {
+        profile(d, &frame);
+    } else if off_front < 1.08 {
+        face::build(d, &frame, (off_front / 0.8).min(1.12));
+    } else if off_front < 2.1 {
+        profile(d, &frame);
+    } else {
+        back(d, &frame, (PI - off_front) / 1.04);
+    }
+}
+
+fn profile(d: &mut Doll, f: &Frame) {
+    let looks = d.looks.clone();
+    let big = d.face > 0.055;
+    let tones = skin(looks.skin);
+    let hair = looks.hair_ink;
+    if looks.hat != Hat::Hood {
+        hair_behind(d, f, &looks);
+    } else {
+        hood_back(d, f, &looks);
+    }
+    let outline = Shape::curve(&[
+        [0.0, 0.015, 0.0], [0.2, 0.04, 0.0], [0.34, 0.14, 0.0], [0.415, 0.3, 0.0], [0.43, 0.39, 0.0], [0.4, 0.46, 0.0], [0.455, 0.55, 0.0],
+        [0.53, 0.63, 1.0], [0.505, 0.665, 0.0], [0.43, 0.68, 1.0], [0.455, 0.735, 0.0], [0.425, 0.765, 1.0], [0.447, 0.8, 0.0], [0.405, 0.845, 0.0],
+        [0.43, 0.915, 0.0], [0.37, 0.99, 0.0], [0.2, 0.985, 0.0], [-0.02, 0.88, 0.0], [-0.1, 0.8, 0.0], [-0.33, 0.8, 0.0], [-0.43, 0.6, 0.0],
+        [-0.445, 0.36, 0.0], [-0.35, 0.12, 0.0], [-0.18, 0.03, 0.0],
+    ]);
+    let outline = f.shape(&outline);
+    d.lay(outline.clone(), tones[0], 0.03, 0.6, None);
+    if big {
+        let cheek = f.shape(&Shape::curve(&[[0.3, 1.02, 0.0], [0.3, 0.9, 0.0], [0.16, 0.8, 0.0], [0.1, 0.64, 0.0], [0.13, 0.5, 0.0], [0.02, 0.4, 0.0], [-0.5, 0.4, 0.0], [-0.5, 1.02, 0.0]]));
+        d.lay(cheek, tones[1], 0.012, 0.3, Some(&outline));
+        let jaw = f.shape(&Shape::curve(&[[0.36, 1.02, 0.0], [0.3, 0.965, 0.0], [0.08, 0.88, 0.0], [-0.06, 0.74, 0.0], [-0.5, 0.7, 0.0], [-0.5, 1.05, 0.0]]));
+        d.lay(jaw, tones[2], 0.0, 0.0, Some(&outline));
+        // Under the brow and beside the nose.
+        d.lay(f.shape(&Shape::curve(&[[0.42, 0.44, 0.0], [0.33, 0.43, 0.0], [0.28, 0.49, 0.0], [0.35, 0.55, 0.0], [0.42, 0.52, 0.0]])), tones[1], 0.0, 0.0, Some(&outline));
+        let blush = mix(looks.skin, hex(0xc0533c), 0.35);
+        d.lay(f.shape(&Shape::round(0.24, 0.66, 0.085, 0.06)), blush, 0.0, 0.0, Some(&outline));
+        ear(d, f, [-0.02, 0.52], &tones);
+        eye(d, f, &looks, &tones);
+        let lip = mix(lift(looks.skin, -0.16), hex(0x9a3f3a), if looks.woman { 0.5 } else { 0.25 });
+        d.lay(f.shape(&Shape::curve(&[[0.47, 0.745, 0.0], [0.425, 0.765, 1.0], [0.345, 0.772, 1.0], [0.4, 0.735, 0.0]])), lip, 0.0, 0.3, Some(&outline));
+        d.lay(f.shape(&Shape::curve(&[[0.46, 0.79, 0.0], [0.425, 0.768, 1.0], [0.35, 0.774, 1.0], [0.39, 0.815, 0.0], [0.43, 0.825, 0.0]])), lift(lip, 0.05), 0.0, 0.3, Some(&outline));
+        d.lay(f.shape(&Shape::bar([0.44, 0.766], [0.335, 0.775], 0.006)), lift(lip, -0.2), 0.0, 0.0, Some(&outline));
+        d.lay(f.shape(&Shape::curve(&[[0.475, 0.655, 0.0], [0.43, 0.69, 1.0], [0.4, 0.665, 0.0], [0.42, 0.63, 0.0], [0.45, 0.64, 0.0]])), tones[1], 0.0, 0.0, Some(&outline));
+        if looks.age == Age::Old {
+            for (a, b) in [([0.3, 0.56], [0.25, 0.6]), ([0.37, 0.68], [0.32, 0.76]), ([0.36, 0.3], [0.24, 0.29])] {
+                d.lay(f.shape(&Shape::bar(a, b, 0.006)), tones[2], 0.0, 0.0, Some(&outline));
+            }
+        }
+    } else if d.face > 0.02 {
+        d.lay(f.shape(&Shape::bar([0.4, 0.45], [0.3, 0.455], 0.018)), lift(looks.skin, -0.35), 0.0, 0.0, Some(&outline));
+    }
+    if looks.beard {
+        let beard = Shape::curve(&[
+            [0.0, 0.52, 0.0], [0.1, 0.62, 0.0], [0.2, 0.74, 0.0], [0.33, 0.71, 0.0], [0.45, 0.7, 0.0], [0.47, 0.745, 0.0], [0.36, 0.775, 1.0], [0.42, 0.83, 0.0],
+            [0.47, 0.92, 0.0], [0.42, 1.08, 0.0], [0.26, 1.12, 0.0], [0.06, 1.0, 0.0], [-0.06, 0.82, 0.0], [-0.07, 0.6, 0.0],
+        ]);
+        let beard = f.shape(&beard);
+        d.lay(beard.clone(), hair, 0.035, 0.8, None);
+        d.lay(f.shape(&Shape::curve(&[[0.44, 1.1, 0.0], [0.3, 1.0, 0.0], [0.14, 0.9, 0.0], [0.02, 0.7, 0.0], [-0.1, 0.6, 0.0], [-0.1, 1.2, 0.0]])), lift(hair, -0.06), 0.0, 0.0, Some(&beard));
+    } else if looks.moustache {
+        d.lay(f.shape(&Shape::curve(&[[0.47, 0.7, 0.0], [0.46, 0.745, 0.0], [0.33, 0.76, 1.0], [0.38, 0.7, 0.0]])), hair, 0.02, 0.8, None);
+    }
+    match looks.hat {
+        Hat::Hood => hood_front(d, f, &looks),
+        _ => {
+            hairline(d, f, &looks);
+            hat(d, f, &looks);
+        }
+    }
+    if looks.glasses && big {
+        let rim = lift(hex(0x2a2622), 0.0);
+        for i in 0..12 {
+            let a = i as f32 / 12.0 * 2.0 * PI;
+            let b = (i + 1) as f32 / 12.0 * 2.0 * PI;
+            d.lay(f.shape(&Shape::bar([0.36 + 0.07 * a.cos(), 0.48 + 0.085 * a.sin()], [0.36 + 0.07 * b.cos(), 0.48 + 0.085 * b.sin()], 0.01)), rim, 0.0, 0.5, None);
+        }
+        d.lay(f.shape(&Shape::bar([0.29, 0.465], [0.0, 0.47], 0.011)), rim, 0.01, 0.5, None);
+    }
+    headset(d, f, &looks, [0.0, 0.5]);
+}
+
+fn eye(d: &mut Doll, f: &Frame, looks: &Looks, tones: &[Rgb; 3]) {
+    let white = lift(mix(hex(0xcfc6b8), looks.skin, 0.12), -0.02);
+    let almond = f.shape(&Shape::curve(&[[0.405, 0.49, 0.0], [0.37, 0.458, 0.0], [0.275, 0.495, 1.0], [0.35, 0.52, 0.0], [0.4, 0.515, 0.0]]));
+    if d.face > 0.11 {
+        d.lay(almond.clone(), white, 0.0, 0.0, None);
+    }
+    d.lay(f.shape(&Shape::round(0.382, 0.488, 0.025, 0.036)), if d.face > 0.11 { lift(looks.iris, -0.1) } else { hex(0x241a17) }, 0.0, 0.0, Some(&almond));
+    d.lay(f.shape(&Shape::curve(&[[0.415, 0.475, 0.0], [0.37, 0.448, 0.0], [0.265, 0.492, 1.0], [0.36, 0.466, 0.0]])), lift(tones[2], -0.18), 0.0, 0.0, None);
+    let brow = lift(mix(looks.hair_ink, hex(0x2a1c16), 0.35), -0.03);
+    d.lay(f.shape(&Shape::curve(&[[0.425, 0.395, 0.0], [0.36, 0.365, 0.0], [0.255, 0.4, 1.0], [0.36, 0.397, 0.0]])), brow, 0.0, 0.4, None);
+}
+
+fn ear(d: &mut Doll, f: &Frame, at: P, tones: &[Rgb; 3]) {
+    let e = Shape::curve(&[
+        [at[0] + 0.05, at[1] - 0.07, 0.0], [at[0] - 0.01, at[1] - 0.11, 0.0], [at[0] - 0.075, at[1] - 0.07, 0.0], [at[0] - 0.065, at[1] + 0.03, 0.0],
+        [at[0] - 0.01, at[1] + 0.11, 0.0], [at[0] + 0.035, at[1] + 0.08, 0.0],
+    ]);
+    let e = f.shape(&e);
+    d.lay(e.clone(), tones[0], 0.02, 0.8, None);
+    d.lay(f.shape(&Shape::curve(&[[at[0] + 0.03, at[1] - 0.04, 0.0], [at[0] - 0.04, at[1] - 0.05, 0.0], [at[0] - 0.035, at[1] + 0.02, 0.0], [at[0], at[1] + 0.05, 0.0]])), tones[2], 0.0, 0.0, Some(&e));
+}
+
+/// What of the hair hangs behind the face.
+pub fn hair_behind(d: &mut Doll, f: &Frame, looks: &Looks) {
+    let ink = lift(looks.hair_ink, -0.03);
+    match looks.hair {
+        Hair::Long => d.cut(f.shape(&Shape::curve(&[[0.05, 0.05, 0.0], [-0.35, 0.08, 0.0], [-0.54, 0.4, 0.0], [-0.55, 0.9, 0.0], [-0.5, 1.32, 0.0], [-0.22, 1.42, 0.0], [0.02, 1.25, 0.0], [0.05, 0.7, 0.0]])), ink, 0.05),
+        Hair::Tail => d.cut(f.shape(&Shape::ribbon(&[[-0.4, 0.3, 0.06], [-0.62, 0.42, 0.1], [-0.68, 0.8, 0.11], [-0.6, 1.15, 0.03]])), ink, 0.05),
+        Hair::Bun => d.cut(f.shape(&Shape::round(-0.52, 0.34, 0.2, 0.21)), ink, 0.05),
+        Hair::Curly => d.cut(f.shape(&Shape::round(-0.08, 0.36, 0.55, 0.46).cut(looks.seed, 0.09, 0.04)), ink, 0.05),
+        Hair::Short | Hair::Bald => {}
+    }
+}
+
+fn hairline(d: &mut Doll, f: &Frame, looks: &Looks) {
+    let ink = looks.hair_ink;
+    if looks.hair == Hair::Bald {
+        let fringe = Shape::curve(&[[-0.06, 0.42, 0.0], [-0.2, 0.36, 0.0], [-0.45, 0.38, 0.0], [-0.455, 0.62, 0.0], [-0.34, 0.8, 0.0], [-0.16, 0.72, 0.0], [-0.05, 0.56, 0.0]]);
+        d.cut(f.shape(&fringe), ink, 0.025);
+        return;
+    }
+    let low = matches!(looks.hair, Hair::Short);
+    let cap = Shape::curve(&[
+        [0.37, 0.21, 0.0], [0.3, 0.05, 0.0], [0.08, -0.025, 0.0], [-0.2, 0.0, 0.0], [-0.42, 0.16, 0.0], [-0.485, 0.42, 0.0], [-0.45, 0.66, 0.0],
+        [-0.33, if low { 0.83 } else { 0.78 }, 0.0], [-0.18, 0.76, 0.0], [-0.11, 0.62, 0.0], [-0.07, 0.45, 0.0], [0.03, 0.43, 0.0], [0.06, 0.56, 0.0], [0.1, 0.42, 0.0], [0.16, 0.29, 0.0], [0.3, 0.25, 0.0],
+    ]);
+    let cap = f.shape(&cap);
+    d.cut(cap.clone(), ink, 0.03);
+    if d.face > 0.06 {
+        let sheen = f.shape(&Shape::curve(&[[0.3, 0.16, 0.0], [0.18, 0.05, 0.0], [-0.12, 0.03, 0.0], [-0.34, 0.18, 0.0], [-0.2, 0.14, 0.0], [0.08, 0.14, 0.0]]));
+        d.lay(sheen, lift(ink, 0.04), 0.0, 0.5, Some(&cap));
+    }
+}
+
+fn hat(d: &mut Doll, f: &Frame, looks: &Looks) {
+    let ink = looks.hat_ink;
+    match looks.hat {
+        Hat::Fedora => {
+            d.cut(f.shape(&Shape::curve(&[[0.44, 0.24, 1.0], [0.4, 0.0, 0.0], [0.28, -0.12, 0.0], [0.1, -0.06, 0.0], [-0.12, -0.13, 0.0], [-0.36, -0.02, 0.0], [-0.46, 0.26, 1.0]])), ink, 0.03);
+            d.cut(f.shape(&Shape::curve(&[[0.445, 0.22, 1.0], [0.425, 0.1, 1.0], [0.0, 0.12, 0.0], [-0.45, 0.12, 1.0], [-0.47, 0.26, 1.0], [0.0, 0.27, 0.0]])), lift(ink, -0.08), 0.015);
+            // The brim shadows the eyes.
+            d.lay(f.shape(&Shape::curve(&[[0.46, 0.3, 0.0], [0.44, 0.47, 0.0], [0.1, 0.45, 0.0], [-0.1, 0.32, 0.0]])), lift(looks.skin, -0.24), 0.0, 0.0, None);
+            if let Some(last) = d.pieces.last_mut() {
+                last.sheet.alpha = 0.5;
+            }
+            d.cut(f.shape(&Shape::curve(&[[0.78, 0.36, 0.0], [0.6, 0.24, 0.0], [0.2, 0.22, 0.0], [-0.3, 0.23, 0.0], [-0.6, 0.2, 0.0], [-0.74, 0.27, 0.0], [-0.4, 0.36, 0.0], [0.1, 0.34, 0.0], [0.5, 0.36, 0.0]])), lift(ink, 0.025), 0.05);
+        }
+        Hat::Cap => {
+            d.cut(f.shape(&Shape::curve(&[[0.44, 0.26, 1.0], [0.34, 0.02, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.06, 0.0], [-0.48, 0.34, 1.0], [0.0, 0.29, 0.0]])), ink, 0.03);
+            d.cut(f.shape(&Shape::curve(&[[0.36, 0.22, 1.0], [0.66, 0.29, 0.0], [0.7, 0.33, 0.0], [0.38, 0.32, 1.0]])), lift(ink, -0.05), 0.03);
+        }
+        Hat::Beanie => {
+            d.cut(f.shape(&Shape::curve(&[[0.43, 0.3, 1.0], [0.36, 0.04, 0.0], [0.02, -0.06, 0.0], [-0.36, 0.04, 0.0], [-0.5, 0.36, 1.0], [0.0, 0.32, 0.0]])), ink, 0.03);
+            d.cut(f.shape(&Shape::curve(&[[0.46, 0.34, 0.0], [0.44, 0.2, 0.0], [0.0, 0.22, 0.0], [-0.5, 0.26, 0.0], [-0.53, 0.42, 0.0], [0.0, 0.37, 0.0]])), lift(ink, 0.05), 0.03);
+            if matches!(looks.age, Age::Child) {
+                d.cut(f.shape(&Shape::round(-0.06, -0.03, 0.11, 0.08).cut(looks.seed, 0.05, 0.012)), lift(ink, 0.1), 0.03);
+            }
+        }
+        Hat::None | Hat::Hood => {}
+    }
+}
+
+fn headset(d: &mut Doll, f: &Frame, looks: &Looks, ear: P) {
+    if !looks.headset {
+        return;
+    }
+    let ink = hex(0x2a2a2c);
+    d.lay(f.shape(&Shape::ribbon(&[[ear[0] + 0.01, ear[1], 0.03], [ear[0] + 0.03, 0.2, 0.035], [ear[0] - 0.01, -0.03, 0.035]])), lift(ink, 0.08), 0.02, 1.0, None);
+    d.cut(f.shape(&Shape::curve(&[[ear[0] + 0.1, ear[1] - 0.1, 0.0], [ear[0] - 0.06, ear[1] - 0.14, 0.0], [ear[0] - 0.12, ear[1], 0.0], [ear[0] - 0.05, ear[1] + 0.14, 0.0], [ear[0] + 0.1, ear[1] + 0.1, 0.0]])), ink, 0.04);
+    d.lay(f.shape(&Shape::round(ear[0], ear[1], 0.06, 0.08)), lift(ink, 0.09), 0.0, 0.8, None);
+    d.lay(f.shape(&Shape::ribbon(&[[ear[0] + 0.02, ear[1] + 0.1, 0.012], [ear[0] + 0.16, 0.78, 0.012], [ear[0] + 0.4, 0.81, 0.014]])), ink, 0.02, 0.8, None);
+    d.cut(f.shape(&Shape::round(ear[0] + 0.42, 0.81, 0.045, 0.032)), ink, 0.015);
+}
+
+fn hood_back(d: &mut Doll, f: &Frame, looks: &Looks) {
+    let ink = lift(looks.hat_ink, -0.1);
+    d.cut(f.shape(&Shape::curve(&[[0.3, 0.02, 0.0], [0.0, -0.07, 0.0], [-0.4, 0.0, 0.0], [-0.62, 0.3, 0.0], [-0.64, 0.7, 0.0], [-0.5, 1.1, 0.0], [0.2, 1.2, 0.0], [0.36, 0.9, 0.0]])), ink, 0.05);
+}
+
+fn hood_front(d: &mut Doll, f: &Frame, looks: &Looks) {
+    let ink = looks.hat_ink;
+    if d.face > 0.055 {
+        // Hair at the temple, in the hood's own shade.
+        d.cut(f.shape(&Shape::curve(&[[0.33, 0.14, 0.0], [0.2, 0.24, 0.0], [0.12, 0.42, 0.0], [0.1, 0.66, 0.0], [-0.2, 0.7, 0.0], [-0.2, 0.1, 0.0]])), looks.hair_ink, 0.02);
+    }
+    let shell = Shape::curve(&[
+        [0.36, 0.04, 0.0], [0.14, -0.07, 0.0], [-0.24, -0.06, 0.0], [-0.54, 0.14, 0.0], [-0.66, 0.5, 0.0], [-0.62, 0.86, 0.0], [-0.46, 1.16, 0.0], [-0.1, 1.24, 0.0],
+        [0.26, 1.16, 0.0], [0.3, 1.04, 1.0], [0.1, 0.9, 0.0], [0.03, 0.66, 0.0], [0.06, 0.4, 0.0], [0.2, 0.18, 0.0],
+    ]);
+    let shell = f.shape(&shell);
+    d.cut(shell.clone(), ink, 0.06);
+    d.lay(f.shape(&Shape::curve(&[[-0.2, -0.1, 0.0], [-0.36, 0.3, 0.0], [-0.36, 0.8, 0.0], [-0.16, 1.3, 0.0], [-0.8, 1.3, 0.0], [-0.8, -0.1, 0.0]])), lift(ink, -0.065), 0.02, 0.5, Some(&shell));
+    ruff(d, f, looks, &[[0.36, 0.05], [0.2, 0.2], [0.07, 0.42], [0.05, 0.66], [0.12, 0.9], [0.3, 1.06]], 0.075);
+}
+
+/// Tufts of fur along a line, unequal, leaning one way.
+pub fn ruff(d: &mut Doll, f: &Frame, looks: &Looks, line: &[P], size: f32) {
+    let fur = mix(hex(0xb5a48c), d.scene.palette.pale, 0.3);
+    let mut rng = Rng::new(looks.seed ^ 0xfa);
+    let soft: Vec<[f32; 3]> = line.iter().map(|p| [p[0], p[1], size * 0.62]).collect();
+    let band = f.shape(&Shape::ribbon(&soft).cut(looks.seed, 0.05, 0.02));
+    d.lay(band, lift(fur, -0.1), 0.03, 0.6, None);
+    if d.face < 0.04 {
+        return;
+    }
+    let path = super::shape::trace(&soft, false);
+    let n = path.len();
+    let rows = if d.face > 0.2 { 3 } else { 2 };
+    for row in 0..rows {
+        let mut tufts = Shape::default();
+        let mut i = 0.0f32;
+        while (i as usize) + 1 < n {
+            let k = i as usize;
+            let (a, b) = (path[k], path[k + 1]);
+            let l = super::shape::length(a, b).max(1e-4);
+            let (ux, uy) = ((b[0] - a[0]) / l, (b[1] - a[1]) / l);
+            let (nx, ny) = (-uy, ux);
+            let out = [1.0f32, -1.0, 0.35][row];
+            let len = size * rng.range(0.75, 1.35) * if row == 2 { 0.8 } else { 1.0 };
+            let w = size * rng.range(0.2, 0.34);
+            let lean = rng.range(0.1, 0.65);
+            let (bx, by) = (a[0] - nx * out * size * 0.2, a[1] - ny * out * size * 0.2);
+            let tip = [bx + nx * out * len + ux * len * lean, by + ny * out * len + uy * len * lean];
+            tufts = tufts.and(Shape::poly(&[[bx - ux * w, by - uy * w], [bx + nx * out * len * 0.5 - ux * w * 0.6, by + ny * out * len * 0.5 - uy * w * 0.6], tip, [bx + ux * w * 1.2, by + uy * w * 1.2]]));
+            i += rng.range(0.55, 1.0) * (w * 1.25 / l).clamp(0.25, 3.0);
+        }
+        d.lay(f.shape(&tufts), lift(fur, [-0.03, 0.0, 0.04][row]), 0.012, 1.0, None);
+    }
+}
+
+/// A head seen from behind, turned a little where `t` grows to 1.
+fn back(d: &mut Doll, f: &Frame, t: f32) {
+    let looks = d.looks.clone();
+    let shift = 0.08 * t;
+    let hood = looks.hat == Hat::Hood;
+    let tones = skin(looks.skin);
+    if !hood {
+        for s in [-1.0, 1.0] {
+            let x = s * 0.38 + shift * 2.0;
+            d.cut(f.shape(&Shape::round(x, 0.54, 0.06, 0.1)), tones[1], 0.02);
+        }
+        d.cut(f.shape(&Shape::curve(&[[0.0, 0.02, 0.0], [0.3, 0.1, 0.0], [0.4, 0.36, 0.0], [0.36, 0.66, 0.0], [0.24, 0.94, 0.0], [0.0, 0.98, 0.0], [-0.24, 0.94, 0.0], [-0.36, 0.66, 0.0], [-0.4, 0.36, 0.0], [-0.3, 0.1, 0.0]])), tones[2], 0.03);
+    }
+    if hood {
+        let ink = looks.hat_ink;
+        let shell = f.shape(&Shape::curve(&[[0.0 - shift, -0.07, 0.0], [0.38, 0.0, 0.0], [0.56, 0.32, 0.0], [0.56, 0.76, 0.0], [0.42, 1.14, 0.0], [0.0, 1.26, 0.0], [-0.42, 1.14, 0.0], [-0.58, 0.76, 0.0], [-0.58, 0.32, 0.0], [-0.4, 0.0, 0.0]]));
+        if t > 0.25 {
+            ruff(d, f, &looks, &[[0.36, 0.02], [0.55, 0.32], [0.57, 0.72], [0.44, 1.1]], 0.07);
+        }
+        d.cut(shell.clone(), ink, 0.06);
+        let lee = -d.scene.light.dir[0].signum() * f.way;
+        d.lay(f.shape(&Shape::curve(&[[lee * 0.2, -0.1, 0.0], [lee * 0.3, 0.4, 0.0], [lee * 0.22, 1.3, 0.0], [lee * 0.9, 1.3, 0.0], [lee * 0.9, -0.1, 0.0]])), lift(ink, -0.06), 0.02, 0.5, Some(&shell));
+        d.lay(f.shape(&Shape::ribbon(&[[-shift, -0.1, 0.012], [-shift * 1.5, 0.4, 0.014], [-shift, 1.3, 0.012]])), lift(ink, -0.08), 0.0, 0.6, Some(&shell));
+        return;
+    }
+    if looks.hair == Hair::Bald {
+        d.cut(f.shape(&Shape::curve(&[[0.38, 0.4, 0.0], [0.36, 0.66, 0.0], [0.2, 0.84, 0.0], [-0.2, 0.84, 0.0], [-0.36, 0.66, 0.0], [-0.38, 0.4, 0.0], [0.0, 0.5, 0.0]])), looks.hair_ink, 0.02);
+    } else {
+        let low = match looks.hair {
+            Hair::Long => 1.38,
+            Hair::Curly => 1.0,
+            _ => 0.84,
+        };
+        let w = if matches!(looks.hair, Hair::Long | Hair::Curly) { 1.14 } else { 1.0 };
+        let mass = Shape::curve(&[
+            [0.0, -0.025, 0.0], [0.32 * w, 0.07, 0.0], [0.43 * w, 0.36, 0.0], [0.39 * w, 0.64, 0.0], [0.3 * w, low * 0.96, 0.0], [0.0, low, 0.0], [-0.3 * w, low * 0.97, 0.0],
+            [-0.39 * w, 0.64, 0.0], [-0.43 * w, 0.36, 0.0], [-0.32 * w, 0.07, 0.0],
+        ]);
+        let mass = f.shape(&mass);
+        d.cut(mass.clone(), looks.hair_ink, 0.03);
+        let lee = -d.scene.light.dir[0].signum() * f.way;
+        d.lay(f.shape(&Shape::curve(&[[lee * 0.12, -0.05, 0.0], [lee * 0.2, 0.4, 0.0], [lee * 0.14, low + 0.1, 0.0], [lee * 0.7, low + 0.1, 0.0], [lee * 0.7, -0.05, 0.0]])), lift(looks.hair_ink, -0.05), 0.0, 0.4, Some(&mass));
+        match looks.hair {
+            Hair::Bun => d.cut(f.shape(&Shape::round(-shift, 0.34, 0.2, 0.2)), lift(looks.hair_ink, 0.03), 0.05),
+            Hair::Tail => d.cut(f.shape(&Shape::ribbon(&[[-shift, 0.32, 0.07], [-shift, 0.5, 0.12], [-shift * 2.0, 0.95, 0.12], [-shift, 1.3, 0.03]])), lift(looks.hair_ink, 0.03), 0.04),
+            _ => {}
+        }
+    }
+    back_hat(d, f, &looks);
+    if looks.headset {
+        let ink = hex(0x2a2a2c);
+        d.lay(f.shape(&Shape::ribbon(&[[-0.4, 0.5, 0.04], [-0.36, 0.12, 0.035], [0.0, -0.04, 0.035], [0.36, 0.12, 0.035], [0.4, 0.5, 0.04]])), ink, 0.02, 0.8, None);
+        for s in [-1.0, 1.0] {
+            d.cut(f.shape(&Shape::round(s * 0.41, 0.53, 0.085, 0.14)), ink, 0.03);
+        }
+    }
+}
+
+fn back_hat(d: &mut Doll, f: &Frame, looks: &Looks) {
+    let ink = looks.hat_ink;
+    match looks.hat {
+        Hat::Fedora => {
+            d.cut(f.shape(&Shape::curve(&[[0.43, 0.26, 1.0], [0.37, -0.04, 0.0], [0.16, -0.12, 0.0], [0.0, -0.07, 0.0], [-0.16, -0.12, 0.0], [-0.37, -0.04, 0.0], [-0.43, 0.26, 1.0]])), ink, 0.03);
+            d.cut(f.shape(&Shape::rect(-0.43, 0.12, 0.43, 0.25)), lift(ink, -0.08), 0.015);
+            d.cut(f.shape(&Shape::curve(&[[0.68, 0.24, 0.0], [0.0, 0.2, 0.0], [-0.68, 0.24, 0.0], [-0.5, 0.34, 0.0], [0.0, 0.37, 0.0], [0.5, 0.34, 0.0]])), lift(ink, 0.02), 0.05);
+        }
+        Hat::Cap | Hat::Beanie => {
+            d.cut(f.shape(&Shape::curve(&[[0.45, 0.34, 1.0], [0.36, 0.04, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.04, 0.0], [-0.45, 0.34, 1.0], [0.0, 0.38, 0.0]])), ink, 0.03);
+            if looks.hat == Hat::Beanie {
+                d.cut(f.shape(&Shape::curve(&[[0.47, 0.26, 0.0], [0.0, 0.28, 0.0], [-0.47, 0.26, 0.0], [-0.47, 0.42, 0.0], [0.0, 0.46, 0.0], [0.47, 0.42, 0.0]])), lift(ink, 0.05), 0.03);
+                if matches!(looks.age, Age::Child) {
+                    d.cut(f.shape(&Shape::round(0.0, -0.03, 0.11, 0.08).cut(looks.seed, 0.05, 0.012)), lift(ink, 0.1), 0.03);
+                }
+            }
+        }
+        Hat::None | Hat::Hood => {}
+    }
+}

@@ -1,0 +1,454 @@
+//! Country: ranges, water, ice and open ground in planes from the horizon to the people's feet.
+
+use crate::plan::picture::{Extent, Sky, metres};
+use crate::stage::camera::Vec3;
+
+use super::canvas::Canvas;
+use super::colour::{Rgb, at_light, hex, lift, mix};
+use super::noise::{self, Rng};
+use super::scene::{EVERYWHERE, Job, Scene};
+use super::shape::{P, Shape};
+use super::words::Land;
+use super::{plants, sky, town, water};
+
+pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    sky::jobs(scene, out);
+    let land = scene.setting.land;
+    match land {
+        Land::Street => town::street(scene, out),
+        Land::Harbour => {
+            range(scene, out, 0, 900.0, 0.8, 0.028);
+            water::jobs(scene, out);
+            water::harbour(scene, out);
+        }
+        Land::Sea | Land::Deck => {
+            range(scene, out, 0, 1600.0, 0.82, 0.03);
+            water::jobs(scene, out);
+        }
+        Land::Ice => {
+            range(scene, out, 0, 1600.0, 0.86, 0.035);
+            water::floes(scene, out);
+        }
+        Land::Mountain => {
+            range(scene, out, 0, 1600.0, 0.8, 0.12);
+            range(scene, out, 1, 700.0, 0.55, 0.085);
+            if scene.setting.has("sea ice frozen ocean lake water fjord glacier") {
+                water::floes(scene, out);
+            }
+        }
+        Land::Forest => {
+            range(scene, out, 0, 900.0, 0.78, 0.05);
+            plants::wood(scene, out);
+        }
+        Land::Desert => {
+            range(scene, out, 0, 900.0, 0.78, 0.045);
+            range(scene, out, 1, 160.0, 0.45, 0.03);
+        }
+        Land::Village | Land::Garden => {
+            range(scene, out, 0, 900.0, 0.75, 0.05);
+            range(scene, out, 1, 220.0, 0.5, 0.03);
+            town::village(scene, out);
+            plants::scattered(scene, out);
+        }
+        Land::Field | Land::Hills => {
+            range(scene, out, 0, 1300.0, 0.8, 0.055);
+            range(scene, out, 1, 420.0, 0.55, 0.035);
+            range(scene, out, 2, 120.0, 0.3, 0.014);
+            plants::scattered(scene, out);
+        }
+    }
+    ground(scene, out);
+    masts(scene, out);
+    near(scene, out);
+}
+
+/// The local colour of the ground people stand on.
+pub fn soil(scene: &Scene) -> Rgb {
+    let p = &scene.palette;
+    let snow = scene.picture.weather.kind == Sky::Snow;
+    let c = match scene.setting.land {
+        Land::Ice => return lift(mix(p.pale, p.mid, 0.25), 0.0),
+        Land::Mountain if scene.setting.has("ice snow frozen glacier") => return lift(mix(p.pale, p.mid, 0.25), 0.0),
+        Land::Mountain => at_light(p.mid, 0.52),
+        Land::Desert => at_light(p.stain(hex(0xc79a5e), 0.35), 0.72),
+        Land::Sea if scene.setting.has("beach shore coast sand bay cove") => at_light(p.stain(hex(0xb9a37c), 0.4), 0.66),
+        Land::Sea | Land::Harbour | Land::Deck => at_light(p.stain(hex(0x6b5a48), 0.45), 0.46),
+        Land::Street => at_light(mix(p.dark, p.ink, 0.3), 0.36),
+        Land::Forest => at_light(p.stain(hex(0x4f5a3c), 0.55), 0.42),
+        Land::Village | Land::Garden => at_light(p.stain(hex(0x75804f), 0.45), 0.56),
+        Land::Field | Land::Hills => at_light(p.stain(hex(0x8b8f55), 0.45), 0.6),
+    };
+    if snow { mix(c, p.pale, 0.72) } else { c }
+}
+
+/// A landform against the sky, its crest given as the tangent of elevation over compass headings.
+pub fn crest(scene: &Scene, c: &Canvas, foot: f32, seed: u64, elevation: impl Fn(f32) -> f32) -> Shape {
+    let [l, _, r, _] = c.area();
+    let zoom = scene.lens.zoom as f32;
+    let step = 0.014;
+    let n = (((r - l) / step) as usize).clamp(8, 600);
+    let mut points: Vec<P> = Vec::with_capacity(n + 4);
+    for i in 0..=n {
+        let wobble = if i == 0 || i == n { 0.0 } else { noise::along(i as f32 * 1.7, seed ^ 0x77) * 0.35 };
+        let x = l - 0.02 + (r - l + 0.04) * (i as f32 + wobble) / n as f32;
+        let e = elevation(scene.lens.heading(x) as f32) * zoom;
+        // Very long lenses flatten what would otherwise leave the frame.
+        let e = 0.5 * (e / 0.5).tanh();
+        points.push([x, scene.lens.horizon - e]);
+    }
+    points.push([r + 0.05, foot]);
+    points.push([l - 0.05, foot]);
+    Shape::poly(&points)
+}
+
+/// A range of hills or mountains; `order` counts from the farthest.
+fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, fog: f32, high: f32) {
+    let foot = ground_edge(scene) + 0.12;
+    let steep = scene.setting.land == Land::Mountain;
+    let dunes = scene.setting.land == Land::Desert;
+    let seed = scene.seed ^ (0x100 + order);
+    let thick = scene.light.thick;
+    let share = 1.0 - (1.0 - fog).powf(thick.max(0.5));
+    let bend = move |a: f32| -> f32 {
+        let f = if steep { 5.0 } else if dunes { 2.2 } else { 3.2 } * (1.0 + order as f32 * 0.5);
+        let v = noise::rough(a * f, seed, if steep { 5 } else if dunes { 1 } else { 3 });
+        if steep { high * (0.55 + 0.75 * (1.0 - (v * 1.3).abs())) } else { high * (0.55 + 0.65 * v) }
+    };
+    out.push(Job {
+        name: ["far range", "range", "near hills"][order.min(2) as usize].into(),
+        depth,
+        area: Extent { bottom: f64::from(foot), top: f64::from(scene.lens.horizon) - 0.55, ..EVERYWHERE },
+        blur: scene.blur(depth),
+        glow: false,
+        draw: Box::new(move |c| {
+            let local = match scene.setting.land {
+                Land::Mountain | Land::Ice => mix(scene.palette.dark, scene.palette.mid, 0.45),
+                Land::Desert => lift(soil(scene), -0.06),
+                Land::Sea | Land::Harbour | Land::Deck => scene.palette.dark,
+                _ => mix(scene.palette.dark, lift(soil(scene), -0.08), 0.6),
+            };
+            let local = lift(local, 0.03 * noise::unit(seed));
+            let shape = crest(scene, c, foot, seed, bend);
+            c.paint(&shape, &scene.sheet(local, seed).fog(share * 0.92, (share + 0.2).min(0.97)).gap(0.006));
+            if steep {
+                // Lit snow hangs from the crest in jagged strips; the lee stays dark.
+                for k in 0..2u64 {
+                    let (drop, salt) = (0.02 + 0.03 * k as f32, seed ^ (0x31 + k));
+                    let strip = crest(scene, c, foot, seed, |a| bend(a) * (1.0 - 0.1 * k as f32) - drop * 0.2 * k as f32);
+                    let lower = crest(scene, c, foot, salt, |a| bend(a) - high * (0.12 + 0.3 * noise::rough(a * 26.0, salt, 2).abs() + 0.1 * k as f32));
+                    let mut band = strip.loops.first().cloned().unwrap_or_default();
+                    let mut under = lower.loops.first().cloned().unwrap_or_default();
+                    band.truncate(band.len().saturating_sub(2));
+                    under.truncate(under.len().saturating_sub(2));
+                    under.reverse();
+                    band.extend(under);
+                    let ink = mix(scene.palette.pale, scene.palette.mid, 0.15 + 0.4 * k as f32);
+                    c.paint_in(&Shape::poly(&band), &scene.sheet(ink, salt).fog(share * 0.9, share).gap(0.003).shade(0.2), Some(&shape));
+                }
+            }
+            mist(scene, c, foot - 0.1, seed);
+        }),
+    });
+}
+
+/// A torn band of fog at the foot of a plane.
+pub fn mist(scene: &Scene, c: &mut Canvas, at: f32, seed: u64) {
+    if !matches!(scene.picture.weather.kind, Sky::Fog | Sky::Snow | Sky::Rain) && !scene.light.night && scene.light.thick < 0.7 {
+        return;
+    }
+    let [l, _, r, _] = c.area();
+    let half = 0.05 + 0.03 * noise::unit(seed);
+    let n = 24;
+    let mut points = Vec::new();
+    for i in 0..=n {
+        let x = l + (r - l) * i as f32 / n as f32;
+        points.push([x, at - half * (0.7 + 0.4 * noise::along(x * 3.0, seed))]);
+    }
+    points.push([r, at + 0.4]);
+    points.push([l, at + 0.4]);
+    let strength = (0.16 * scene.light.thick).min(0.4);
+    c.paint(&Shape::poly(&points), &scene.sheet(scene.light.haze, seed).flat().lit(0.0).alpha(strength).blur(0.016));
+}
+
+/// Where the people's ground begins on the picture.
+pub fn ground_edge(scene: &Scene) -> f32 {
+    let depth = scene.far * 1.5 + 2.0;
+    scene.lens.ground(depth, 0.0).clamp(scene.lens.horizon.min(3.0), scene.lens.horizon.min(3.0) + 0.9)
+}
+
+fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    let edge = ground_edge(scene);
+    let depth = scene.far * 1.02 + 0.05;
+    let land = scene.setting.land;
+    if matches!(land, Land::Street) {
+        return;
+    }
+    out.push(Job {
+        name: "ground".into(),
+        depth,
+        area: Extent { top: f64::from(edge) - 0.12, ..EVERYWHERE },
+        blur: scene.blur(depth * 1.4) * 0.7,
+        glow: false,
+        draw: Box::new(move |c| {
+            if matches!(land, Land::Mountain | Land::Ice) && scene.lens.zoom < 9.0 && scene.subject > 6.0 {
+                ridge(scene, c);
+            } else if matches!(land, Land::Harbour | Land::Deck) {
+                water::planks(scene, c);
+            } else {
+                open(scene, c, edge);
+            }
+        }),
+    });
+}
+
+/// Rolling ground in two or three strips towards the camera.
+fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
+    let [l, _, r, b] = c.area();
+    let soil = soil(scene);
+    let seed = scene.seed ^ 0x900;
+    let strips = 3;
+    for k in 0..strips {
+        let t = k as f32 / strips as f32;
+        let y = edge + (0.62 - edge).max(0.1) * t * t.sqrt();
+        let mut points = Vec::new();
+        let n = (((r - l) / 0.02) as usize).clamp(6, 400);
+        for i in 0..=n {
+            let x = l - 0.05 + (r - l + 0.1) * i as f32 / n as f32;
+            let a = scene.lens.heading(x) as f32 * 6.0;
+            let up = noise::rough(a + k as f32 * 3.0, seed + k, 2) * (0.006 + 0.014 * t);
+            points.push([x, y - up]);
+        }
+        points.push([r + 0.1, b + 0.2]);
+        points.push([l - 0.1, b + 0.2]);
+        let k = k as u64;
+        let ink = lift(soil, 0.015 - 0.045 * t);
+        let fog = scene.haze(scene.far * 1.6) * (1.0 - t) + 0.06 * (1.0 - t);
+        c.paint(
+            &Shape::poly(&points),
+            &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6),
+        );
+        if k == 0 && scene.setting.has("road path trail track lane highway street") {
+            path(scene, c);
+        }
+    }
+    tufts(scene, c, edge);
+}
+
+/// A path that winds from the people's feet into the depth.
+fn path(scene: &Scene, c: &mut Canvas) {
+    let seed = scene.seed ^ 0x9a7;
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    let f = scene.lens.forward.floor();
+    let side = Vec3::new(f.z, 0.0, -f.x);
+    let start = scene.lens.at.floor();
+    for i in 0..16 {
+        let d = 1.2 * 1.32f64.powi(i);
+        let sway = f64::from(noise::along(i as f32 * 0.45, seed)) * d * 0.1;
+        let p = start + f * d + side * sway;
+        if let (Some(a), Some(b)) = (scene.lens.see(p + side * -1.1), scene.lens.see(p + side * 1.1)) {
+            left.push(a);
+            right.push(b);
+        }
+    }
+    right.reverse();
+    left.extend(right);
+    let ink = lift(mix(soil(scene), scene.palette.pale, 0.35), 0.02);
+    c.paint(&Shape::poly(&left).cut(seed, 0.03, 0.002), &scene.sheet(ink, seed).gap(0.003).lip(0.6).fog(scene.haze(scene.far * 1.6), 0.0));
+}
+
+/// Grass, stones or drifts, so that no ground is empty.
+fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
+    let mut rng = Rng::new(scene.seed ^ 0x6a5);
+    let soil = soil(scene);
+    let bare = matches!(scene.setting.land, Land::Desert | Land::Mountain | Land::Ice | Land::Sea);
+    for i in 0..46 {
+        let d = scene.far * 1.5 * f64::from(rng.range(0.3, 1.0));
+        let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.7;
+        let f = scene.lens.forward.floor();
+        let p = scene.lens.at.floor() + f * d + Vec3::new(f.z, 0.0, -f.x) * across;
+        let Some(stand) = scene.lens.stand(p) else { continue };
+        let size = rng.range(0.06, 0.2);
+        if stand.at[1] < edge || size * stand.metre < 0.002 || size * stand.metre > 0.2 {
+            continue;
+        }
+        let shape = if bare {
+            Shape::poly(&[[-size, 0.0], [-size * 0.7, size * 0.45], [size * 0.1, size * 0.7], [size * 0.8, size * 0.3], [size, 0.0]])
+        } else {
+            let mut blades = Vec::new();
+            for k in 0..5 {
+                let x = (k as f32 - 2.0) * size * 0.22;
+                blades.push([x - size * 0.06, 0.0]);
+                blades.push([x * 2.1 + rng.sway() * size * 0.2, size * rng.range(0.7, 1.3)]);
+                blades.push([x + size * 0.06, 0.0]);
+            }
+            Shape::poly(&blades)
+        };
+        let ink = lift(soil, if bare { rng.range(-0.1, 0.06) } else { rng.range(-0.14, -0.04) });
+        c.paint(&stand.shape(&shape), &scene.sheet(ink, i).gap(0.002));
+    }
+}
+
+/// A crest under the people's feet, from which lit strips hang over a dark flank.
+fn ridge(scene: &Scene, c: &mut Canvas) {
+    let [l, _, r, b] = c.area();
+    let seed = scene.seed ^ 0x81d;
+    let p = &scene.palette;
+    let feet: Vec<P> = scene.picture.figures.iter().filter_map(|f| scene.lens.see(metres(f.at))).collect();
+    let level = feet.first().map_or(scene.lens.ground(scene.subject, 0.0), |f| f[1]);
+    let summit = summit(scene);
+    let line = |x: f32| -> f32 {
+        let rise = (-((x - summit) / 0.34).powi(2)).exp();
+        let free = level + 0.045 * noise::rough(x * 1.6, seed, 4) - 0.17 * rise;
+        // The crest passes exactly under each pair of feet.
+        let mut y = free;
+        for f in &feet {
+            let near = (-((x - f[0]) / 0.16).powi(2)).exp();
+            y += (f[1] + 0.004 - y) * near;
+        }
+        y
+    };
+    let n = (((r - l) / 0.014) as usize).clamp(10, 500);
+    let xs: Vec<f32> = (0..=n).map(|i| l - 0.03 + (r - l + 0.06) * i as f32 / n as f32).collect();
+    let body = |drop: &dyn Fn(f32) -> f32| -> Shape {
+        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x) + drop(x)]).collect();
+        points.push([r + 0.1, b + 0.3]);
+        points.push([l - 0.1, b + 0.3]);
+        Shape::poly(&points)
+    };
+    let whole = body(&|_| 0.0);
+    let deep = at_light(mix(p.dark, p.ink, 0.35), 0.4);
+    c.paint(&whole, &scene.sheet(deep, seed).fade(mix(deep, p.ink, 0.6), [0.0, level], [0.0, level + 0.7]).fog(0.06, 0.0));
+    let side = scene.light.dir[0].signum();
+    // Slabs of the lee side, darker and lighter by turns, cut by long straight edges.
+    let mut rng = Rng::new(seed);
+    let mut x = l - 0.1;
+    let mut turn = 0u64;
+    while x < r + 0.1 && turn < 40 {
+        let w = rng.range(0.12, 0.34);
+        let (top, lean) = (line(x + w * 0.5) + 0.02, rng.sway() * 0.08);
+        let slab = Shape::poly(&[[x, line(x)], [x + w * 0.6, top], [x + w + lean, b + 0.1], [x - 0.04 + lean * 2.0, b + 0.1]]).cut(seed + turn, 0.05, 0.003);
+        let ink = lift(mix(p.dark, p.mid, rng.range(0.05, 0.3)), rng.range(-0.08, 0.02));
+        c.paint_in(&slab, &scene.sheet(ink, 500 + turn).gap(0.006).fade(mix(ink, p.ink, 0.5), [0.0, top], [0.0, top + 0.55]), Some(&whole));
+        x += w * rng.range(0.8, 1.3);
+        turn += 1;
+    }
+    // Lit strips from the crest, deepest first.
+    for k in (0..4u64).rev() {
+        let salt = seed ^ (k + 11);
+        let depth = [0.035, 0.09, 0.16, 0.25][k as usize];
+        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x) - if k == 0 { 0.0 } else { 0.0 }]).collect();
+        let mut x = r + 0.03;
+        let mut down = true;
+        let mut rng = Rng::new(salt);
+        while x > l - 0.03 {
+            let reach = depth * if down { rng.range(0.75, 1.45) } else { rng.range(0.25, 0.7) };
+            points.push([x, line(x) + reach]);
+            x -= rng.range(0.03, 0.11) * (1.0 + k as f32 * 0.4);
+            down = !down;
+        }
+        let ink = mix(p.pale, p.mid, [0.0, 0.22, 0.48, 0.8][k as usize]);
+        let ink = if k == 0 { lift(ink, 0.02) } else { ink };
+        let light_end = mix(ink, p.mid, 0.3);
+        c.paint_in(
+            &Shape::poly(&points).cut(salt, 0.016, 0.002),
+            &scene.sheet(ink, salt).fade(light_end, [side * 0.8, 0.0], [-side * 0.8, 0.0]).gap(0.006).shade(scene.light.dark),
+            Some(&whole),
+        );
+    }
+    if let Some(first) = feet.first() {
+        tracks(scene, c, *first, &line);
+    }
+}
+
+/// Where the ridge is highest, away from the people.
+fn summit(scene: &Scene) -> f32 {
+    let x = scene.picture.figures.first().and_then(|f| scene.lens.see(metres(f.at))).map_or(0.0, |p| p[0]);
+    let side = if x.abs() < 0.02 { scene.light.dir[0].signum() } else { -x.signum() };
+    side * scene.lens.aspect * 0.17
+}
+
+/// Footprints back along the way someone came.
+fn tracks(scene: &Scene, c: &mut Canvas, from: P, line: &dyn Fn(f32) -> f32) {
+    let Some(figure) = scene.picture.figures.first() else { return };
+    let metre = scene.lens.metre(scene.subject);
+    if metre > 0.14 {
+        return;
+    }
+    let way = (f64::from(figure.yaw) / 1000.0).to_radians() - scene.lens.yaw;
+    let back = if way.sin() >= 0.0 { -1.0 } else { 1.0 };
+    for i in 1..34 {
+        let x = from[0] + back * metre * 0.42 * i as f32;
+        let y = line(x) + metre * if i % 2 == 0 { 0.07 } else { 0.13 };
+        let s = metre * 0.085;
+        c.paint(&Shape::rect(x - s, y - s * 0.3, x + s, y + s * 0.35), &scene.sheet(lift(scene.palette.mid, -0.1), i).flat().alpha(0.7));
+    }
+}
+
+/// Masts, towers and lighthouses named by the place, beyond the people.
+fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    let mast = scene.setting.hints("mast antenna aerial transmitter beacon");
+    let tower = scene.setting.has("lighthouse");
+    if !mast && !tower {
+        return;
+    }
+    let ridge = matches!(scene.setting.land, Land::Mountain | Land::Ice) && scene.subject > 6.0 && scene.lens.zoom < 9.0;
+    let depth = if ridge { scene.far * 1.01 + 0.04 } else { scene.far * 1.9 + 9.0 };
+    let x = summit(scene);
+    out.push(Job {
+        name: if tower { "lighthouse".into() } else { "mast".into() },
+        depth,
+        area: Extent { left: f64::from(x) - 0.6, right: f64::from(x) + 0.6, ..EVERYWHERE },
+        blur: scene.blur(depth),
+        glow: false,
+        draw: Box::new(move |c| {
+            let foot = if ridge { scene.lens.ground(scene.subject, 0.0) - 0.14 } else { scene.lens.ground(depth, 0.0) + 0.02 };
+            if tower { town::lighthouse(scene, c, [x, foot], depth) } else { town::mast(scene, c, [x, foot], depth) }
+        }),
+    });
+}
+
+/// A dark, soft shape close to the lens that holds the picture on one side.
+fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    if scene.picture.rank >= 6 || scene.near < 1.2 {
+        return;
+    }
+    let depth = (scene.near * 0.4).clamp(0.5, 6.0);
+    let wood = matches!(scene.setting.land, Land::Forest | Land::Garden);
+    let street = matches!(scene.setting.land, Land::Street);
+    out.push(Job {
+        name: "near frame".into(),
+        depth,
+        area: EVERYWHERE,
+        blur: 0.0034,
+        glow: false,
+        draw: Box::new(move |c| {
+            let ink = at_light(mix(scene.palette.ink, scene.palette.dark, 0.15), 0.19);
+            let sheet = scene.sheet(ink, 0xf0).gap(0.0).lip(0.3).lit(0.6);
+            let x = scene.picture.figures.first().and_then(|f| scene.lens.see(metres(f.at))).map_or(-0.1, |p| p[0]);
+            let side = if x > 0.0 { -1.0 } else { 1.0 };
+            if wood {
+                plants::frame(scene, c, &sheet, side);
+            } else if street {
+                town::frame(scene, c, &sheet, side);
+            } else {
+                let [l, _, r, b] = c.area();
+                let edge = scene.lens.aspect * 0.5;
+                let mut points = Vec::new();
+                let n = 40;
+                for i in 0..=n {
+                    let px = l + (r - l) * i as f32 / n as f32;
+                    let t = (px * side / edge).clamp(-1.4, 1.4);
+                    let y = 0.56 - 0.3 * ((t + 0.15).max(0.0)).powf(1.6) * 0.72 + 0.012 * noise::rough(px * 5.0, scene.seed ^ 0xf1, 3);
+                    points.push([px, y]);
+                }
+                points.push([r, b + 0.2]);
+                points.push([l, b + 0.2]);
+                c.paint(&Shape::poly(&points), &sheet);
+                if !matches!(scene.setting.land, Land::Ice | Land::Mountain | Land::Desert | Land::Harbour | Land::Deck) {
+                    plants::blades(scene, c, &sheet, side);
+                }
+            }
+        }),
+    });
+}

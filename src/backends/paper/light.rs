@@ -1,0 +1,233 @@
+//! How a picture is lit: direction, pool, haze and the sky's colours, from hour, weather, place and the author's light.
+
+use crate::plan::picture::{Hour, Picture, Sky};
+
+use super::colour::{Palette, Rgb, at_light, fade, hex, kelvin, lift, lch, lightness, mix, to_lab};
+use super::lens::Lens;
+use super::noise;
+use super::shape::P;
+
+/// The light of one picture, evaluated per layer.
+#[derive(Clone, Debug)]
+pub struct Lighting {
+    /// Towards the light on the picture plane, y down, length 1.
+    pub dir: P,
+    pub ambient: Rgb,
+    pub key: Rgb,
+    pub centre: P,
+    pub radius: f32,
+    pub haze: Rgb,
+    pub shadow: Rgb,
+    /// How bright a lit lip adds.
+    pub lip: f32,
+    /// Strength and colour of rims, and the share a body darkens on its far side.
+    pub rim: f32,
+    pub rim_colour: Rgb,
+    pub turn: f32,
+    /// Opacity of contact shadows.
+    pub dark: f32,
+    /// How much thicker than clear air: multiplies the exponent of distance.
+    pub thick: f32,
+    /// A warm practical light makes the picture.
+    pub warm: bool,
+    pub night: bool,
+    pub sky: [Rgb; 3],
+    pub source: Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Sun,
+    Moon,
+    Lamp,
+    Fire,
+    Neon,
+    Screen,
+    Window,
+}
+
+impl Lighting {
+    pub fn at(&self, x: f32, y: f32) -> Rgb {
+        let (dx, dy) = (x - self.centre[0], y - self.centre[1]);
+        let r2 = (dx * dx + dy * dy) / (self.radius * self.radius);
+        let f = (1.0 + r2).powf(-1.5);
+        [0, 1, 2].map(|k| self.ambient[k] + self.key[k] * f)
+    }
+
+    /// Share of haze at `z` depths of the set.
+    pub fn share(&self, z: f32) -> f32 {
+        1.0 - (-z * self.thick).exp()
+    }
+}
+
+/// −1 the audience's left, +1 its right: as the author says, else the place's own.
+pub fn set_side(picture: &Picture) -> f64 {
+    match picture.light.side {
+        s if s < 0 => -1.0,
+        s if s > 0 => 1.0,
+        _ => if noise::hash_str(&picture.place.name) & 1 == 0 { -1.0 } else { 1.0 },
+    }
+}
+
+/// The same side as the lens has it: seen from behind, the same lamp is on the other hand.
+fn side(picture: &Picture) -> f32 {
+    let yaw = (f64::from(picture.camera.yaw) / 1000.0).to_radians();
+    (set_side(picture) * if yaw.cos() < -0.2 { -1.0 } else { 1.0 }) as f32
+}
+
+pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
+    let side = side(picture);
+    let inside = picture.place.interior;
+    let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);
+    let said = picture.light.source.as_deref().unwrap_or("");
+    let source = match said {
+        "sun" => Source::Sun,
+        "moon" => Source::Moon,
+        "lamp" | "practical" => Source::Lamp,
+        "fire" => Source::Fire,
+        "neon" => Source::Neon,
+        "screen" => Source::Screen,
+        _ if inside && (dark_hour || picture.hour == Hour::Dusk) => Source::Lamp,
+        _ if inside => Source::Window,
+        _ if picture.hour == Hour::Night => Source::Moon,
+        _ => Source::Sun,
+    };
+    let night = dark_hour || (inside && !matches!(source, Source::Window | Source::Sun) && picture.hour == Hour::Dusk);
+    let (sky, thick) = sky(picture, palette);
+    let warm_lamp = matches!(source, Source::Lamp | Source::Fire);
+    let tint = match (picture.light.kelvin, source) {
+        (Some(k), _) => kelvin(k),
+        (None, Source::Lamp) => kelvin(2900),
+        (None, Source::Fire) => kelvin(2100),
+        (None, Source::Moon) => kelvin(8200),
+        (None, Source::Screen) => kelvin(9500),
+        (None, Source::Neon) => [1.1, 0.72, 1.0],
+        (None, _) => match picture.hour {
+            Hour::Dawn => kelvin(4700),
+            Hour::MagicHour => kelvin(3400),
+            Hour::Dusk => kelvin(4200),
+            Hour::Morning | Hour::Afternoon => kelvin(5000),
+            _ => kelvin(5900),
+        },
+    };
+    let cool = kelvin(8000);
+    let (key, ambient, radius) = match (source, night, inside) {
+        (Source::Lamp | Source::Fire, true, _) => (1.12, 0.105, 0.72),
+        (Source::Lamp | Source::Fire, false, _) => (0.6, 0.42, 0.9),
+        (Source::Neon, _, _) => (0.62, 0.26, 0.9),
+        (Source::Screen, true, _) => (0.85, 0.12, 0.6),
+        (Source::Moon, _, true) => (0.55, 0.13, 0.75),
+        (Source::Moon, _, false) => (0.52, 0.26, 1.2),
+        (_, true, true) => (0.6, 0.16, 0.8),
+        (_, true, false) => (0.42, 0.34, 1.3),
+        (Source::Window, _, _) => (0.68, 0.42, 0.95),
+        _ => match picture.hour {
+            Hour::Dusk => (0.5, 0.4, 1.3),
+            Hour::Dawn | Hour::MagicHour => (0.55, 0.5, 1.5),
+            _ => (0.46, 0.6, 1.7),
+        },
+    };
+    let (key, ambient) = match picture.light.key.as_deref() {
+        Some("high") => (key * 0.85, ambient * 1.4),
+        Some("low") => (key * 0.95, ambient * 0.6),
+        _ => (key, ambient),
+    };
+    let backlit = matches!(picture.light.direction.as_deref(), Some("back"))
+        || matches!(picture.light.pattern.as_deref(), Some("rim" | "silhouette"));
+    let silhouette = picture.light.pattern.as_deref() == Some("silhouette");
+    let centre = match picture.light.direction.as_deref() {
+        Some("top") => [side * 0.1, -0.7],
+        Some("bottom") => [side * 0.15, 0.55],
+        Some("front") => [side * 0.1, -0.05],
+        _ if inside && source == Source::Lamp => {
+            let edge = picture.aspect() as f32 * 0.62;
+            let hung = lens.see(super::room::lamp_at(set_side(picture) as f32)).unwrap_or([side * edge, -0.3]);
+            [hung[0].clamp(-edge, edge), hung[1].clamp(-0.5, 0.3)]
+        }
+        _ => [side * picture.aspect() as f32 * if inside { 0.24 } else { 0.28 }, -0.16],
+    };
+    let dir = match picture.light.direction.as_deref() {
+        Some("top") => [side * 0.25, -0.968],
+        Some("bottom") => [side * 0.5, 0.866],
+        Some("side") => [side * 0.93, -0.368],
+        _ => [side * 0.74, -0.673],
+    };
+    let hazy = matches!(picture.weather.kind, Sky::Snow | Sky::Fog | Sky::Storm | Sky::Dust | Sky::Rain) && !inside;
+    let rim = match source {
+        Source::Lamp | Source::Fire | Source::Neon | Source::Screen => 0.75,
+        Source::Moon => 0.5,
+        _ if matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour) => 0.42,
+        _ if hazy => 0.2,
+        _ => 0.28,
+    } * if backlit { 1.7 } else { 1.0 };
+    let dark = if hazy && !night { 0.24 } else if night { 0.52 } else { 0.38 };
+    let haze = if inside {
+        at_light(mix(palette.mid, palette.pale, 0.3), if night { 0.3 } else { 0.7 })
+    } else {
+        mix(sky[2], sky[1], 0.25)
+    };
+    let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
+    let k = if silhouette { 0.35 } else { 1.0 };
+    Lighting {
+        dir,
+        ambient: [0, 1, 2].map(|i| ambient * k * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
+        key: tint.map(|v| v * key),
+        centre,
+        radius,
+        haze,
+        shadow: mix(shade_hue, palette.ink, 0.4),
+        lip: if night { 0.35 } else { 1.0 },
+        rim,
+        rim_colour: if hazy && !warm_lamp { lift(haze, 0.1) } else { tint.map(|v| v * 0.9) },
+        turn: if backlit { 0.6 } else if night { 0.5 } else { 0.26 },
+        dark,
+        thick,
+        warm: warm_lamp,
+        night,
+        sky,
+        source,
+    }
+}
+
+/// A warm light of the palette if it has one.
+pub fn ember(palette: &Palette) -> Rgb {
+    let l = to_lab(palette.accent);
+    let h = l[2].atan2(l[1]).to_degrees();
+    if (20.0..105.0).contains(&h) { palette.accent } else { hex(0xe9a35a) }
+}
+
+/// The sky from zenith to horizon as it is seen, and the thickness of the air.
+fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
+    let ember = ember(palette);
+    let blue = |l: f32, c: f32| palette.stain(lch(l, c, 240.0), 0.35);
+    let base = |l: f32| palette.grey(l);
+    let mut sky = match picture.hour {
+        Hour::Dawn => [at_light(base(0.52), 0.52), mix(base(0.74), at_light(ember, 0.78), 0.22), mix(base(0.9), at_light(ember, 0.86), 0.62)],
+        Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(ember, 0.92), 0.25)],
+        Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
+        Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(ember, 0.88), 0.35)],
+        Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(ember, 0.82), 0.85)],
+        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 10.0), 0.45), mix(base(0.66), at_light(ember, 0.7), 0.7)],
+        Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
+        Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.42, 0.045), base(0.43), 0.5)],
+    };
+    let amount = f32::from(picture.weather.amount.clamp(1, 3)) / 3.0;
+    let (veil, thick, level) = match picture.weather.kind {
+        Sky::Clear => (0.0, 0.75, 0.0),
+        Sky::Wind => (0.12, 0.85, 0.0),
+        Sky::Snow => (0.35 + 0.3 * amount, 1.0 + 0.9 * amount, 0.02),
+        Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
+        Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
+        Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
+        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.14),
+    };
+    // Warm hours keep their colour at the horizon, which thick air only mutes.
+    let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;
+    let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean, 0.06, 70.0), palette.grey(mean), 0.3) } else { fade(palette.grey(mean), 1.1) };
+    for (i, c) in sky.iter_mut().enumerate() {
+        let keep = [1.0, 0.85, 0.55][i];
+        let target = at_light(grey, mean + [-0.07, 0.0, 0.06][i]);
+        *c = mix(*c, target, veil * keep);
+    }
+    (sky, thick)
+}

@@ -1,0 +1,120 @@
+//! A picture as read for drawing: setting, lens, palette, light, and how one layer of it is rendered.
+
+use crate::backends::plate::Layer;
+use crate::plan::picture::{Extent, Figure, Picture, metres};
+use crate::stage::camera::Vec3;
+
+use super::canvas::{Canvas, Sheet};
+use super::colour::{Palette, Rgb};
+use super::lens::Lens;
+use super::light::{self, Lighting};
+use super::noise;
+use super::words::Setting;
+
+/// A layer to draw.
+pub struct Job<'a> {
+    pub name: String,
+    pub depth: f64,
+    /// What may be painted, in frame heights; cut to what any view sees.
+    pub area: Extent,
+    /// Out of focus by this much, in frame heights.
+    pub blur: f32,
+    pub glow: bool,
+    pub draw: Box<dyn Fn(&mut Canvas) + Send + Sync + 'a>,
+}
+
+pub const EVERYWHERE: Extent = Extent { left: -1e3, top: -1e3, right: 1e3, bottom: 1e3 };
+
+pub struct Scene<'a> {
+    pub picture: &'a Picture,
+    pub setting: Setting,
+    pub lens: Lens,
+    pub palette: Palette,
+    pub light: Lighting,
+    /// Of the place, not of the shot: the same place has the same face in every shot.
+    pub seed: u64,
+    /// Distance of the people, or of what the shot shows, along the axis.
+    pub subject: f64,
+    /// Nearest and farthest person.
+    pub near: f64,
+    pub far: f64,
+}
+
+impl<'a> Scene<'a> {
+    pub fn of(picture: &'a Picture) -> Scene<'a> {
+        let palette = Palette::of(picture);
+        let lens = Lens::of(picture);
+        let light = light::of(picture, &palette, &lens);
+        let depth = |f: &Figure| lens.depth(metres(f.at));
+        let ahead = |d: &f64| *d > 0.3;
+        let all: Vec<f64> = picture.figures.iter().map(depth).filter(ahead).collect();
+        let main = picture.figures.iter().filter(|f| f.subject).map(depth).find(ahead);
+        let thing = picture.things.iter().filter(|t| t.subject).map(|t| lens.depth(metres(t.at))).find(ahead);
+        let focus = (picture.focus.distance > 0).then(|| f64::from(picture.focus.distance) / 1000.0);
+        let subject = main.or(thing).or(focus).or_else(|| all.first().copied()).unwrap_or_else(|| lens.depth(Vec3::default()).clamp(3.0, 60.0));
+        let subject = subject.clamp(0.2, 2000.0);
+        let near = all.iter().copied().fold(subject, f64::min);
+        let far = all.iter().copied().fold(subject, f64::max);
+        let seed = noise::hash_str(&picture.place.name) ^ noise::hash_str(&picture.place.area).rotate_left(9);
+        Scene { picture, setting: Setting::of(picture), lens, palette, light, seed, subject, near, far }
+    }
+
+    /// How far out of focus something at `depth` is, in frame heights.
+    pub fn blur(&self, depth: f64) -> f32 {
+        let focus = &self.picture.focus;
+        let close = self.picture.rank >= 7;
+        if !focus.shallow && !close {
+            return 0.0;
+        }
+        let at = if focus.distance > 0 { f64::from(focus.distance) / 1000.0 } else { self.subject };
+        let off = (1.0 / at - 1.0 / depth.max(0.1)).abs() * at;
+        let most = match (focus.shallow, self.picture.rank) {
+            (_, 9..) => 0.0105,
+            (_, 8) => 0.0085,
+            (true, _) => 0.0075,
+            _ => 0.0055,
+        };
+        let b = (off as f32 - 0.1).max(0.0) * most * 1.25;
+        b.min(most)
+    }
+
+    /// Haze between the camera and `depth`, in depths of the set: near things have none.
+    pub fn haze(&self, depth: f64) -> f32 {
+        let unit = (self.subject * 1.5).clamp(12.0, 90.0);
+        self.light.share(((depth - self.subject).max(0.0) / unit / 6.0) as f32)
+    }
+
+    pub fn sheet(&self, ink: Rgb, salt: u64) -> Sheet {
+        let mut sheet = Sheet::new(ink, self.seed ^ noise::hash(salt));
+        sheet.shade = self.light.dark;
+        sheet
+    }
+
+    pub fn render(&self, job: &Job) -> Option<Layer> {
+        let depth = if job.depth.is_finite() { job.depth.clamp(0.06, 1e5) } else { 1e5 };
+        let all = self.picture.extent(depth);
+        let pad = f64::from(job.blur) * 3.0;
+        let area = Extent {
+            left: all.left.max(job.area.left) - pad,
+            top: all.top.max(job.area.top) - pad,
+            right: all.right.min(job.area.right) + pad,
+            bottom: all.bottom.min(job.area.bottom) + pad,
+        };
+        let (w, h) = (area.right - area.left, area.bottom - area.top);
+        if !(w > 0.0 && h > 0.0) || area.left >= all.right || area.right <= all.left || area.top >= all.bottom || area.bottom <= all.top {
+            return None;
+        }
+        let height = f64::from(self.picture.size[1].max(1));
+        let mut s = height * (1.15 * self.picture.magnification(depth)).min(2.0);
+        // What is soft needs no fine pixels.
+        if job.glow {
+            s *= 0.4;
+        } else if job.blur > 0.003 {
+            s *= f64::from(0.003 / job.blur).clamp(0.34, 1.0);
+        }
+        s = s.min(7900.0 / w).min(7900.0 / h).max(1.0 / w.min(h).max(1e-3)).max(1.0);
+        let mut canvas = Canvas::new(area, s, &self.light, job.glow);
+        (job.draw)(&mut canvas);
+        canvas.layer(&job.name, depth, job.blur)
+    }
+}

@@ -1,0 +1,158 @@
+//! What a plate promises: the same bytes twice, people as large as the camera has them, and no panic for any input.
+
+use crate::plan::picture::*;
+use crate::stage::camera::{Camera, Vec3};
+
+use super::draw;
+use super::noise::Rng;
+use crate::backends::plate::Plate;
+
+fn camera(at: [f64; 3], yaw: f64, pitch: f64, focal: f64) -> CameraMm {
+    CameraMm::new(&Camera { at: Vec3::new(at[0], at[1], at[2]), yaw: yaw.to_radians(), pitch: pitch.to_radians(), roll: 0.0, focal, aspect: 2.39 })
+}
+
+fn base() -> Picture {
+    Picture {
+        size: [1280, 536],
+        seed: 1,
+        place: Place::default(),
+        hour: Hour::Day,
+        weather: Weather::default(),
+        light: Light::default(),
+        style: Style::default(),
+        camera: camera([0.0, 1.5, -6.0], 0.0, 0.0, 35.0),
+        views: vec![View::default()],
+        figures: Vec::new(),
+        things: Vec::new(),
+        focus: Focus::default(),
+        rank: 2,
+        prose: String::new(),
+    }
+}
+
+fn person(name: &str, look: &str, at: [i32; 3], yaw: i32, height: i32, pose: Pose) -> Figure {
+    Figure { name: name.into(), look: look.into(), at, yaw: yaw * 1000, height, pose, ..Figure::default() }
+}
+
+fn place(name: &str, look: &str, interior: bool) -> Place {
+    Place { name: name.into(), look: look.into(), interior, area: String::new() }
+}
+
+/// The plate flattened at the reference view.
+fn flatten(plate: &Plate) -> Vec<u8> {
+    let [w, h] = plate.size;
+    let mut out = vec![0f32; (w * h * 3) as usize];
+    for layer in &plate.layers {
+        let cel = &layer.cels[0];
+        let (aw, ah) = (layer.area.right - layer.area.left, layer.area.bottom - layer.area.top);
+        for y in 0..h {
+            for x in 0..w {
+                let u = (f64::from(x) + 0.5 - f64::from(w) / 2.0) / f64::from(h);
+                let v = (f64::from(y) + 0.5) / f64::from(h) - 0.5;
+                let px = (u - layer.area.left) / aw * f64::from(cel.width) - 0.5;
+                let py = (v - layer.area.top) / ah * f64::from(cel.height) - 0.5;
+                let (fx, fy) = (px - px.floor(), py - py.floor());
+                let mut c = [0f64; 4];
+                for (dx, dy, k) in [(0, 0, (1.0 - fx) * (1.0 - fy)), (1, 0, fx * (1.0 - fy)), (0, 1, (1.0 - fx) * fy), (1, 1, fx * fy)] {
+                    let (ix, iy) = (px.floor() as i64 + dx, py.floor() as i64 + dy);
+                    if ix < 0 || iy < 0 || ix >= i64::from(cel.width) || iy >= i64::from(cel.height) {
+                        continue;
+                    }
+                    let at = (iy as usize * cel.width as usize + ix as usize) * 4;
+                    for (j, v) in c.iter_mut().enumerate() {
+                        *v += f64::from(cel.rgba[at + j]) * k;
+                    }
+                }
+                let o = ((y * w + x) * 3) as usize;
+                for j in 0..3 {
+                    out[o + j] = if layer.glow { (out[o + j] + c[j] as f32).min(255.0) } else { out[o + j] * (1.0 - c[3] as f32 / 255.0) + c[j] as f32 };
+                }
+            }
+        }
+    }
+    out.into_iter().map(|v| v as u8).collect()
+}
+
+fn scenes() -> Vec<(&'static str, Picture)> {
+    let frost = vec![[0x0e, 0x1a, 0x22], [0x5f, 0x7f, 0x8c], [0xc9, 0xd6, 0xd9], [0xe8, 0xa0, 0x4c]];
+    let orange = "woman of thirty-four, orange parka, hood up";
+    let old = "man of sixty, grey beard, headset, dark teal sweater";
+    let b = base;
+    let lead = |mut f: Figure| {
+        f.subject = true;
+        f
+    };
+    let light = |source: &str, side: i8| Light { source: Some(source.into()), side, ..Light::default() };
+    let style = |p: &[[u8; 3]]| Style { palette: p.to_vec(), ..Style::default() };
+    vec![
+        ("01-ridge", Picture {
+            place: place("RIDGE", "a ridge of blue ice above a frozen sea, a radio mast", false), hour: Hour::Dawn, weather: Weather { kind: Sky::Snow, amount: 3 },
+            style: style(&frost), camera: camera([0.0, 4.0, -24.0], 0.0, -3.0, 35.0), rank: 0,
+            figures: vec![lead(person("MARA", orange, [-3800, 0, 0], 90, 1720, Pose::Walk))], ..b() }),
+        ("02-tent", Picture {
+            place: place("TENT", "an expedition tent with a stove and a radio on a crate", true), hour: Hour::Night, light: light("lamp", -1),
+            style: style(&frost), camera: camera([0.0, 1.15, -5.2], 0.0, 0.0, 32.0), rank: 3,
+            figures: vec![lead(person("MARA", orange, [-850, 0, 200], 90, 1720, Pose::Sit)), person("ILYA", old, [950, 0, 200], 270, 1800, Pose::Sit)], ..b() }),
+        ("03-close", Picture {
+            place: place("RIDGE", "a ridge of blue ice above a frozen sea, a radio mast", false), hour: Hour::Dawn, weather: Weather { kind: Sky::Snow, amount: 3 }, light: Light { side: -1, ..Light::default() },
+            style: style(&frost), camera: camera([0.25, 1.55, -2.0], 0.0, 0.0, 85.0), rank: 8, focus: Focus { distance: 2000, shallow: true },
+            figures: vec![lead(person("MARA", orange, [550, 0, 0], 218, 1720, Pose::Stand))], ..b() }),
+        ("04-street", Picture {
+            place: place("CITY STREET", "a city street with neon signs, wet", false), hour: Hour::Night, weather: Weather { kind: Sky::Rain, amount: 2 }, light: light("neon", 1),
+            camera: camera([0.0, 1.5, -3.2], 0.0, 0.0, 40.0), rank: 6, style: style(&[[0x14, 0x16, 0x22], [0x38, 0x3f, 0x63], [0x8b, 0x84, 0x94], [0xe8, 0xdc, 0xc6], [0xc0, 0x7a, 0x35]]),
+            figures: vec![lead(person("JACK", "man in a khaki trench coat and a navy fedora, red tie", [-800, 0, 0], 105, 1830, Pose::Stand))], ..b() }),
+        ("05-kitchen", Picture {
+            place: place("KITCHEN", "a country kitchen", true), hour: Hour::Morning, camera: camera([0.0, 1.2, -3.6], 0.0, 0.0, 40.0), rank: 6,
+            figures: vec![person("ANNA", "woman with her hair in a bun, terracotta cardigan", [-750, 0, 0], 90, 1660, Pose::Sit), person("TOM", "bearded man, teal sweater", [850, 0, 0], 270, 1800, Pose::Sit)], ..b() }),
+        ("06-forest", Picture {
+            place: place("PINE FOREST", "a clearing with a path", false), hour: Hour::Night, light: light("moon", 1), rank: 1, camera: camera([0.0, 1.3, -11.0], 0.0, 2.0, 35.0),
+            figures: vec![lead(person("CHILD", "child in a red coat, grey beanie, yellow scarf", [-200, 0, 0], 90, 1150, Pose::Walk))],
+            things: vec![Thing { name: "DOG".into(), at: [1100, 0, 0], extent: 800, ..Thing::default() }], ..b() }),
+        ("07-headset", Picture {
+            place: place("TENT", "an expedition tent with a stove", true), hour: Hour::Night, light: light("lamp", -1), style: style(&frost), camera: camera([0.3, 1.25, -2.4], 0.0, 0.0, 60.0), rank: 7,
+            figures: vec![lead(person("ILYA", old, [400, 0, 200], 215, 1800, Pose::Sit))], ..b() }),
+        ("08-shoulder", Picture {
+            place: place("KITCHEN", "a country kitchen", true), hour: Hour::Morning, camera: camera([-1.5, 1.55, -1.0], 56.0, -3.0, 50.0), rank: 7,
+            figures: vec![person("ANNA", "woman with her hair in a bun, terracotta cardigan", [-800, 0, -350], 60, 1660, Pose::Stand), lead(person("TOM", "bearded man, teal sweater", [1000, 0, 650], 240, 1800, Pose::Stand))], ..b() }),
+        ("09-letter", Picture {
+            place: place("KITCHEN", "a country kitchen", true), hour: Hour::Morning, camera: camera([0.0, 1.3, -0.55], 0.0, -50.0, 60.0), rank: 10,
+            things: vec![Thing { name: "LETTER".into(), at: [0, 760, 0], extent: 280, subject: true, ..Thing::default() }], ..b() }),
+        ("10-harbour", Picture {
+            place: place("HARBOUR", "a small harbour with fishing boats", false), hour: Hour::Dusk, camera: camera([0.0, 1.6, -8.0], 0.0, 0.0, 35.0), rank: 2,
+            figures: vec![lead(person("OLD MAN", "old man, navy coat, cap", [-1500, 0, 0], 60, 1750, Pose::Stand))], ..b() }),
+        ("11-bedroom", Picture {
+            place: place("BEDROOM", "", true), hour: Hour::Night, light: light("lamp", 1), camera: camera([0.0, 1.4, -5.0], 0.0, 0.0, 32.0), rank: 2,
+            figures: vec![lead(person("EVA", "young woman, long dark hair, green dress", [500, 0, 200], 200, 1690, Pose::Stand))], ..b() }),
+        ("12-front", Picture {
+            place: place("OFFICE", "", true), hour: Hour::Day, camera: camera([0.0, 1.55, -2.0], 0.0, 0.0, 85.0), rank: 8, focus: Focus { distance: 2000, shallow: true },
+            figures: vec![lead(person("SARAH", "woman, long brown hair, glasses, navy jacket", [-100, 0, 0], 185, 1690, Pose::Stand))], ..b() }),
+        ("13-poses", Picture {
+            place: place("FIELD", "a field with a road", false), hour: Hour::Afternoon, camera: camera([0.0, 1.5, -7.5], 0.0, 0.0, 30.0), rank: 2,
+            figures: [Pose::Run, Pose::Kneel, Pose::Crouch, Pose::Point, Pose::Reach, Pose::Embrace, Pose::Hold, Pose::Lie].iter().enumerate().map(|(i, p)| person(["ANN", "BOB", "CLEA", "DAN", "EVE", "FRED", "GINA", "HAL"][i], "", [i as i32 * 1050 - 3700, 0, 0], [90, 120, 270, 100, 240, 180, 150, 90][i], 1700, *p)).collect(), ..b() }),
+    ]
+}
+
+/// Writes every scene as a picture under the target folder: `cargo test --release paper_to_look_at -- --ignored`.
+#[test]
+#[ignore = "writes pictures for people to look at"]
+fn paper_to_look_at() {
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/look");
+    std::fs::create_dir_all(&dir).unwrap();
+    for (name, picture) in scenes() {
+        if !name.contains(&only) {
+            continue;
+        }
+        let plate = draw(&picture);
+        let pixels = flatten(&plate);
+        let file = std::fs::File::create(dir.join(format!("{name}.png"))).unwrap();
+        let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), plate.size[0], plate.size[1]);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+        let big = Picture { size: [1920, 804], ..picture };
+        let start = std::time::Instant::now();
+        let layers = draw(&big).layers.len();
+        println!("{name}: {} ms, {layers} layers", start.elapsed().as_millis());
+    }
+}

@@ -1,0 +1,387 @@
+//! Props: what a name means, how large it is, and its pieces. Each stands on its own foot in a unit box, y up.
+
+use crate::plan::picture::{Extent, Thing, metres};
+
+use super::canvas::Canvas;
+use super::colour::{Rgb, at_light, fade, hex, lift, mix};
+use super::noise::{self, Rng};
+use super::scene::{EVERYWHERE, Job, Scene};
+use super::shape::{P, Shape};
+use super::words::{Words, any_colour};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Radio,
+    Letter,
+    Lamp,
+    Cup,
+    Book,
+    Phone,
+    Telephone,
+    Key,
+    Clock,
+    Photograph,
+    Bottle,
+    Suitcase,
+    Gun,
+    Knife,
+    Kettle,
+    Dog,
+    Umbrella,
+    Box,
+    Flower,
+    Cigarette,
+    Candle,
+    Screen,
+}
+
+const KINDS: &[(Kind, &str)] = &[
+    (Kind::Dog, "dog hound puppy wolf fox cat"),
+    (Kind::Radio, "radio transmitter receiver walkie transceiver set wireless recorder speaker"),
+    (Kind::Letter, "letter note paper page telegram envelope card postcard map document sheet ticket newspaper contract"),
+    (Kind::Photograph, "photograph photo picture portrait frame snapshot polaroid painting"),
+    (Kind::Lamp, "lamp lantern torch flashlight light"),
+    (Kind::Candle, "candle match"),
+    (Kind::Cup, "cup mug glass teacup coffee tea bowl"),
+    (Kind::Bottle, "bottle flask thermos vial wine whisky whiskey beer"),
+    (Kind::Kettle, "kettle teapot pot"),
+    (Kind::Book, "book diary notebook journal ledger bible"),
+    (Kind::Telephone, "telephone receiver landline"),
+    (Kind::Phone, "phone mobile smartphone cellphone tablet"),
+    (Kind::Screen, "screen monitor television tv computer laptop"),
+    (Kind::Key, "key keys"),
+    (Kind::Clock, "clock watch timer alarm stopwatch"),
+    (Kind::Suitcase, "suitcase bag briefcase case luggage backpack rucksack satchel"),
+    (Kind::Gun, "gun pistol revolver rifle weapon"),
+    (Kind::Knife, "knife blade dagger scissors axe"),
+    (Kind::Umbrella, "umbrella parasol"),
+    (Kind::Flower, "flower rose bouquet plant vase"),
+    (Kind::Cigarette, "cigarette pipe cigar pen pencil"),
+];
+
+pub fn kind(name: &str) -> Kind {
+    let words = Words::of(name);
+    KINDS.iter().find(|(_, w)| words.has(w)).map_or(Kind::Box, |k| k.0)
+}
+
+/// The largest extent in metres, when the script names none.
+pub fn size(kind: Kind) -> f32 {
+    match kind {
+        Kind::Key => 0.09,
+        Kind::Cigarette => 0.1,
+        Kind::Cup => 0.13,
+        Kind::Phone => 0.16,
+        Kind::Candle => 0.18,
+        Kind::Photograph | Kind::Gun | Kind::Clock => 0.24,
+        Kind::Book | Kind::Telephone | Kind::Knife | Kind::Kettle => 0.27,
+        Kind::Letter | Kind::Bottle => 0.28,
+        Kind::Lamp | Kind::Radio | Kind::Box => 0.36,
+        Kind::Flower | Kind::Screen => 0.48,
+        Kind::Suitcase => 0.6,
+        Kind::Dog => 0.8,
+        Kind::Umbrella => 1.0,
+    }
+}
+
+/// Paper lying flat is drawn lying when the lens looks at it on a table.
+fn lies(kind: Kind) -> bool {
+    matches!(kind, Kind::Letter | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette)
+}
+
+fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
+    let mut s = Shape::default();
+    let n = 14;
+    for i in 0..n {
+        let at = |k: i32| {
+            let a = k as f32 / n as f32 * std::f32::consts::TAU;
+            [x + r * a.cos(), y + r * a.sin()]
+        };
+        s = s.and(Shape::bar(at(i), at(i + 1), w));
+    }
+    s
+}
+
+/// Pieces in a unit box about x 0, foot at y 0, y up.
+pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
+    let p = &scene.palette;
+    let mut rng = Rng::new(seed);
+    let ink = lift(p.ink, 0.05);
+    let metal = mix(p.mid, hex(0x8d8f90), 0.5);
+    let wood = p.stain(hex(0x7b5436), 0.25);
+    let paper = lift(mix(p.pale, hex(0xf0e6cf), 0.4), 0.02);
+    let glow = hex(0xffd38a);
+    let poly = |v: &[P]| Shape::poly(v);
+    match kind {
+        Kind::Radio => {
+            let body = mix(p.dark, hex(0x36524d), 0.4);
+            let mut out = vec![
+                (Shape::ribbon(&[[0.32, 0.6, 0.01], [0.46, 1.35, 0.006]]), metal),
+                (poly(&[[-0.5, 0.0], [-0.5, 0.6], [-0.47, 0.64], [0.47, 0.64], [0.5, 0.6], [0.5, 0.0]]), body),
+                (Shape::rect(-0.46, 0.04, 0.46, 0.585), lift(body, 0.045)),
+                (Shape::round(-0.25, 0.32, 0.18, 0.19), lift(body, -0.11)),
+            ];
+            for i in 0..4 {
+                for j in 0..4 {
+                    let (x, y) = (-0.25 + (i as f32 - 1.5) * 0.075, 0.32 + (j as f32 - 1.5) * 0.078);
+                    out.push((Shape::round(x, y, 0.022, 0.023), lift(body, 0.02)));
+                }
+            }
+            out.push((Shape::rect(0.02, 0.36, 0.42, 0.54), glow));
+            out.push((Shape::bar([0.16, 0.38], [0.2, 0.52], 0.007), hex(0x8a2f1a)));
+            out.push((Shape::round(0.11, 0.17, 0.07, 0.075), lift(metal, 0.06)));
+            out.push((Shape::round(0.33, 0.17, 0.07, 0.075), lift(metal, 0.02)));
+            out
+        }
+        Kind::Letter => {
+            let mut out = vec![(poly(&[[-0.36, 0.02], [-0.33, 0.98], [0.36, 1.0], [0.37, 0.0]]), paper), (poly(&[[-0.36, 0.02], [-0.345, 0.5], [0.365, 0.51], [0.37, 0.0]]), lift(paper, -0.03))];
+            let hand = lift(p.ink, 0.12);
+            for i in 0..11 {
+                let y = 0.87 - 0.068 * i as f32;
+                let end = if i == 10 || i % 4 == 3 { rng.range(-0.05, 0.15) } else { rng.range(0.22, 0.29) };
+                let mut x = -0.27;
+                let mut line = Shape::default();
+                while x < end {
+                    let w = rng.range(0.03, 0.1);
+                    line = line.and(Shape::ribbon(&[[x, y, 0.005], [x + w * 0.3, y + 0.012, 0.006], [x + w * 0.6, y - 0.008, 0.006], [x + w, y + 0.004, 0.004]]));
+                    x += w + 0.022;
+                }
+                out.push((line, hand));
+            }
+            out.push((poly(&[[0.36, 1.0], [0.24, 0.995], [0.362, 0.9]]), lift(paper, -0.08)));
+            out
+        }
+        Kind::Photograph => vec![
+            (poly(&[[-0.42, 0.0], [-0.42, 0.92], [0.42, 0.94], [0.43, 0.02]]), lift(p.pale, 0.03)),
+            (Shape::rect(-0.35, 0.16, 0.35, 0.86), mix(p.mid, p.pale, 0.4)),
+            (poly(&[[-0.35, 0.16], [-0.35, 0.42], [-0.1, 0.52], [0.12, 0.44], [0.35, 0.5], [0.35, 0.16]]), mix(p.dark, p.mid, 0.6)),
+            (poly(&[[-0.16, 0.16], [-0.14, 0.4], [-0.05, 0.46], [0.05, 0.4], [0.07, 0.16]]), lift(p.dark, -0.04)),
+            (Shape::round(-0.04, 0.53, 0.065, 0.085), hex(0xc99a74)),
+            (poly(&[[0.07, 0.16], [0.09, 0.32], [0.15, 0.36], [0.21, 0.31], [0.22, 0.16]]), fade(p.accent, 0.7)),
+            (Shape::round(0.15, 0.42, 0.048, 0.06), hex(0xd2a684)),
+        ],
+        Kind::Lamp => vec![
+            (Shape::ribbon(&[[-0.22, 0.72, 0.016], [-0.12, 1.04, 0.016], [0.12, 1.04, 0.016], [0.22, 0.72, 0.016]]), lift(ink, 0.08)),
+            (poly(&[[-0.3, 0.0], [-0.28, 0.16], [0.28, 0.16], [0.3, 0.0]]), ink),
+            (poly(&[[-0.24, 0.15], [-0.3, 0.42], [-0.22, 0.72], [0.22, 0.72], [0.3, 0.42], [0.24, 0.15]]), hex(0xffe9b8)),
+            (poly(&[[-0.09, 0.2], [-0.1, 0.42], [0.0, 0.62], [0.1, 0.42], [0.09, 0.2]]), hex(0xfff8e2)),
+            (Shape::bar([-0.24, 0.15], [-0.22, 0.72], 0.014).and(Shape::bar([0.24, 0.15], [0.22, 0.72], 0.014)), lift(ink, 0.06)),
+            (poly(&[[-0.28, 0.7], [-0.16, 0.86], [0.16, 0.86], [0.28, 0.7]]), lift(ink, 0.03)),
+        ],
+        Kind::Candle => vec![
+            (poly(&[[-0.2, 0.0], [-0.26, 0.06], [0.26, 0.06], [0.2, 0.0]]), metal),
+            (poly(&[[-0.09, 0.05], [-0.09, 0.7], [0.06, 0.74], [0.09, 0.66], [0.09, 0.05]]), lift(p.pale, -0.01)),
+            (Shape::curve(&[[0.0, 0.72, 1.0], [0.055, 0.82, 0.0], [0.0, 1.0, 1.0], [-0.05, 0.82, 0.0]]), hex(0xffe2a0)),
+        ],
+        Kind::Cup => vec![
+            (ring(0.4, 0.42, 0.17, 0.045), lift(p.pale, -0.08)),
+            (poly(&[[-0.36, 0.84], [-0.31, 0.06], [-0.22, 0.0], [0.22, 0.0], [0.31, 0.06], [0.36, 0.84]]), lift(p.pale, -0.01)),
+            (poly(&[[0.06, 0.84], [0.08, 0.0], [0.22, 0.0], [0.31, 0.06], [0.36, 0.84]]), lift(p.pale, -0.09)),
+            (Shape::round(0.0, 0.84, 0.36, 0.06), lift(wood, -0.12)),
+        ],
+        Kind::Bottle => vec![
+            (poly(&[[-0.16, 0.0], [-0.17, 0.55], [-0.06, 0.7], [-0.06, 0.97], [0.06, 0.97], [0.06, 0.7], [0.17, 0.55], [0.16, 0.0]]), mix(hex(0x2e4a36), p.dark, 0.35)),
+            (Shape::rect(-0.165, 0.14, 0.165, 0.42), mix(paper, p.mid, 0.2)),
+            (Shape::rect(-0.065, 0.9, 0.065, 1.0), fade(p.accent, 0.8)),
+        ],
+        Kind::Kettle => vec![
+            (Shape::ribbon(&[[-0.28, 0.5, 0.025], [-0.2, 0.84, 0.028], [0.18, 0.84, 0.028], [0.26, 0.5, 0.025]]), ink),
+            (Shape::ribbon(&[[0.26, 0.25, 0.09], [0.44, 0.4, 0.055], [0.56, 0.56, 0.035]]), lift(metal, -0.14)),
+            (Shape::curve(&[[-0.4, 0.05, 1.0], [-0.42, 0.3, 0.0], [-0.22, 0.54, 0.0], [0.22, 0.54, 0.0], [0.42, 0.3, 0.0], [0.4, 0.05, 1.0], [0.0, 0.0, 0.0]]), lift(metal, -0.1)),
+            (Shape::round(0.0, 0.57, 0.06, 0.05), ink),
+        ],
+        Kind::Book => {
+            let cover = mix(p.dark, fade(p.accent, 0.8), 0.4);
+            vec![
+                (poly(&[[-0.45, 0.0], [-0.42, 0.74], [0.42, 0.76], [0.45, 0.02]]), lift(cover, -0.05)),
+                (poly(&[[-0.43, 0.03], [-0.4, 0.71], [-0.01, 0.7], [0.0, 0.05]]), paper),
+                (poly(&[[0.43, 0.04], [0.4, 0.73], [-0.01, 0.7], [0.0, 0.05]]), lift(paper, -0.035)),
+                (Shape::ribbon(&[[-0.34, 0.58, 0.006], [-0.08, 0.58, 0.006]]).and(Shape::ribbon(&[[-0.34, 0.48, 0.006], [-0.1, 0.48, 0.006]])).and(Shape::ribbon(&[[-0.35, 0.38, 0.006], [-0.07, 0.38, 0.006]])).and(Shape::ribbon(&[[0.08, 0.6, 0.006], [0.33, 0.6, 0.006]])).and(Shape::ribbon(&[[0.08, 0.5, 0.006], [0.3, 0.5, 0.006]])), lift(p.ink, 0.25)),
+            ]
+        }
+        Kind::Phone => vec![
+            (poly(&[[-0.24, 0.02], [-0.24, 0.98], [-0.21, 1.0], [0.21, 1.0], [0.24, 0.98], [0.24, 0.02], [0.21, 0.0], [-0.21, 0.0]]), hex(0x22252a)),
+            (Shape::rect(-0.21, 0.07, 0.21, 0.93), hex(0xa9d6e6)),
+            (Shape::rect(-0.15, 0.6, 0.09, 0.7), lift(hex(0xa9d6e6), 0.07)),
+            (Shape::rect(-0.08, 0.42, 0.15, 0.52), mix(p.accent, hex(0xa9d6e6), 0.3)),
+        ],
+        Kind::Telephone => vec![
+            (Shape::curve(&[[-0.5, 0.5, 0.0], [-0.42, 0.66, 0.0], [0.0, 0.62, 0.0], [0.42, 0.66, 0.0], [0.5, 0.5, 0.0], [0.34, 0.46, 1.0], [0.24, 0.54, 0.0], [-0.24, 0.54, 0.0], [-0.34, 0.46, 1.0]]), lift(ink, 0.05)),
+            (poly(&[[-0.42, 0.0], [-0.3, 0.46], [-0.2, 0.52], [0.2, 0.52], [0.3, 0.46], [0.42, 0.0]]), lift(ink, 0.02)),
+            (Shape::round(0.0, 0.24, 0.17, 0.16), lift(p.pale, -0.06)),
+            (Shape::round(0.0, 0.24, 0.07, 0.07), lift(ink, 0.02)),
+        ],
+        Kind::Screen => vec![
+            (Shape::rect(-0.09, 0.0, 0.09, 0.2), ink),
+            (poly(&[[-0.26, 0.0], [0.26, 0.0], [0.2, 0.05], [-0.2, 0.05]]), lift(ink, 0.03)),
+            (Shape::rect(-0.5, 0.14, 0.5, 0.8), lift(ink, 0.04)),
+            (Shape::rect(-0.46, 0.18, 0.46, 0.76), hex(0x9fd0e0)),
+            (Shape::rect(-0.4, 0.26, 0.05, 0.3).and(Shape::rect(-0.4, 0.36, 0.2, 0.4)).and(Shape::rect(-0.4, 0.46, -0.05, 0.5)), hex(0x5d97ad)),
+        ],
+        Kind::Key => vec![
+            (ring(-0.32, 0.18, 0.13, 0.045), hex(0xb99a55)),
+            (Shape::rect(-0.2, 0.15, 0.46, 0.215), hex(0xb99a55)),
+            (poly(&[[0.3, 0.16], [0.3, 0.03], [0.36, 0.03], [0.36, 0.09], [0.4, 0.09], [0.4, 0.02], [0.46, 0.02], [0.46, 0.16]]), hex(0xa88a49)),
+        ],
+        Kind::Clock => vec![
+            (Shape::round(0.0, 0.5, 0.48, 0.48), lift(wood, -0.08)),
+            (Shape::round(0.0, 0.5, 0.4, 0.4), paper),
+            (Shape::bar([0.0, 0.5], [0.0, 0.8], 0.016).and(Shape::bar([0.0, 0.5], [0.2, 0.42], 0.02)), ink),
+            (Shape::bar([0.0, 0.85], [0.0, 0.89], 0.012).and(Shape::bar([0.0, 0.11], [0.0, 0.15], 0.012)).and(Shape::bar([0.35, 0.5], [0.39, 0.5], 0.012)).and(Shape::bar([-0.35, 0.5], [-0.39, 0.5], 0.012)), ink),
+            (Shape::round(0.0, 0.5, 0.03, 0.03), fade(p.accent, 0.9)),
+        ],
+        Kind::Suitcase => {
+            let leather = p.stain(hex(0x7d4f2f), 0.2);
+            vec![
+                (Shape::ribbon(&[[-0.13, 0.6, 0.022], [-0.1, 0.72, 0.024], [0.1, 0.72, 0.024], [0.13, 0.6, 0.022]]), lift(leather, -0.14)),
+                (poly(&[[-0.5, 0.02], [-0.5, 0.6], [-0.46, 0.64], [0.46, 0.64], [0.5, 0.6], [0.5, 0.02], [0.47, 0.0], [-0.47, 0.0]]), leather),
+                (Shape::rect(-0.33, 0.0, -0.25, 0.64).and(Shape::rect(0.25, 0.0, 0.33, 0.64)), lift(leather, -0.09)),
+                (Shape::rect(-0.34, 0.4, -0.24, 0.48).and(Shape::rect(0.24, 0.4, 0.34, 0.48)), hex(0xc2a25c)),
+                (Shape::rect(-0.5, 0.5, 0.5, 0.515), lift(leather, -0.12)),
+            ]
+        }
+        Kind::Gun => vec![
+            (poly(&[[-0.5, 0.46], [-0.5, 0.62], [0.42, 0.64], [0.46, 0.56], [0.3, 0.44]]), hex(0x33363a)),
+            (poly(&[[0.16, 0.48], [0.42, 0.5], [0.52, 0.06], [0.3, 0.02]]), lift(wood, -0.12)),
+            (ring(0.1, 0.38, 0.1, 0.018), hex(0x2a2d30)),
+            (Shape::rect(-0.5, 0.62, -0.44, 0.67), hex(0x2a2d30)),
+        ],
+        Kind::Knife => vec![(poly(&[[-0.5, 0.1], [-0.1, 0.06], [0.12, 0.08], [0.12, 0.2], [-0.2, 0.19]]), lift(metal, 0.1)), (poly(&[[0.1, 0.06], [0.5, 0.05], [0.5, 0.2], [0.1, 0.2]]), lift(wood, -0.14))],
+        Kind::Dog => {
+            let coat = mix(p.dark, hex(0x4a3626), 0.5);
+            let dark = lift(coat, -0.06);
+            let leg = |x: f32, y: f32| Shape::ribbon(&[[x, y, 0.06], [x + 0.015, 0.2, 0.036], [x - 0.005, 0.0, 0.034]]).and(Shape::rect(x - 0.04, 0.035, x + 0.075, 0.0));
+            vec![
+                (leg(-0.22, 0.36), dark),
+                (leg(0.24, 0.36), dark),
+                (Shape::ribbon(&[[-0.34, 0.5, 0.045], [-0.46, 0.58, 0.04], [-0.5, 0.74, 0.02]]), coat),
+                (Shape::curve(&[[-0.38, 0.52, 0.0], [-0.2, 0.585, 0.0], [0.1, 0.56, 0.0], [0.26, 0.66, 0.0], [0.36, 0.6, 0.0], [0.34, 0.38, 0.0], [0.2, 0.26, 0.0], [-0.1, 0.34, 0.0], [-0.3, 0.28, 0.0], [-0.39, 0.38, 0.0]]), coat),
+                (leg(-0.3, 0.38), lift(coat, 0.015)),
+                (leg(0.3, 0.36), lift(coat, 0.015)),
+                (Shape::curve(&[[0.2, 0.55, 0.0], [0.27, 0.8, 0.0], [0.33, 0.88, 0.0], [0.31, 0.97, 1.0], [0.38, 0.89, 1.0], [0.44, 0.88, 0.0], [0.6, 0.79, 0.0], [0.6, 0.73, 0.0], [0.46, 0.71, 0.0], [0.4, 0.58, 0.0]]), lift(coat, 0.02)),
+                (Shape::poly(&[[0.3, 0.87], [0.25, 0.74], [0.33, 0.7], [0.37, 0.84]]), dark),
+                (Shape::rect(0.235, 0.645, 0.415, 0.61), fade(p.accent, 0.9)),
+            ]
+        }
+        Kind::Umbrella => vec![(Shape::bar([0.0, 0.0], [0.0, 0.9], 0.012), lift(ink, 0.1)), (Shape::curve(&[[-0.5, 0.62, 1.0], [-0.34, 0.86, 0.0], [0.0, 0.98, 0.0], [0.34, 0.86, 0.0], [0.5, 0.62, 1.0], [0.25, 0.68, 0.0], [0.17, 0.63, 1.0], [0.0, 0.68, 0.0], [-0.17, 0.63, 1.0], [-0.25, 0.68, 0.0]]), mix(p.ink, p.dark, 0.4))],
+        Kind::Flower => {
+            let mut out = vec![(poly(&[[-0.17, 0.34], [-0.12, 0.0], [0.12, 0.0], [0.17, 0.34]]), fade(mix(p.accent, wood, 0.4), 0.9))];
+            for i in 0..7 {
+                let x = (i as f32 - 3.0) * 0.1 + rng.sway() * 0.03;
+                let y = rng.range(0.62, 0.98);
+                out.push((Shape::curve(&[[x * 0.2, 0.3, 1.0], [x * 0.6 + 0.05, 0.55, 0.0], [x, y, 1.0], [x * 0.6 - 0.05, 0.52, 0.0]]), p.stain(lift(hex(0x55704c), rng.sway() * 0.05), 0.3)));
+            }
+            out
+        }
+        Kind::Cigarette => vec![(Shape::bar([-0.45, 0.1], [0.3, 0.22], 0.05), paper), (Shape::bar([0.28, 0.217], [0.46, 0.245], 0.05), hex(0xc98f52))],
+        Kind::Box => vec![
+            (Shape::rect(-0.5, 0.0, 0.5, 0.7), wood),
+            (Shape::rect(-0.5, 0.6, 0.5, 0.7), lift(wood, 0.05)),
+            (Shape::rect(-0.46, 0.28, 0.46, 0.31), lift(wood, -0.09)),
+            (Shape::rect(-0.09, 0.48, 0.09, 0.56), lift(metal, 0.04)),
+        ],
+    }
+}
+
+pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    for (i, thing) in scene.picture.things.iter().enumerate() {
+        job(scene, out, thing, i as u64);
+    }
+}
+
+fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
+    let at = metres(thing.at);
+    let Some(stand) = scene.lens.stand(at) else { return };
+    let what = kind(&format!("{} {}", thing.name, thing.look));
+    let extent = if thing.extent > 0 { thing.extent as f32 / 1000.0 } else { size(what) };
+    let depth = stand.depth;
+    let k = extent * stand.metre;
+    let insert = thing.subject && scene.picture.rank >= 6;
+    if insert {
+        table(scene, out, depth);
+    }
+    let flat = lies(what) && insert;
+    let centre = stand.map([0.0, 0.0]);
+    let r = f64::from(k) * 1.8;
+    out.push(Job {
+        name: if thing.name.is_empty() { "thing".into() } else { thing.name.clone() },
+        depth: depth - 0.01,
+        area: Extent { left: f64::from(centre[0]) - r, top: f64::from(centre[1]) - r, right: f64::from(centre[0]) + r, bottom: f64::from(centre[1]) + r },
+        blur: if thing.subject { 0.0 } else { scene.blur(depth) },
+        glow: false,
+        draw: Box::new(move |c| {
+            let seed = noise::hash_str(&thing.name);
+            let tint = any_colour(&Words::of(&thing.look));
+            let tilt = if flat { 0.16 * (noise::unit(seed) - 0.3) } else { 0.0 };
+            let (s, q) = tilt.sin_cos();
+            for (n, (shape, ink)) in pieces(scene, what, seed).into_iter().enumerate() {
+                let ink = match tint {
+                    Some(t) if n < 3 => at_light(mix(ink, t, 0.75), super::colour::lightness(mix(ink, t, 0.6))),
+                    _ => ink,
+                };
+                let placed = if flat {
+                    // Seen from above: the sheet lies centred on its place.
+                    shape.map(|p| {
+                        let (x, y) = (p[0], p[1] - 0.45);
+                        let (x, y) = (x * q - y * s, x * s + y * q);
+                        [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
+                    })
+                } else {
+                    shape.map(|p| stand.map([p[0] * extent, p[1] * extent]))
+                };
+                let lamp = matches!(what, Kind::Lamp | Kind::Candle) && n >= 2 && n <= 3 || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
+                let sheet = scene.sheet(ink, seed ^ (n as u64 + i * 64)).gap((k * 0.022).clamp(0.0006, 0.009)).lit(if lamp { 0.25 } else { 1.0 });
+                c.paint(&placed, &sheet);
+            }
+            c.rim(scene.light.dir, (k * 0.008).clamp(0.0008, 0.003), scene.light.rim_colour, scene.light.rim * 0.7, scene.light.turn * 0.6);
+            c.skirt((k * 0.05).clamp(0.002, 0.016), scene.light.dark * 1.1);
+        }),
+    });
+}
+
+/// The table or ground behind the subject of an insert, filling what the lens sees.
+fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64) {
+    out.push(Job {
+        name: "table top".into(),
+        depth: depth + 0.03,
+        area: EVERYWHERE,
+        blur: 0.0,
+        glow: false,
+        draw: Box::new(move |c| grain_of_wood(scene, c)),
+    });
+}
+
+fn grain_of_wood(scene: &Scene, c: &mut Canvas) {
+    let [l, t, r, b] = c.area();
+    let p = &scene.palette;
+    let out_doors = scene.setting.room.is_none();
+    let wood = if out_doors { super::land::soil(scene) } else { at_light(p.stain(hex(0x80553a), 0.22), 0.46) };
+    let mut rng = Rng::new(scene.seed ^ 0x7ab);
+    c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(wood, -0.1), 1).flat());
+    let mut y = t - 0.05;
+    let mut k = 0u64;
+    while y < b + 0.05 && k < 60 {
+        let h = rng.range(0.2, 0.34);
+        let ink = lift(wood, rng.sway() * 0.03);
+        let slope = 0.012;
+        let plank = Shape::poly(&[[l - 0.1, y], [r + 0.1, y + slope], [r + 0.1, y + h + slope - 0.006], [l - 0.1, y + h - 0.006]]).cut(k, 0.05, 0.0012);
+        c.paint(&plank, &scene.sheet(ink, 10 + k).gap(0.003));
+        for _ in 0..7 {
+            let gy = y + rng.range(0.03, h - 0.03);
+            let gx = rng.range(l, r);
+            let len = rng.range(0.1, 0.5);
+            let line = Shape::ribbon(&[[gx, gy, 0.0004], [gx + len * 0.3, gy + rng.sway() * 0.008, 0.0016], [gx + len * 0.7, gy + rng.sway() * 0.008, 0.0012], [gx + len, gy, 0.0003]]);
+            c.paint_in(&line, &scene.sheet(lift(ink, -0.045), k).flat(), Some(&plank));
+        }
+        y += h;
+        k += 1;
+    }
+    // A window's or a lamp's light lies across the wood.
+    if !scene.light.night {
+        let x = scene.light.dir[0].signum();
+        for i in 0..2 {
+            let x0 = x * (0.15 + 0.36 * i as f32);
+            let pane = Shape::poly(&[[x0, t - 0.1], [x0 + 0.28, t - 0.1], [x0 + 0.28 - x * 0.5, b + 0.1], [x0 - x * 0.5, b + 0.1]]);
+            c.paint(&pane, &scene.sheet(lift(scene.palette.pale, 0.03), i).flat().alpha(0.13).blur(0.006));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What the author's words ask for: kinds of place, set pieces, clothes and colours. A table of synonyms; nothing is drawn here.
+
+use crate::plan::picture::Picture;
+
+use super::colour::{Rgb, hex};
+
+/// Words split, lowered, with a plural's last letter dropped beside the word itself.
+#[derive(Clone, Debug, Default)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    pub fn of(text: &str) -> Words {
+        let mut out = Vec::new();
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            if word.is_empty() {
+                continue;
+            }
+            let word = word.to_lowercase();
+            if let Some(one) = word.strip_suffix('s') {
+                if one.len() > 2 {
+                    out.push(one.to_owned());
+                }
+            }
+            out.push(word);
+        }
+        Words(out)
+    }
+
+    /// Any of these, separated by spaces, is among the words.
+    pub fn has(&self, any: &str) -> bool {
+        any.split(' ').any(|w| self.0.iter().any(|o| o == w))
+    }
+
+    fn count(&self, any: &str) -> u32 {
+        any.split(' ').filter(|w| self.0.iter().any(|o| o == w)).count() as u32
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Land {
+    Hills,
+    Ice,
+    Mountain,
+    Sea,
+    Harbour,
+    Forest,
+    Field,
+    Desert,
+    Street,
+    Village,
+    Garden,
+    Deck,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Plain,
+    Tent,
+    Kitchen,
+    Bedroom,
+    Living,
+    Office,
+    Corridor,
+    Cabin,
+    Bar,
+    Shop,
+    Attic,
+    Church,
+    Cave,
+    Train,
+    Car,
+    Ship,
+    Tower,
+}
+
+const LANDS: &[(Land, &str)] = &[
+    (Land::Ice, "ice glacier iceberg floe arctic antarctic polar frozen icefield snowfield pole crevasse"),
+    (Land::Mountain, "mountain ridge peak summit cliff crag alp pass canyon gorge rock rocky quarry volcano"),
+    (Land::Harbour, "harbour harbor pier dock quay wharf marina port jetty boatyard"),
+    (Land::Sea, "sea ocean coast beach shore bay lagoon lake river island lighthouse surf waterfront cove"),
+    (Land::Forest, "forest wood woods pine birch fir spruce tree jungle grove clearing taiga swamp woodland trail camp campsite"),
+    (Land::Desert, "desert dune sand sahara mesa wasteland mars moon badlands"),
+    (Land::Street, "street city alley avenue boulevard downtown neon town plaza crosswalk sidewalk pavement rooftop roof metro skyline block parking intersection bridge station platform"),
+    (Land::Village, "village hamlet house cottage farm farmhouse yard barn porch churchyard cemetery square"),
+    (Land::Garden, "garden park orchard backyard playground lawn courtyard terrace"),
+    (Land::Field, "field meadow road prairie plain steppe moor highway farmland pasture wheat vineyard grassland track countryside"),
+    (Land::Deck, "deck boat ship yacht ferry trawler raft sailboat"),
+    (Land::Hills, "hill hills valley dale down tundra"),
+];
+
+const ROOMS: &[(Room, &str)] = &[
+    (Room::Tent, "tent yurt tipi marquee"),
+    (Room::Kitchen, "kitchen pantry scullery canteen galley"),
+    (Room::Bedroom, "bedroom bed dormitory nursery motel hotel hospital ward cell"),
+    (Room::Corridor, "corridor hall hallway landing passage stairwell staircase stairs stair lobby elevator tunnel"),
+    (Room::Office, "office study library laboratory lab classroom archive newsroom studio control police precinct bureau court"),
+    (Room::Cabin, "cabin hut lodge shack bothy chalet bunker shed workshop garage barn"),
+    (Room::Bar, "bar pub cafe café diner restaurant tavern saloon club nightclub bistro"),
+    (Room::Shop, "shop store market pharmacy bakery bookshop supermarket"),
+    (Room::Attic, "attic loft garret"),
+    (Room::Church, "church chapel cathedral temple monastery crypt abbey"),
+    (Room::Cave, "cave cavern grotto mine dungeon"),
+    (Room::Train, "train carriage compartment wagon tram bus subway plane aircraft cockpit"),
+    (Room::Car, "car taxi truck van cab vehicle"),
+    (Room::Ship, "ship boat submarine wheelhouse bridge spaceship spacecraft capsule"),
+    (Room::Tower, "lighthouse tower observatory station radio"),
+    (Room::Living, "living lounge parlour parlor sitting salon drawing den flat apartment room house home cottage"),
+];
+
+/// Where a picture plays.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub land: Land,
+    pub room: Option<Room>,
+    /// The place's own words: name, area, look.
+    pub strong: Words,
+    /// The shot's prose.
+    pub weak: Words,
+}
+
+impl Setting {
+    pub fn of(picture: &Picture) -> Setting {
+        let place = &picture.place;
+        let name = Words::of(&format!("{} {}", place.name, place.area));
+        let look = Words::of(&place.look);
+        let weak = Words::of(&picture.prose);
+        let score = |any: &str| name.count(any) * 6 + look.count(any) * 3 + weak.count(any).min(1);
+        let land = LANDS.iter().map(|(k, w)| (score(w), *k)).fold((0, Land::Hills), |a, b| if b.0 > a.0 { b } else { a }).1;
+        let room = place
+            .interior
+            .then(|| ROOMS.iter().map(|(k, w)| (score(w), *k)).fold((0, Room::Plain), |a, b| if b.0 > a.0 { b } else { a }).1);
+        let strong = Words::of(&format!("{} {} {}", place.name, place.area, place.look));
+        Setting { land, room, strong, weak }
+    }
+
+    pub fn has(&self, any: &str) -> bool {
+        self.strong.has(any)
+    }
+
+    /// Named by the place or hinted at by the prose.
+    pub fn hints(&self, any: &str) -> bool {
+        self.strong.has(any) || self.weak.has(any)
+    }
+}
+
+/// Names of colours as cloth and paint have them.
+const COLOURS: &[(&str, u32)] = &[
+    ("orange", 0xe8651d),
+    ("red", 0xb5281f),
+    ("scarlet", 0xc7281f),
+    ("crimson", 0x9c1f2e),
+    ("burgundy", 0x5f1a28),
+    ("maroon", 0x5b1f22),
+    ("rust", 0xa4502a),
+    ("terracotta", 0xb8603c),
+    ("pink", 0xd98a94),
+    ("yellow", 0xe3b13a),
+    ("mustard", 0xb98a2c),
+    ("gold", 0xc99a3a),
+    ("golden", 0xc99a3a),
+    ("ochre", 0xb98236),
+    ("green", 0x3f6e4b),
+    ("olive", 0x5d6038),
+    ("khaki", 0x8a7d55),
+    ("teal", 0x1f6670),
+    ("turquoise", 0x3f9aa0),
+    ("navy", 0x1c2c46),
+    ("blue", 0x2f5685),
+    ("indigo", 0x2f2f5f),
+    ("purple", 0x553463),
+    ("violet", 0x6a4a86),
+    ("lilac", 0x9d88b5),
+    ("brown", 0x5b3a26),
+    ("tan", 0xa68258),
+    ("beige", 0xc2ab84),
+    ("camel", 0xab8250),
+    ("cream", 0xe3d6b8),
+    ("ivory", 0xe6dfca),
+    ("white", 0xe4e2da),
+    ("black", 0x22242a),
+    ("charcoal", 0x35383d),
+    ("grey", 0x7c8084),
+    ("gray", 0x7c8084),
+    ("silver", 0xa9b0b3),
+];
+
+pub fn colour(word: &str) -> Option<Rgb> {
+    COLOURS.iter().find(|(n, _)| *n == word).map(|(_, v)| hex(*v))
+}
+
+/// The colour said just before one of `things`: `a red wool scarf` asked for `scarf` is red. A colour further off belongs to
+/// something else.
+pub fn colour_of(text: &Words, things: &str) -> Option<Rgb> {
+    let words: Vec<&str> = text.iter().collect();
+    let things: Vec<&str> = things.split(' ').collect();
+    let at = words.iter().position(|w| things.contains(w))?;
+    words[at.saturating_sub(4)..at].iter().rev().find_map(|w| colour(w))
+}
+
+/// The first colour named at all.
+pub fn any_colour(text: &Words) -> Option<Rgb> {
+    text.iter().find_map(colour)
+}

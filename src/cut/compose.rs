@@ -274,3 +274,87 @@ pub fn window(edit: &Edit, size: [u32; 2]) -> Window {
     let frame = size.map(|n| (n.max(2) as usize).next_multiple_of(2));
     Window::fit(edit.size, frame)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::plate::Cel;
+    use crate::plan::edit::{Ease, Finish, Grain, Key, Path, Source};
+    use crate::plan::picture::{Light, Sky, View, Weather};
+    use crate::time::Rate;
+
+    fn layer(depth: f64, seed: u64, play: Play, cels: u64) -> Layer {
+        let cel = |cel: u64| {
+            let pixel = |i: u64| {
+                let a = (noise::smooth(seed + cel, i as f64 / 37.0) * 400.0 + 128.0).clamp(0.0, 255.0);
+                let a = if depth > 50.0 { 255.0 } else { a };
+                let c = |k: u64| (noise::unit(seed + cel * 9, i * 3 + k) * a) as u8;
+                [c(0), c(1), c(2), a as u8]
+            };
+            Cel { width: 240, height: 150, rgba: (0..240 * 150).flat_map(pixel).collect() }
+        };
+        let area = Extent { left: -1.0, top: -0.6, right: 1.0, bottom: 0.6 };
+        Layer { name: "layer".into(), depth, area, cels: (0..cels).map(cel).collect(), play, glow: seed == 3 }
+    }
+
+    fn scene() -> (Edit, Plate) {
+        let view = |z, roll| View { at: [40, 10, z], yaw: 300, roll, ..View::default() };
+        let key = |frame, view| Key { frame, view, ease: Ease::InOut };
+        let keys = vec![key(0, view(0, 0)), key(20, view(900, 0)), key(30, view(900, 2500))];
+        let clip = Clip {
+            shot: "1".into(),
+            start: 0,
+            frames: 40,
+            source: Source::Colour([0; 3]),
+            path: Path { keys, focal: 3500, unrest: 1 },
+            weather: Weather { kind: Sky::Snow, amount: 3 },
+            interior: false,
+            light: Light { flicker: true, ..Light::default() },
+            finish: Finish { grain: Grain::Medium, vignette: 400 },
+            transition: None,
+            fade_in: None,
+            fade_out: None,
+            seed: 5,
+        };
+        let layers = vec![
+            layer(90.0, 1, Play::Still, 1),
+            layer(9.0, 2, Play::Loop { frames: 2 }, 3),
+            layer(6.0, 3, Play::Still, 1),
+            layer(4.0, 4, Play::Still, 1),
+        ];
+        let edit = Edit {
+            title: String::new(),
+            size: [202, 118],
+            rate: Rate::default(),
+            frames: 40,
+            clips: vec![clip],
+            supers: Vec::new(),
+            chapters: Vec::new(),
+            subtitles: Vec::new(),
+            sounds: Vec::new(),
+        };
+        (edit, Plate { size: [202, 118], layers })
+    }
+
+    #[test]
+    fn avx2_and_any_cpu_give_equal_frames_in_any_order() {
+        let (edit, plate) = scene();
+        let scene = Scene::of_plate(&edit, &edit.clips[0], plate.clone(), edit.size);
+        let mut scratch = Scratch::default();
+        let mut out = Frame::new(edit.size);
+        let whole: Vec<Frame> = (0..40)
+            .map(|n| {
+                scene.compose(n, &mut scratch, &mut out);
+                out.clone()
+            })
+            .collect();
+        kernel::PORTABLE.store(true, std::sync::atomic::Ordering::Relaxed);
+        let again = Scene::of_plate(&edit, &edit.clips[0], plate, edit.size);
+        for n in [33, 2, 17, 39, 0, 24] {
+            again.compose(n, &mut Scratch::default(), &mut out);
+            assert!(out == whole[n as usize], "frame {n}");
+        }
+        kernel::PORTABLE.store(false, std::sync::atomic::Ordering::Relaxed);
+        assert!(whole.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

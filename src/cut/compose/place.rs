@@ -176,7 +176,7 @@ impl<'a> Placed<'a> {
             let span = source_span(&self.chroma, x);
             let mixed = &mut room.0[..span.1 - span.0];
             kernel::mix_signed(&plane[row_a..][span.0..span.1], &plane[row_b..][span.0..span.1], weight, mixed);
-            resample(&self.chroma, x, span.0, mixed, out);
+            resample(&self.chroma, x, span.0, &room.0, out);
         }
         if let Some(alpha) = alpha {
             let plane = &self.sheet.chroma_alpha;
@@ -188,7 +188,8 @@ impl<'a> Placed<'a> {
         let span = source_span(taps, x);
         let mixed = &mut room.0[..span.1 - span.0];
         kernel::mix_bytes(&rows[0][span.0..span.1], &rows[1][span.0..span.1], weight, mixed);
-        resample(taps, x, span.0, mixed, out);
+        // The room is longer than the span: shuffles may look beyond it, at what no weight takes.
+        resample(taps, x, span.0, &room.0, out);
     }
 }
 
@@ -210,10 +211,10 @@ pub struct Room(Vec<i16>);
 
 impl Room {
     pub fn new(width: usize) -> Room {
-        Room(vec![0; width + 2])
+        Room(vec![0; width + 18])
     }
 
     pub fn fits(&self, width: usize) -> bool {
-        self.0.len() >= width + 2
+        self.0.len() >= width + 18
     }
 }

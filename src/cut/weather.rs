@@ -71,7 +71,7 @@ impl Weather {
     /// `None` when nothing falls or drifts, and in interiors.
     pub fn new(clip: &Clip, setting: &Setting, window: Window) -> Option<Weather> {
         let amount = [0.0, 0.45, 1.0, 1.9][usize::from(clip.weather.amount.min(3))];
-        if clip.interior || amount == 0.0 || setting.depths.is_empty() {
+        if !falls(clip) || setting.depths.is_empty() {
             return None;
         }
         let kind = match clip.weather.kind {
@@ -145,6 +145,11 @@ impl Flight {
             Flight::Bank(drift) => drift.lay(band),
         }
     }
+}
+
+/// Whether anything falls or drifts in a clip.
+pub fn falls(clip: &Clip) -> bool {
+    !clip.interior && clip.weather.amount > 0 && clip.weather.kind != Sky::Clear
 }
 
 /// The layer each of three groups comes after, and its depth.

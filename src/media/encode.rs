@@ -373,3 +373,37 @@ fn add_text(output: &mut av::format::context::Output, time: Rational) -> Result<
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_said_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            path: folder.path().join("film.mp4"),
+            size: [64, 48],
+            rate: Rate::default(),
+            title: String::new(),
+            chapters: Vec::new(),
+            subtitles: Vec::new(),
+            draft: true,
+        };
+        // The device that is always full stands in for the temporary file; a link to it can be removed.
+        let link = folder.path().join("part");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/dev/full", &link).unwrap();
+        let result = (|| {
+            let mut encoder = Encoder::create_at(link.clone(), settings.clone())?;
+            for n in 0..200u32 {
+                let noise: Vec<u8> = (0..64 * 48).map(|i: u32| (i.wrapping_mul(2_654_435_761).rotate_left(n) >> 24) as u8).collect();
+                encoder.picture([&noise, &noise[..32 * 24], &noise[..32 * 24]])?;
+            }
+            encoder.finish().map(|_| ())
+        })();
+        assert_eq!(result, Err(MediaError::DiskFull { path: settings.path.clone() }));
+        assert!(!link.exists() && link.symlink_metadata().is_err());
+        assert!(!settings.path.exists());
+    }
+}

@@ -53,8 +53,9 @@ impl Finisher {
             let y = band.top + row;
             if let Some(grain) = &self.grain {
                 let line = &grain[(y + dy) % SIDE * SIDE..][..SIDE];
-                let repeats = line[dx..].iter().chain(line.iter().cycle());
-                room.grain.iter_mut().zip(repeats).for_each(|(out, &g)| *out = g);
+                let (head, tail) = room.grain.split_at_mut((SIDE - dx).min(width));
+                head.copy_from_slice(&line[dx..][..head.len()]);
+                tail.chunks_mut(SIDE).for_each(|part| part.copy_from_slice(&line[..part.len()]));
             }
             let out = &mut frame.y[(window.top + y) * frame.width + window.left..][..width];
             kernel::luma(&band.y[row * width..][..width], self.luma.row(y), &room.grain, &self.bayer[y % 8], out);

@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-/// −1.6 dBTP: lossy coding may add some tenths.
-const CEILING: f32 = 0.832;
+/// −2.6 dBTP: AAC may add a decibel to what it is given.
+const CEILING: f32 = 0.741;
 /// Pairs it looks ahead: 5 ms.
 const AHEAD: usize = 240;
 /// Pairs before the place whose peak the interpolation is about.

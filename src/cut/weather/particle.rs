@@ -105,7 +105,8 @@ impl Flock {
             }
         };
         let mean = (habit.radius[0] + habit.radius[1]) / 2.0;
-        let hard = mean / (mean + 2.0 * habit.blur);
+        // Out of focus nothing keeps a firm middle.
+        let hard = (mean / (mean + 2.0 * habit.blur) - 0.25).max(0.0);
         let profile = std::array::from_fn(|i| {
             let r = (i as f64 / 256.0).sqrt();
             let t = ((1.0 - r) / (1.0 - hard).max(0.05)).clamp(0.0, 1.0);

@@ -10,7 +10,9 @@ use ebur128::{EbuR128, Mode};
 use frost::backends::sound;
 use frost::cut::{self, RenderError, RenderOptions, Rendered, Stage};
 use frost::media::{self, MediaError, Probe, probe::Kind};
-use frost::plan::edit::{Chapter, Ease, Edit, Fade, Finish, Grain, Join, Sound, SoundRole, Source, Subtitle, Transition};
+use frost::plan::edit::{
+    Chapter, Ease, Edit, Fade, Finish, Grain, Join, Sound, SoundRole, Source, Subtitle, Transition,
+};
 use frost::plan::picture::{Sky, Weather};
 use frost::time::Rate;
 
@@ -26,10 +28,7 @@ fn film() -> (Edit, Shelf) {
     two.finish = Finish { grain: Grain::Fine, vignette: 340 };
     let three = clip(72, 48, Source::Colour([40, 10, 20]));
     let mut edit = edit(SIZE, vec![one, two, three]);
-    edit.chapters = vec![
-        Chapter { start: 0, title: "Ridge".into() },
-        Chapter { start: 72, title: "Палатка".into() },
-    ];
+    edit.chapters = vec![Chapter { start: 0, title: "Ridge".into() }, Chapter { start: 72, title: "Палатка".into() }];
     let line = |start, frames, text: &str| Subtitle { start, frames, speaker: "MARA".into(), text: text.into() };
     edit.subtitles = vec![line(10, 30, "It came back."), line(60, 24, "Слышишь?")];
     let mut shelf = shelf(SIZE);
@@ -120,8 +119,13 @@ fn what_was_composed_is_what_is_seen() {
     for index in [20, 36, 50, 119] {
         let seen = media::decode_frame(&path, index).unwrap();
         let made = cut::frame(&edit, &shelf, index, SIZE).unwrap().rgb();
-        let far: u64 =
-            seen.rgba.chunks(4).zip(made.chunks(3)).flat_map(|(a, b)| [a[0].abs_diff(b[0]), a[1].abs_diff(b[1]), a[2].abs_diff(b[2])]).map(u64::from).sum();
+        let far: u64 = seen
+            .rgba
+            .chunks(4)
+            .zip(made.chunks(3))
+            .flat_map(|(a, b)| [a[0].abs_diff(b[0]), a[1].abs_diff(b[1]), a[2].abs_diff(b[2])])
+            .map(u64::from)
+            .sum();
         let mean = far as f64 / made.len() as f64;
         assert!(mean < 4.0, "frame {index} differs by {mean}");
     }

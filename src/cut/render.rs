@@ -49,7 +49,10 @@ pub struct Rendered {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RenderError {
     /// An artefact is missing or damaged.
-    Artefact { key: String, reason: String },
+    Artefact {
+        key: String,
+        reason: String,
+    },
     /// A sound is missing or damaged.
     Sound(String),
     Media(MediaError),

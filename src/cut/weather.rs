@@ -129,10 +129,13 @@ impl Weather {
             let mut near = *sight;
             near.at[2] = near.at[2].min(depth * 0.6);
             let Some(placement) = near.placement(*depth, zoom) else { continue };
-            flights.push((*after, match group {
-                Group::Flock(flock) => Flight::Flock(flock.at(t, &self.wind, &placement, sight.roll, self.window)),
-                Group::Bank(bank) => Flight::Bank(bank.at(t, &self.wind, &placement, self.window)),
-            }));
+            flights.push((
+                *after,
+                match group {
+                    Group::Flock(flock) => Flight::Flock(flock.at(t, &self.wind, &placement, sight.roll, self.window)),
+                    Group::Bank(bank) => Flight::Bank(bank.at(t, &self.wind, &placement, self.window)),
+                },
+            ));
         }
         flights
     }

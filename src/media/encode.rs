@@ -83,9 +83,8 @@ const TEXT: usize = 2;
 
 impl Encoder {
     pub fn create(settings: Settings) -> Result<Encoder, MediaError> {
-        let refuse = |reason: &str| {
-            Err(MediaError::Unwritable { path: settings.path.clone(), reason: reason.to_owned() })
-        };
+        let refuse =
+            |reason: &str| Err(MediaError::Unwritable { path: settings.path.clone(), reason: reason.to_owned() });
         if settings.path.to_str().is_none_or(|name| name.contains('\0')) {
             return refuse("its name is no Unicode text");
         }
@@ -99,8 +98,8 @@ impl Encoder {
     fn create_at(temporary: PathBuf, settings: Settings) -> Result<Encoder, MediaError> {
         super::start()?;
         let temporary = Temporary { path: temporary, kept: false };
-        let mut output = av::format::output_as(&temporary.path, "mp4")
-            .map_err(|e| MediaError::writing(&settings.path, e))?;
+        let mut output =
+            av::format::output_as(&temporary.path, "mp4").map_err(|e| MediaError::writing(&settings.path, e))?;
         let (video, codec) = open_video(&settings)?;
         let audio = open_audio()?;
         add_stream(&mut output, &video, settings.rate)?;
@@ -397,7 +396,8 @@ mod tests {
         let result = (|| {
             let mut encoder = Encoder::create_at(link.clone(), settings.clone())?;
             for n in 0..200u32 {
-                let noise: Vec<u8> = (0..64 * 48).map(|i: u32| (i.wrapping_mul(2_654_435_761).rotate_left(n) >> 24) as u8).collect();
+                let noise: Vec<u8> =
+                    (0..64 * 48).map(|i: u32| (i.wrapping_mul(2_654_435_761).rotate_left(n) >> 24) as u8).collect();
                 encoder.picture([&noise, &noise[..32 * 24], &noise[..32 * 24]])?;
             }
             encoder.finish().map(|_| ())

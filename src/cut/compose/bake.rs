@@ -28,7 +28,10 @@ fn joins(behind: &Layer, layer: &Layer) -> bool {
     let whole = |cel: &Cel| cel.width > 1 && cel.height > 1 && cel.rgba.len() == (cel.width * cel.height * 4) as usize;
     let (out, inner) = (&behind.area, &layer.area);
     let e = 1e-6;
-    let inside = inner.left >= out.left - e && inner.right <= out.right + e && inner.top >= out.top - e && inner.bottom <= out.bottom + e;
+    let inside = inner.left >= out.left - e
+        && inner.right <= out.right + e
+        && inner.top >= out.top - e
+        && inner.bottom <= out.bottom + e;
     let fine = |cel: &Cel, area: &Extent| {
         [f64::from(cel.width) / (area.right - area.left), f64::from(cel.height) / (area.bottom - area.top)]
     };

@@ -126,18 +126,24 @@ fn grain(kind: Grain, height: usize) -> Option<Vec<i16>> {
     };
     let blur: f64 = blur * height as f64 / 1080.0;
     let reach = (blur * 3.0).ceil() as i64;
-    let weights: Vec<f64> = (-reach..=reach).map(|d| (-((d * d) as f64) / (2.0 * blur * blur).max(1e-6)).exp()).collect();
+    let weights: Vec<f64> =
+        (-reach..=reach).map(|d| (-((d * d) as f64) / (2.0 * blur * blur).max(1e-6)).exp()).collect();
     // Sums of squares keep the spread while neighbours mix.
     let norm = weights.iter().map(|w| w * w).sum::<f64>();
     let white: Vec<f64> = (0..SIDE * SIDE)
-        .map(|i| (0..4).map(|k| noise::unit(0x6772_6169_6e00 + k, i as u64)).sum::<f64>() * 3f64.sqrt() - 2.0 * 3f64.sqrt())
+        .map(|i| {
+            (0..4).map(|k| noise::unit(0x6772_6169_6e00 + k, i as u64)).sum::<f64>() * 3f64.sqrt() - 2.0 * 3f64.sqrt()
+        })
         .collect();
     let wrap = |v: i64| v.rem_euclid(SIDE as i64) as usize;
     let pass = |from: &[f64], dx: i64, dy: i64| -> Vec<f64> {
         let mut out = Vec::with_capacity(SIDE * SIDE);
         for y in 0..SIDE as i64 {
             for x in 0..SIDE as i64 {
-                let sum = weights.iter().zip(-reach..=reach).map(|(w, d)| w * from[wrap(y + d * dy) * SIDE + wrap(x + d * dx)]);
+                let sum = weights
+                    .iter()
+                    .zip(-reach..=reach)
+                    .map(|(w, d)| w * from[wrap(y + d * dy) * SIDE + wrap(x + d * dx)]);
                 out.push(sum.sum());
             }
         }

@@ -113,6 +113,43 @@ twice! {
         }
     }
 
+    /// Full-range luma, and alpha, of premultiplied pixels.
+    fn luma_of(rgba: &[u8], y: &mut [u8], alpha: &mut [u8]) {
+        for ((pixel, y), alpha) in rgba.as_chunks::<4>().0.iter().zip(y).zip(alpha) {
+            let [r, g, b, a] = pixel.map(u32::from);
+            *y = ((r * 13933 + g * 46871 + b * 4732 + 32768) >> 16) as u8;
+            *alpha = a as u8;
+        }
+    }
+
+    /// The sums of two rows of pixels.
+    fn add_rows(upper: &[u8], lower: &[u8], sums: &mut [[i32; 4]]) {
+        let (upper, lower) = (upper.as_chunks::<4>().0, lower.as_chunks::<4>().0);
+        for ((sum, a), b) in sums.iter_mut().zip(upper).zip(lower) {
+            for c in 0..4 {
+                sum[c] = i32::from(a[c]) + i32::from(b[c]);
+            }
+        }
+    }
+
+    /// Full-range chroma, and alpha, of every second of a row of sums, weighed 1 2 1 with its neighbours:
+    /// `sums` begins one pixel before the row.
+    fn chroma_of(sums: &[[i32; 4]], u: &mut [i8], v: &mut [i8], alpha: &mut [u8]) {
+        for (x, ((u, v), alpha)) in u.iter_mut().zip(v).zip(alpha).enumerate() {
+            let Some([left, mid, right]) = sums.get(x * 2..x * 2 + 3).and_then(|s| s.as_array()) else { continue };
+            let [r, g, b, a] = [0, 1, 2, 3].map(|c| left[c] + 2 * mid[c] + right[c]);
+            let y = r * 13933 + g * 46871 + b * 4732;
+            // 1 ÷ 1.8556 and 1 ÷ 1.5748 in 65536ths, and the eighth of the sum.
+            let signed = |value: i32, by: i32| {
+                let value = ((value * 65536 - y) >> 12) * by;
+                ((value + (1 << 22)) >> 23).clamp(-127, 127) as i8
+            };
+            *u = signed(b, 35318);
+            *v = signed(r, 41615);
+            *alpha = ((a + 4) >> 3) as u8;
+        }
+    }
+
     /// Two finished rows mixed: `weight` of 256 is all `b`; the dither of 0 to 255 keeps slow fades from banding.
     fn dissolve(b: &[u8], weight: i32, dither: &[i16; 64], a: &mut [u8]) {
         for (a, b) in a.chunks_mut(64).zip(b.chunks(64)) {

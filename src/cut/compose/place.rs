@@ -69,7 +69,8 @@ impl Taps {
         let mut taps = Taps { at: Vec::with_capacity(count), weight: Vec::with_capacity(count), whole: true };
         for x in 0..count {
             let (at, weight) = tap(line.at(x as f64), size);
-            taps.whole &= weight == 0 && x > 0 && usize::from(at) == usize::from(taps.at[x - 1]) + 1 || x == 0 && weight == 0;
+            taps.whole &=
+                weight == 0 && x > 0 && usize::from(at) == usize::from(taps.at[x - 1]) + 1 || x == 0 && weight == 0;
             taps.at.push(at);
             taps.weight.push(weight);
         }

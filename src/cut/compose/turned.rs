@@ -122,7 +122,9 @@ impl Spot {
             return 0;
         }
         let [a, b, c, d] = self.weights;
-        let sum = plane(self.at) * a + plane(self.at + 1) * b + plane(self.at + self.row) * c
+        let sum = plane(self.at) * a
+            + plane(self.at + 1) * b
+            + plane(self.at + self.row) * c
             + plane(self.at + self.row + 1) * d;
         (sum >> 10) as i16
     }

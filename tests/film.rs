@@ -35,7 +35,7 @@ fn film() -> (Edit, Shelf) {
     let voice: Vec<f32> = (0..72_000)
         .flat_map(|i| {
             let t = i as f32 / 48_000.0;
-            let s = (t * 180.0 * 6.283).sin() * (t * 3.0 * 6.283).sin().abs() * 0.4;
+            let s = (t * 180.0 * std::f32::consts::TAU).sin() * (t * 3.0 * std::f32::consts::TAU).sin().abs() * 0.4;
             [s, s]
         })
         .collect();

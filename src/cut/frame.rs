@@ -39,7 +39,7 @@ impl Frame {
             let chroma = |plane: &[u8], x: usize| {
                 let at = |x: usize| i32::from(plane[near * cw + x]) * 3 + i32::from(plane[far * cw + x]);
                 let left = at(x / 2);
-                let right = if x % 2 == 0 { left } else { at((x / 2 + 1).min(cw - 1)) };
+                let right = if x.is_multiple_of(2) { left } else { at((x / 2 + 1).min(cw - 1)) };
                 f64::from(left + right) / 8.0
             };
             for x in 0..w {

@@ -88,6 +88,9 @@ pub fn frame(edit: &Edit, artefacts: &dyn Artefacts, index: u64, size: [u32; 2])
     Ok(out)
 }
 
+/// Where a worker's frames come from, and where they go when they are encoded.
+type Line = (Receiver<Result<Frame, RenderError>>, SyncSender<Frame>);
+
 /// Finished frames that may wait for the encoder, for each worker.
 const WAITING: usize = 2;
 
@@ -154,7 +157,7 @@ fn encode(
     let total = range.end - range.start;
     let mut samples = Vec::new();
     thread::scope(|scope| {
-        let mut lines: Vec<(Receiver<Result<Frame, RenderError>>, SyncSender<Frame>)> = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         for worker in 0..workers {
             let (done, finished) = sync_channel(WAITING);
             let (give_back, spare) = sync_channel::<Frame>(WAITING + 1);

@@ -51,13 +51,13 @@ pub struct Weather {
 }
 
 enum Group {
-    Flock(Flock),
+    Flock(Box<Flock>),
     Bank(Bank),
 }
 
 /// What one frame shows of a group.
 pub enum Flight {
-    Flock(particle::Flight),
+    Flock(Box<particle::Flight>),
     Bank(fog::Drift),
 }
 
@@ -113,7 +113,7 @@ impl Weather {
                 };
                 let colour = colour(setting.mean, kind);
                 let flock = Flock::new(kind, rank, amount * few, close, colour, seed + 10 + rank as u64, window);
-                groups.push((after, depth, Group::Flock(flock)));
+                groups.push((after, depth, Group::Flock(Box::new(flock))));
             }
         }
         let begun = noise::unit(seed, 3) * 60.0;
@@ -132,7 +132,9 @@ impl Weather {
             flights.push((
                 *after,
                 match group {
-                    Group::Flock(flock) => Flight::Flock(flock.at(t, &self.wind, &placement, sight.roll, self.window)),
+                    Group::Flock(flock) => {
+                        Flight::Flock(Box::new(flock.at(t, &self.wind, &placement, sight.roll, self.window)))
+                    }
                     Group::Bank(bank) => Flight::Bank(bank.at(t, &self.wind, &placement, self.window)),
                 },
             ));

@@ -243,6 +243,7 @@ fn play(plan: &Plan, player: Player, chords: &[i32], tune: &[Note], bar: f64, pa
     }
 }
 
+#[allow(clippy::too_many_arguments)]
 fn accompany(
     plan: &Plan,
     player: Player,

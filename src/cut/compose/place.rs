@@ -19,7 +19,7 @@ impl Window {
     pub fn fit(film: [u32; 2], output: [usize; 2]) -> Window {
         let [fw, fh] = film.map(|n| u64::from(n.max(1)));
         let [w, h] = output.map(|n| n as u64);
-        let even = |n: u64| ((n + 1) / 2 * 2).max(2) as usize;
+        let even = |n: u64| n.next_multiple_of(2).max(2) as usize;
         let (width, height) = if w * fh > h * fw {
             (even((h * fw + fh / 2) / fh).min(output[0]), output[1])
         } else {

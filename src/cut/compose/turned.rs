@@ -78,11 +78,8 @@ impl<'a> Turned<'a> {
         let [u, v] = uv;
         for (i, (u, v)) in u.iter_mut().zip(v).enumerate() {
             // The sample lies at an even pixel, between two rows; so it does in the source.
-            let mut at = self.at((x.0 + i) * 2, y * 2);
-            for axis in 0..2 {
-                at[axis] += self.down[axis] / 2;
-            }
-            let at = [at[0] / 2, (at[1] - (1 << 15)) / 2];
+            let [x, y] = self.at((x.0 + i) * 2, y * 2);
+            let at = [(x + self.down[0] / 2) / 2, (y + self.down[1] / 2 - (1 << 15)) / 2];
             let spot = self.spot(at, [self.sheet.chroma_width, self.sheet.chroma_height]);
             *u = spot.sample(|i| i32::from(self.sheet.u[i]));
             *v = spot.sample(|i| i32::from(self.sheet.v[i]));

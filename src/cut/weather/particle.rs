@@ -236,7 +236,7 @@ impl Flight {
         for x in first..=(last as usize).min(count - 1) {
             let dx = x as f64 * pitch - drop.at[0];
             let q = (a * dx + 2.0 * b) * dx + c + 1.0;
-            let weight = i32::from(self.profile[((q * 256.0) as usize).min(256)]) * drop.opacity >> 8;
+            let weight = (i32::from(self.profile[((q * 256.0) as usize).min(256)]) * drop.opacity) >> 8;
             put(x, weight);
         }
     }

@@ -5,8 +5,8 @@ mod common;
 
 use common::*;
 use criterion::{Criterion, criterion_group, criterion_main};
-use frost::cut::reel::{Bench, Reel};
 use frost::cut::Frame;
+use frost::cut::reel::{Bench, Reel};
 use frost::plan::edit::{Ease, Edit, Finish, Grain};
 use frost::plan::picture::{Sky, Weather};
 

@@ -15,8 +15,8 @@ pub mod title;
 pub mod weather;
 
 pub use frame::Frame;
-pub use text::missing_glyphs;
 pub use render::{RenderError, RenderOptions, Rendered, Stage, frame, render};
+pub use text::missing_glyphs;
 
 /// Where the bytes of artefacts come from.
 pub trait Artefacts: Sync {

@@ -85,7 +85,8 @@ fn cards_and_supers_stand_where_they_are_anchored() {
 fn every_transition_begins_in_the_old_picture_and_ends_in_the_new() {
     let shelf = shelf(SIZE);
     use Join::*;
-    for kind in [Dissolve, WipeLeft, WipeRight, WipeUp, WipeDown, IrisIn, IrisOut, PushLeft, PushRight, WhipLeft, WhipRight]
+    for kind in
+        [Dissolve, WipeLeft, WipeRight, WipeUp, WipeDown, IrisIn, IrisOut, PushLeft, PushRight, WhipLeft, WhipRight]
     {
         let mut two = clip(12, 36, Source::Colour([220, 40, 40]));
         two.transition = Some(Transition { kind, frames: 24 });

@@ -47,7 +47,8 @@ pub fn ambience(words: &str, seconds: f64, seed: u64) -> Pcm {
 }
 
 fn sort(words: &str) -> Option<Sort> {
-    let words = format!(" {} ", words.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+    let words =
+        format!(" {} ", words.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
     // The longest name that is found says it best: `radio static` before `radio`.
     let place = |names: &[&str]| {
         names.iter().filter(|name| words.contains(&format!(" {name} "))).map(|name| name.len()).max().unwrap_or(0)
@@ -67,7 +68,9 @@ fn sort(words: &str) -> Option<Sort> {
 
 /// Words that are named like events but ask for something that goes on.
 fn lasting(words: &str) -> bool {
-    ["radio static", "static", "fire", "car interior", "dripping", "ticking", "clock"].iter().any(|word| words.contains(&format!(" {word} ")))
+    ["radio static", "static", "fire", "car interior", "dripping", "ticking", "clock"]
+        .iter()
+        .any(|word| words.contains(&format!(" {word} ")))
 }
 
 #[cfg(test)]
@@ -105,7 +108,17 @@ mod tests {
 
     #[test]
     fn moods_differ_and_have_their_length_and_level() {
-        let moods = ["slow drone, distant piano", "tense strings", "hopeful", "warm guitar", "music box", "waltz", "chase, driving", "flute", "bells"];
+        let moods = [
+            "slow drone, distant piano",
+            "tense strings",
+            "hopeful",
+            "warm guitar",
+            "music box",
+            "waltz",
+            "chase, driving",
+            "flute",
+            "bells",
+        ];
         let mut seen: Vec<Vec<f32>> = Vec::new();
         for mood in moods {
             let pcm = score(mood, None, 9.5, 11);

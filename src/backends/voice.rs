@@ -65,7 +65,8 @@ pub fn speak(line: &Line) -> Result<Spoken, MediaError> {
 /// The words alone: no control characters, no marks that a voice would read out.
 fn plain(text: &str) -> String {
     let spoken = |c: char| if c.is_control() || "*_#|<>[]{}\\^~`".contains(c) { ' ' } else { c };
-    let text: String = text.replace(['—', '–'], ", ").replace('…', "...").replace('’', "'").chars().map(spoken).collect();
+    let text: String =
+        text.replace(['—', '–'], ", ").replace('…', "...").replace('’', "'").chars().map(spoken).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -91,13 +92,7 @@ fn plain_folder() -> PathBuf {
 }
 
 /// Trims, bends to the character's pitch and pace, and hurries if the slot asks for it.
-fn fit(
-    line: &Line,
-    raw: Vec<f32>,
-    cast: &Cast,
-    engine: Engine,
-    notice: Option<String>,
-) -> Result<Spoken, MediaError> {
+fn fit(line: &Line, raw: Vec<f32>, cast: &Cast, engine: Engine, notice: Option<String>) -> Result<Spoken, MediaError> {
     let raw = trimmed(&raw);
     let own = cast.pace * line.pace.clamp(0.4, 2.5);
     let natural = raw.len() as f64 / own;

@@ -1,6 +1,7 @@
 //! One clip of the edit made ready, and any of its frames composed: camera over plates, light, finish.
 //! A frame is a function of the edit and the frame's number alone; transitions and titles come after, in `join` and `title`.
 
+pub mod bake;
 pub mod band;
 pub mod finish;
 pub mod kernel;
@@ -18,7 +19,7 @@ use turned::Turned;
 
 use super::frame::Frame;
 use super::noise;
-use super::weather::{Setting, Weather};
+use super::weather::{self, Setting, Weather};
 use crate::backends::plate::{Cel, Layer, Plate, Play};
 use crate::plan::edit::{Clip, Edit};
 use crate::plan::picture::{Extent, Sight};
@@ -67,8 +68,9 @@ impl Scene {
     /// A clip over a plate, for frames of `size` pixels.
     pub fn of_plate(edit: &Edit, clip: &Clip, plate: Plate, size: [u32; 2]) -> Scene {
         let (window, zoom) = (window(edit, size), clip.path.reference_zoom(aspect(edit)));
-        let layers = plate.layers.into_iter().filter(|layer| !layer.cels.is_empty());
-        let ready = layers.map(|layer| ready(edit, clip, layer, window, zoom)).collect();
+        let layers = plate.layers.into_iter().filter(|layer| !layer.cels.is_empty()).collect();
+        let layers = bake::bake(layers, clip, zoom, window, weather::falls(clip));
+        let ready = layers.into_iter().map(|layer| ready(edit, clip, layer, window, zoom)).collect();
         Scene::new(edit, clip, Content::Layers(ready), window, size)
     }
 
@@ -273,4 +275,110 @@ fn aspect(edit: &Edit) -> f64 {
 pub fn window(edit: &Edit, size: [u32; 2]) -> Window {
     let frame = size.map(|n| (n.max(2) as usize).next_multiple_of(2));
     Window::fit(edit.size, frame)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::plate::Cel;
+    use crate::plan::edit::{Ease, Finish, Grain, Key, Path, Source};
+    use crate::plan::picture::{Light, Sky, View, Weather};
+    use crate::time::Rate;
+
+    fn layer(depth: f64, seed: u64, play: Play, cels: u64) -> Layer {
+        let cel = |cel: u64| {
+            let pixel = |i: u64| {
+                let a = (noise::smooth(seed + cel, (i % 240) as f64 / 37.0) * 400.0 + 128.0).clamp(0.0, 255.0);
+                let a = if depth > 50.0 { 255.0 } else { a };
+                let c = |k: u64| (noise::unit(seed + cel * 9, i * 3 + k) * a) as u8;
+                [c(0), c(1), c(2), a as u8]
+            };
+            Cel { width: 240, height: 150, rgba: (0..240 * 150).flat_map(pixel).collect() }
+        };
+        let area = Extent { left: -1.0, top: -0.6, right: 1.0, bottom: 0.6 };
+        Layer { name: "layer".into(), depth, area, cels: (0..cels).map(cel).collect(), play, glow: seed == 3 }
+    }
+
+    fn scene() -> (Edit, Plate) {
+        let view = |z, roll| View { at: [40, 10, z], yaw: 300, roll, ..View::default() };
+        let key = |frame, view| Key { frame, view, ease: Ease::InOut };
+        let keys = vec![key(0, view(0, 0)), key(20, view(900, 0)), key(30, view(900, 2500))];
+        let clip = Clip {
+            shot: "1".into(),
+            start: 0,
+            frames: 40,
+            source: Source::Colour([0; 3]),
+            path: Path { keys, focal: 3500, unrest: 1 },
+            weather: Weather { kind: Sky::Snow, amount: 3 },
+            interior: false,
+            light: Light { flicker: true, ..Light::default() },
+            finish: Finish { grain: Grain::Medium, vignette: 400 },
+            transition: None,
+            fade_in: None,
+            fade_out: None,
+            seed: 5,
+        };
+        let layers = vec![
+            layer(90.0, 1, Play::Still, 1),
+            layer(9.0, 2, Play::Loop { frames: 2 }, 3),
+            layer(6.0, 3, Play::Still, 1),
+            layer(4.0, 4, Play::Still, 1),
+        ];
+        let edit = Edit {
+            title: String::new(),
+            size: [202, 118],
+            rate: Rate::default(),
+            frames: 40,
+            clips: vec![clip],
+            supers: Vec::new(),
+            chapters: Vec::new(),
+            subtitles: Vec::new(),
+            sounds: Vec::new(),
+        };
+        (edit, Plate { size: [202, 118], layers })
+    }
+
+    #[test]
+    fn avx2_and_any_cpu_give_equal_frames_in_any_order() {
+        let (edit, plate) = scene();
+        let scene = Scene::of_plate(&edit, &edit.clips[0], plate.clone(), edit.size);
+        let mut scratch = Scratch::default();
+        let mut out = Frame::new(edit.size);
+        let whole: Vec<Frame> = (0..40)
+            .map(|n| {
+                scene.compose(n, &mut scratch, &mut out);
+                out.clone()
+            })
+            .collect();
+        kernel::PORTABLE.store(true, std::sync::atomic::Ordering::Relaxed);
+        let again = Scene::of_plate(&edit, &edit.clips[0], plate, edit.size);
+        for n in [33, 2, 17, 39, 0, 24] {
+            again.compose(n, &mut Scratch::default(), &mut out);
+            assert!(out == whole[n as usize], "frame {n}");
+        }
+        kernel::PORTABLE.store(false, std::sync::atomic::Ordering::Relaxed);
+        assert!(whole.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn layers_that_never_part_look_the_same_baked() {
+        let (mut edit, plate) = scene();
+        let clip = &mut edit.clips[0];
+        clip.weather = Weather::default();
+        clip.finish = Finish::default();
+        clip.path = Path { keys: vec![clip.path.keys[0]], focal: 3500, unrest: 1 };
+        clip.path.keys[0].view = View { yaw: 300, ..View::default() };
+        let stills = Plate { size: plate.size, layers: vec![plate.layers[0].clone(), layer(4.0, 4, Play::Still, 1)] };
+        let baked = Scene::of_plate(&edit, &edit.clips[0], stills.clone(), edit.size);
+        assert!(matches!(&baked.content, Content::Layers(layers) if layers.len() == 1));
+        let zoom = baked.zoom;
+        let apart = stills.layers.into_iter().map(|l| ready(&edit, &edit.clips[0], l, baked.window, zoom)).collect();
+        let apart = Scene::new(&edit, &edit.clips[0], Content::Layers(apart), baked.window, edit.size);
+        let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
+        baked.compose(7, &mut Scratch::default(), &mut a);
+        apart.compose(7, &mut Scratch::default(), &mut b);
+        // Mixing before resampling is nearly resampling before mixing.
+        let far = a.y.iter().zip(&b.y).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.y.len() as f64;
+        assert!(far < 1.0, "{far}");
+    }
 }

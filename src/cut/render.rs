@@ -49,7 +49,10 @@ pub struct Rendered {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RenderError {
     /// An artefact is missing or damaged.
-    Artefact { key: String, reason: String },
+    Artefact {
+        key: String,
+        reason: String,
+    },
     /// A sound is missing or damaged.
     Sound(String),
     Media(MediaError),
@@ -84,6 +87,9 @@ pub fn frame(edit: &Edit, artefacts: &dyn Artefacts, index: u64, size: [u32; 2])
     Reel::new(edit, artefacts, size).frame(index, &mut Bench::default(), &mut out)?;
     Ok(out)
 }
+
+/// Where a worker's frames come from, and where they go when they are encoded.
+type Line = (Receiver<Result<Frame, RenderError>>, SyncSender<Frame>);
 
 /// Finished frames that may wait for the encoder, for each worker.
 const WAITING: usize = 2;
@@ -151,7 +157,7 @@ fn encode(
     let total = range.end - range.start;
     let mut samples = Vec::new();
     thread::scope(|scope| {
-        let mut lines: Vec<(Receiver<Result<Frame, RenderError>>, SyncSender<Frame>)> = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         for worker in 0..workers {
             let (done, finished) = sync_channel(WAITING);
             let (give_back, spare) = sync_channel::<Frame>(WAITING + 1);

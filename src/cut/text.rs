@@ -70,7 +70,13 @@ pub fn set(lines: &[String], em: f32, most: f32, align: i8) -> Mask {
     let mut pen = Pen::new((width + air * 2.0).ceil() as usize, (layout.height() + air * 2.0).ceil() as usize);
     let Ok(face) = FontRef::new(FACE) else { return pen.mask() };
     let outlines = face.outline_glyphs();
-    let left = if align == -1 { 0.0 } else if align == 0 { (most - width) / 2.0 } else { most - width };
+    let left = if align == -1 {
+        0.0
+    } else if align == 0 {
+        (most - width) / 2.0
+    } else {
+        most - width
+    };
     for line in layout.lines() {
         for item in line.items() {
             let PositionedLayoutItem::GlyphRun(run) = item else { continue };

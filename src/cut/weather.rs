@@ -51,13 +51,13 @@ pub struct Weather {
 }
 
 enum Group {
-    Flock(Flock),
+    Flock(Box<Flock>),
     Bank(Bank),
 }
 
 /// What one frame shows of a group.
 pub enum Flight {
-    Flock(particle::Flight),
+    Flock(Box<particle::Flight>),
     Bank(fog::Drift),
 }
 
@@ -71,7 +71,7 @@ impl Weather {
     /// `None` when nothing falls or drifts, and in interiors.
     pub fn new(clip: &Clip, setting: &Setting, window: Window) -> Option<Weather> {
         let amount = [0.0, 0.45, 1.0, 1.9][usize::from(clip.weather.amount.min(3))];
-        if clip.interior || amount == 0.0 || setting.depths.is_empty() {
+        if !falls(clip) || setting.depths.is_empty() {
             return None;
         }
         let kind = match clip.weather.kind {
@@ -113,7 +113,7 @@ impl Weather {
                 };
                 let colour = colour(setting.mean, kind);
                 let flock = Flock::new(kind, rank, amount * few, close, colour, seed + 10 + rank as u64, window);
-                groups.push((after, depth, Group::Flock(flock)));
+                groups.push((after, depth, Group::Flock(Box::new(flock))));
             }
         }
         let begun = noise::unit(seed, 3) * 60.0;
@@ -129,10 +129,15 @@ impl Weather {
             let mut near = *sight;
             near.at[2] = near.at[2].min(depth * 0.6);
             let Some(placement) = near.placement(*depth, zoom) else { continue };
-            flights.push((*after, match group {
-                Group::Flock(flock) => Flight::Flock(flock.at(t, &self.wind, &placement, sight.roll, self.window)),
-                Group::Bank(bank) => Flight::Bank(bank.at(t, &self.wind, &placement, self.window)),
-            }));
+            flights.push((
+                *after,
+                match group {
+                    Group::Flock(flock) => {
+                        Flight::Flock(Box::new(flock.at(t, &self.wind, &placement, sight.roll, self.window)))
+                    }
+                    Group::Bank(bank) => Flight::Bank(bank.at(t, &self.wind, &placement, self.window)),
+                },
+            ));
         }
         flights
     }
@@ -145,6 +150,11 @@ impl Flight {
             Flight::Bank(drift) => drift.lay(band),
         }
     }
+}
+
+/// Whether anything falls or drifts in a clip.
+pub fn falls(clip: &Clip) -> bool {
+    !clip.interior && clip.weather.amount > 0 && clip.weather.kind != Sky::Clear
 }
 
 /// The layer each of three groups comes after, and its depth.

@@ -40,6 +40,11 @@ pub fn capabilities() -> Capabilities {
 
 /// Whether the program `espeak-ng` can be started.
 pub fn has_espeak() -> bool {
-    let quiet = Command::new("espeak-ng").arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let quiet = Command::new("espeak-ng")
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     quiet.is_ok_and(|status| status.success())
 }

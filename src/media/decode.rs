@@ -74,10 +74,7 @@ pub fn count_frames(path: &Path) -> Result<u64, MediaError> {
 }
 
 /// Hands the pictures of a film over in order, until told to stop.
-fn frames(
-    path: &Path,
-    each: &mut dyn FnMut(u64, &frame::Video) -> Result<bool, MediaError>,
-) -> Result<(), MediaError> {
+fn frames(path: &Path, each: &mut dyn FnMut(u64, &frame::Video) -> Result<bool, MediaError>) -> Result<(), MediaError> {
     let mut input = open(path)?;
     let failed = |e| MediaError::reading(path, e);
     let stream = input.streams().best(Type::Video).ok_or(av::Error::StreamNotFound).map_err(failed)?;
@@ -189,4 +186,3 @@ pub(super) fn samples(frame: &frame::Audio) -> &[f32] {
     // SAFETY: libav aligns planes for its own vectors, and the frame holds that many packed floats.
     unsafe { std::slice::from_raw_parts(frame.data(0).as_ptr().cast(), frame.samples() * channels) }
 }
-

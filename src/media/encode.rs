@@ -83,9 +83,8 @@ const TEXT: usize = 2;
 
 impl Encoder {
     pub fn create(settings: Settings) -> Result<Encoder, MediaError> {
-        let refuse = |reason: &str| {
-            Err(MediaError::Unwritable { path: settings.path.clone(), reason: reason.to_owned() })
-        };
+        let refuse =
+            |reason: &str| Err(MediaError::Unwritable { path: settings.path.clone(), reason: reason.to_owned() });
         if settings.path.to_str().is_none_or(|name| name.contains('\0')) {
             return refuse("its name is no Unicode text");
         }
@@ -99,8 +98,8 @@ impl Encoder {
     fn create_at(temporary: PathBuf, settings: Settings) -> Result<Encoder, MediaError> {
         super::start()?;
         let temporary = Temporary { path: temporary, kept: false };
-        let mut output = av::format::output_as(&temporary.path, "mp4")
-            .map_err(|e| MediaError::writing(&settings.path, e))?;
+        let mut output =
+            av::format::output_as(&temporary.path, "mp4").map_err(|e| MediaError::writing(&settings.path, e))?;
         let (video, codec) = open_video(&settings)?;
         let audio = open_audio()?;
         add_stream(&mut output, &video, settings.rate)?;
@@ -372,4 +371,39 @@ fn add_text(output: &mut av::format::context::Output, time: Rational) -> Result<
         (*parameters).codec_id = av::ffi::AVCodecID::AV_CODEC_ID_MOV_TEXT;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_said_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            path: folder.path().join("film.mp4"),
+            size: [64, 48],
+            rate: Rate::default(),
+            title: String::new(),
+            chapters: Vec::new(),
+            subtitles: Vec::new(),
+            draft: true,
+        };
+        // The device that is always full stands in for the temporary file; a link to it can be removed.
+        let link = folder.path().join("part");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/dev/full", &link).unwrap();
+        let result = (|| {
+            let mut encoder = Encoder::create_at(link.clone(), settings.clone())?;
+            for n in 0..200u32 {
+                let noise: Vec<u8> =
+                    (0..64 * 48).map(|i: u32| (i.wrapping_mul(2_654_435_761).rotate_left(n) >> 24) as u8).collect();
+                encoder.picture([&noise, &noise[..32 * 24], &noise[..32 * 24]])?;
+            }
+            encoder.finish().map(|_| ())
+        })();
+        assert_eq!(result, Err(MediaError::DiskFull { path: settings.path.clone() }));
+        assert!(!link.exists() && link.symlink_metadata().is_err());
+        assert!(!settings.path.exists());
+    }
 }

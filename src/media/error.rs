@@ -7,14 +7,27 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaError {
     /// The file or its folder cannot be written.
-    Unwritable { path: PathBuf, reason: String },
-    DiskFull { path: PathBuf },
+    Unwritable {
+        path: PathBuf,
+        reason: String,
+    },
+    DiskFull {
+        path: PathBuf,
+    },
     /// The file cannot be opened or holds nothing this libav can read.
-    Unreadable { path: PathBuf, reason: String },
+    Unreadable {
+        path: PathBuf,
+        reason: String,
+    },
     /// This libav has no encoder for `what`.
-    NoEncoder { what: &'static str },
+    NoEncoder {
+        what: &'static str,
+    },
     /// The encoder refused these settings.
-    Refused { what: String, reason: String },
+    Refused {
+        what: String,
+        reason: String,
+    },
     /// Anything else libav said.
     Libav(String),
 }
@@ -45,9 +58,7 @@ impl MediaError {
     pub(super) fn writing(path: &Path, error: ffmpeg_next::Error) -> MediaError {
         let path = path.to_owned();
         match error {
-            ffmpeg_next::Error::Other { errno } => {
-                MediaError::from_io(path, &std::io::Error::from_raw_os_error(errno))
-            }
+            ffmpeg_next::Error::Other { errno } => MediaError::from_io(path, &std::io::Error::from_raw_os_error(errno)),
             other => MediaError::Libav(other.to_string()),
         }
     }

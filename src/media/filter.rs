@@ -2,6 +2,7 @@
 //! Which voice says what is chosen by the voice backend.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use ffmpeg_next as av;
 
@@ -27,6 +28,12 @@ pub fn flite(text: &Path, voice: &str) -> Result<Vec<f32>, MediaError> {
         path: text.to_owned(),
         reason: "its path has characters that a filter would take for its own".to_owned(),
     })?;
+    // flite draws its breath from the C library's one random sequence: begun anew each time, by one at a time,
+    // it says equal lines equally.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // SAFETY: `srand` takes any number and only sets the sequence's start.
+    unsafe { srand(1) };
     let mut graph = Graph::new();
     graph.add(&found("abuffersink")?, "out", "")?;
     graph.input("out", 0)?.parse(&format!("flite=textfile={path}:voice={voice},{OUT}"))?;
@@ -34,6 +41,11 @@ pub fn flite(text: &Path, voice: &str) -> Result<Vec<f32>, MediaError> {
     let mut spoken = Vec::new();
     pull(&mut graph, &mut spoken)?;
     Ok(spoken)
+}
+
+unsafe extern "C" {
+    /// The C library's.
+    fn srand(seed: std::ffi::c_uint);
 }
 
 /// Mono at 48 kHz as every graph here gives it.

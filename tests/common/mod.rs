@@ -83,14 +83,17 @@ pub fn plate(size: [u32; 2]) -> Plate {
         layer("village", 8.0, ridge(big, 0.78, [70.0, 50.0, 50.0], 5)),
         layer("near frame", 3.0, ridge(big, 0.92, [20.0, 22.0, 30.0], 6)),
     ];
-    layers.insert(5, Layer {
-        name: "lamp".into(),
-        depth: 7.5,
-        area: Extent { left: 0.1, top: 0.15, right: 0.3, bottom: 0.35 },
-        cels: vec![lamp(200)],
-        play: Play::Still,
-        glow: true,
-    });
+    layers.insert(
+        5,
+        Layer {
+            name: "lamp".into(),
+            depth: 7.5,
+            area: Extent { left: 0.1, top: 0.15, right: 0.3, bottom: 0.35 },
+            cels: vec![lamp(200)],
+            play: Play::Still,
+            glow: true,
+        },
+    );
     Plate { size, layers }
 }
 
@@ -115,10 +118,7 @@ pub fn clip(start: u64, frames: u64, source: Source) -> Clip {
 /// A push of so many metres over a clip.
 pub fn push(frames: u64, metres: f64, ease: Ease) -> Path {
     let to = View { at: [0, 0, (metres * 1000.0) as i32], ..View::default() };
-    let keys = vec![
-        Key { frame: 0, view: View::default(), ease },
-        Key { frame: frames - 1, view: to, ease },
-    ];
+    let keys = vec![Key { frame: 0, view: View::default(), ease }, Key { frame: frames - 1, view: to, ease }];
     Path { keys, focal: 3500, ..Path::default() }
 }
 

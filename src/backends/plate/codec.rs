@@ -50,7 +50,11 @@ impl Plate {
             return Err(PlateError::Damaged("too many layers"));
         }
         let layers = (0..count).map(|_| from.layer()).collect::<Result<_, _>>()?;
-        if from.left.is_empty() { Ok(Plate { size, layers }) } else { Err(PlateError::Damaged("it goes on after its end")) }
+        if from.left.is_empty() {
+            Ok(Plate { size, layers })
+        } else {
+            Err(PlateError::Damaged("it goes on after its end"))
+        }
     }
 }
 
@@ -102,7 +106,11 @@ impl<'a> Reader<'a> {
 
     fn real(&mut self) -> Result<f64, PlateError> {
         let value = f64::from_le_bytes(self.array()?);
-        if value.is_finite() && value.abs() < 1e9 { Ok(value) } else { Err(PlateError::Damaged("a measure is no number")) }
+        if value.is_finite() && value.abs() < 1e9 {
+            Ok(value)
+        } else {
+            Err(PlateError::Damaged("a measure is no number"))
+        }
     }
 
     fn block(&mut self) -> Result<&'a [u8], PlateError> {
@@ -184,7 +192,8 @@ mod tests {
         let rgba = (0..7 * 5 * 4).map(|i| (i * i % 251) as u8).collect::<Vec<u8>>();
         let cel = Cel { width: 7, height: 5, rgba };
         let area = Extent { left: -0.9, top: -0.5, right: 0.9, bottom: 0.5 };
-        let layer = |play, glow| Layer { name: "МАРА".into(), depth: 4.25, area, cels: vec![cel.clone(); 2], play, glow };
+        let layer =
+            |play, glow| Layer { name: "МАРА".into(), depth: 4.25, area, cels: vec![cel.clone(); 2], play, glow };
         let layers = vec![layer(Play::Still, false), layer(Play::Loop { frames: 2 }, true), layer(Play::Mouth, false)];
         Plate { size: [1920, 804], layers }
     }

@@ -33,8 +33,27 @@ pub const WORDS: [(Bed, &[&str]); 16] = [
     (Bed::Sea, &["sea", "ocean", "waves", "surf", "shore", "beach"]),
     (Bed::Stream, &["stream", "river", "brook", "creek", "water", "fountain", "dripping", "thaw"]),
     (Bed::Train, &["train", "railway", "tram", "subway"]),
-    (Bed::Engine, &["engine", "car interior", "truck", "boat", "ship", "snowmobile", "helicopter", "plane", "generator"]),
-    (Bed::Crowd, &["crowd", "people", "voices", "chatter", "murmur", "café", "cafe", "bar", "restaurant", "market", "party", "audience"]),
+    (
+        Bed::Engine,
+        &["engine", "car interior", "truck", "boat", "ship", "snowmobile", "helicopter", "plane", "generator"],
+    ),
+    (
+        Bed::Crowd,
+        &[
+            "crowd",
+            "people",
+            "voices",
+            "chatter",
+            "murmur",
+            "café",
+            "cafe",
+            "bar",
+            "restaurant",
+            "market",
+            "party",
+            "audience",
+        ],
+    ),
     (Bed::City, &["city", "traffic", "street", "cars", "urban", "town"]),
     (Bed::Night, &["night", "insects", "crickets", "cicadas"]),
     (Bed::Forest, &["forest", "birds", "birdsong", "woods", "garden", "park", "morning", "countryside", "meadow"]),
@@ -319,7 +338,8 @@ fn crowd(tape: &mut Tape, seed: u64) -> f32 {
             phase += pitch * (0.88 + 0.3 * melody.step()) / super::synth::HZ;
             let glottis = (1.0 - phase.fract()) - 0.5 + breath.white() * 0.12;
             let v = vowel.step();
-            let sound = first.band(glottis, 300.0 + 450.0 * v, 5.0) + 0.5 * second.band(glottis, 1900.0 - 900.0 * v, 7.0);
+            let sound =
+                first.band(glottis, 300.0 + 450.0 * v, 5.0) + 0.5 * second.band(glottis, 1900.0 - 900.0 * v, 7.0);
             let speaks = ((talk.step() - 0.35) * 3.0).clamp(0.0, 1.0) * syllable.step().powi(2);
             soft.low(sound, 2300.0) * speaks * far
         });
@@ -346,7 +366,8 @@ fn train(tape: &mut Tape, seed: u64) -> f32 {
             let (mut noise, mut filter) = (Dice::new(dice.next()), Filter::default());
             let strength = strength * dice.between(0.8, 1.0) * 0.4;
             tape.add(at + late, 0.2, 0.0, |t| {
-                filter.band(noise.white(), 260.0, 1.5) * decay(t, 0.002, 0.13) * strength + sine(t * 82.0) * decay(t, 0.002, 0.1) * strength * 0.3
+                filter.band(noise.white(), 260.0, 1.5) * decay(t, 0.002, 0.13) * strength
+                    + sine(t * 82.0) * decay(t, 0.002, 0.1) * strength * 0.3
             });
         }
         at += 1.55;
@@ -361,7 +382,8 @@ fn engine(tape: &mut Tape, seed: u64) -> f32 {
         let mut phase = 0.0;
         move |_| {
             phase += (31.0 + 2.5 * load.step()) / super::synth::HZ;
-            let tones: f32 = (1..9).map(|k| sine(phase * k as f32) / k as f32 * if k % 2 == 0 { 1.0 } else { 0.6 }).sum();
+            let tones: f32 =
+                (1..9).map(|k| sine(phase * k as f32) / k as f32 * if k % 2 == 0 { 1.0 } else { 0.6 }).sum();
             tones * 0.25 + low.low(pink.step(dice.white()), 320.0) * 0.6
         }
     });
@@ -395,7 +417,9 @@ fn clock(tape: &mut Tape, seed: u64) -> f32 {
     for second in 0..count {
         let (hertz, strength) = if second % 2 == 0 { (2300.0, 0.09) } else { (1800.0, 0.07) };
         let (mut noise, mut filter) = (Dice::new(dice.next()), Filter::default());
-        tape.add(second as f32, 0.08, 0.15, |t| filter.band(noise.white(), hertz, 6.0) * decay(t, 0.0006, 0.04) * strength);
+        tape.add(second as f32, 0.08, 0.15, |t| {
+            filter.band(noise.white(), hertz, 6.0) * decay(t, 0.0006, 0.04) * strength
+        });
     }
     0.02
 }

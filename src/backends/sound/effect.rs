@@ -81,7 +81,9 @@ pub fn render(effect: Effect, seconds: f32, seed: u64) -> Tape {
             let mut at = 0.05;
             while at < seconds - 0.2 {
                 let long = if dice.unit() < 0.4 { 0.24 } else { 0.09 };
-                tape.add(at, long, 0.0, |t| sine(t * 880.0) * (t / 0.006).min((long - t) / 0.006).clamp(0.0, 1.0) * 0.3);
+                tape.add(at, long, 0.0, |t| {
+                    sine(t * 880.0) * (t / 0.006).min((long - t) / 0.006).clamp(0.0, 1.0) * 0.3
+                });
                 at += long + dice.between(0.09, 0.3);
             }
             (0.05, 0.1)
@@ -97,7 +99,9 @@ pub fn render(effect: Effect, seconds: f32, seed: u64) -> Tape {
             for _ in 0..7 {
                 let (at, hertz) = (0.03 + dice.unit().powi(2) * 0.35, dice.between(2100.0, 5200.0));
                 let (long, strength) = (dice.between(0.15, 0.6), dice.between(0.2, 1.0));
-                tape.add(at, long, dice.between(-0.4, 0.4), |t| sine(t * hertz) * decay(t, 0.001, long) * strength * 0.2);
+                tape.add(at, long, dice.between(-0.4, 0.4), |t| {
+                    sine(t * hertz) * decay(t, 0.001, long) * strength * 0.2
+                });
             }
             (0.07, 0.3)
         }
@@ -131,9 +135,7 @@ pub fn render(effect: Effect, seconds: f32, seed: u64) -> Tape {
             let mut rub = Wander::new(dice.next(), 14.0);
             let (mut noise, mut filter) = (Dice::new(dice.next()), Filter::default());
             let long = seconds.min(1.2);
-            tape.add(0.0, long, 0.0, |t| {
-                filter.band(noise.white(), 3200.0, 0.6) * rub.step().powi(4) * hump(t / long)
-            });
+            tape.add(0.0, long, 0.0, |t| filter.band(noise.white(), 3200.0, 0.6) * rub.step().powi(4) * hump(t / long));
             (0.03, 0.05)
         }
         Effect::Splash => {
@@ -196,7 +198,15 @@ fn steps(tape: &mut Tape, seconds: f32, snow: bool, dice: &mut Dice) {
 }
 
 fn bell(tape: &mut Tape, at: f32, hertz: f32, dice: &mut Dice) {
-    let partials = [(0.5, 0.5, 5.0), (1.0, 1.0, 4.0), (1.19, 0.6, 3.2), (1.5, 0.35, 2.6), (2.0, 0.45, 2.2), (2.74, 0.2, 1.4), (4.1, 0.1, 0.8)];
+    let partials = [
+        (0.5, 0.5, 5.0),
+        (1.0, 1.0, 4.0),
+        (1.19, 0.6, 3.2),
+        (1.5, 0.35, 2.6),
+        (2.0, 0.45, 2.2),
+        (2.74, 0.2, 1.4),
+        (4.1, 0.1, 0.8),
+    ];
     for (ratio, strength, long) in partials {
         let detune = 1.0 + dice.between(-0.0008, 0.0008);
         tape.add(at, long, 0.0, |t| sine(t * hertz * ratio * detune) * decay(t, 0.003, long) * strength * 0.2);

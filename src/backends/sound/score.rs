@@ -20,7 +20,10 @@ enum Player {
 const PLAYERS: [(Player, &[&str]); 9] = [
     (Player::Drone, &["drone", "ambient", "dark", "dread", "deep", "cold"]),
     (Player::Pad, &["pad", "synth", "choir", "organ", "ethereal", "ambient", "electronic", "wonder", "dreamy"]),
-    (Player::Strings, &["strings", "string", "violin", "violins", "cello", "viola", "orchestra", "orchestral", "quartet", "tense"]),
+    (
+        Player::Strings,
+        &["strings", "string", "violin", "violins", "cello", "viola", "orchestra", "orchestral", "quartet", "tense"],
+    ),
     (Player::Piano, &["piano", "keys", "keyboard", "hopeful", "sad", "melancholy", "lonely"]),
     (Player::Guitar, &["guitar", "harp", "lute", "banjo", "folk", "acoustic", "western"]),
     (Player::Box, &["box", "celesta", "lullaby", "toy", "childlike"]),
@@ -37,7 +40,11 @@ const PHRYGIAN: [i32; 7] = [0, 1, 3, 5, 7, 8, 10];
 
 /// Words with the mode and the tempo they ask for; the first that is found counts for each.
 const MOODS: [(&[&str], [i32; 7], f64); 9] = [
-    (&["tense", "dread", "dark", "horror", "ominous", "threat", "fear", "suspense", "sinister", "danger"], PHRYGIAN, 92.0),
+    (
+        &["tense", "dread", "dark", "horror", "ominous", "threat", "fear", "suspense", "sinister", "danger"],
+        PHRYGIAN,
+        92.0,
+    ),
     (&["chase", "driving", "action", "urgent", "fast", "furious", "frantic"], MINOR, 136.0),
     (&["hopeful", "hope", "bright", "triumphant", "uplifting", "heroic", "victory"], MAJOR, 88.0),
     (&["warm", "happy", "joyful", "cheerful", "gentle", "tender", "love", "cosy", "playful", "comic"], MAJOR, 96.0),
@@ -70,7 +77,8 @@ impl Plan {
         if said(&["fast", "quick", "lively"]) {
             own *= 1.3;
         }
-        let mut players: Vec<Player> = PLAYERS.iter().filter(|(_, list)| said(list)).map(|(player, _)| *player).collect();
+        let mut players: Vec<Player> =
+            PLAYERS.iter().filter(|(_, list)| said(list)).map(|(player, _)| *player).collect();
         if players.is_empty() {
             players = vec![Player::Pad, Player::Piano];
         }
@@ -115,9 +123,15 @@ pub fn score(mood: &str, bpm: Option<f64>, seconds: f64, seed: u64) -> Pcm {
         match player {
             Player::Drone => drone(&plan, &mut part, seed),
             Player::Pad | Player::Strings => {
-                chords.iter().enumerate().for_each(|(i, &chord)| hold(&plan, player, chord, i as f64 * bar, bar, &mut part, &mut dice));
+                chords
+                    .iter()
+                    .enumerate()
+                    .for_each(|(i, &chord)| hold(&plan, player, chord, i as f64 * bar, bar, &mut part, &mut dice));
             }
-            Player::Pulse => chords.iter().enumerate().for_each(|(i, &chord)| pulse(&plan, chord, i as f64 * bar, bar, &mut part, &mut dice)),
+            Player::Pulse => chords
+                .iter()
+                .enumerate()
+                .for_each(|(i, &chord)| pulse(&plan, chord, i as f64 * bar, bar, &mut part, &mut dice)),
             _ => play(&plan, player, &chords, &tune, bar, &mut part, &mut dice),
         }
         let (level, wet) = match player {
@@ -190,7 +204,11 @@ fn tune(plan: &Plan, dice: &mut Dice) -> Vec<Note> {
         for (i, &beat) in rhythm.iter().enumerate() {
             let end = rhythm.get(i + 1).copied().unwrap_or(plan.beats as f64);
             // Strong beats stand on the chord, the others walk.
-            step = if beat == 0.0 { [0, 2, 4, 7][dice.below(4)] } else { (step + [-1, 1, 1, -2, 2][dice.below(5)]).clamp(-1, 9) };
+            step = if beat == 0.0 {
+                [0, 2, 4, 7][dice.below(4)]
+            } else {
+                (step + [-1, 1, 1, -2, 2][dice.below(5)]).clamp(-1, 9)
+            };
             let step = if bar == 3 { 0 } else { step };
             let force = if beat == 0.0 { 1.0 } else { dice.between(0.6, 0.85) };
             notes.push(Note { beat: (bar * plan.beats) as f64 + beat, long: end - beat, step, force });
@@ -225,13 +243,30 @@ fn play(plan: &Plan, player: Player, chords: &[i32], tune: &[Note], bar: f64, pa
     }
 }
 
-fn accompany(plan: &Plan, player: Player, chord: i32, start: f64, beat: f64, octave: i32, part: &mut Tape, dice: &mut Dice) {
+#[allow(clippy::too_many_arguments)]
+fn accompany(
+    plan: &Plan,
+    player: Player,
+    chord: i32,
+    start: f64,
+    beat: f64,
+    octave: i32,
+    part: &mut Tape,
+    dice: &mut Dice,
+) {
     let pattern: &[(f64, i32, f32)] = match (player, plan.beats) {
         (Player::Flute | Player::Bells, _) => &[],
         (_, 3) => &[(0.0, 0, 0.6), (1.0, 4, 0.35), (1.0, 9, 0.3), (2.0, 4, 0.3), (2.0, 9, 0.28)],
-        (Player::Guitar | Player::Box, _) => {
-            &[(0.0, 0, 0.6), (0.5, 4, 0.35), (1.0, 7, 0.4), (1.5, 9, 0.33), (2.0, 4, 0.42), (2.5, 7, 0.33), (3.0, 9, 0.38), (3.5, 7, 0.3)]
-        }
+        (Player::Guitar | Player::Box, _) => &[
+            (0.0, 0, 0.6),
+            (0.5, 4, 0.35),
+            (1.0, 7, 0.4),
+            (1.5, 9, 0.33),
+            (2.0, 4, 0.42),
+            (2.5, 7, 0.33),
+            (3.0, 9, 0.38),
+            (3.5, 7, 0.3),
+        ],
         _ if plan.bpm < 70.0 => &[(0.0, 0, 0.55), (0.0, 4, 0.3), (2.0, 9, 0.25)],
         _ => &[(0.0, 0, 0.55), (1.0, 4, 0.3), (2.0, 7, 0.33), (3.0, 9, 0.28)],
     };
@@ -277,7 +312,11 @@ fn sound(player: Player, hertz: f32, at: f32, long: f32, force: f32, pan: f32, p
             let long = if player == Player::Box { 1.5 } else { 3.2 };
             part.add(at, long, pan, |t| {
                 let tine = sine(t * hertz * 5.43) * decay(t, 0.001, long * 0.12) * 0.16;
-                (sine(t * hertz) * decay(t, 0.001, long) + sine(t * hertz * 2.0) * decay(t, 0.001, long * 0.5) * 0.22 + tine) * force * 0.35
+                (sine(t * hertz) * decay(t, 0.001, long)
+                    + sine(t * hertz * 2.0) * decay(t, 0.001, long * 0.5) * 0.22
+                    + tine)
+                    * force
+                    * 0.35
             });
         }
         _ => {
@@ -345,7 +384,13 @@ fn pulse(plan: &Plan, chord: i32, start: f64, bar: f64, part: &mut Tape, dice: &
     let hertz = plan.hertz(chord, -1);
     for eighth in 0..plan.beats * 2 {
         let at = start as f32 + eighth as f32 * beat / 2.0;
-        let force = if eighth % (plan.beats * 2) == 0 { 1.0 } else if eighth % 2 == 0 { 0.7 } else { 0.45 };
+        let force = if eighth % (plan.beats * 2) == 0 {
+            1.0
+        } else if eighth % 2 == 0 {
+            0.7
+        } else {
+            0.45
+        };
         let mut soft = Filter::default();
         part.add(at, 0.3, 0.0, |t| {
             let saw = (t * hertz).fract() * 2.0 - 1.0;

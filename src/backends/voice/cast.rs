@@ -39,7 +39,19 @@ pub struct Cast {
 }
 
 const WOMEN: [&str; 13] = [
-    "woman", "women", "female", "girl", "lady", "mother", "sister", "daughter", "her", "she", "aunt", "grandmother", "queen",
+    "woman",
+    "women",
+    "female",
+    "girl",
+    "lady",
+    "mother",
+    "sister",
+    "daughter",
+    "her",
+    "she",
+    "aunt",
+    "grandmother",
+    "queen",
 ];
 const MEN: [&str; 13] =
     ["man", "men", "male", "boy", "gentleman", "father", "brother", "son", "his", "he", "uncle", "grandfather", "king"];
@@ -62,7 +74,13 @@ impl Cast {
         let said = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         let digest = blake3::hash(name.trim().to_uppercase().as_bytes());
         let [a, b, ..] = *digest.as_bytes();
-        let woman = if said(&WOMEN) { true } else if said(&MEN) { false } else { sounds_female(name) };
+        let woman = if said(&WOMEN) {
+            true
+        } else if said(&MEN) {
+            false
+        } else {
+            sounds_female(name)
+        };
         // A name moves the pitch by up to nine hundredths either way.
         let mut pitch = 1.0 + (f64::from(b) / 255.0 - 0.5) * if woman { 0.14 } else { 0.18 };
         let mut pace = 1.0;
@@ -88,7 +106,8 @@ impl Cast {
 fn sounds_female(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
     let ends = ["a", "ie", "ine", "elle", "ette", "ah", "yn", "eth", "а", "я"];
-    ends.iter().any(|end| first.ends_with(end)) && !["luca", "noah", "jonah", "joshua", "nikita", "elijah"].contains(&first.as_str())
+    ends.iter().any(|end| first.ends_with(end))
+        && !["luca", "noah", "jonah", "joshua", "nikita", "elijah"].contains(&first.as_str())
 }
 
 /// The language of espeak-ng by the letters used.

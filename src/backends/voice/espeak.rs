@@ -40,6 +40,7 @@ pub fn speak(text: &str, cast: &Cast) -> Result<Vec<f32>, MediaError> {
 fn wave(bytes: &[u8]) -> Option<(u32, Vec<f32>)> {
     let rate = u32::from_le_bytes(bytes.get(24..28)?.try_into().ok()?);
     let at = bytes.windows(4).position(|word| word == b"data")? + 8;
-    let samples = bytes.get(at..)?.chunks_exact(2).map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32768.0);
+    let samples =
+        bytes.get(at..)?.chunks_exact(2).map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32768.0);
     (8_000..=48_000).contains(&rate).then(|| (rate, samples.collect()))
 }

@@ -11,16 +11,16 @@ use crate::plan::edit::{Finish, Grain};
 /// Side of the repeating square of grain.
 const SIDE: usize = 512;
 
-/// Full-range canvas values to limited-range codes, as gains of 32767.
-const LUMA: i16 = (219.0 / 255.0 * 32768.0) as i16;
-const CHROMA: i16 = (224.0 / 255.0 * 32768.0) as i16;
+/// Full-range canvas values to limited-range codes, as gains.
+const LUMA: f64 = 219.0 / 255.0;
+const CHROMA: f64 = 224.0 / 255.0;
 
 /// A clip's finish, ready for all its frames.
 pub struct Finisher {
-    strength: i16,
-    /// Squared distances from the middle, of columns and rows, in 32767ths of the corner's.
-    across: Vec<i16>,
-    down: Vec<i16>,
+    /// Gains of luma and of chroma, 32767 for one: rows of the upper half, which the lower one mirrors.
+    /// A single row serves a picture without vignette.
+    luma: Gains,
+    chroma: Gains,
     grain: Option<Vec<i16>>,
     bayer: [[i16; 64]; 8],
     seed: u64,
@@ -28,16 +28,11 @@ pub struct Finisher {
 
 impl Finisher {
     pub fn new(finish: Finish, seed: u64, window: Window) -> Finisher {
-        let (w, h) = (window.width as f64, window.height as f64);
-        let corner = (w * w + h * h) / 4.0;
-        let axis = |count: usize| {
-            let mid = (count as f64 - 1.0) / 2.0;
-            (0..count).map(|i| ((i as f64 - mid).powi(2) / corner * 32767.0) as i16).collect()
-        };
+        let strength = f64::from(finish.vignette.min(1000)) / 1000.0;
+        let (width, height) = (window.width, window.height);
         Finisher {
-            strength: (i32::from(finish.vignette.min(1000)) * 32767 / 1000) as i16,
-            across: axis(window.width),
-            down: axis(window.height),
+            luma: Gains::new([width, height], LUMA, strength),
+            chroma: Gains::new([width / 2, height / 2], CHROMA, strength),
             grain: grain(finish.grain, window.height),
             bayer: bayer(),
             seed,
@@ -56,52 +51,67 @@ impl Finisher {
         let (dx, dy) = (shift as usize % SIDE, (shift >> 32) as usize % SIDE);
         for row in 0..band.rows {
             let y = band.top + row;
-            self.gains(y, LUMA, &mut room.gain);
             if let Some(grain) = &self.grain {
                 let line = &grain[(y + dy) % SIDE * SIDE..][..SIDE];
-                let repeats = line[dx..].iter().chain(line.iter().cycle());
-                room.grain.iter_mut().zip(repeats).for_each(|(out, &g)| *out = g);
+                let (head, tail) = room.grain.split_at_mut((SIDE - dx).min(width));
+                head.copy_from_slice(&line[dx..][..head.len()]);
+                tail.chunks_mut(SIDE).for_each(|part| part.copy_from_slice(&line[..part.len()]));
             }
             let out = &mut frame.y[(window.top + y) * frame.width + window.left..][..width];
-            kernel::luma(&band.y[row * width..][..width], &room.gain, &room.grain, &self.bayer[y % 8], out);
+            kernel::luma(&band.y[row * width..][..width], self.luma.row(y), &room.grain, &self.bayer[y % 8], out);
         }
         let half = width / 2;
         for row in 0..band.rows / 2 {
             let y = band.top / 2 + row;
-            self.gains(y * 2, CHROMA, &mut room.gain);
-            for x in 0..half {
-                room.gain[x] = room.gain[x * 2];
-            }
             let start = (window.top / 2 + y) * (frame.width / 2) + window.left / 2;
             let span = row * half..(row + 1) * half;
-            let (gain, dither) = (&room.gain[..half], &self.bayer[y % 8]);
+            let (gain, dither) = (self.chroma.row(y), &self.bayer[y % 8]);
             kernel::chroma(&band.u[span.clone()], gain, dither, &mut frame.u[start..][..half]);
             kernel::chroma(&band.v[span], gain, dither, &mut frame.v[start..][..half]);
         }
     }
+}
 
-    fn gains(&self, y: usize, full: i16, out: &mut [i16]) {
-        if self.strength == 0 {
-            out.fill(full);
-        } else {
-            kernel::vignette(&self.across, self.down[y], self.strength, full, out);
+/// A vignette: gains of every pixel of a plane's upper half.
+struct Gains {
+    width: usize,
+    height: usize,
+    rows: Vec<i16>,
+}
+
+impl Gains {
+    fn new([width, height]: [usize; 2], full: f64, strength: f64) -> Gains {
+        let (w, h) = (width as f64 - 1.0, height as f64 - 1.0);
+        let corner = ((w * w + h * h) / 4.0).max(1.0);
+        let mut rows = Vec::new();
+        for y in 0..if strength > 0.0 { height.div_ceil(2) } else { 1 } {
+            let down = (y as f64 - h / 2.0).powi(2);
+            rows.extend((0..width).map(|x| {
+                let t = ((x as f64 - w / 2.0).powi(2) + down) / corner;
+                (full * 32768.0 * (1.0 - strength * t * t)) as i16
+            }));
         }
+        Gains { width, height, rows }
+    }
+
+    fn row(&self, y: usize) -> &[i16] {
+        let y = if self.rows.len() == self.width { 0 } else { y.min(self.height - 1 - y) };
+        &self.rows[y * self.width..][..self.width]
     }
 }
 
-/// Rows that a worker reuses.
+/// A row that a worker reuses.
 pub struct Room {
-    gain: Vec<i16>,
     grain: Vec<i16>,
 }
 
 impl Room {
     pub fn new(width: usize) -> Room {
-        Room { gain: vec![0; width], grain: vec![0; width] }
+        Room { grain: vec![0; width] }
     }
 
     pub fn fits(&self, width: usize) -> bool {
-        self.gain.len() == width
+        self.grain.len() == width
     }
 }
 
@@ -116,18 +126,24 @@ fn grain(kind: Grain, height: usize) -> Option<Vec<i16>> {
     };
     let blur: f64 = blur * height as f64 / 1080.0;
     let reach = (blur * 3.0).ceil() as i64;
-    let weights: Vec<f64> = (-reach..=reach).map(|d| (-((d * d) as f64) / (2.0 * blur * blur).max(1e-6)).exp()).collect();
+    let weights: Vec<f64> =
+        (-reach..=reach).map(|d| (-((d * d) as f64) / (2.0 * blur * blur).max(1e-6)).exp()).collect();
     // Sums of squares keep the spread while neighbours mix.
     let norm = weights.iter().map(|w| w * w).sum::<f64>();
     let white: Vec<f64> = (0..SIDE * SIDE)
-        .map(|i| (0..4).map(|k| noise::unit(0x6772_6169_6e00 + k, i as u64)).sum::<f64>() * 3f64.sqrt() - 2.0 * 3f64.sqrt())
+        .map(|i| {
+            (0..4).map(|k| noise::unit(0x6772_6169_6e00 + k, i as u64)).sum::<f64>() * 3f64.sqrt() - 2.0 * 3f64.sqrt()
+        })
         .collect();
     let wrap = |v: i64| v.rem_euclid(SIDE as i64) as usize;
     let pass = |from: &[f64], dx: i64, dy: i64| -> Vec<f64> {
         let mut out = Vec::with_capacity(SIDE * SIDE);
         for y in 0..SIDE as i64 {
             for x in 0..SIDE as i64 {
-                let sum = weights.iter().zip(-reach..=reach).map(|(w, d)| w * from[wrap(y + d * dy) * SIDE + wrap(x + d * dx)]);
+                let sum = weights
+                    .iter()
+                    .zip(-reach..=reach)
+                    .map(|(w, d)| w * from[wrap(y + d * dy) * SIDE + wrap(x + d * dx)]);
                 out.push(sum.sum());
             }
         }

@@ -19,7 +19,7 @@ impl Window {
     pub fn fit(film: [u32; 2], output: [usize; 2]) -> Window {
         let [fw, fh] = film.map(|n| u64::from(n.max(1)));
         let [w, h] = output.map(|n| n as u64);
-        let even = |n: u64| (n.div_ceil(2) * 2).max(2) as usize;
+        let even = |n: u64| n.next_multiple_of(2).max(2) as usize;
         let (width, height) = if w * fh > h * fw {
             (even((h * fw + fh / 2) / fh).min(output[0]), output[1])
         } else {
@@ -69,7 +69,8 @@ impl Taps {
         let mut taps = Taps { at: Vec::with_capacity(count), weight: Vec::with_capacity(count), whole: true };
         for x in 0..count {
             let (at, weight) = tap(line.at(x as f64), size);
-            taps.whole &= weight == 0 && x > 0 && usize::from(at) == usize::from(taps.at[x - 1]) + 1 || x == 0 && weight == 0;
+            taps.whole &=
+                weight == 0 && x > 0 && usize::from(at) == usize::from(taps.at[x - 1]) + 1 || x == 0 && weight == 0;
             taps.at.push(at);
             taps.weight.push(weight);
         }
@@ -176,7 +177,7 @@ impl<'a> Placed<'a> {
             let span = source_span(&self.chroma, x);
             let mixed = &mut room.0[..span.1 - span.0];
             kernel::mix_signed(&plane[row_a..][span.0..span.1], &plane[row_b..][span.0..span.1], weight, mixed);
-            resample(&self.chroma, x, span.0, mixed, out);
+            resample(&self.chroma, x, span.0, &room.0, out);
         }
         if let Some(alpha) = alpha {
             let plane = &self.sheet.chroma_alpha;
@@ -188,7 +189,8 @@ impl<'a> Placed<'a> {
         let span = source_span(taps, x);
         let mixed = &mut room.0[..span.1 - span.0];
         kernel::mix_bytes(&rows[0][span.0..span.1], &rows[1][span.0..span.1], weight, mixed);
-        resample(taps, x, span.0, mixed, out);
+        // The room is longer than the span: shuffles may look beyond it, at what no weight takes.
+        resample(taps, x, span.0, &room.0, out);
     }
 }
 
@@ -210,10 +212,10 @@ pub struct Room(Vec<i16>);
 
 impl Room {
     pub fn new(width: usize) -> Room {
-        Room(vec![0; width + 2])
+        Room(vec![0; width + 18])
     }
 
     pub fn fits(&self, width: usize) -> bool {
-        self.0.len() >= width + 2
+        self.0.len() >= width + 18
     }
 }

@@ -1,6 +1,7 @@
 //! A layer made ready for composing: planar luma, chroma and alpha, with a map of where it is clear or opaque.
 //! Made once a clip from a plate's cel; where it stands in a frame is decided elsewhere.
 
+use super::kernel;
 use crate::backends::plate::Cel;
 use crate::cut::colour;
 
@@ -41,44 +42,27 @@ impl Sheet {
         let mut sheet = Sheet {
             width: w,
             height: h,
-            y: Vec::with_capacity(w * h),
-            alpha: Vec::with_capacity(w * h),
+            y: vec![0; w * h],
+            alpha: vec![0; w * h],
             chroma_width: cw,
             chroma_height: ch,
-            u: Vec::with_capacity(cw * ch),
-            v: Vec::with_capacity(cw * ch),
-            chroma_alpha: Vec::with_capacity(cw * ch),
+            u: vec![0; cw * ch],
+            v: vec![0; cw * ch],
+            chroma_alpha: vec![0; cw * ch],
             tiles: Vec::new(),
             tiles_across: w.div_ceil(TILE[0]),
         };
-        for pixel in cel.rgba.chunks_exact(4) {
-            let [r, g, b, a] = [pixel[0], pixel[1], pixel[2], pixel[3]].map(u32::from);
-            sheet.y.push(((r * 13933 + g * 46871 + b * 4732 + 32768) >> 16) as u8);
-            sheet.alpha.push(a as u8);
-        }
-        // Two rows added, then 1 2 1 across: sums of eight pixels.
-        let mut sums = vec![[0i32; 4]; w];
+        kernel::luma_of(&cel.rgba, &mut sheet.y, &mut sheet.alpha);
+        let mut sums = vec![[0i32; 4]; w + 2];
         for row in 0..ch {
             let upper = &cel.rgba[row * 2 * w * 4..][..w * 4];
             let lower = &cel.rgba[(row * 2 + 1).min(h - 1) * w * 4..][..w * 4];
-            for ((sum, a), b) in sums.iter_mut().zip(upper.chunks_exact(4)).zip(lower.chunks_exact(4)) {
-                for c in 0..4 {
-                    sum[c] = i32::from(a[c]) + i32::from(b[c]);
-                }
-            }
-            for x in 0..cw {
-                let (left, mid, right) = (sums[(x * 2).saturating_sub(1)], sums[x * 2], sums[(x * 2 + 1).min(w - 1)]);
-                let [r, g, b, a] = std::array::from_fn(|c| left[c] + 2 * mid[c] + right[c]);
-                let y = r * 13933 + g * 46871 + b * 4732;
-                // 1 ÷ 1.8556 and 1 ÷ 1.5748 in 65536ths, then the eighth of the sum.
-                let signed = |value: i32, by: i64| {
-                    let value = (i64::from(value) * 65536 - i64::from(y)) * by;
-                    ((value + (1 << 34)) >> 35).clamp(-127, 127) as i8
-                };
-                sheet.u.push(signed(b, 35318));
-                sheet.v.push(signed(r, 41615));
-                sheet.chroma_alpha.push(((a + 4) >> 3) as u8);
-            }
+            kernel::add_rows(upper, lower, &mut sums[1..=w]);
+            sums[0] = sums[1];
+            sums[w + 1] = sums[w];
+            let part = row * cw..(row + 1) * cw;
+            let (u, v) = (&mut sheet.u[part.clone()], &mut sheet.v[part.clone()]);
+            kernel::chroma_of(&sums, u, v, &mut sheet.chroma_alpha[part]);
         }
         sheet.find_cover();
         sheet

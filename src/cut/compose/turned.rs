@@ -78,11 +78,8 @@ impl<'a> Turned<'a> {
         let [u, v] = uv;
         for (i, (u, v)) in u.iter_mut().zip(v).enumerate() {
             // The sample lies at an even pixel, between two rows; so it does in the source.
-            let mut at = self.at((x.0 + i) * 2, y * 2);
-            for (at, down) in at.iter_mut().zip(self.down) {
-                *at += down / 2;
-            }
-            let at = [at[0] / 2, (at[1] - (1 << 15)) / 2];
+            let [x, y] = self.at((x.0 + i) * 2, y * 2);
+            let at = [(x + self.down[0] / 2) / 2, (y + self.down[1] / 2 - (1 << 15)) / 2];
             let spot = self.spot(at, [self.sheet.chroma_width, self.sheet.chroma_height]);
             *u = spot.sample(|i| i32::from(self.sheet.u[i]));
             *v = spot.sample(|i| i32::from(self.sheet.v[i]));
@@ -122,7 +119,9 @@ impl Spot {
             return 0;
         }
         let [a, b, c, d] = self.weights;
-        let sum = plane(self.at) * a + plane(self.at + 1) * b + plane(self.at + self.row) * c
+        let sum = plane(self.at) * a
+            + plane(self.at + 1) * b
+            + plane(self.at + self.row) * c
             + plane(self.at + self.row + 1) * d;
         (sum >> 10) as i16
     }

@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-/// −1.6 dBTP: lossy coding may add some tenths.
-const CEILING: f32 = 0.832;
+/// −2.6 dBTP: AAC may add a decibel to what it is given.
+const CEILING: f32 = 0.741;
 /// Pairs it looks ahead: 5 ms.
 const AHEAD: usize = 240;
 /// Pairs before the place whose peak the interpolation is about.
@@ -31,7 +31,8 @@ impl Limiter {
             std::array::from_fn(|i| {
                 let x = i as f64 - (HALF as f64 - 1.0) - shift;
                 let window = 0.5 + 0.5 * (std::f64::consts::PI * x / (HALF as f64 + 0.5)).cos();
-                let sinc = if x.abs() < 1e-9 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
+                let sinc =
+                    if x.abs() < 1e-9 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
                 (sinc * window) as f32
             })
         });

@@ -84,7 +84,15 @@ struct Particle {
 }
 
 impl Flock {
-    pub fn new(kind: Kind, rank: usize, amount: f64, close: bool, colour: [i16; 3], seed: u64, window: Window) -> Flock {
+    pub fn new(
+        kind: Kind,
+        rank: usize,
+        amount: f64,
+        close: bool,
+        colour: [i16; 3],
+        seed: u64,
+        window: Window,
+    ) -> Flock {
         let habit = habit(kind, rank);
         let aspect = window.width as f64 / window.height as f64;
         // Room for the longest streak and for a camera that turns.
@@ -105,7 +113,8 @@ impl Flock {
             }
         };
         let mean = (habit.radius[0] + habit.radius[1]) / 2.0;
-        let hard = mean / (mean + 2.0 * habit.blur);
+        // Out of focus nothing keeps a firm middle.
+        let hard = (mean / (mean + 2.0 * habit.blur) - 0.25).max(0.0);
         let profile = std::array::from_fn(|i| {
             let r = (i as f64 / 256.0).sqrt();
             let t = ((1.0 - r) / (1.0 - hard).max(0.05)).clamp(0.0, 1.0);
@@ -186,7 +195,9 @@ impl Flight {
         for drop in numbers.iter().map(|&n| &self.drops[n as usize]) {
             for row in 0..band.rows {
                 let line = &mut band.y[row * width..][..width];
-                self.row(drop, (band.top + row) as f64, 1.0, width, |x, weight| mix(&mut line[x], self.colour[0], weight));
+                self.row(drop, (band.top + row) as f64, 1.0, width, |x, weight| {
+                    mix(&mut line[x], self.colour[0], weight)
+                });
             }
             for row in 0..band.rows / 2 {
                 let y = (band.top + row * 2) as f64 + 0.5;

@@ -246,6 +246,14 @@ pub fn usual_extent(name: &str, look: &str) -> f64 {
     SIZES.iter().rfind(|(w, _)| words.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w)).map_or(0.3, |(_, m)| *m)
 }
 
+/// Whether a thing lies on a table rather than stands on it.
+pub fn lies_flat(name: &str) -> bool {
+    const FLAT: [&str; 16] = [
+        "letter", "envelope", "photograph", "photo", "key", "keys", "knife", "gun", "book", "notebook", "phone", "cigarette", "map", "ring", "coin", "ticket",
+    ];
+    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| FLAT.contains(&w))
+}
+
 /// The yaw from one point to another.
 pub fn towards(from: Vec3, to: Vec3) -> f64 {
     let d = to - from;

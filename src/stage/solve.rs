@@ -5,7 +5,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
-use super::set::{Placed, Set, Standing, place_prop, towards};
+use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use crate::film::{BeatKind, Film, PersonId, Scene, Shot, SlotKind, Subject};
 use crate::plan::picture::Pose;
 
@@ -72,17 +72,25 @@ impl Aim {
             let flat = distance * elevation.cos();
             let (s, c) = self.bearing.sin_cos();
             camera.at = self.target + Vec3::new(s, 0.0, c) * flat;
+            let middle = Vec3::new(self.target.x, self.middle(), self.target.z);
             camera.at.y = match self.elevation {
-                Some(e) => (self.top * 0.75 + distance * e.sin()).max(0.12),
+                Some(e) => (middle.y + distance * e.sin()).max(0.12),
                 None => self.lens_height,
             };
             self.point(&mut camera);
-            let middle = Vec3::new(self.target.x, self.top - self.height * 0.25_f64.min(0.5 / self.share), self.target.z);
             let (_, _, forward) = camera.axes();
             let depth = (middle - camera.at).dot(forward).max(0.05);
             distance *= camera.distance_for(self.height, self.share) / depth;
         }
         camera
+    }
+
+    /// The height above the floor that lies in the middle of the frame, about which angles turn.
+    fn middle(&self) -> f64 {
+        match self.head_y {
+            Some(y) if (y - 0.5).abs() < 1e-9 => self.top,
+            _ => (self.top - self.height * (0.42 / self.share).min(0.5)).max(0.1),
+        }
     }
 
     /// Turns the camera so that the top of the subject has its place in the frame.
@@ -110,7 +118,7 @@ fn headroom(share: f64, height: f64, top: f64) -> f64 {
         }
     }
     // A seated person keeps their place on the floor in wide frames.
-    if share < 1.0 { y + (height - top) / height * share } else { y }
+    if share < 1.0 { y + ((height - top) / height).max(0.0) * share } else { y }
 }
 
 /// How high the top of the head is in a pose, over the standing height.
@@ -261,7 +269,8 @@ fn shot_camera(film: &Film, scene: &Scene, shot: &Shot, set: &Set, aspect: f64, 
         things.push((name.clone(), placed.clone(), true));
         aim.target = placed.at.floor();
         aim.height = placed.extent;
-        aim.top = placed.at.y + placed.extent * 0.5;
+        // What lies flat is centred on its place, what stands has its foot there.
+        aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.extent * 0.5 };
         aim.head_y = Some(0.5);
         // A thing fills the frame as a face does: less in wide shots, more in close ones.
         aim.share = match rank {
@@ -328,7 +337,8 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     let n = standing.len() as f64;
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
     let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * pose_height(s.pose)).collect();
-    aim.height = f64::from(film.person(subjects[0]).height) / 1000.0;
+    // Among several the tallest sets the size, so that nobody is cut off.
+    aim.height = subjects.iter().map(|id| f64::from(film.person(*id).height) / 1000.0).fold(0.0, f64::max).max(0.2);
     aim.top = tops.iter().copied().fold(0.0, f64::max);
     aim.target = centre;
     aim.lens_height = aim.top * 0.93;

@@ -49,7 +49,7 @@ impl Sheet {
             lip: 1.0,
             gap: 0.005,
             shade: 0.35,
-            grain: 0.022,
+            grain: 0.016,
             blur: 0.0,
             alpha: 1.0,
             fog: [0.0, 0.0],
@@ -440,22 +440,6 @@ impl<'a> Canvas<'a> {
                         px[k] += ink[k] * a;
                     }
                     px[3] += a;
-                }
-            }
-        });
-    }
-
-    /// A wash of haze over all that is opaque, stronger towards the foot of the layer.
-    pub fn veil(&mut self, top: f32, foot: f32, from: f32, to: f32) {
-        let (haze, w) = (self.light.haze, self.w);
-        let (a, b) = (from * self.s - self.y0 as f32, to * self.s - self.y0 as f32);
-        let all = Rect { x: 0, y: 0, w, h: self.h };
-        each_row(&mut self.px, w, all, |y, _, row| {
-            let t = ((y as f32 - a) / (b - a).max(1.0)).clamp(0.0, 1.0);
-            let f = top + (foot - top) * t;
-            for px in row.iter_mut() {
-                for k in 0..3 {
-                    px[k] += (haze[k] * px[3] - px[k]) * f;
                 }
             }
         });

@@ -100,10 +100,6 @@ pub fn turn(c: Rgb, degrees: f32) -> Rgb {
     from_lab([v[0], v[1] * k - v[2] * s, v[1] * s + v[2] * k])
 }
 
-pub fn scale(c: Rgb, k: f32) -> Rgb {
-    c.map(|v| v * k)
-}
-
 /// The light of a black body, normed to green, softened so that paper keeps its colour.
 pub fn kelvin(k: u32) -> Rgb {
     let t = (k.clamp(1500, 12000) as f32 - 5600.0) / 4400.0;

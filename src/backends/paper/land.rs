@@ -26,15 +26,16 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             water::jobs(scene, out);
         }
         Land::Ice => {
-            range(scene, out, 0, 1600.0, 0.86, 0.035);
+            range(scene, out, 0, 1600.0, 0.86, 0.02);
+            water::floes(scene, out);
+        }
+        Land::Mountain if scene.setting.has("sea frozen ocean lake water fjord") => {
+            range(scene, out, 0, 1600.0, 0.88, 0.016);
             water::floes(scene, out);
         }
         Land::Mountain => {
             range(scene, out, 0, 1600.0, 0.8, 0.12);
             range(scene, out, 1, 700.0, 0.55, 0.085);
-            if scene.setting.has("sea ice frozen ocean lake water fjord glacier") {
-                water::floes(scene, out);
-            }
         }
         Land::Forest => {
             range(scene, out, 0, 900.0, 0.78, 0.05);
@@ -104,7 +105,7 @@ pub fn crest(scene: &Scene, c: &Canvas, foot: f32, seed: u64, elevation: impl Fn
 /// A range of hills or mountains; `order` counts from the farthest.
 fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, fog: f32, high: f32) {
     let foot = ground_edge(scene) + 0.12;
-    let steep = scene.setting.land == Land::Mountain;
+    let steep = scene.setting.land == Land::Mountain && high > 0.05;
     let dunes = scene.setting.land == Land::Desert;
     let seed = scene.seed ^ (0x100 + order);
     let thick = scene.light.thick;
@@ -225,11 +226,11 @@ fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
         let fog = scene.haze(scene.far * 1.6) * (1.0 - t) + 0.06 * (1.0 - t);
         c.paint(
             &Shape::poly(&points),
-            &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6),
+            &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6).lip(0.45),
         );
-        if k == 0 && scene.setting.has("road path trail track lane highway street") {
-            path(scene, c);
-        }
+    }
+    if scene.setting.has("road path trail track lane highway street") {
+        path(scene, c);
     }
     tufts(scene, c, edge);
 }
@@ -337,7 +338,7 @@ fn ridge(scene: &Scene, c: &mut Canvas) {
     for k in (0..4u64).rev() {
         let salt = seed ^ (k + 11);
         let depth = [0.035, 0.09, 0.16, 0.25][k as usize];
-        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x) - if k == 0 { 0.0 } else { 0.0 }]).collect();
+        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x)]).collect();
         let mut x = r + 0.03;
         let mut down = true;
         let mut rng = Rng::new(salt);
@@ -380,7 +381,7 @@ fn tracks(scene: &Scene, c: &mut Canvas, from: P, line: &dyn Fn(f32) -> f32) {
     for i in 1..34 {
         let x = from[0] + back * metre * 0.42 * i as f32;
         let y = line(x) + metre * if i % 2 == 0 { 0.07 } else { 0.13 };
-        let s = metre * 0.085;
+        let s = metre * 0.05;
         c.paint(&Shape::rect(x - s, y - s * 0.3, x + s, y + s * 0.35), &scene.sheet(lift(scene.palette.mid, -0.1), i).flat().alpha(0.7));
     }
 }

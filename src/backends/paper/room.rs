@@ -361,11 +361,6 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
         let ink = mix(if night { lift(sky[0], 0.02) } else { mix(scene.palette.mid, p_green(scene), 0.5) }, sky[2], 0.62 - 0.3 * k as f32);
         c.paint_in(&Shape::poly(&points), &scene.sheet(ink, 202 + k).lit(0.0).gap(0.002), Some(hole));
     }
-    if night {
-        let at = [l + (r - l) * 0.66, t + (b - t) * 0.26];
-        let k = (r - l).min(b - t) * 0.1;
-        c.paint_in(&Shape::round(at[0], at[1], k, k), &scene.sheet(hex(0xf5ecd0), 204).flat().lit(0.0), Some(hole));
-    }
 }
 
 fn p_green(scene: &Scene) -> Rgb {

@@ -142,7 +142,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
                 let mut line = Shape::default();
                 while x < end {
                     let w = rng.range(0.03, 0.1);
-                    line = line.and(Shape::ribbon(&[[x, y, 0.005], [x + w * 0.3, y + 0.012, 0.006], [x + w * 0.6, y - 0.008, 0.006], [x + w, y + 0.004, 0.004]]));
+                    line = line.and(Shape::ribbon(&[[x, y, 0.0022], [x + w * 0.2, y + 0.009, 0.003], [x + w * 0.4, y - 0.006, 0.0034], [x + w * 0.62, y + 0.01, 0.0028], [x + w * 0.8, y - 0.004, 0.0034], [x + w, y + 0.003, 0.002]]));
                     x += w + 0.022;
                 }
                 out.push((line, hand));

@@ -195,7 +195,7 @@ fn block(scene: &Scene, c: &mut Canvas, side: f64, z0: f64, z1: f64, high: f64, 
         }
         z += w + f64::from(rng.range(0.5, 1.6));
     }
-    if near && depth > 2.0 && scene.setting.hints("neon sign bar club city downtown noir") && rng.chance(0.6) {
+    if near && depth > 2.0 && scene.setting.hints("neon sign bar club city downtown noir") && rng.chance(0.34) {
         neon(scene, c, x - side * 0.5, (z0 + z1) * 0.5, seed);
     }
 }
@@ -231,7 +231,8 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
     let p = &scene.palette;
     let road = land::soil(scene);
     let far = if near < 0.9 { scene.haze(scene.far + 60.0).max(0.25) } else { scene.haze(scene.far * 1.5 + 4.0) };
-    let base = Shape::rect(l - 0.2, top, r + 0.2, b + 0.2);
+    let base = scene.lens.flat(&[Vec3::new(-STREET, 0.0, -60.0), Vec3::new(STREET, 0.0, -60.0), Vec3::new(STREET, 0.0, 400.0), Vec3::new(-STREET, 0.0, 400.0)]);
+    let base = clipped(&base, top);
     c.paint(&base, &scene.sheet(lift(road, 0.03), 0x61).fade(lift(road, -0.05), [0.0, top], [0.0, top + 0.5]).gap(0.0).fog(far, far * 0.15));
     let flat = |x0: f64, x1: f64, y: f64| scene.lens.flat(&[Vec3::new(x0, y, -46.0), Vec3::new(x1, y, -46.0), Vec3::new(x1, y, 90.0), Vec3::new(x0, y, 90.0)]);
     for side in [-1.0, 1.0] {
@@ -268,11 +269,16 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
     }
 }
 
+/// The part of a shape below a line.
+fn clipped(shape: &Shape, top: f32) -> Shape {
+    shape.map(|p| [p[0], p[1].max(top)])
+}
+
 /// A street lamp beyond the people, with its light.
 fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let f = scene.lens.forward.floor();
     let side = Vec3::new(f.z, 0.0, -f.x);
-    let depth = scene.far + 3.5;
+    let depth = scene.far + 9.0;
     let x = scene.picture.figures.first().and_then(|g| scene.lens.see(metres(g.at))).map_or(-0.2, |q| q[0]);
     let to = if x > 0.0 { -1.0 } else { 1.0 };
     let across = f64::from(to * scene.lens.aspect * 0.16) * depth / scene.lens.zoom;

@@ -233,12 +233,14 @@ impl<'a> Canvas<'a> {
         let core = [(shift[0] * 0.4).round() as i64, (shift[1] * 0.4).round() as i64];
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = (y as i64 - at.y) as f32 - dy;
+            let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
+            soft.row((x_from as i64 - at.x) as f32 - dx, ly, &mut line, &mut soft_row);
             for (i, px) in row.iter_mut().enumerate() {
                 if px[3] <= 0.0 {
                     continue;
                 }
                 let x = (x_from + i) as i64 - at.x;
-                let s = soft.at(x as f32 - dx, ly);
+                let s = soft_row[i];
                 let (cx, cy) = (x - core[0], y as i64 - at.y - core[1]);
                 let c = if cx >= 0 && cy >= 0 && (cx as usize) < at.w && (cy as usize) < at.h {
                     f32::from(cover[cy as usize * at.w + cx as usize])
@@ -282,9 +284,6 @@ impl<'a> Canvas<'a> {
         let fog_len = at.h.max(1) as f32;
         let dull = 1.0 - (sheet.fog[0] + sheet.fog[1]) * 0.5;
         let (lip_k, lip_add, far_k) = (0.55 * sheet.lip * dull, 0.015 * sheet.lip * dull * dim.lip, 0.2 * sheet.lip * dull);
-        let at_cover = |x: i64, y: i64| -> f32 {
-            if x >= 0 && y >= 0 && (x as usize) < at.w && (y as usize) < at.h { f32::from(cover[y as usize * at.w + x as usize]) } else { 0.0 }
-        };
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = y as i64 - at.y;
             let line = &cover[ly as usize * at.w..(ly as usize + 1) * at.w];
@@ -298,13 +297,24 @@ impl<'a> Canvas<'a> {
                     .map(|g| {
                         let g = g.min(grid_w - 1);
                         let (a, b) = (grid[gy * grid_w + g], grid[(gy + 1) * grid_w + g]);
-                        [0, 1, 2].map(|k| 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit)
+                        let mut gain = [0.0f32; 3];
+                        for k in 0..3 {
+                            gain[k] = 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit;
+                        }
+                        gain
                     })
                     .collect()
             } else {
                 Vec::new()
             };
             let tone = ax[1] * y as f32 + bx;
+            // Only pixels near an edge of the sheet can have a lip.
+            let shifted = |dx: i64, dy: i64| -> Option<&[u8]> {
+                let y = ly + dy;
+                (dx.unsigned_abs() < 64 && y >= 0 && (y as usize) < at.h).then(|| &cover[y as usize * at.w..(y as usize + 1) * at.w])
+            };
+            let (up, down) = (shifted(lip[0], lip[1]), shifted(-lip[0], -lip[1]));
+            let pick = |line: Option<&[u8]>, x: i64| -> f32 { line.and_then(|l| l.get(usize::try_from(x).ok()?)).map_or(0.0, |v| f32::from(*v)) };
             for (i, px) in row.iter_mut().enumerate() {
                 let m = line[start + i];
                 if m == 0 {
@@ -317,8 +327,8 @@ impl<'a> Canvas<'a> {
                 if has_lip {
                     let lx = x as i64 - at.x;
                     let here = f32::from(m);
-                    let bright = (here - at_cover(lx + lip[0], ly + lip[1])).max(0.0) / 255.0;
-                    let far = (here - at_cover(lx - lip[0], ly - lip[1])).max(0.0) / 255.0;
+                    let bright = (here - pick(up, lx + lip[0])).max(0.0) / 255.0;
+                    let far = (here - pick(down, lx - lip[0])).max(0.0) / 255.0;
                     k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
                     add = lip_add * bright;
                 }
@@ -379,14 +389,17 @@ impl<'a> Canvas<'a> {
             if x < 0.0 || y < 0.0 || x >= w as f32 || y >= h as f32 { 255.0 } else { f32::from(alpha[y as usize * w + x as usize]) }
         };
         each_row(&mut self.px, w, all, |y, _, row| {
+            let fy = y as f32;
+            let (mut line, mut bands, mut lees) = (Vec::new(), vec![0.0; w], vec![0.0; w]);
+            soft.row(toward[0] * narrow * 2.4, fy + toward[1] * narrow * 2.4, &mut line, &mut bands);
+            body.row(-toward[0] * narrow * 7.0, fy - toward[1] * narrow * 7.0, &mut line, &mut lees);
             for (x, px) in row.iter_mut().enumerate() {
                 if px[3] < 0.02 {
                     continue;
                 }
-                let (fx, fy) = (x as f32, y as f32);
-                let edge = (px[3] * 255.0 - at(fx + toward[0] * narrow, fy + toward[1] * narrow)).max(0.0) / 255.0;
-                let band = (255.0 - soft.at(fx + toward[0] * narrow * 2.4, fy + toward[1] * narrow * 2.4)) / 255.0;
-                let lee = (255.0 - body.at(fx - toward[0] * narrow * 7.0, fy - toward[1] * narrow * 7.0)) / 255.0;
+                let edge = (px[3] * 255.0 - at(x as f32 + toward[0] * narrow, fy + toward[1] * narrow)).max(0.0) / 255.0;
+                let band = (255.0 - bands[x]) / 255.0;
+                let lee = (255.0 - lees[x]) / 255.0;
                 let k = (edge * 0.75 + band * band * 0.6) * strength;
                 let dim = 1.0 - lee * turn_away;
                 for j in 0..3 {
@@ -409,11 +422,13 @@ impl<'a> Canvas<'a> {
         let ink = self.light.shadow;
         let all = Rect { x: 0, y: 0, w, h };
         each_row(&mut self.px, w, all, |y, _, row| {
+            let (mut line, mut soft_row) = (Vec::new(), vec![0.0; w]);
+            soft.row(dir[0] * gap, y as f32 + dir[1] * gap, &mut line, &mut soft_row);
             for (x, px) in row.iter_mut().enumerate() {
                 if px[3] >= 0.999 {
                     continue;
                 }
-                let a = soft.at(x as f32 + dir[0] * gap, y as f32 + dir[1] * gap) / 255.0 * dark * (1.0 - px[3]);
+                let a = soft_row[x] / 255.0 * dark * (1.0 - px[3]);
                 if a < 0.002 {
                     continue;
                 }
@@ -433,8 +448,10 @@ impl<'a> Canvas<'a> {
         let soft = Soft::of(mask.data(), at.w, at.h, sigma);
         let (ink, w) = (self.light.shadow, self.w);
         each_row(&mut self.px, w, at, |y, x_from, row| {
+            let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
+            soft.row((x_from as i64 - at.x) as f32, (y as i64 - at.y) as f32, &mut line, &mut soft_row);
             for (i, px) in row.iter_mut().enumerate() {
-                let a = soft.at(((x_from + i) as i64 - at.x) as f32, (y as i64 - at.y) as f32) / 255.0 * dark * (1.0 - px[3]);
+                let a = soft_row[i] / 255.0 * dark * (1.0 - px[3]);
                 if a > 0.002 {
                     for k in 0..3 {
                         px[k] += ink[k] * a;

@@ -49,7 +49,7 @@ pub fn build(d: &mut Doll, f: &Frame, t: f32) {
     behind(d, f, &v, &looks);
     super::body::neck(d);
     let child = looks.age == Age::Child;
-    let chin = if looks.woman || child { 0.94 } else { 1.1 };
+    let chin = if looks.woman || child { 0.95 } else { 1.2 };
     let outline = f.shape(&v.outline(chin));
     if looks.hat == Hat::None && looks.hair != Hair::Long || looks.hair == Hair::Bald {
         ears(d, f, &v, &tones);
@@ -129,7 +129,7 @@ fn nose(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outl
     let faces_light = d.scene.light.dir[0] * f.way >= -0.05;
     let n = v.of(0.0, 0.195);
     let root = v.of(0.0, 0.155);
-    let wide = if looks.woman || looks.age == Age::Child { 0.9 } else { 1.12 };
+    let wide = if looks.woman || looks.age == Age::Child { 0.92 } else { 1.2 };
     let s = if faces_light { -1.0 } else { v.of(1.0, 0.55) };
     let w = 0.085 * wide;
     let side = if faces_light || v.t < 0.4 {
@@ -223,7 +223,7 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
     }
     // The brow leaf.
     let ink = mix(looks.hair_ink, hex(0x2b1d17), 0.45);
-    let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.017 } else { 0.026 });
+    let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.017 } else { 0.032 });
     let (inner, outer) = (x - o * half * 1.12, x + o * half * 1.42);
     let worry = if looks.age == Age::Old { -0.006 } else { 0.0 };
     let brow = Shape::curve(&[

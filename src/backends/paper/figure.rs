@@ -4,7 +4,7 @@ use crate::plan::picture::{Extent, Figure, Pose, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::{Canvas, Sheet};
-use super::colour::{Rgb, at_light, lift, mix};
+use super::colour::{Rgb, at_light, mix};
 use super::dress::{Age, Looks};
 use super::lens::Stand;
 use super::rig::{Build, Rig, rig};

@@ -352,7 +352,7 @@ fn arm(d: &mut Doll, i: usize, behind: bool) {
     let f = f * if d.looks.woman { 0.88 } else { 1.0 } * kw;
     let ink = lift(d.looks.top_ink, if behind { -0.075 } else { 0.02 });
     hand(d, &l, i, behind);
-    let shape = limb_line(l.root, l.bend, l.end, [0.32 * f, 0.33 * f, 0.27 * f, 0.25 * f, 0.18 * f]);
+    let shape = limb_line(l.root, l.bend, l.end, [0.29 * f, 0.31 * f, 0.27 * f, 0.25 * f, 0.18 * f]);
     d.cut(shape.clone(), ink, if behind { 0.05 } else { 0.085 });
     if d.face > 0.03 {
         let lee = -d.scene.light.dir[0].signum();

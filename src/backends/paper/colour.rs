@@ -21,6 +21,7 @@ pub fn hex(v: u32) -> Rgb {
 }
 
 /// The sRGB curve by square roots, within a quarter of a level: it must run on whole layers.
+#[inline]
 pub fn encode(x: f32) -> f32 {
     let x = x.clamp(0.0, 1.0);
     if x < 0.0031308 {

@@ -119,7 +119,7 @@ fn planes(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], ou
     let low = if looks.hat == Hat::Fedora { 0.4 } else if looks.hat == Hat::Hood { 0.275 } else { 0.2 };
     let brow = Shape::curve(&[[-0.5, low + 0.06, 0.0], [v.of(-0.15, -0.05), low - 0.012, 0.0], [v.of(0.12, 0.24), low, 0.0], [0.5, low + 0.05, 0.0], [0.5, -0.1, 0.0], [-0.5, -0.1, 0.0]]);
     d.lay(f.shape(&brow), lift(tones[1], 0.02), 0.0, 0.0, Some(outline));
-    let blush = mix(looks.skin, hex(0xc4553c), if looks.age == Age::Child { 0.3 } else { 0.13 });
+    let blush = mix(looks.skin, hex(0xc4553c), if looks.age == Age::Child { 0.3 } else if looks.woman { 0.13 } else { 0.05 });
     let (a, b) = (v.of(0.215, 0.325), v.of(-0.215, -0.06));
     d.lay(f.shape(&Shape::round(a, 0.625, v.of(0.085, 0.055), 0.055)), blush, 0.0, 0.15, Some(outline));
     d.lay(f.shape(&Shape::round(b, 0.635, 0.09, 0.058)), blush, 0.0, 0.15, Some(outline));
@@ -446,7 +446,7 @@ fn headset(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
     }
     let ink = hex(0x2a2a2d);
     let x = v.of(-0.4, -0.36);
-    d.lay(f.shape(&Shape::ribbon(&[[x, 0.5, 0.035], [x - 0.015, 0.22, 0.036], [v.of(-0.22, -0.2), 0.02, 0.036], [v.of(0.0, 0.08), -0.035, 0.036], [v.of(0.22, 0.25), 0.02, 0.034], [v.of(0.4, 0.385), 0.2, 0.03], [v.of(0.41, 0.42), 0.46, 0.028]])), lift(ink, 0.06), 0.03, 1.0, None);
+    d.lay(f.shape(&Shape::ribbon(&[[x, 0.5, 0.035], [x - 0.015, 0.22, 0.036], [v.of(-0.22, -0.2), 0.02, 0.036], [v.of(0.0, 0.08), -0.035, 0.036], [v.of(0.22, 0.25), 0.02, 0.034], [v.of(0.39, 0.36), v.of(0.2, 0.1), 0.03], [v.of(0.41, 0.39), v.of(0.46, 0.2), 0.02]])), lift(ink, 0.06), 0.03, 1.0, None);
     if v.t < 0.6 {
         d.cut(f.shape(&Shape::round(v.of(0.4, 0.4), 0.53, 0.06, 0.13)), ink, 0.03);
     }

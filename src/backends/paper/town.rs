@@ -230,14 +230,15 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
     let [l, _, r, b] = c.area();
     let p = &scene.palette;
     let road = land::soil(scene);
-    let far = if near < 0.9 { scene.haze(scene.far + 60.0).max(0.25) } else { scene.haze(scene.far * 1.5 + 4.0) };
+    let far = scene.haze(scene.far + 30.0).max(0.2);
+    let line = scene.lens.horizon;
     let base = scene.lens.flat(&[Vec3::new(-STREET, 0.0, -60.0), Vec3::new(STREET, 0.0, -60.0), Vec3::new(STREET, 0.0, 400.0), Vec3::new(-STREET, 0.0, 400.0)]);
     let base = if near < 0.9 { base } else { clipped(&base, top) };
-    c.paint(&base, &scene.sheet(lift(road, 0.03), 0x61).fade(lift(road, -0.05), [0.0, top], [0.0, top + 0.5]).gap(0.0).fog(far, far * 0.15));
+    c.paint(&base, &scene.sheet(lift(road, 0.03), 0x61).fade(lift(road, -0.05), [0.0, line], [0.0, line + 0.5]).gap(0.0).fog(far * 0.6, far * 0.6));
     let flat = |x0: f64, x1: f64, y: f64| scene.lens.flat(&[Vec3::new(x0, y, -46.0), Vec3::new(x1, y, -46.0), Vec3::new(x1, y, 90.0), Vec3::new(x0, y, 90.0)]);
     for side in [-1.0, 1.0] {
-        c.paint_in(&flat(side * 3.6, side * STREET, 0.0), &scene.sheet(mix(road, p.mid, 0.3), 0x62).gap(0.002).fog(far, far * 0.15), Some(&base));
-        c.paint_in(&flat(side * 3.5, side * 3.7, 0.0), &scene.sheet(mix(road, p.mid, 0.55), 0x63).gap(0.002).fog(far, 0.0), Some(&base));
+        c.paint_in(&flat(side * 3.6, side * STREET, 0.0), &scene.sheet(mix(road, p.mid, 0.3), 0x62).gap(0.002).fog(far * 0.6, far * 0.6), Some(&base));
+        c.paint_in(&flat(side * 3.5, side * 3.7, 0.0), &scene.sheet(mix(road, p.mid, 0.55), 0x63).gap(0.002).fog(far * 0.6, far * 0.6), Some(&base));
     }
     let wet = matches!(scene.picture.weather.kind, Sky::Rain | Sky::Storm) || scene.setting.hints("wet rain puddle");
     let mut rng = Rng::new(scene.seed ^ 0x64);

@@ -7,7 +7,7 @@ use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::Extent;
 
-use super::colour::{Rgb, encode};
+use super::colour::{Curve, Rgb};
 use super::light::Lighting;
 use super::noise::{self, TILE};
 use super::shape::{P, Shape};
@@ -218,10 +218,17 @@ impl<'a> Canvas<'a> {
                 None => return,
             }
         }
-        if casts {
+        if casts && self.holds(at) {
             self.cast(&cover, at, [-dir[0] * gap, -dir[1] * gap], gap * 0.75, sheet.shade * sheet.alpha * (1.0 - sheet.fog[1] * 0.8));
         }
         self.lay(&cover, at, sheet);
+    }
+
+    /// Whether anything lies in a window yet.
+    fn holds(&self, at: Rect) -> bool {
+        let (x0, x1) = (at.x.clamp(0, self.w as i64) as usize, (at.x + at.w as i64).clamp(0, self.w as i64) as usize);
+        let (y0, y1) = (at.y.clamp(0, self.h as i64) as usize, (at.y + at.h as i64).clamp(0, self.h as i64) as usize);
+        (y0..y1).any(|y| self.px[y * self.w + x0..y * self.w + x1].iter().any(|p| p[3] > 0.0))
     }
 
     /// The shadow of a sheet on what this layer already holds.
@@ -233,6 +240,9 @@ impl<'a> Canvas<'a> {
         let core = [(shift[0] * 0.4).round() as i64, (shift[1] * 0.4).round() as i64];
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = (y as i64 - at.y) as f32 - dy;
+            if row.iter().all(|p| p[3] <= 0.0) {
+                return;
+            }
             let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
             soft.row((x_from as i64 - at.x) as f32 - dx, ly, &mut line, &mut soft_row);
             for (i, px) in row.iter_mut().enumerate() {
@@ -485,6 +495,7 @@ impl<'a> Canvas<'a> {
         let (cw, ch) = (right - left + 1, foot - top + 1);
         let relief = noise::relief();
         let glow = self.glow;
+        let curve = Curve::get();
         let mut rgba = vec![0u8; cw * ch * 4];
         let px = &self.px;
         rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
@@ -498,13 +509,14 @@ impl<'a> Canvas<'a> {
                 let white = f32::from(relief.white[tile + (x & (TILE - 1))]) / 256.0;
                 if a > 0.998 && !glow {
                     for k in 0..3 {
-                        q[k] = (encode(p[k]) * 255.0 + white) as u8;
+                        q[k] = (curve.encode(p[k]) * 255.0 + white) as u8;
                     }
                     q[3] = 255;
                 } else {
                     let alpha = (a * 255.0 + white) as u8;
+                    let over = 1.0 / a;
                     for k in 0..3 {
-                        let v = if glow { p[k].clamp(0.0, a) } else { encode(p[k] / a) * a };
+                        let v = if glow { p[k].clamp(0.0, a) } else { curve.encode(p[k] * over) * a };
                         q[k] = ((v * 255.0 + white) as u8).min(alpha);
                     }
                     q[3] = alpha;

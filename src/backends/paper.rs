@@ -11,6 +11,8 @@ mod colour;
 mod dress;
 mod face;
 mod figure;
+mod finish;
+mod fittings;
 mod furniture;
 mod head;
 mod land;

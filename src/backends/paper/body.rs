@@ -21,18 +21,14 @@ pub fn build(d: &mut Doll, gaze: f32) {
     let back_arm = d.rig.arms[far];
     let arms_before = |l: &Limb, d: &Doll| l.end.z > d.rig.chest.z + 0.1;
     let both_front = facing && arms_before(&back_arm, d);
-    if !both_front && !(facing && d.rig.arms[far].end.z > -0.2) {
+    let in_front = both_front || (facing && back_arm.end.z > -0.2);
+    if !in_front {
         arm(d, far, true);
     }
     if d.rig.seated || d.rig.lying {
         leg(d, far);
-        if facing || d.rig.lying {
-            trunk(d);
-            leg(d, near);
-        } else {
-            trunk(d);
-            leg(d, near);
-        }
+        trunk(d);
+        leg(d, near);
         lap(d);
     } else {
         leg(d, far);
@@ -46,7 +42,7 @@ pub fn build(d: &mut Doll, gaze: f32) {
     } else {
         crown(d, gaze);
         scarf(d);
-        if both_front || (facing && d.rig.arms[far].end.z > -0.2) {
+        if in_front {
             arm(d, far, false);
         }
         arm(d, near, false);

@@ -221,7 +221,6 @@ fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
         }
         points.push([r + 0.1, b + 0.2]);
         points.push([l - 0.1, b + 0.2]);
-        let k = k as u64;
         let ink = lift(soil, 0.015 - 0.045 * t);
         let fog = scene.haze(scene.far * 1.6) * (1.0 - t) + 0.06 * (1.0 - t);
         c.paint(

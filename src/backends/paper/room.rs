@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{figure, furniture};
+use super::{figure, fittings, furniture};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +137,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         glow: false,
         draw: Box::new(move |c| floor(scene, c, &hall)),
     });
-    furniture::jobs(scene, &hall, &order, out);
+    furniture::jobs(scene, &hall, out);
     near(scene, out);
 }
 
@@ -172,7 +172,7 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
             plane(scene, c, hall, wall, ink, &skin);
         }
         for wall in order {
-            furniture::wall(scene, c, hall, wall, &skin);
+            fittings::wall(scene, c, hall, wall, &skin);
         }
     }
     if matches!(scene.light.source, Source::Lamp | Source::Fire) && scene.light.night {

@@ -129,6 +129,16 @@ fn scenes() -> Vec<(&'static str, Picture)> {
         ("13-poses", Picture {
             place: place("FIELD", "a field with a road", false), hour: Hour::Afternoon, camera: camera([0.0, 1.5, -7.5], 0.0, 0.0, 30.0), rank: 2,
             figures: [Pose::Run, Pose::Kneel, Pose::Crouch, Pose::Point, Pose::Reach, Pose::Embrace, Pose::Hold, Pose::Lie].iter().enumerate().map(|(i, p)| person(["ANN", "BOB", "CLEA", "DAN", "EVE", "FRED", "GINA", "HAL"][i], "", [i as i32 * 1050 - 3700, 0, 0], [90, 120, 270, 100, 240, 180, 150, 90][i], 1700, *p)).collect(), ..b() }),
+        ("14-village", Picture { place: place("VILLAGE", "", false), hour: Hour::Day, figures: vec![lead(person("JOAN", "old woman, red shawl", [600, 0, 0], 250, 1600, Pose::Walk))], ..b() }),
+        ("15-beach", Picture { place: place("BEACH", "a lighthouse", false), hour: Hour::MagicHour, figures: vec![lead(person("LEO", "boy, yellow shirt", [-900, 0, 0], 120, 1300, Pose::Run))], ..b() }),
+        ("16-desert", Picture { place: place("DESERT", "dunes", false), hour: Hour::Noon, rank: 1, camera: camera([0.0, 1.6, -14.0], 0.0, 0.0, 35.0), figures: vec![lead(person("AMIR", "man in a white robe, scarf", [900, 0, 0], 350, 1780, Pose::Walk))], ..b() }),
+        ("17-mountain", Picture { place: place("MOUNTAIN PASS", "", false), hour: Hour::Morning, weather: Weather { kind: Sky::Fog, amount: 2 }, camera: camera([0.0, 1.7, -9.0], 0.0, 0.0, 28.0), figures: vec![lead(person("KAI", "navy parka", [-1200, 0, 0], 180, 1750, Pose::Stand))], ..b() }),
+        ("18-bar", Picture { place: place("BAR", "", true), hour: Hour::Night, light: light("lamp", 1), figures: vec![lead(person("REX", "man, black suit, tie, moustache", [300, 0, 0], 150, 1800, Pose::Stand))], ..b() }),
+        ("19-church", Picture { place: place("CHURCH", "", true), hour: Hour::Day, light: Light { volumetric: true, ..Light::default() }, figures: vec![lead(person("NUN", "nun in a black habit", [0, 0, 0], 0, 1650, Pose::Kneel))], ..b() }),
+        ("20-cave", Picture { place: place("CAVE", "", true), hour: Hour::Day, figures: vec![lead(person("ROY", "cap, lamp", [500, 0, 0], 330, 1750, Pose::Stand))], ..b() }),
+        ("21-reverse", Picture { place: place("KITCHEN", "a country kitchen", true), hour: Hour::Evening, camera: camera([0.0, 1.5, 3.6], 180.0, -4.0, 28.0), figures: vec![person("ANNA", "woman with her hair in a bun, terracotta cardigan", [-750, 0, 0], 90, 1660, Pose::Stand)], ..b() }),
+        ("22-train", Picture { place: place("TRAIN COMPARTMENT", "", true), hour: Hour::Afternoon, camera: camera([0.0, 1.3, -3.0], 0.0, 0.0, 32.0), figures: vec![person("IDA", "woman of forty, curly red hair, green coat", [-500, 0, 300], 120, 1680, Pose::Sit)], ..b() }),
+        ("23-high", Picture { place: place("PARK", "", false), hour: Hour::Morning, camera: camera([0.0, 5.5, -6.0], 0.0, -38.0, 32.0), figures: vec![person("BEN", "man, mustard jacket", [0, 0, 0], 140, 1800, Pose::Stand)], ..b() }),
     ]
 }
 

@@ -328,7 +328,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
                 } else {
                     shape.map(|p| stand.map([p[0] * extent, p[1] * extent]))
                 };
-                let lamp = matches!(what, Kind::Lamp | Kind::Candle) && n >= 2 && n <= 3 || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
+                let lamp = matches!(what, Kind::Lamp | Kind::Candle) && (2..=3).contains(&n) || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
                 let sheet = scene.sheet(ink, seed ^ (n as u64 + i * 64)).gap((k * 0.022).clamp(0.0006, 0.009)).lit(if lamp { 0.25 } else { 1.0 });
                 c.paint(&placed, &sheet);
             }

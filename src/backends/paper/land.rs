@@ -47,14 +47,14 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         }
         Land::Village | Land::Garden => {
             range(scene, out, 0, 900.0, 0.75, 0.05);
-            range(scene, out, 1, 220.0, 0.5, 0.03);
+            range(scene, out, 1, 220.0, 0.3, 0.03);
             town::village(scene, out);
             plants::scattered(scene, out);
         }
         Land::Field | Land::Hills => {
             range(scene, out, 0, 1300.0, 0.8, 0.055);
-            range(scene, out, 1, 420.0, 0.55, 0.035);
-            range(scene, out, 2, 120.0, 0.3, 0.014);
+            range(scene, out, 1, 420.0, 0.44, 0.035);
+            range(scene, out, 2, 120.0, 0.18, 0.014);
             plants::scattered(scene, out);
         }
     }
@@ -76,8 +76,8 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Sea | Land::Harbour | Land::Deck => at_light(p.stain(hex(0x6b5a48), 0.45), 0.46),
         Land::Street => at_light(mix(p.dark, p.ink, 0.3), 0.36),
         Land::Forest => at_light(p.stain(hex(0x4f5a3c), 0.55), 0.42),
-        Land::Village | Land::Garden => at_light(p.stain(hex(0x75804f), 0.45), 0.56),
-        Land::Field | Land::Hills => at_light(p.stain(hex(0x8b8f55), 0.45), 0.6),
+        Land::Village | Land::Garden => at_light(p.stain(hex(0x6f8046), 0.28), 0.56),
+        Land::Field | Land::Hills => at_light(p.stain(hex(0x8f9250), 0.28), 0.6),
     };
     if snow { mix(c, p.pale, 0.72) } else { c }
 }
@@ -126,7 +126,7 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
                 Land::Mountain | Land::Ice => mix(scene.palette.dark, scene.palette.mid, 0.45),
                 Land::Desert => lift(soil(scene), -0.06),
                 Land::Sea | Land::Harbour | Land::Deck => scene.palette.dark,
-                _ => mix(scene.palette.dark, lift(soil(scene), -0.08), 0.6),
+                _ => mix(scene.palette.dark, lift(soil(scene), -0.07), 0.55 + 0.15 * order as f32),
             };
             let local = lift(local, 0.03 * noise::unit(seed));
             let shape = crest(scene, c, foot, seed, bend);
@@ -228,7 +228,7 @@ fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
             &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6).lip(0.45),
         );
     }
-    if scene.setting.has("road path trail track lane highway street") {
+    if scene.setting.has("road path trail track lane highway street park") {
         path(scene, c);
     }
     tufts(scene, c, edge);
@@ -410,7 +410,8 @@ fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 
 /// A dark, soft shape close to the lens that holds the picture on one side.
 fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    if scene.picture.rank >= 6 || scene.near < 1.2 {
+    // Looking steeply down there is nothing to stand beside the lens.
+    if scene.picture.rank >= 6 || scene.near < 1.2 || scene.picture.camera.pitch < -18_000 {
         return;
     }
     let depth = (scene.near * 0.4).clamp(0.5, 6.0);

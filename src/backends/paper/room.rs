@@ -270,7 +270,8 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
         c.paint_in(&flat(-1.22, 1.22, -0.74, 0.74), &scene.sheet(lift(rug, 0.06), 67).gap(0.001), Some(&whole));
     }
     // Daylight from the window lies on the boards.
-    if !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun) {
+    let north = !matches!(kind, Room::Cave | Room::Tent | Room::Church | Room::Corridor | Room::Train | Room::Car | Room::Ship);
+    if north && !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun) {
         for k in 0..2 {
             let u = -0.9 + 0.75 * f64::from(k);
             let pane = scene.lens.flat(&[Vec3::new(u, 0.0, z1 - 0.7), Vec3::new(u + 0.62, 0.0, z1 - 0.7), Vec3::new(u + 1.15, 0.0, z1 - 2.3), Vec3::new(u + 0.5, 0.0, z1 - 2.3)]);
@@ -322,7 +323,9 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let w = 0.05 + 0.05 * noise::unit(scene.seed ^ 0x2d);
                 let (a, b) = (s * (edge - w), s * (edge + 1.0));
                 c.paint(&Shape::rect(a.min(b), -2.0, a.max(b), 2.0).cut(4, 0.05, 0.0015), &sheet);
-                plant(c, &sheet, [-s * (edge - 0.12), 0.5], scene.seed);
+                if matches!(scene.setting.room, Some(Room::Plain | Room::Kitchen | Room::Bedroom | Room::Living | Room::Office | Room::Cabin)) {
+                    plant(c, &sheet, [-s * (edge - 0.12), 0.5], scene.seed);
+                }
             }
         }),
     });

@@ -338,7 +338,7 @@ pub fn village<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     for i in 0..11u64 {
         let seed = scene.seed ^ noise::hash(0x40 + i);
         let a = (i as f64 + 0.6 * f64::from(noise::unit(seed))) / 11.0 * std::f64::consts::TAU;
-        let d = 15.0 + 22.0 * f64::from(noise::unit(seed ^ 1));
+        let d = 20.0 + 24.0 * f64::from(noise::unit(seed ^ 1));
         let p = Vec3::new(a.sin() * d, 0.0, a.cos() * d);
         let depth = scene.lens.depth(p);
         if depth > scene.far * 1.1 + 4.0 {
@@ -368,7 +368,7 @@ fn house(scene: &Scene, c: &mut Canvas, at: Vec3, depth: f64, seed: u64) {
     let Some(s) = scene.lens.stand(at) else { return };
     let mut rng = Rng::new(seed);
     let p = &scene.palette;
-    let fog = scene.light.share(((depth - scene.subject).max(0.0) / 75.0) as f32);
+    let fog = scene.light.share(((depth - scene.subject).max(0.0) / 130.0) as f32);
     let (w, h, ridge) = (rng.range(3.2, 4.8), rng.range(2.6, 3.6), rng.range(1.9, 2.9));
     let wall = at_light([mix(p.pale, p.mid, 0.3), mix(p.mid, hex(0xa2553f), 0.4), mix(p.pale, hex(0xd8b98a), 0.5), p.mid][rng.below(4)], if scene.light.night { 0.42 } else { 0.7 });
     let roof = at_light(mix(p.dark, hex(0x7e3f30), 0.45 * rng.unit()), 0.38);

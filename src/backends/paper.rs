@@ -4,12 +4,15 @@
 //! A picture is read into a [`Scene`]; the scene lists jobs, one a layer, each at its depth; jobs are drawn side by side and
 //! sorted from the farthest.
 
+mod beams;
 mod body;
 mod canvas;
 mod colour;
 mod dress;
 mod face;
 mod figure;
+mod finish;
+mod fittings;
 mod furniture;
 mod head;
 mod land;
@@ -46,6 +49,13 @@ pub fn draw(picture: &Picture) -> Plate {
     }
     things::jobs(&scene, &mut jobs);
     figure::jobs(&scene, &mut jobs);
+    beams::jobs(&scene, &mut jobs);
+    // The first job is the sky or the walls: nothing may lie behind it.
+    if let Some(back) = jobs.first().map(|job| job.depth) {
+        for job in jobs.iter_mut().skip(1) {
+            job.depth = job.depth.min(back * 0.999);
+        }
+    }
     jobs.sort_by(|a, b| b.depth.total_cmp(&a.depth));
     let layers = jobs.par_iter().filter_map(|job| scene.render(job)).collect();
     Plate { size: picture.size, layers }

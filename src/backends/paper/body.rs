@@ -21,18 +21,14 @@ pub fn build(d: &mut Doll, gaze: f32) {
     let back_arm = d.rig.arms[far];
     let arms_before = |l: &Limb, d: &Doll| l.end.z > d.rig.chest.z + 0.1;
     let both_front = facing && arms_before(&back_arm, d);
-    if !both_front && !(facing && d.rig.arms[far].end.z > -0.2) {
+    let in_front = both_front || (facing && back_arm.end.z > -0.2);
+    if !in_front {
         arm(d, far, true);
     }
     if d.rig.seated || d.rig.lying {
         leg(d, far);
-        if facing || d.rig.lying {
-            trunk(d);
-            leg(d, near);
-        } else {
-            trunk(d);
-            leg(d, near);
-        }
+        trunk(d);
+        leg(d, near);
         lap(d);
     } else {
         leg(d, far);
@@ -42,13 +38,11 @@ pub fn build(d: &mut Doll, gaze: f32) {
     let away = turn.cos() > 0.35;
     if away {
         arm(d, near, false);
-        neck(d);
         crown(d, gaze);
     } else {
-        neck(d);
         crown(d, gaze);
         scarf(d);
-        if both_front || (facing && d.rig.arms[far].end.z > -0.2) {
+        if in_front {
             arm(d, far, false);
         }
         arm(d, near, false);
@@ -99,9 +93,12 @@ fn seat(d: &mut Doll) {
 fn limb_line(a: Joint, b: Joint, c: Joint, w: [f32; 5]) -> Shape {
     let (p, q, r) = (a.flat(), b.flat(), c.flat());
     let (m, n) = (lerp(p, q, 0.5), lerp(q, r, 0.45));
-    let start = lerp(p, q, -0.09);
+    let l = (q[0] - p[0]).hypot(q[1] - p[1]).max(0.05);
+    let back = |d: f32| [p[0] - (q[0] - p[0]) / l * d, p[1] - (q[1] - p[1]) / l * d];
+    let (start, cap) = (back(w[0] * 0.92), back(w[0] * 0.66));
     Shape::ribbon(&[
-        [start[0], start[1], w[0] * 0.62],
+        [start[0], start[1], w[0] * 0.2],
+        [cap[0], cap[1], w[0] * 0.66],
         [p[0], p[1], w[0]],
         [m[0], m[1], w[1]],
         [q[0], q[1], w[2]],
@@ -150,7 +147,8 @@ fn boot(d: &mut Doll, l: &Limb, near: bool) {
             [a.x - s * w * 1.15, low, 1.0],
         ]);
         d.cut(shape, ink, 0.05);
-        d.cut(Shape::rect(a.x.min(toe) - w * 0.9, low + 0.055, a.x.max(toe) + 0.03, low), lift(ink, -0.06), 0.0);
+        let (heel, point) = (a.x - s * w * 1.1, toe - s * 0.02);
+        d.cut(Shape::rect(heel.min(point), low + 0.055, heel.max(point), low), lift(ink, -0.06), 0.0);
     } else if flat_foot {
         let toward = t.z > a.z;
         let w = 0.25 * kw;
@@ -173,12 +171,12 @@ fn boot(d: &mut Doll, l: &Limb, near: bool) {
 /// Rings of each garment from the hem up.
 fn rings(top: Top, woman: bool, seated: bool) -> Vec<Ring> {
     let mut rings: Vec<Ring> = match top {
-        Top::Parka => vec![(-0.5, 0.80, 0.66, 0.0), (-0.1, 0.76, 0.64, 0.0), (0.3, 0.72, 0.62, 0.03), (0.66, 0.80, 0.64, 0.04), (0.88, 0.82, 0.54, 0.0), (1.02, 0.42, 0.36, 0.0)],
-        Top::Trench | Top::Coat => vec![(-1.02, 0.84, 0.74, 0.0), (-0.5, 0.72, 0.6, 0.0), (0.0, 0.64, 0.54, 0.0), (0.26, 0.56, 0.48, 0.02), (0.66, 0.76, 0.56, 0.05), (0.9, 0.8, 0.48, 0.0), (1.02, 0.4, 0.32, 0.0)],
-        Top::Suit => vec![(-0.32, 0.64, 0.5, 0.0), (0.0, 0.6, 0.48, 0.0), (0.3, 0.55, 0.46, 0.03), (0.66, 0.72, 0.52, 0.06), (0.9, 0.78, 0.44, 0.0), (1.02, 0.38, 0.3, 0.0)],
-        Top::Sweater => vec![(-0.16, 0.56, 0.5, 0.0), (-0.06, 0.62, 0.54, 0.0), (0.3, 0.6, 0.52, 0.04), (0.66, 0.7, 0.54, 0.05), (0.88, 0.74, 0.46, 0.0), (1.02, 0.36, 0.3, 0.0)],
-        Top::Shirt => vec![(-0.1, 0.54, 0.44, 0.0), (0.25, 0.52, 0.43, 0.02), (0.66, 0.66, 0.5, 0.05), (0.88, 0.7, 0.42, 0.0), (1.02, 0.34, 0.28, 0.0)],
-        Top::Dress => vec![(-1.1, 0.92, 0.86, 0.0), (-0.5, 0.72, 0.64, 0.0), (0.0, 0.56, 0.48, 0.0), (0.28, 0.42, 0.38, 0.02), (0.66, 0.56, 0.5, 0.07), (0.88, 0.6, 0.4, 0.0), (1.0, 0.34, 0.28, 0.0)],
+        Top::Parka => vec![(-0.5, 0.80, 0.66, 0.0), (-0.1, 0.76, 0.64, 0.0), (0.3, 0.72, 0.62, 0.03), (0.66, 0.80, 0.64, 0.04), (0.84, 0.86, 0.56, 0.0), (0.97, 0.66, 0.46, 0.0), (1.08, 0.34, 0.32, 0.0)],
+        Top::Trench | Top::Coat => vec![(-1.02, 0.84, 0.74, 0.0), (-0.5, 0.72, 0.6, 0.0), (0.0, 0.64, 0.54, 0.0), (0.26, 0.56, 0.48, 0.02), (0.66, 0.76, 0.56, 0.05), (0.86, 0.83, 0.5, 0.0), (0.98, 0.6, 0.4, 0.0), (1.07, 0.3, 0.28, 0.0)],
+        Top::Suit => vec![(-0.32, 0.64, 0.5, 0.0), (0.0, 0.6, 0.48, 0.0), (0.3, 0.55, 0.46, 0.03), (0.66, 0.72, 0.52, 0.06), (0.86, 0.8, 0.46, 0.0), (0.98, 0.58, 0.38, 0.0), (1.06, 0.28, 0.26, 0.0)],
+        Top::Sweater => vec![(-0.16, 0.56, 0.5, 0.0), (-0.06, 0.62, 0.54, 0.0), (0.3, 0.6, 0.52, 0.04), (0.66, 0.7, 0.54, 0.05), (0.84, 0.76, 0.48, 0.0), (0.97, 0.56, 0.38, 0.0), (1.06, 0.27, 0.26, 0.0)],
+        Top::Shirt => vec![(-0.1, 0.54, 0.44, 0.0), (0.25, 0.52, 0.43, 0.02), (0.66, 0.66, 0.5, 0.05), (0.84, 0.72, 0.44, 0.0), (0.97, 0.54, 0.36, 0.0), (1.06, 0.26, 0.24, 0.0)],
+        Top::Dress => vec![(-1.1, 0.92, 0.86, 0.0), (-0.5, 0.72, 0.64, 0.0), (0.0, 0.56, 0.48, 0.0), (0.28, 0.42, 0.38, 0.02), (0.66, 0.56, 0.5, 0.07), (0.84, 0.66, 0.42, 0.0), (0.96, 0.5, 0.34, 0.0), (1.04, 0.26, 0.24, 0.0)],
     };
     if woman && !matches!(top, Top::Dress | Top::Parka) {
         for r in &mut rings {
@@ -288,7 +286,7 @@ fn trunk(d: &mut Doll) {
         }
         Top::Suit | Top::Shirt => {
             if c < 0.2 {
-                let (a, b) = (centre(0.55, 0.44 * kw), centre(1.0, 0.24 * kw));
+                let (a, b) = (centre(0.55, 0.44 * kw), centre(1.05, 0.24 * kw));
                 let w = 0.2 * (-c).max(0.25) * kw;
                 let v = Shape::poly(&[[b[0] - w, b[1]], [b[0] + w, b[1]], [a[0], a[1] - 0.1]]);
                 if top == Top::Suit {
@@ -350,7 +348,7 @@ fn arm(d: &mut Doll, i: usize, behind: bool) {
     let f = f * if d.looks.woman { 0.88 } else { 1.0 } * kw;
     let ink = lift(d.looks.top_ink, if behind { -0.075 } else { 0.02 });
     hand(d, &l, i, behind);
-    let shape = limb_line(l.root, l.bend, l.end, [0.32 * f, 0.33 * f, 0.27 * f, 0.25 * f, 0.18 * f]);
+    let shape = limb_line(l.root, l.bend, l.end, [0.29 * f, 0.31 * f, 0.27 * f, 0.25 * f, 0.18 * f]);
     d.cut(shape.clone(), ink, if behind { 0.05 } else { 0.085 });
     if d.face > 0.03 {
         let lee = -d.scene.light.dir[0].signum();
@@ -408,12 +406,13 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     }
 }
 
-fn neck(d: &mut Doll) {
+/// The neck and its collar: laid by the head, between what hangs behind it and the face.
+pub fn neck(d: &mut Doll) {
     let (n, h) = (d.rig.neck, d.rig.head);
     let kw = 0.21 * if d.looks.woman { 0.88 } else { 1.0 } * d.looks.build;
     let ink = lift(d.looks.skin, -0.085);
     let (s, c) = d.rig.turn.sin_cos();
-    let lean = h.x + 0.0 * s;
+    let lean = h.x;
     d.cut(
         Shape::poly(&[[n.x - kw * 1.25, n.y - 0.16], [lean - kw, h.y + 0.2], [lean + kw, h.y + 0.2], [n.x + kw * 1.25, n.y - 0.16]]),
         ink,

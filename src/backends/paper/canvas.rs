@@ -1,17 +1,15 @@
-//! One layer being made: sheets of paper laid on one another with lip, shadow, grain and fog, then cropped to a cel.
-//! It knows no subjects, only shapes and how light falls on paper.
+//! One layer being made: sheets of paper laid on one another with lip, shadow, grain and fog. It knows no subjects, only shapes and how light falls on paper.
 
 use rayon::prelude::*;
 use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
-use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::Extent;
 
-use super::colour::{Rgb, encode};
+use super::colour::Rgb;
 use super::light::Lighting;
 use super::noise::{self, TILE};
 use super::shape::{P, Shape};
-use super::soft::{Soft, blur_layer};
+use super::soft::Soft;
 
 /// Pixels between two samples of the light.
 const CELL: usize = 16;
@@ -49,7 +47,7 @@ impl Sheet {
             lip: 1.0,
             gap: 0.005,
             shade: 0.35,
-            grain: 0.022,
+            grain: 0.016,
             blur: 0.0,
             alpha: 1.0,
             fog: [0.0, 0.0],
@@ -101,25 +99,25 @@ impl Sheet {
 pub struct Canvas<'a> {
     /// Pixels a frame height.
     pub s: f32,
-    x0: i64,
-    y0: i64,
+    pub(super) x0: i64,
+    pub(super) y0: i64,
     pub w: usize,
     pub h: usize,
-    px: Vec<[f32; 4]>,
+    pub(super) px: Vec<[f32; 4]>,
     /// Light at every [`CELL`]th pixel.
     grid: Vec<[f32; 3]>,
     grid_w: usize,
     pub light: &'a Lighting,
-    glow: bool,
+    pub(super) glow: bool,
 }
 
 /// A window of pixels.
 #[derive(Clone, Copy)]
-struct Rect {
-    x: i64,
-    y: i64,
-    w: usize,
-    h: usize,
+pub(super) struct Rect {
+    pub x: i64,
+    pub y: i64,
+    pub w: usize,
+    pub h: usize,
 }
 
 impl<'a> Canvas<'a> {
@@ -148,7 +146,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// The part of the layer, with a margin, that `shape` touches.
-    fn window(&self, shape: &Shape, margin: f32) -> Option<Rect> {
+    pub(super) fn window(&self, shape: &Shape, margin: f32) -> Option<Rect> {
         let b = shape.bounds()?;
         let (a, c) = (self.px_of([b[0], b[1]]), self.px_of([b[2], b[3]]));
         let x = (a[0] - margin - 1.0).floor().max(-margin - 2.0) as i64;
@@ -161,7 +159,7 @@ impl<'a> Canvas<'a> {
         Some(Rect { x, y, w: (r - x) as usize, h: (d - y) as usize })
     }
 
-    fn cover(&self, shape: &Shape, at: Rect) -> Option<Mask> {
+    pub(super) fn cover(&self, shape: &Shape, at: Rect) -> Option<Mask> {
         let mut mask = Mask::new(at.w as u32, at.h as u32)?;
         let mut pb = PathBuilder::new();
         let (w, h) = (at.w as f32 + 8.0, at.h as f32 + 8.0);
@@ -218,10 +216,17 @@ impl<'a> Canvas<'a> {
                 None => return,
             }
         }
-        if casts {
+        if casts && self.holds(at) {
             self.cast(&cover, at, [-dir[0] * gap, -dir[1] * gap], gap * 0.75, sheet.shade * sheet.alpha * (1.0 - sheet.fog[1] * 0.8));
         }
         self.lay(&cover, at, sheet);
+    }
+
+    /// Whether anything lies in a window yet.
+    fn holds(&self, at: Rect) -> bool {
+        let (x0, x1) = (at.x.clamp(0, self.w as i64) as usize, (at.x + at.w as i64).clamp(0, self.w as i64) as usize);
+        let (y0, y1) = (at.y.clamp(0, self.h as i64) as usize, (at.y + at.h as i64).clamp(0, self.h as i64) as usize);
+        (y0..y1).any(|y| self.px[y * self.w + x0..y * self.w + x1].iter().any(|p| p[3] > 0.0))
     }
 
     /// The shadow of a sheet on what this layer already holds.
@@ -233,12 +238,17 @@ impl<'a> Canvas<'a> {
         let core = [(shift[0] * 0.4).round() as i64, (shift[1] * 0.4).round() as i64];
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = (y as i64 - at.y) as f32 - dy;
+            if row.iter().all(|p| p[3] <= 0.0) {
+                return;
+            }
+            let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
+            soft.row((x_from as i64 - at.x) as f32 - dx, ly, &mut line, &mut soft_row);
             for (i, px) in row.iter_mut().enumerate() {
                 if px[3] <= 0.0 {
                     continue;
                 }
                 let x = (x_from + i) as i64 - at.x;
-                let s = soft.at(x as f32 - dx, ly);
+                let s = soft_row[i];
                 let (cx, cy) = (x - core[0], y as i64 - at.y - core[1]);
                 let c = if cx >= 0 && cy >= 0 && (cx as usize) < at.w && (cy as usize) < at.h {
                     f32::from(cover[cy as usize * at.w + cx as usize])
@@ -282,9 +292,6 @@ impl<'a> Canvas<'a> {
         let fog_len = at.h.max(1) as f32;
         let dull = 1.0 - (sheet.fog[0] + sheet.fog[1]) * 0.5;
         let (lip_k, lip_add, far_k) = (0.55 * sheet.lip * dull, 0.015 * sheet.lip * dull * dim.lip, 0.2 * sheet.lip * dull);
-        let at_cover = |x: i64, y: i64| -> f32 {
-            if x >= 0 && y >= 0 && (x as usize) < at.w && (y as usize) < at.h { f32::from(cover[y as usize * at.w + x as usize]) } else { 0.0 }
-        };
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = y as i64 - at.y;
             let line = &cover[ly as usize * at.w..(ly as usize + 1) * at.w];
@@ -298,13 +305,24 @@ impl<'a> Canvas<'a> {
                     .map(|g| {
                         let g = g.min(grid_w - 1);
                         let (a, b) = (grid[gy * grid_w + g], grid[(gy + 1) * grid_w + g]);
-                        [0, 1, 2].map(|k| 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit)
+                        let mut gain = [0.0f32; 3];
+                        for k in 0..3 {
+                            gain[k] = 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit;
+                        }
+                        gain
                     })
                     .collect()
             } else {
                 Vec::new()
             };
             let tone = ax[1] * y as f32 + bx;
+            // Only pixels near an edge of the sheet can have a lip.
+            let shifted = |dx: i64, dy: i64| -> Option<&[u8]> {
+                let y = ly + dy;
+                (dx.unsigned_abs() < 64 && y >= 0 && (y as usize) < at.h).then(|| &cover[y as usize * at.w..(y as usize + 1) * at.w])
+            };
+            let (up, down) = (shifted(lip[0], lip[1]), shifted(-lip[0], -lip[1]));
+            let pick = |line: Option<&[u8]>, x: i64| -> f32 { line.and_then(|l| l.get(usize::try_from(x).ok()?)).map_or(0.0, |v| f32::from(*v)) };
             for (i, px) in row.iter_mut().enumerate() {
                 let m = line[start + i];
                 if m == 0 {
@@ -317,8 +335,8 @@ impl<'a> Canvas<'a> {
                 if has_lip {
                     let lx = x as i64 - at.x;
                     let here = f32::from(m);
-                    let bright = (here - at_cover(lx + lip[0], ly + lip[1])).max(0.0) / 255.0;
-                    let far = (here - at_cover(lx - lip[0], ly - lip[1])).max(0.0) / 255.0;
+                    let bright = (here - pick(up, lx + lip[0])).max(0.0) / 255.0;
+                    let far = (here - pick(down, lx - lip[0])).max(0.0) / 255.0;
                     k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
                     add = lip_add * bright;
                 }
@@ -366,162 +384,6 @@ impl<'a> Canvas<'a> {
         });
     }
 
-    /// Light along the edges of all that was laid so far, as from a source at `toward`, with a soft darkening of the far side.
-    pub fn rim(&mut self, toward: P, width: f32, colour: Rgb, strength: f32, turn_away: f32) {
-        let (w, h) = (self.w, self.h);
-        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
-        let narrow = (width * self.s).max(0.8);
-        let soft = Soft::of(&alpha, w, h, (narrow * 2.4).max(0.6));
-        let body = Soft::of(&alpha, w, h, (narrow * 7.0).max(1.0));
-        let all = Rect { x: 0, y: 0, w, h };
-        let at = |x: f32, y: f32| {
-            let (x, y) = (x.round(), y.round());
-            if x < 0.0 || y < 0.0 || x >= w as f32 || y >= h as f32 { 255.0 } else { f32::from(alpha[y as usize * w + x as usize]) }
-        };
-        each_row(&mut self.px, w, all, |y, _, row| {
-            for (x, px) in row.iter_mut().enumerate() {
-                if px[3] < 0.02 {
-                    continue;
-                }
-                let (fx, fy) = (x as f32, y as f32);
-                let edge = (px[3] * 255.0 - at(fx + toward[0] * narrow, fy + toward[1] * narrow)).max(0.0) / 255.0;
-                let band = (255.0 - soft.at(fx + toward[0] * narrow * 2.4, fy + toward[1] * narrow * 2.4)) / 255.0;
-                let lee = (255.0 - body.at(fx - toward[0] * narrow * 7.0, fy - toward[1] * narrow * 7.0)) / 255.0;
-                let k = (edge * 0.75 + band * band * 0.6) * strength;
-                let dim = 1.0 - lee * turn_away;
-                for j in 0..3 {
-                    px[j] = px[j] * dim * (1.0 + k * 1.2) + colour[j] * k * 0.22 * px[3];
-                }
-            }
-        });
-    }
-
-    /// The shadow of the whole layer on whatever is behind it, baked under it as a dark skirt.
-    pub fn skirt(&mut self, gap: f32, dark: f32) {
-        let gap = gap * self.s;
-        if gap < 0.5 || dark < 0.01 {
-            return;
-        }
-        let (w, h) = (self.w, self.h);
-        let dir = self.light.dir;
-        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
-        let soft = Soft::of(&alpha, w, h, gap * 0.75);
-        let ink = self.light.shadow;
-        let all = Rect { x: 0, y: 0, w, h };
-        each_row(&mut self.px, w, all, |y, _, row| {
-            for (x, px) in row.iter_mut().enumerate() {
-                if px[3] >= 0.999 {
-                    continue;
-                }
-                let a = soft.at(x as f32 + dir[0] * gap, y as f32 + dir[1] * gap) / 255.0 * dark * (1.0 - px[3]);
-                if a < 0.002 {
-                    continue;
-                }
-                for k in 0..3 {
-                    px[k] += ink[k] * a;
-                }
-                px[3] += a;
-            }
-        });
-    }
-
-    /// A soft dark patch under all that was laid so far.
-    pub fn under(&mut self, shape: &Shape, dark: f32, blur: f32) {
-        let sigma = (blur * self.s).max(0.6);
-        let Some(at) = self.window(shape, sigma * 3.0) else { return };
-        let Some(mask) = self.cover(shape, at) else { return };
-        let soft = Soft::of(mask.data(), at.w, at.h, sigma);
-        let (ink, w) = (self.light.shadow, self.w);
-        each_row(&mut self.px, w, at, |y, x_from, row| {
-            for (i, px) in row.iter_mut().enumerate() {
-                let a = soft.at(((x_from + i) as i64 - at.x) as f32, (y as i64 - at.y) as f32) / 255.0 * dark * (1.0 - px[3]);
-                if a > 0.002 {
-                    for k in 0..3 {
-                        px[k] += ink[k] * a;
-                    }
-                    px[3] += a;
-                }
-            }
-        });
-    }
-
-    /// A wash of haze over all that is opaque, stronger towards the foot of the layer.
-    pub fn veil(&mut self, top: f32, foot: f32, from: f32, to: f32) {
-        let (haze, w) = (self.light.haze, self.w);
-        let (a, b) = (from * self.s - self.y0 as f32, to * self.s - self.y0 as f32);
-        let all = Rect { x: 0, y: 0, w, h: self.h };
-        each_row(&mut self.px, w, all, |y, _, row| {
-            let t = ((y as f32 - a) / (b - a).max(1.0)).clamp(0.0, 1.0);
-            let f = top + (foot - top) * t;
-            for px in row.iter_mut() {
-                for k in 0..3 {
-                    px[k] += (haze[k] * px[3] - px[k]) * f;
-                }
-            }
-        });
-    }
-
-    /// Ends the work: blurred by `sigma` frame heights, cropped to what is painted, quantised. `None` when nothing is.
-    pub fn layer(mut self, name: &str, depth: f64, sigma: f32) -> Option<Layer> {
-        if sigma * self.s > 0.5 {
-            blur_layer(&mut self.px, self.w, self.h, sigma * self.s);
-        }
-        let (w, h) = (self.w, self.h);
-        let seen: Vec<Option<(usize, usize)>> = self
-            .px
-            .par_chunks(w)
-            .map(|row| {
-                let first = row.iter().position(|p| p[3] > 0.002)?;
-                let last = row.iter().rposition(|p| p[3] > 0.002)?;
-                Some((first, last))
-            })
-            .collect();
-        let top = seen.iter().position(Option::is_some)?;
-        let foot = seen.iter().rposition(Option::is_some)?;
-        let left = seen.iter().flatten().map(|s| s.0).min()?;
-        let right = seen.iter().flatten().map(|s| s.1).max()?.min(w - 1);
-        let foot = foot.min(h - 1);
-        let (cw, ch) = (right - left + 1, foot - top + 1);
-        let relief = noise::relief();
-        let glow = self.glow;
-        let mut rgba = vec![0u8; cw * ch * 4];
-        let px = &self.px;
-        rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
-            let row = &px[(top + y) * w + left..(top + y) * w + right + 1];
-            let tile = (y & (TILE - 1)) * TILE;
-            for (x, (p, q)) in row.iter().zip(out.chunks_exact_mut(4)).enumerate() {
-                let a = p[3].clamp(0.0, 1.0);
-                if a <= 0.002 {
-                    continue;
-                }
-                let white = f32::from(relief.white[tile + (x & (TILE - 1))]) / 256.0;
-                if a > 0.998 && !glow {
-                    for k in 0..3 {
-                        q[k] = (encode(p[k]) * 255.0 + white) as u8;
-                    }
-                    q[3] = 255;
-                } else {
-                    let alpha = (a * 255.0 + white) as u8;
-                    for k in 0..3 {
-                        let v = if glow { p[k].clamp(0.0, a) } else { encode(p[k] / a) * a };
-                        q[k] = ((v * 255.0 + white) as u8).min(alpha);
-                    }
-                    q[3] = alpha;
-                }
-            }
-        });
-        let s = f64::from(self.s);
-        let (l, t) = ((self.x0 + left as i64) as f64 / s, (self.y0 + top as i64) as f64 / s);
-        Some(Layer {
-            name: name.to_owned(),
-            depth,
-            area: Extent { left: l, top: t, right: l + cw as f64 / s, bottom: t + ch as f64 / s },
-            cels: vec![Cel { width: cw as u32, height: ch as u32, rgba }],
-            play: Play::Still,
-            glow,
-        })
-    }
-
     /// The rectangle this layer covers, in frame heights.
     pub fn area(&self) -> [f32; 4] {
         let (x, y) = (self.x0 as f32 / self.s, self.y0 as f32 / self.s);
@@ -531,7 +393,7 @@ impl<'a> Canvas<'a> {
 
 
 /// Runs `f(y, first x, pixels)` over the rows of `px` inside `at`; on several cores where that pays. Rows are independent.
-fn each_row(px: &mut [[f32; 4]], w: usize, at: Rect, f: impl Fn(usize, usize, &mut [[f32; 4]]) + Sync) {
+pub(super) fn each_row(px: &mut [[f32; 4]], w: usize, at: Rect, f: impl Fn(usize, usize, &mut [[f32; 4]]) + Sync) {
     let h = px.len() / w.max(1);
     let (x0, x1) = (at.x.clamp(0, w as i64) as usize, (at.x + at.w as i64).clamp(0, w as i64) as usize);
     let (y0, y1) = (at.y.clamp(0, h as i64) as usize, (at.y + at.h as i64).clamp(0, h as i64) as usize);

@@ -1,5 +1,7 @@
 //! Colour in linear light, mixed in Oklab, and the five roles a style's palette is sorted into. Nothing is painted here.
 
+use std::sync::OnceLock;
+
 use crate::plan::picture::Picture;
 
 use super::noise;
@@ -20,16 +22,25 @@ pub fn hex(v: u32) -> Rgb {
     rgb8(v).map(linear)
 }
 
-/// The sRGB curve by square roots, within a quarter of a level: it must run on whole layers.
-pub fn encode(x: f32) -> f32 {
-    let x = x.clamp(0.0, 1.0);
-    if x < 0.0031308 {
-        return x * 12.92;
+/// The sRGB curve as a table over the square root, within a tenth of a level: it must run on whole layers.
+pub struct Curve(Vec<f32>);
+
+impl Curve {
+    pub fn get() -> &'static Curve {
+        static CURVE: OnceLock<Curve> = OnceLock::new();
+        CURVE.get_or_init(|| {
+            let level = |i: usize| {
+                let x = (i as f32 / 4095.0).powi(2);
+                if x <= 0.003_130_8 { x * 12.92 } else { 1.055 * x.powf(1.0 / 2.4) - 0.055 }
+            };
+            Curve((0..4096).map(level).collect())
+        })
     }
-    let a = x.sqrt();
-    let b = a.sqrt();
-    let c = b.sqrt();
-    (0.662_002_7 * a + 0.684_122_06 * b - 0.323_583_6 * c - 0.022_541_147 * x).clamp(0.0, 1.0)
+
+    #[inline]
+    pub fn encode(&self, x: f32) -> f32 {
+        self.0[((x.max(0.0).sqrt() * 4095.0 + 0.5) as usize).min(4095)]
+    }
 }
 
 pub fn to_lab(c: Rgb) -> [f32; 3] {
@@ -98,10 +109,6 @@ pub fn turn(c: Rgb, degrees: f32) -> Rgb {
     let v = to_lab(c);
     let (s, k) = degrees.to_radians().sin_cos();
     from_lab([v[0], v[1] * k - v[2] * s, v[1] * s + v[2] * k])
-}
-
-pub fn scale(c: Rgb, k: f32) -> Rgb {
-    c.map(|v| v * k)
 }
 
 /// The light of a black body, normed to green, softened so that paper keeps its colour.

@@ -115,6 +115,8 @@ impl Looks {
         };
         let skin = p.stain(hex(skin), 0.08);
         let hair_ink = match colour_of(&words, "hair haired beard bearded bun braid ponytail") {
+            // Red hair is never the red of paint.
+            Some(_) if has("red hair") && super::words::colour("red") == colour_of(&words, "hair haired beard bearded bun braid ponytail") => hex(0x9a4522),
             Some(c) => mix(c, hex(0x3a2a20), 0.15),
             None if age == Age::Old || has("grey gray") => hex(0x9b9a95),
             None if has("blond blonde fair") => hex(0xc79a54),
@@ -203,7 +205,7 @@ impl Looks {
             legs: colour_of(&words, "trousers pants jeans skirt leggings").unwrap_or(lift(mix(p.dark, p.ink, 0.35), -0.02 + 0.05 * rng.unit())),
             boots: mix(p.ink, hex(0x2a1c16), 0.5),
             skirt,
-            beard: has("beard bearded") ,
+            beard: has("beard bearded"),
             moustache: has("moustache mustache"),
             glasses: has("glasses spectacles eyeglasses goggles"),
             headset: has("headset headphones headphone earphones"),

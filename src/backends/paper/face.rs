@@ -47,8 +47,9 @@ pub fn build(d: &mut Doll, f: &Frame, t: f32) {
     let middle = d.face > 0.055;
     let big = d.face > 0.16;
     behind(d, f, &v, &looks);
+    super::body::neck(d);
     let child = looks.age == Age::Child;
-    let chin = if looks.woman || child { 0.94 } else { 1.1 };
+    let chin = if looks.woman || child { 0.95 } else { 1.2 };
     let outline = f.shape(&v.outline(chin));
     if looks.hat == Hat::None && looks.hair != Hair::Long || looks.hair == Hair::Bald {
         ears(d, f, &v, &tones);
@@ -118,7 +119,7 @@ fn planes(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], ou
     let low = if looks.hat == Hat::Fedora { 0.4 } else if looks.hat == Hat::Hood { 0.275 } else { 0.2 };
     let brow = Shape::curve(&[[-0.5, low + 0.06, 0.0], [v.of(-0.15, -0.05), low - 0.012, 0.0], [v.of(0.12, 0.24), low, 0.0], [0.5, low + 0.05, 0.0], [0.5, -0.1, 0.0], [-0.5, -0.1, 0.0]]);
     d.lay(f.shape(&brow), lift(tones[1], 0.02), 0.0, 0.0, Some(outline));
-    let blush = mix(looks.skin, hex(0xc4553c), if looks.age == Age::Child { 0.34 } else { 0.2 });
+    let blush = mix(looks.skin, hex(0xc4553c), if looks.age == Age::Child { 0.3 } else if looks.woman { 0.13 } else { 0.05 });
     let (a, b) = (v.of(0.215, 0.325), v.of(-0.215, -0.06));
     d.lay(f.shape(&Shape::round(a, 0.625, v.of(0.085, 0.055), 0.055)), blush, 0.0, 0.15, Some(outline));
     d.lay(f.shape(&Shape::round(b, 0.635, 0.09, 0.058)), blush, 0.0, 0.15, Some(outline));
@@ -128,7 +129,7 @@ fn nose(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outl
     let faces_light = d.scene.light.dir[0] * f.way >= -0.05;
     let n = v.of(0.0, 0.195);
     let root = v.of(0.0, 0.155);
-    let wide = if looks.woman || looks.age == Age::Child { 0.9 } else { 1.12 };
+    let wide = if looks.woman || looks.age == Age::Child { 0.92 } else { 1.2 };
     let s = if faces_light { -1.0 } else { v.of(1.0, 0.55) };
     let w = 0.085 * wide;
     let side = if faces_light || v.t < 0.4 {
@@ -211,18 +212,18 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
     // Lashes: a crescent that thickens outwards.
     let dark = lift(hex(0x2a1a15), 0.0);
     let lash = Shape::curve(&[
-        [x - o * half * 1.0, y + 0.014, 1.0], [x - o * half * 0.45, cover - 0.01, 0.0], [x + o * half * 0.25, cover - 0.014, 0.0], [x + o * half * 1.16, y - 0.014, 1.0], [x + o * half * 0.9, y + 0.006, 0.0], [x + o * half * 0.2, cover + 0.004 + if e.big { 0.0 } else { 0.006 }, 0.0], [x - o * half * 0.45, cover - 0.002, 0.0],
+        [x - o * half * 1.0, y + 0.014, 1.0], [x - o * half * 0.45, cover - 0.01, 0.0], [x + o * half * 0.25, cover - 0.014, 0.0], [x + o * half * 1.08, y - 0.01, 1.0], [x + o * half * 0.85, y + 0.002, 0.0], [x + o * half * 0.2, cover + 0.001 + if e.big { 0.0 } else { 0.006 }, 0.0], [x - o * half * 0.45, cover - 0.002, 0.0],
     ]);
     d.lay(f.shape(&lash), dark, 0.0, 0.0, Some(outline));
     if e.big {
-        let c = r * 0.26;
+        let c = r * 0.19;
         let lx = d.scene.light.dir[0] * f.way;
         d.lay(f.shape(&Shape::round(ix + lx.signum() * r * 0.36, iy - r * 0.3, c, c)), hex(0xf6f0e4), 0.0, 0.0, Some(&almond));
         d.lay(f.shape(&Shape::ribbon(&[[x - o * half * 0.85, y + tall * 0.9, 0.002], [x, y + tall * 1.28, 0.0045], [x + o * half * 0.8, y + tall * 0.8, 0.001]])), tones[1], 0.0, 0.2, Some(outline));
     }
     // The brow leaf.
     let ink = mix(looks.hair_ink, hex(0x2b1d17), 0.45);
-    let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.017 } else { 0.026 });
+    let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.017 } else { 0.032 });
     let (inner, outer) = (x - o * half * 1.12, x + o * half * 1.42);
     let worry = if looks.age == Age::Old { -0.006 } else { 0.0 };
     let brow = Shape::curve(&[
@@ -256,7 +257,7 @@ fn marks(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], out
     if looks.age == Age::Child || looks.age == Age::Teen {
         return;
     }
-    let ink = mix(tones[1], tones[2], 0.4);
+    let ink = if looks.age == Age::Old { mix(tones[1], tones[2], 0.4) } else { mix(tones[0], tones[1], 0.8) };
     let slit = |d: &mut Doll, a: P, m: P, b: P, w: f32| {
         d.lay(f.shape(&Shape::ribbon(&[[a[0], a[1], 0.001], [m[0], m[1], w], [b[0], b[1], 0.001]])), ink, 0.0, 0.3, Some(outline));
     };
@@ -314,7 +315,7 @@ fn behind(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
     }
     let ink = lift(looks.hair_ink, -0.03);
     match looks.hair {
-        Hair::Long => d.cut(f.shape(&Shape::curve(&[[0.05, 0.0, 0.0], [0.38, 0.12, 0.0], [v.of(0.46, 0.4), 0.5, 0.0], [v.of(0.47, 0.34), 1.0, 0.0], [v.of(0.4, 0.25), 1.36, 0.0], [0.05, 1.2, 0.0], [v.of(-0.4, -0.42), 1.38, 0.0], [v.of(-0.48, -0.55), 1.0, 0.0], [v.of(-0.47, -0.55), 0.45, 0.0], [-0.34, 0.1, 0.0]])), ink, 0.05),
+        Hair::Long => d.cut(f.shape(&Shape::curve(&[[0.05, -0.01, 0.0], [0.28, 0.06, 0.0], [0.4, 0.2, 0.0], [v.of(0.46, 0.4), 0.5, 0.0], [v.of(0.47, 0.34), 1.0, 0.0], [v.of(0.4, 0.25), 1.36, 0.0], [0.05, 1.2, 0.0], [v.of(-0.4, -0.42), 1.38, 0.0], [v.of(-0.48, -0.55), 1.0, 0.0], [v.of(-0.47, -0.55), 0.45, 0.0], [v.of(-0.4, -0.44), 0.18, 0.0], [-0.24, 0.05, 0.0]])), ink, 0.05),
         Hair::Curly => d.cut(f.shape(&Shape::round(v.of(0.0, -0.05), 0.4, 0.54, 0.48).cut(looks.seed, 0.08, 0.04)), ink, 0.05),
         Hair::Bun => d.cut(f.shape(&Shape::round(v.of(0.0, -0.42), v.of(0.0, 0.16), 0.19, 0.17)), ink, 0.04),
         Hair::Tail => d.cut(f.shape(&Shape::ribbon(&[[v.of(-0.2, -0.36), 0.2, 0.06], [v.of(-0.44, -0.55), 0.5, 0.1], [v.of(-0.46, -0.56), 0.9, 0.11], [v.of(-0.42, -0.5), 1.25, 0.03]])), ink, 0.04),
@@ -338,7 +339,7 @@ fn hairline(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
             [v.of(-0.33, -0.26), 0.36, 0.0], [v.of(-0.27, -0.2), 0.25, 0.0], [v.of(-0.06, 0.06), 0.2, 0.0], [part, 0.17, 0.0], [v.of(0.29, 0.345), 0.25, 0.0],
         ]),
         _ => Shape::curve(&[
-            [v.of(0.345, 0.385), 0.46, 1.0], [v.of(0.4, 0.43), 0.28, 0.0], [v.of(0.28, 0.32), 0.03, 0.0], [0.02, -0.025, 0.0], [v.of(-0.28, -0.28), 0.02, 0.0], [v.of(-0.42, -0.45), 0.24, 0.0], [v.of(-0.43, -0.48), 0.56, 0.0], [v.of(-0.36, -0.33), 0.68, 1.0],
+            [v.of(0.345, 0.385), 0.46, 1.0], [v.of(0.4, 0.43), 0.28, 0.0], [v.of(0.33, 0.36), 0.12, 0.0], [v.of(0.18, 0.2), 0.012, 0.0], [0.0, -0.025, 0.0], [v.of(-0.2, -0.2), 0.01, 0.0], [v.of(-0.35, -0.36), 0.11, 0.0], [v.of(-0.43, -0.46), 0.3, 0.0], [v.of(-0.43, -0.48), 0.56, 0.0], [v.of(-0.36, -0.33), 0.68, 1.0],
             [v.of(-0.33, -0.25), 0.46, 0.0], [v.of(-0.24, -0.13), 0.29, 0.0], [v.of(-0.02, 0.1), 0.19, 0.0], [part, 0.13, 1.0], [v.of(0.26, 0.34), 0.25, 0.0],
         ]),
     };
@@ -396,7 +397,7 @@ fn hood(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
     ruff(d, f, looks, &ring, 0.092);
     // The hood's lower edge closes under the chin.
     let ink = looks.hat_ink;
-    d.cut(f.shape(&Shape::curve(&[[v.of(-0.16, -0.06), 1.12, 0.0], [v.of(0.0, 0.1), 1.08, 0.0], [v.of(0.16, 0.26), 1.12, 0.0], [v.of(0.2, 0.3), 1.36, 0.0], [v.of(-0.2, -0.1), 1.36, 0.0]])), lift(ink, 0.02), 0.04);
+    d.cut(f.shape(&Shape::curve(&[[v.of(-0.16, -0.06), 1.12, 0.0], [v.of(0.0, 0.1), 1.1, 0.0], [v.of(0.16, 0.26), 1.12, 0.0], [v.of(0.34, 0.4), 1.28, 0.0], [v.of(0.4, 0.46), 1.5, 0.0], [v.of(-0.4, -0.36), 1.5, 0.0], [v.of(-0.34, -0.28), 1.28, 0.0]])), lift(ink, -0.02), 0.05);
 }
 
 fn hat(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
@@ -431,7 +432,7 @@ fn glasses(d: &mut Doll, f: &Frame, eyes: &[(f32, f32); 2]) {
         for i in 0..n {
             let (a, b) = (i as f32 / n as f32 * std::f32::consts::TAU, (i + 1) as f32 / n as f32 * std::f32::consts::TAU);
             let at = |a: f32| [x + 0.125 * wide * a.cos(), 0.49 + 0.1 * a.sin()];
-            ring = ring.and(Shape::bar(at(a), at(b), 0.011));
+            ring = ring.and(Shape::bar(at(a - 0.06), at(b + 0.06), 0.01));
         }
         d.lay(f.shape(&ring), rim, 0.015, 0.6, None);
     }
@@ -445,7 +446,7 @@ fn headset(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
     }
     let ink = hex(0x2a2a2d);
     let x = v.of(-0.4, -0.36);
-    d.lay(f.shape(&Shape::ribbon(&[[x, 0.5, 0.035], [x - 0.015, 0.22, 0.036], [v.of(-0.22, -0.2), 0.02, 0.036], [v.of(0.0, 0.08), -0.035, 0.036], [v.of(0.22, 0.25), 0.02, 0.034], [v.of(0.4, 0.385), 0.2, 0.03], [v.of(0.41, 0.42), 0.46, 0.028]])), lift(ink, 0.06), 0.03, 1.0, None);
+    d.lay(f.shape(&Shape::ribbon(&[[x, 0.5, 0.035], [x - 0.015, 0.22, 0.036], [v.of(-0.22, -0.2), 0.02, 0.036], [v.of(0.0, 0.08), -0.035, 0.036], [v.of(0.22, 0.25), 0.02, 0.034], [v.of(0.39, 0.36), v.of(0.2, 0.1), 0.03], [v.of(0.41, 0.39), v.of(0.46, 0.2), 0.02]])), lift(ink, 0.06), 0.03, 1.0, None);
     if v.t < 0.6 {
         d.cut(f.shape(&Shape::round(v.of(0.4, 0.4), 0.53, 0.06, 0.13)), ink, 0.03);
     }

@@ -4,7 +4,7 @@ use crate::plan::picture::{Extent, Figure, Pose, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::{Canvas, Sheet};
-use super::colour::{Rgb, at_light, lift, mix};
+use super::colour::{Rgb, at_light, mix};
 use super::dress::{Age, Looks};
 use super::lens::Stand;
 use super::rig::{Build, Rig, rig};
@@ -46,10 +46,6 @@ impl Doll<'_> {
         self.lay(shape, ink, gap, 1.0, None);
     }
 
-    pub fn cut_in(&mut self, shape: Shape, ink: Rgb, gap: f32, within: &Shape) {
-        self.lay(shape, ink, gap, 1.0, Some(within));
-    }
-
     pub fn lay(&mut self, shape: Shape, ink: Rgb, gap: f32, lip: f32, within: Option<&Shape>) {
         let shape = shape.map(|p| self.map(p));
         let within = within.map(|w| w.map(|p| self.map(p)));
@@ -59,7 +55,7 @@ impl Doll<'_> {
     /// A piece already in the frame.
     pub fn push(&mut self, shape: Shape, ink: Rgb, gap: f32, lip: f32, within: Option<Shape>) -> &mut Sheet {
         self.salt += 1;
-        let mut sheet = Sheet::new(ink, self.looks.seed ^ (self.salt * 977)).lip(lip).gap((gap * self.face).min(0.012)).grain(0.02);
+        let mut sheet = Sheet::new(ink, self.looks.seed ^ (self.salt * 977)).lip(lip).gap((gap * self.face).min(0.012)).grain(0.014);
         sheet.shade = self.scene.light.dark * 0.9;
         self.pieces.push(Piece { shape, sheet, within });
         let last = self.pieces.len() - 1;
@@ -69,7 +65,12 @@ impl Doll<'_> {
 
 /// The standing plane of a figure. Its foot is put before the lens if it is behind it.
 fn plane(scene: &Scene, figure: &Figure) -> Option<Stand> {
-    scene.lens.stand(metres(figure.at))
+    let foot = metres(figure.at);
+    if scene.picture.rank >= 6 {
+        let height = f64::from(figure.height) / 1000.0 * crate::stage::solve::pose_height(figure.pose);
+        return scene.lens.stand_by_head(foot, height).or_else(|| scene.lens.stand(foot));
+    }
+    scene.lens.stand(foot)
 }
 
 /// Radians: 0 looks away from the lens, π ⁄ 2 to the frame's right.
@@ -203,7 +204,3 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     }
 }
 
-/// Cloth in three tones.
-pub fn tones(ink: Rgb) -> [Rgb; 3] {
-    [lift(ink, 0.035), ink, lift(ink, -0.075)]
-}

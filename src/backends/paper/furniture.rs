@@ -1,4 +1,4 @@
-//! What stands in rooms: windows, doors, shelves on walls; stoves, tables, beds and lamps on the floor; tents and caves.
+//! What stands in rooms: stoves, tables, beds and lamps at their own depths; tents and caves. What hangs on walls is in [`super::fittings`].
 
 use crate::plan::picture::{Extent, Pose, metres};
 use crate::stage::camera::Vec3;
@@ -6,213 +6,12 @@ use crate::stage::camera::Vec3;
 use super::canvas::Canvas;
 use super::colour::{Rgb, at_light, fade, hex, lift, mix};
 use super::light::Source;
-use super::noise::{self, Rng};
-use super::room::{Hall, Skin, Wall, lamp_at, outside, skin};
+use super::noise;
+use super::room::{Hall, Skin, Wall, lamp_at, skin};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::things::{self, Kind};
 use super::words::Room;
-
-/// Openings and things that hang on a wall.
-pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin) {
-    let kind = scene.setting.room.unwrap_or(Room::Plain);
-    let mut rng = Rng::new(scene.seed ^ (0x3a0 + wall.side));
-    let mid = wall.long * 0.5;
-    match (wall.side, kind) {
-        (_, Room::Train | Room::Car | Room::Ship) => {
-            let mut u = 0.4;
-            while u + 1.0 < wall.long {
-                window(scene, c, wall, [u, u + 0.95], [0.95, hall.high * 0.8], false);
-                u += 1.35;
-            }
-        }
-        (_, Room::Church) => {
-            let mut u = 0.9;
-            while u + 1.0 < wall.long {
-                window(scene, c, wall, [u, u + 0.9], [2.0, 5.6], false);
-                u += 2.4;
-            }
-        }
-        (0, Room::Corridor) => {
-            door(scene, c, wall, mid - 0.45, skin);
-        }
-        (1 | 3, Room::Corridor) => {
-            let mut u = 1.0;
-            while u + 1.0 < wall.long {
-                door(scene, c, wall, u, skin);
-                u += 2.5;
-            }
-        }
-        (0, _) => {
-            let at = mid - 0.75 + 0.5 * f64::from(rng.sway());
-            let curtains = !matches!(kind, Room::Office | Room::Shop | Room::Bar | Room::Attic);
-            window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
-            let left = (at - 1.75).max(0.15);
-            if matches!(kind, Room::Bar | Room::Shop) {
-                shelves(scene, c, wall, [0.2, (at - 0.3).max(1.0)], 4, skin);
-                shelves(scene, c, wall, [at + 1.9, wall.long - 0.2], 4, skin);
-            } else {
-                shelves(scene, c, wall, [left, left + 1.15], 2, skin);
-                picture(scene, c, wall, at + 2.05, 1.45, skin);
-                if kind == Room::Kitchen {
-                    pans(scene, c, wall, at + 1.95, skin);
-                }
-            }
-        }
-        (1, _) => {
-            door(scene, c, wall, mid - 0.2, skin);
-            picture(scene, c, wall, mid + 1.2, 1.4, skin);
-        }
-        (2, _) => {
-            shelves(scene, c, wall, [mid - 0.3, mid + 1.2], 3, skin);
-            picture(scene, c, wall, mid - 1.5, 1.4, skin);
-            if scene.setting.hints("fireplace hearth chimney") {
-                hearth(scene, c, wall, mid - 0.4);
-            }
-        }
-        _ => {
-            window(scene, c, wall, [mid - 0.6, mid + 0.6], [1.0, 2.1], true);
-            picture(scene, c, wall, mid - 1.3, 1.5, skin);
-        }
-    }
-}
-
-fn window(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], v: [f64; 2], curtains: bool) {
-    if u[1] > wall.long || u[0] < 0.0 {
-        return;
-    }
-    let salt = 300 + wall.side * 20;
-    let frame = lift(scene.palette.stain(hex(0xd8c8a8), 0.3), if scene.light.night { -0.1 } else { 0.0 });
-    c.paint(&wall.flat(scene, [u[0] - 0.09, u[1] + 0.09], [v[0] - 0.09, v[1] + 0.09]), &scene.sheet(frame, salt).gap(0.004));
-    let hole = wall.flat(scene, u, v);
-    outside(scene, c, &hole);
-    let m = (u[0] + u[1]) * 0.5;
-    let k = v[0] + (v[1] - v[0]) * 0.56;
-    let bars = wall.flat(scene, [m - 0.025, m + 0.025], v).and(wall.flat(scene, u, [k - 0.022, k + 0.022]));
-    c.paint_in(&bars, &scene.sheet(lift(frame, -0.06), salt + 1).gap(0.002), Some(&hole));
-    let proud = wall.proud(0.1);
-    c.paint(&proud.flat(scene, [u[0] - 0.14, u[1] + 0.14], [v[0] - 0.13, v[0] - 0.06]), &scene.sheet(lift(frame, 0.03), salt + 2).gap(0.005));
-    if curtains {
-        let cloth = if scene.light.night { mix(scene.palette.dark, fade(scene.palette.accent, 0.7), 0.35) } else { at_light(mix(scene.palette.pale, fade(scene.palette.accent, 0.8), 0.4), 0.78) };
-        let rod = wall.proud(0.12);
-        c.paint(&rod.flat(scene, [u[0] - 0.35, u[1] + 0.35], [v[1] + 0.12, v[1] + 0.155]), &scene.sheet(lift(scene.palette.ink, 0.08), salt + 3).gap(0.004));
-        for side in [0, 1] {
-            // Gathered cloth: wide at the rod, drawn aside below.
-            let (outer, way) = if side == 0 { (u[0] - 0.28, 1.0) } else { (u[1] + 0.28, -1.0) };
-            let edge = |t: f64| outer + way * (0.56 - 0.2 * t + 0.03 * f64::from(noise::along(t as f32 * 4.0, scene.seed ^ side)));
-            let mut points = vec![rod.at(outer, v[1] + 0.13)];
-            for i in 0..=8 {
-                let t = f64::from(i) / 8.0;
-                points.push(rod.at(edge(t), v[1] + 0.13 - t * (v[1] - v[0] + 0.3)));
-            }
-            points.push(rod.at(outer, v[0] - 0.17));
-            let shape = scene.lens.flat(&points);
-            c.paint(&shape, &scene.sheet(cloth, salt + 4 + side).gap(0.005).alpha(0.93));
-            for f in 1..4 {
-                let x = outer + way * 0.11 * f64::from(f);
-                let fold = scene.lens.flat(&[rod.at(x, v[1] + 0.12), rod.at(x + way * 0.035, v[1] + 0.12), rod.at(x - way * 0.01, v[0] - 0.15), rod.at(x - way * 0.03, v[0] - 0.15)]);
-                c.paint_in(&fold, &scene.sheet(lift(cloth, -0.045), salt + 8).flat(), Some(&shape));
-            }
-        }
-    }
-}
-
-fn door(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, skin: &Skin) {
-    if u + 1.0 > wall.long || u < 0.0 {
-        return;
-    }
-    let salt = 340 + wall.side * 20;
-    let ink = lift(mix(skin.trim, skin.wall, 0.25), 0.02);
-    c.paint(&wall.flat(scene, [u - 0.1, u + 1.0], [0.0, 2.14]), &scene.sheet(lift(ink, 0.06), salt).gap(0.004));
-    c.paint(&wall.flat(scene, [u, u + 0.9], [0.0, 2.04]), &scene.sheet(ink, salt + 1).gap(0.001));
-    for (a, b) in [(0.15, 0.85), (1.05, 1.88)] {
-        for x in [0.1, 0.5] {
-            c.paint(&wall.flat(scene, [u + x, u + x + 0.3], [a, b]), &scene.sheet(lift(ink, -0.05), salt + 2).gap(0.0).lip(-0.6));
-        }
-    }
-    if let Some(p) = scene.lens.see(wall.proud(0.04).at(u + 0.82, 1.02)) {
-        let k = scene.lens.metre(scene.lens.depth(wall.at(u, 1.0))) * 0.032;
-        c.paint(&Shape::round(p[0], p[1], k, k), &scene.sheet(hex(0xb89a5a), salt + 3).gap(0.002));
-    }
-}
-
-fn shelves(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], rows: u32, skin: &Skin) {
-    if u[1] > wall.long || u[1] - u[0] < 0.4 {
-        return;
-    }
-    let proud = wall.proud(0.2);
-    let p = &scene.palette;
-    for row in 0..rows {
-        let v = 1.28 + 0.4 * f64::from(row) - if rows > 3 { 0.2 } else { 0.0 };
-        let mut rng = Rng::new(scene.seed ^ (0x51 + u64::from(row) + wall.side * 9));
-        let salt = 380 + u64::from(row) * 40 + wall.side * 3;
-        let mut x = u[0] + 0.08;
-        let mut n = 0;
-        while x < u[1] - 0.12 && n < 24 {
-            n += 1;
-            let pot = rng.chance(0.4);
-            let (w, h) = if pot { (f64::from(rng.range(0.09, 0.15)), f64::from(rng.range(0.12, 0.24))) } else { (f64::from(rng.range(0.03, 0.055)), f64::from(rng.range(0.2, 0.28))) };
-            let ink = [p.mid, p.dark, mix(p.pale, p.mid, 0.3), mix(fade(p.accent, 0.75), p.dark, 0.3), mix(p.mid, hex(0x9a6a4a), 0.4)][rng.below(5)];
-            if rng.chance(0.85) {
-                if pot {
-                    let s = scene.lens.flat(&[proud.at(x, v), proud.at(x + w, v), proud.at(x + w * 1.05, v + h * 0.7), proud.at(x + w * 0.75, v + h * 0.86), proud.at(x + w * 0.25, v + h * 0.86), proud.at(x - w * 0.05, v + h * 0.7)]);
-                    c.paint(&s, &scene.sheet(ink, salt + n).gap(0.003));
-                    c.paint(&proud.flat(scene, [x + w * 0.18, x + w * 0.82], [v + h * 0.86, v + h]), &scene.sheet(lift(ink, -0.1), salt + n + 1).gap(0.001));
-                } else {
-                    c.paint(&proud.flat(scene, [x, x + w], [v, v + h]), &scene.sheet(ink, salt + n).gap(0.002));
-                }
-            }
-            x += w + if pot { f64::from(rng.range(0.03, 0.12)) } else { 0.004 };
-        }
-        c.paint(&proud.flat(scene, u, [v - 0.035, v]), &scene.sheet(skin.trim, salt).gap(0.006));
-    }
-}
-
-fn picture(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, v: f64, skin: &Skin) {
-    if u < 0.1 || u + 0.6 > wall.long {
-        return;
-    }
-    let p = &scene.palette;
-    let salt = 440 + wall.side * 4;
-    let w = 0.42 + 0.2 * f64::from(noise::unit(scene.seed ^ salt));
-    c.paint(&wall.flat(scene, [u, u + w], [v, v + 0.5]), &scene.sheet(skin.trim, salt).gap(0.005));
-    let inner = wall.flat(scene, [u + 0.05, u + w - 0.05], [v + 0.05, v + 0.45]);
-    c.paint(&inner, &scene.sheet(mix(p.pale, p.mid, 0.25), salt + 1).flat());
-    c.paint_in(&scene.lens.flat(&[wall.at(u, v), wall.at(u, v + 0.2), wall.at(u + w * 0.4, v + 0.31), wall.at(u + w, v + 0.16), wall.at(u + w, v)]), &scene.sheet(p.dark, salt + 2).gap(0.001), Some(&inner));
-}
-
-fn pans(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, skin: &Skin) {
-    let proud = wall.proud(0.06);
-    if u + 1.0 > wall.long {
-        return;
-    }
-    c.paint(&proud.flat(scene, [u - 0.1, u + 0.95], [2.02, 2.05]), &scene.sheet(lift(scene.palette.ink, 0.08), 460).gap(0.003));
-    for i in 0..3 {
-        let x = u + 0.1 + 0.32 * f64::from(i);
-        let drop = 0.24 + 0.12 * f64::from(noise::unit(scene.seed ^ (i as u64 + 8)));
-        let ink = [lift(scene.palette.dark, -0.04), mix(skin.trim, fade(scene.palette.accent, 0.8), 0.5), scene.palette.dark][i as usize];
-        c.paint(&proud.flat(scene, [x - 0.014, x + 0.014], [2.03 - drop, 2.04]), &scene.sheet(ink, 461).gap(0.003));
-        if let Some(at) = scene.lens.see(proud.at(x, 2.03 - drop - 0.1)) {
-            let k = scene.lens.metre(scene.lens.depth(proud.at(x, 1.8))) * (0.1 + 0.02 * i as f32);
-            c.paint(&Shape::round(at[0], at[1], k, k), &scene.sheet(ink, 462 + i as u64).gap(0.005));
-        }
-    }
-}
-
-fn hearth(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64) {
-    let stone = at_light(scene.palette.mid, 0.5);
-    let proud = wall.proud(0.25);
-    c.paint(&proud.flat(scene, [u - 0.3, u + 1.3], [0.0, 1.3]), &scene.sheet(stone, 470).gap(0.008));
-    c.paint(&proud.flat(scene, [u, u + 1.0], [0.0, 0.85]), &scene.sheet(hex(0x1d1410), 471).flat());
-    c.paint(&proud.flat(scene, [u - 0.4, u + 1.4], [1.3, 1.4]), &scene.sheet(lift(stone, 0.06), 472).gap(0.006));
-    for (k, ink) in [0xd9602a, 0xf09a3e, 0xffd98a].into_iter().enumerate() {
-        let w = 0.36 - 0.1 * k as f64;
-        let h = 0.6 - 0.16 * k as f64;
-        let m = u + 0.5;
-        let flame = scene.lens.flat(&[proud.at(m - w, 0.05), proud.at(m - w * 0.7, h * 0.6), proud.at(m - w * 0.4, h * 0.4), proud.at(m - 0.02, h), proud.at(m + w * 0.3, h * 0.45), proud.at(m + w * 0.6, h * 0.75), proud.at(m + w, 0.05)]);
-        c.paint(&flame, &scene.sheet(hex(ink), 473 + k as u64).flat().lit(0.0));
-    }
-}
 
 /// A ridge tent: gable, slopes, side walls, poles and seams.
 pub fn tent(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &Skin) {
@@ -287,10 +86,8 @@ pub fn cave(scene: &Scene, c: &mut Canvas) {
 }
 
 /// Furniture as layers at its own depths.
-pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, order: &[Wall], out: &mut Vec<Job<'a>>) {
+pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
     let kind = scene.setting.room.unwrap_or(Room::Plain);
-    let hall = *hall;
-    let _ = order;
     let mut pieces: Vec<(Vec3, Piece)> = Vec::new();
     let far = hall.z[1] - 0.45;
     let stove_side = -super::light::set_side(scene.picture);

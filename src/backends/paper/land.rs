@@ -26,15 +26,16 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             water::jobs(scene, out);
         }
         Land::Ice => {
-            range(scene, out, 0, 1600.0, 0.86, 0.035);
+            range(scene, out, 0, 1600.0, 0.86, 0.02);
+            water::floes(scene, out);
+        }
+        Land::Mountain if scene.setting.has("sea frozen ocean lake water fjord") => {
+            range(scene, out, 0, 1600.0, 0.88, 0.016);
             water::floes(scene, out);
         }
         Land::Mountain => {
             range(scene, out, 0, 1600.0, 0.8, 0.12);
             range(scene, out, 1, 700.0, 0.55, 0.085);
-            if scene.setting.has("sea ice frozen ocean lake water fjord glacier") {
-                water::floes(scene, out);
-            }
         }
         Land::Forest => {
             range(scene, out, 0, 900.0, 0.78, 0.05);
@@ -46,14 +47,14 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         }
         Land::Village | Land::Garden => {
             range(scene, out, 0, 900.0, 0.75, 0.05);
-            range(scene, out, 1, 220.0, 0.5, 0.03);
+            range(scene, out, 1, 220.0, 0.3, 0.03);
             town::village(scene, out);
             plants::scattered(scene, out);
         }
         Land::Field | Land::Hills => {
             range(scene, out, 0, 1300.0, 0.8, 0.055);
-            range(scene, out, 1, 420.0, 0.55, 0.035);
-            range(scene, out, 2, 120.0, 0.3, 0.014);
+            range(scene, out, 1, 420.0, 0.44, 0.035);
+            range(scene, out, 2, 120.0, 0.18, 0.014);
             plants::scattered(scene, out);
         }
     }
@@ -75,8 +76,8 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Sea | Land::Harbour | Land::Deck => at_light(p.stain(hex(0x6b5a48), 0.45), 0.46),
         Land::Street => at_light(mix(p.dark, p.ink, 0.3), 0.36),
         Land::Forest => at_light(p.stain(hex(0x4f5a3c), 0.55), 0.42),
-        Land::Village | Land::Garden => at_light(p.stain(hex(0x75804f), 0.45), 0.56),
-        Land::Field | Land::Hills => at_light(p.stain(hex(0x8b8f55), 0.45), 0.6),
+        Land::Village | Land::Garden => at_light(p.stain(hex(0x6f8046), 0.28), 0.56),
+        Land::Field | Land::Hills => at_light(p.stain(hex(0x8f9250), 0.28), 0.6),
     };
     if snow { mix(c, p.pale, 0.72) } else { c }
 }
@@ -104,7 +105,7 @@ pub fn crest(scene: &Scene, c: &Canvas, foot: f32, seed: u64, elevation: impl Fn
 /// A range of hills or mountains; `order` counts from the farthest.
 fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, fog: f32, high: f32) {
     let foot = ground_edge(scene) + 0.12;
-    let steep = scene.setting.land == Land::Mountain;
+    let steep = scene.setting.land == Land::Mountain && high > 0.05;
     let dunes = scene.setting.land == Land::Desert;
     let seed = scene.seed ^ (0x100 + order);
     let thick = scene.light.thick;
@@ -125,7 +126,7 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
                 Land::Mountain | Land::Ice => mix(scene.palette.dark, scene.palette.mid, 0.45),
                 Land::Desert => lift(soil(scene), -0.06),
                 Land::Sea | Land::Harbour | Land::Deck => scene.palette.dark,
-                _ => mix(scene.palette.dark, lift(soil(scene), -0.08), 0.6),
+                _ => mix(scene.palette.dark, lift(soil(scene), -0.07), 0.55 + 0.15 * order as f32),
             };
             let local = lift(local, 0.03 * noise::unit(seed));
             let shape = crest(scene, c, foot, seed, bend);
@@ -220,16 +221,15 @@ fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
         }
         points.push([r + 0.1, b + 0.2]);
         points.push([l - 0.1, b + 0.2]);
-        let k = k as u64;
         let ink = lift(soil, 0.015 - 0.045 * t);
         let fog = scene.haze(scene.far * 1.6) * (1.0 - t) + 0.06 * (1.0 - t);
         c.paint(
             &Shape::poly(&points),
-            &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6),
+            &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6).lip(0.45),
         );
-        if k == 0 && scene.setting.has("road path trail track lane highway street") {
-            path(scene, c);
-        }
+    }
+    if scene.setting.has("road path trail track lane highway street park") {
+        path(scene, c);
     }
     tufts(scene, c, edge);
 }
@@ -337,7 +337,7 @@ fn ridge(scene: &Scene, c: &mut Canvas) {
     for k in (0..4u64).rev() {
         let salt = seed ^ (k + 11);
         let depth = [0.035, 0.09, 0.16, 0.25][k as usize];
-        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x) - if k == 0 { 0.0 } else { 0.0 }]).collect();
+        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x)]).collect();
         let mut x = r + 0.03;
         let mut down = true;
         let mut rng = Rng::new(salt);
@@ -380,7 +380,7 @@ fn tracks(scene: &Scene, c: &mut Canvas, from: P, line: &dyn Fn(f32) -> f32) {
     for i in 1..34 {
         let x = from[0] + back * metre * 0.42 * i as f32;
         let y = line(x) + metre * if i % 2 == 0 { 0.07 } else { 0.13 };
-        let s = metre * 0.085;
+        let s = metre * 0.05;
         c.paint(&Shape::rect(x - s, y - s * 0.3, x + s, y + s * 0.35), &scene.sheet(lift(scene.palette.mid, -0.1), i).flat().alpha(0.7));
     }
 }
@@ -410,7 +410,8 @@ fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 
 /// A dark, soft shape close to the lens that holds the picture on one side.
 fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    if scene.picture.rank >= 6 || scene.near < 1.2 {
+    // Looking steeply down there is nothing to stand beside the lens.
+    if scene.picture.rank >= 6 || scene.near < 1.2 || scene.picture.camera.pitch < -18_000 {
         return;
     }
     let depth = (scene.near * 0.4).clamp(0.5, 6.0);

@@ -104,6 +104,20 @@ impl Lens {
         let (s, c) = self.roll.sin_cos();
         Some(Stand { at, right: [(m * c) as f32, (m * s) as f32], up, depth: d[2], metre: m as f32 })
     }
+
+    /// A cut-out whose head, `height` metres above the foot, stands where the lens sees it: for near shots, in which a
+    /// tilted lens would carry a plane through the feet away from the face.
+    pub fn stand_by_head(&self, foot: Vec3, height: f64) -> Option<Stand> {
+        const STEP: f64 = 0.2;
+        let head = foot + Vec3::new(0.0, height, 0.0);
+        let (top, below) = (self.see(head)?, self.see(head - Vec3::new(0.0, STEP, 0.0))?);
+        let up = [(top[0] - below[0]) / STEP as f32, (top[1] - below[1]) / STEP as f32];
+        let depth = self.depth(head);
+        let m = self.zoom / depth;
+        let (s, c) = self.roll.sin_cos();
+        let at = [top[0] - up[0] * height as f32, top[1] - up[1] * height as f32];
+        Some(Stand { at, right: [(m * c) as f32, (m * s) as f32], up, depth, metre: m as f32 })
+    }
 }
 
 /// An upright plane at one depth, in metres.

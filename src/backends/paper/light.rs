@@ -101,7 +101,7 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
         (None, Source::Fire) => kelvin(2100),
         (None, Source::Moon) => kelvin(8200),
         (None, Source::Screen) => kelvin(9500),
-        (None, Source::Neon) => [1.1, 0.72, 1.0],
+        (None, Source::Neon) => [1.08, 0.84, 0.95],
         (None, _) => match picture.hour {
             Hour::Dawn => kelvin(4700),
             Hour::MagicHour => kelvin(3400),
@@ -140,7 +140,8 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
         Some("bottom") => [side * 0.15, 0.55],
         Some("front") => [side * 0.1, -0.05],
         _ if inside && source == Source::Lamp => {
-            let edge = picture.aspect() as f32 * 0.62;
+            // A close face is never left in the dark beyond the frame.
+            let edge = picture.aspect() as f32 * if picture.rank >= 7 { 0.3 } else { 0.62 };
             let hung = lens.see(super::room::lamp_at(set_side(picture) as f32)).unwrap_or([side * edge, -0.3]);
             [hung[0].clamp(-edge, edge), hung[1].clamp(-0.5, 0.3)]
         }
@@ -170,7 +171,7 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
     let k = if silhouette { 0.35 } else { 1.0 };
     Lighting {
         dir,
-        ambient: [0, 1, 2].map(|i| ambient * k * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
+        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
         key: tint.map(|v| v * key),
         centre,
         radius,
@@ -209,13 +210,19 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(ember, 0.82), 0.85)],
         Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 10.0), 0.45), mix(base(0.66), at_light(ember, 0.7), 0.7)],
         Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
-        Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.42, 0.045), base(0.43), 0.5)],
+        Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
+    // A town lights its own sky from below.
+    let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
+    if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {
+        sky[1] = mix(sky[1], at_light(ember, 0.42), 0.4);
+        sky[2] = mix(sky[2], at_light(ember, 0.62), 0.7);
+    }
     let amount = f32::from(picture.weather.amount.clamp(1, 3)) / 3.0;
     let (veil, thick, level) = match picture.weather.kind {
         Sky::Clear => (0.0, 0.75, 0.0),
         Sky::Wind => (0.12, 0.85, 0.0),
-        Sky::Snow => (0.35 + 0.3 * amount, 1.0 + 0.9 * amount, 0.02),
+        Sky::Snow => (0.25 + 0.2 * amount, 0.85 + 0.45 * amount, 0.02),
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
@@ -225,7 +232,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;
     let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean, 0.06, 70.0), palette.grey(mean), 0.3) } else { fade(palette.grey(mean), 1.1) };
     for (i, c) in sky.iter_mut().enumerate() {
-        let keep = [1.0, 0.85, 0.55][i];
+        let keep = [1.0, 0.85, 0.5][i];
         let target = at_light(grey, mean + [-0.07, 0.0, 0.06][i]);
         *c = mix(*c, target, veil * keep);
     }

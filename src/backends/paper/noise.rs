@@ -78,20 +78,6 @@ pub fn rough(x: f32, seed: u64, octaves: u32) -> f32 {
     sum / 1.7
 }
 
-/// Smooth noise in the plane, −1 to 1.
-pub fn plane(x: f32, y: f32, seed: u64) -> f32 {
-    let (i, j) = (x.floor(), y.floor());
-    let (t, u) = (x - i, y - j);
-    let (t, u) = (t * t * (3.0 - 2.0 * t), u * u * (3.0 - 2.0 * u));
-    let at = |a: f32, b: f32| {
-        let k = (a as i64 as u64).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (b as i64 as u64).wrapping_mul(0x9e6c_63d0_876a_68ee);
-        unit(seed ^ k) * 2.0 - 1.0
-    };
-    let top = at(i, j) + (at(i + 1.0, j) - at(i, j)) * t;
-    let foot = at(i, j + 1.0) + (at(i + 1.0, j + 1.0) - at(i, j + 1.0)) * t;
-    top + (foot - top) * u
-}
-
 /// Side of the relief tile in pixels; a power of two.
 pub const TILE: usize = 1024;
 

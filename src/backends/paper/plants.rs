@@ -113,7 +113,7 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
             if p.length() < clear {
                 continue;
             }
-            let high = rng.range(6.5, 12.0) * if rng.chance(0.15) { 0.55 } else { 1.0 };
+            let high = rng.range(4.4, 8.2) * if rng.chance(0.15) { 0.55 } else { 1.0 };
             let depth = scene.lens.depth(p);
             if depth < scene.far * 1.12 + 0.8 {
                 continue;
@@ -136,7 +136,7 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
 
 /// A wood: three or four planes of trees, thinning towards the clearing.
 pub fn wood<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    let trees = planted(scene, 4.6, 17, 0.74, 6.5);
+    let trees = planted(scene, 4.4, 18, 0.74, 9.0);
     let bounds = [scene.far + 42.0, scene.far + 22.0, scene.far + 11.0, 0.0];
     let mut from = f64::MAX;
     let mut rest = trees.into_iter().peekable();
@@ -150,7 +150,7 @@ pub fn wood<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             continue;
         }
         let depth = group.iter().map(|g| g.0).sum::<f64>() / group.len() as f64;
-        stand(scene, out, group, depth, ["far wood", "wood", "near wood", "edge of the wood"][k], [0.72, 0.46, 0.24, 0.08][k]);
+        stand(scene, out, group, depth, ["far wood", "wood", "near wood", "edge of the wood"][k], [0.86, 0.66, 0.4, 0.12][k]);
     }
 }
 
@@ -161,7 +161,7 @@ pub fn scattered<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         return;
     }
     let depth = trees.iter().map(|g| g.0).sum::<f64>() / trees.len() as f64;
-    stand(scene, out, trees, depth, "trees", 0.3);
+    stand(scene, out, trees, depth, "trees", 0.2);
 }
 
 fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, depth: f64, name: &str, fog: f32) {
@@ -169,7 +169,7 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
     let kind_birch = scene.setting.has("birch aspen");
     let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");
-    let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0);
+    let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0).max(land::ground_edge(scene) - 0.2);
     out.push(Job {
         name: name.into(),
         depth,
@@ -198,9 +198,9 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
                 let Some(stand) = scene.lens.stand(tree.foot) else { continue };
                 let h = tree.high;
                 let place = |s: &Shape| stand.shape(&s.map(|p| [p[0] * h, p[1] * h]));
-                let fog = (share + scene.haze(*d) * 0.15).min(0.95);
+                let fog = (share + scene.haze(*d) * 0.12).min(0.9);
                 let ink = lift(green, 0.04 * (noise::unit(tree.seed) - 0.5));
-                let sheet = |c: Rgb, k: u64| scene.sheet(c, tree.seed ^ k).fog(fog, (fog + 0.2 * fog.sqrt()).min(0.96)).gap(0.004);
+                let sheet = |c: Rgb, k: u64| scene.sheet(c, tree.seed ^ k).fog(fog, (fog + 0.12 * fog.sqrt()).min(0.93)).gap(0.004);
                 let bark = at_light(mix(scene.palette.ink, scene.palette.dark, 0.5), 0.28);
                 if kind_birch && tree.seed % 4 != 0 {
                     let (stem, marks, crown) = birch(tree.seed);

@@ -184,7 +184,7 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
     let rad = |d: f32| d.to_radians();
     let (thigh, shin, ankle) = (1.66 * k, 1.46 * k, 0.34 * k);
     let trunk = 2.05 * k;
-    let (upper, fore) = (1.32 * k, 1.12 * k);
+    let (upper, fore) = (1.24 * k, 1.1 * k);
 
     let hips = Body { x: 0.0, y: 0.0, z: 0.0 };
     let (ws, wc) = rad(a.waist).sin_cos();
@@ -192,7 +192,7 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
     let neck = Body { x: 0.0, y: chest.y + 0.14 * wc, z: chest.z + 0.14 * ws };
     let nod = a.waist * 0.6 + a.neck;
     let (ns, nc) = rad(nod * 0.5).sin_cos();
-    let chin_up = 0.30 * k + 0.02;
+    let chin_up = 0.13 * k + 0.02;
     let head = Body { x: 0.0, y: neck.y + chin_up * nc, z: neck.z + 0.1 + chin_up * ns };
 
     let legs: [[Body; 4]; 2] = [0usize, 1].map(|i| {
@@ -213,7 +213,7 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
     });
     let arms: [[Body; 4]; 2] = [0usize, 1].map(|i| {
         let sign = if i == 0 { -1.0 } else { 1.0 };
-        let root = Body { x: sign * build.shoulders, y: chest.y - 0.08, z: chest.z };
+        let root = Body { x: sign * build.shoulders * 0.76 * kw, y: chest.y - 0.27 * k, z: chest.z };
         let (ss, sc) = rad(a.shoulder[i] + a.waist * 0.5).sin_cos();
         let out = rad(a.spread[i]).sin() * sign;
         let elbow = Body { x: root.x + out * upper, y: root.y - sc * upper, z: root.z + ss * upper };

@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{figure, furniture};
+use super::{figure, fittings, furniture};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +137,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         glow: false,
         draw: Box::new(move |c| floor(scene, c, &hall)),
     });
-    furniture::jobs(scene, &hall, &order, out);
+    furniture::jobs(scene, &hall, out);
     near(scene, out);
 }
 
@@ -172,7 +172,7 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
             plane(scene, c, hall, wall, ink, &skin);
         }
         for wall in order {
-            furniture::wall(scene, c, hall, wall, &skin);
+            fittings::wall(scene, c, hall, wall, &skin);
         }
     }
     if matches!(scene.light.source, Source::Lamp | Source::Fire) && scene.light.night {
@@ -270,7 +270,8 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
         c.paint_in(&flat(-1.22, 1.22, -0.74, 0.74), &scene.sheet(lift(rug, 0.06), 67).gap(0.001), Some(&whole));
     }
     // Daylight from the window lies on the boards.
-    if !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun) {
+    let north = !matches!(kind, Room::Cave | Room::Tent | Room::Church | Room::Corridor | Room::Train | Room::Car | Room::Ship);
+    if north && !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun) {
         for k in 0..2 {
             let u = -0.9 + 0.75 * f64::from(k);
             let pane = scene.lens.flat(&[Vec3::new(u, 0.0, z1 - 0.7), Vec3::new(u + 0.62, 0.0, z1 - 0.7), Vec3::new(u + 1.15, 0.0, z1 - 2.3), Vec3::new(u + 0.5, 0.0, z1 - 2.3)]);
@@ -322,7 +323,9 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let w = 0.05 + 0.05 * noise::unit(scene.seed ^ 0x2d);
                 let (a, b) = (s * (edge - w), s * (edge + 1.0));
                 c.paint(&Shape::rect(a.min(b), -2.0, a.max(b), 2.0).cut(4, 0.05, 0.0015), &sheet);
-                plant(c, &sheet, [-s * (edge - 0.12), 0.5], scene.seed);
+                if matches!(scene.setting.room, Some(Room::Plain | Room::Kitchen | Room::Bedroom | Room::Living | Room::Office | Room::Cabin)) {
+                    plant(c, &sheet, [-s * (edge - 0.12), 0.5], scene.seed);
+                }
             }
         }),
     });
@@ -360,11 +363,6 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
         points.push([l, b]);
         let ink = mix(if night { lift(sky[0], 0.02) } else { mix(scene.palette.mid, p_green(scene), 0.5) }, sky[2], 0.62 - 0.3 * k as f32);
         c.paint_in(&Shape::poly(&points), &scene.sheet(ink, 202 + k).lit(0.0).gap(0.002), Some(hole));
-    }
-    if night {
-        let at = [l + (r - l) * 0.66, t + (b - t) * 0.26];
-        let k = (r - l).min(b - t) * 0.1;
-        c.paint_in(&Shape::round(at[0], at[1], k, k), &scene.sheet(hex(0xf5ecd0), 204).flat().lit(0.0), Some(hole));
     }
 }
 

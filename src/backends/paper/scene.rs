@@ -109,8 +109,10 @@ impl<'a> Scene<'a> {
         // What is soft needs no fine pixels.
         if job.glow {
             s *= 0.4;
-        } else if job.blur > 0.003 {
-            s *= f64::from(0.003 / job.blur).clamp(0.34, 1.0);
+        } else if job.blur > 0.0017 {
+            s *= f64::from(0.0017 / job.blur).clamp(0.34, 1.0);
+        } else if depth >= super::sky::DEPTH {
+            s *= 0.8;
         }
         s = s.min(7900.0 / w).min(7900.0 / h).max(1.0 / w.min(h).max(1e-3)).max(1.0);
         let mut canvas = Canvas::new(area, s, &self.light, job.glow);

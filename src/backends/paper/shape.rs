@@ -95,11 +95,6 @@ impl Shape {
         self.map(|p| [p[0] + x, p[1] + y])
     }
 
-    /// Scaled about `centre`.
-    pub fn scaled(&self, centre: P, kx: f32, ky: f32) -> Shape {
-        self.map(|p| [centre[0] + (p[0] - centre[0]) * kx, centre[1] + (p[1] - centre[1]) * ky])
-    }
-
     /// Left, top, right, bottom; `None` when empty or not finite.
     pub fn bounds(&self) -> Option<[f32; 4]> {
         let mut b = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];

@@ -17,7 +17,6 @@ impl Soft {
         while sigma / step as f32 > 2.6 && step < 64 {
             step *= 2;
         }
-        // A margin of three deviations, so that the blur may run out.
         let (sw, sh) = (w.div_ceil(step).max(1), h.div_ceil(step).max(1));
         let k = 1.0 / (step * step) as f32;
         let mut data = vec![0.0f32; sw * sh];
@@ -36,43 +35,53 @@ impl Soft {
                 box_line(&mut data[y * sw..(y + 1) * sw], radius, &mut line);
             }
         }
-        let mut column = vec![0.0f32; sh];
-        for x in 0..sw {
-            for y in 0..sh {
-                column[y] = data[y * sw + x];
-            }
-            for _ in 0..3 {
-                box_line(&mut column, radius, &mut line);
-            }
-            for y in 0..sh {
-                data[y * sw + x] = column[y];
-            }
+        for _ in 0..3 {
+            box_down(&mut data, sw, sh, radius);
         }
         Soft { step, w: sw, h: sh, data }
     }
 
-    /// The value, 0 to 255, at a pixel of the coverage it was made from.
-    pub fn at(&self, x: f32, y: f32) -> f32 {
+    /// The values along a row, from pixel `x` on, into `out`. `line` is room to work in.
+    pub fn row(&self, x: f32, y: f32, line: &mut Vec<f32>, out: &mut [f32]) {
         let k = 1.0 / self.step as f32;
-        let (x, y) = ((x + 0.5) * k - 0.5, (y + 0.5) * k - 0.5);
-        if x < -0.99 || y < -0.99 || x > self.w as f32 || y > self.h as f32 {
-            return 0.0;
+        let y = (y + 0.5) * k - 0.5;
+        if y < -0.99 || y > self.h as f32 {
+            out.fill(0.0);
+            return;
         }
-        let (x, y) = (x.clamp(0.0, (self.w - 1) as f32), y.clamp(0.0, (self.h - 1) as f32));
-        let (i, j) = (x as usize, y as usize);
-        let (i1, j1) = ((i + 1).min(self.w - 1), (j + 1).min(self.h - 1));
-        let (t, u) = (x - i as f32, y - j as f32);
-        let a = self.data[j * self.w + i] * (1.0 - t) + self.data[j * self.w + i1] * t;
-        let b = self.data[j1 * self.w + i] * (1.0 - t) + self.data[j1 * self.w + i1] * t;
-        a + (b - a) * u
+        let y = y.clamp(0.0, (self.h - 1) as f32);
+        let j = y as usize;
+        let j1 = (j + 1).min(self.h - 1);
+        let u = y - j as f32;
+        let (a, b) = (&self.data[j * self.w..(j + 1) * self.w], &self.data[j1 * self.w..(j1 + 1) * self.w]);
+        line.clear();
+        line.extend(a.iter().zip(b).map(|(a, b)| a + (b - a) * u));
+        let x0 = (x + 0.5) * k - 0.5;
+        let last = self.w - 1;
+        let most = last as f32;
+        for (i, v) in out.iter_mut().enumerate() {
+            let x = x0 + i as f32 * k;
+            if x < -0.99 || x > most + 1.0 {
+                *v = 0.0;
+                continue;
+            }
+            let x = x.clamp(0.0, most);
+            let i = x as usize;
+            let t = x - i as f32;
+            let p = line[i];
+            *v = p + (line[(i + 1).min(last)] - p) * t;
+        }
     }
 
     /// Back at full size.
     pub fn full(&self, w: usize, h: usize) -> Vec<u8> {
         let mut out = vec![0u8; w * h];
-        for (y, row) in out.chunks_mut(w.max(1)).enumerate() {
-            for (x, v) in row.iter_mut().enumerate() {
-                *v = (self.at(x as f32, y as f32) + 0.5) as u8;
+        let mut line = Vec::new();
+        let mut row = vec![0.0f32; w];
+        for (y, out) in out.chunks_mut(w.max(1)).enumerate() {
+            self.row(0.0, y as f32, &mut line, &mut row);
+            for (v, s) in out.iter_mut().zip(&row) {
+                *v = (*s + 0.5) as u8;
             }
         }
         out
@@ -92,6 +101,33 @@ fn box_line(row: &mut [f32], radius: usize, line: &mut Vec<f32>) {
         }
         if x >= radius {
             sum -= line[x - radius];
+        }
+    }
+}
+
+/// A box down all columns at once, row by row.
+fn box_down(data: &mut [f32], w: usize, h: usize, radius: usize) {
+    let old = data.to_vec();
+    let k = 1.0 / (2 * radius + 1) as f32;
+    let mut sum = vec![0.0f32; w];
+    for y in 0..h.min(radius + 1) {
+        for (s, v) in sum.iter_mut().zip(&old[y * w..(y + 1) * w]) {
+            *s += v;
+        }
+    }
+    for y in 0..h {
+        for (o, s) in data[y * w..(y + 1) * w].iter_mut().zip(&sum) {
+            *o = (s * k).max(0.0);
+        }
+        if y + radius + 1 < h {
+            for (s, v) in sum.iter_mut().zip(&old[(y + radius + 1) * w..(y + radius + 2) * w]) {
+                *s += v;
+            }
+        }
+        if y >= radius {
+            for (s, v) in sum.iter_mut().zip(&old[(y - radius) * w..(y - radius + 1) * w]) {
+                *s -= v;
+            }
         }
     }
 }
@@ -146,7 +182,9 @@ fn box_edge(row: &mut [[f32; 4]], radius: usize) {
         }
     }
     for (x, out) in row.iter_mut().enumerate() {
-        *out = sum.map(|v| (v * k).max(0.0));
+        for c in 0..4 {
+            out[c] = (sum[c] * k).max(0.0);
+        }
         let (a, b) = (line[(x + radius + 1).min(n - 1)], line[x.saturating_sub(radius)]);
         for c in 0..4 {
             sum[c] += a[c] - b[c];

@@ -129,6 +129,16 @@ fn scenes() -> Vec<(&'static str, Picture)> {
         ("13-poses", Picture {
             place: place("FIELD", "a field with a road", false), hour: Hour::Afternoon, camera: camera([0.0, 1.5, -7.5], 0.0, 0.0, 30.0), rank: 2,
             figures: [Pose::Run, Pose::Kneel, Pose::Crouch, Pose::Point, Pose::Reach, Pose::Embrace, Pose::Hold, Pose::Lie].iter().enumerate().map(|(i, p)| person(["ANN", "BOB", "CLEA", "DAN", "EVE", "FRED", "GINA", "HAL"][i], "", [i as i32 * 1050 - 3700, 0, 0], [90, 120, 270, 100, 240, 180, 150, 90][i], 1700, *p)).collect(), ..b() }),
+        ("14-village", Picture { place: place("VILLAGE", "", false), hour: Hour::Day, figures: vec![lead(person("JOAN", "old woman, red shawl", [600, 0, 0], 250, 1600, Pose::Walk))], ..b() }),
+        ("15-beach", Picture { place: place("BEACH", "a lighthouse", false), hour: Hour::MagicHour, figures: vec![lead(person("LEO", "boy, yellow shirt", [-900, 0, 0], 120, 1300, Pose::Run))], ..b() }),
+        ("16-desert", Picture { place: place("DESERT", "dunes", false), hour: Hour::Noon, rank: 1, camera: camera([0.0, 1.6, -14.0], 0.0, 0.0, 35.0), figures: vec![lead(person("AMIR", "man in a white robe, scarf", [900, 0, 0], 350, 1780, Pose::Walk))], ..b() }),
+        ("17-mountain", Picture { place: place("MOUNTAIN PASS", "", false), hour: Hour::Morning, weather: Weather { kind: Sky::Fog, amount: 2 }, camera: camera([0.0, 1.7, -9.0], 0.0, 0.0, 28.0), figures: vec![lead(person("KAI", "navy parka", [-1200, 0, 0], 180, 1750, Pose::Stand))], ..b() }),
+        ("18-bar", Picture { place: place("BAR", "", true), hour: Hour::Night, light: light("lamp", 1), figures: vec![lead(person("REX", "man, black suit, tie, moustache", [300, 0, 0], 150, 1800, Pose::Stand))], ..b() }),
+        ("19-church", Picture { place: place("CHURCH", "", true), hour: Hour::Day, light: Light { volumetric: true, ..Light::default() }, figures: vec![lead(person("NUN", "nun in a black habit", [0, 0, 0], 0, 1650, Pose::Kneel))], ..b() }),
+        ("20-cave", Picture { place: place("CAVE", "", true), hour: Hour::Day, figures: vec![lead(person("ROY", "cap, lamp", [500, 0, 0], 330, 1750, Pose::Stand))], ..b() }),
+        ("21-reverse", Picture { place: place("KITCHEN", "a country kitchen", true), hour: Hour::Evening, camera: camera([0.0, 1.5, 3.6], 180.0, -4.0, 28.0), figures: vec![person("ANNA", "woman with her hair in a bun, terracotta cardigan", [-750, 0, 0], 90, 1660, Pose::Stand)], ..b() }),
+        ("22-train", Picture { place: place("TRAIN COMPARTMENT", "", true), hour: Hour::Afternoon, camera: camera([0.0, 1.3, -3.0], 0.0, 0.0, 32.0), figures: vec![person("IDA", "woman of forty, curly red hair, green coat", [-500, 0, 300], 120, 1680, Pose::Sit)], ..b() }),
+        ("23-high", Picture { place: place("PARK", "", false), hour: Hour::Morning, camera: camera([0.0, 5.5, -6.0], 0.0, -38.0, 32.0), figures: vec![person("BEN", "man, mustard jacket", [0, 0, 0], 140, 1800, Pose::Stand)], ..b() }),
     ]
 }
 
@@ -154,5 +164,122 @@ fn paper_to_look_at() {
         let start = std::time::Instant::now();
         let layers = draw(&big).layers.len();
         println!("{name}: {} ms, {layers} layers", start.elapsed().as_millis());
+    }
+}
+
+#[test]
+fn equal_pictures_give_equal_bytes() {
+    for (name, picture) in scenes() {
+        let picture = Picture { size: [320, 134], ..picture };
+        assert_eq!(draw(&picture), draw(&picture), "{name}");
+    }
+}
+
+#[test]
+fn the_seed_of_a_shot_leaves_its_place_alone() {
+    let (_, picture) = scenes().swap_remove(5);
+    let picture = Picture { size: [160, 67], ..picture };
+    let other = Picture { seed: 99, ..picture.clone() };
+    assert_eq!(draw(&picture).layers[0], draw(&other).layers[0]);
+}
+
+#[test]
+fn people_are_as_large_as_the_camera_has_them() {
+    for (distance, focal) in [(30.0, 35.0), (14.0, 35.0), (7.0, 35.0), (4.6, 35.0), (3.4, 40.0), (2.6, 40.0), (2.2, 50.0), (2.0, 75.0), (1.6, 85.0), (1.4, 100.0)] {
+        for look in ["woman in an orange parka, hood up", "man, trench coat and fedora", "child with a grey beanie", "bald man in a shirt"] {
+            for turn in [0, 60, 90, 140, 180, 225, 270] {
+                let child = look.starts_with("child");
+                let height = if child { 1150 } else { 1750 };
+                let picture = Picture {
+                    size: [1000, 418],
+                    camera: camera([0.0, 1.4, -distance], 0.0, 0.0, focal),
+                    figures: vec![Figure { subject: true, ..person("PAT", look, [0, 0, 0], turn, height, Pose::Stand) }],
+                    ..base()
+                };
+                let lens = picture.camera();
+                let head = lens.project(Vec3::new(0.0, f64::from(height) / 1000.0, 0.0)).unwrap();
+                let feet = lens.project(Vec3::default()).unwrap();
+                if head.y > 1.0 {
+                    continue;
+                }
+                let plate = draw(&picture);
+                let layer = plate.layers.iter().find(|l| l.name == "PAT").expect("the figure has a layer");
+                let cel = &layer.cels[0];
+                let solid = |y: &usize| (0..cel.width as usize).any(|x| cel.rgba[(y * cel.width as usize + x) * 4 + 3] > 200);
+                let rows = 0..cel.height as usize;
+                let (top, foot) = (rows.clone().find(solid).unwrap(), rows.rev().find(solid).unwrap() + 1);
+                let s = f64::from(cel.height) / (layer.area.bottom - layer.area.top);
+                let (top, foot) = (layer.area.top + top as f64 / s, layer.area.bottom - (f64::from(cel.height) - foot as f64) / s);
+                let (want_top, want_foot) = (head.y - 0.5, feet.y - 0.5);
+                let slack = (want_foot - want_top) * 0.03;
+                if want_top > -0.48 {
+                    assert!((top - want_top).abs() <= slack, "{look} at {distance} m turned {turn}: top {top} for {want_top}");
+                }
+                if want_foot < 0.48 {
+                    assert!((foot - want_foot).abs() <= slack, "{look} at {distance} m turned {turn}: foot {foot} for {want_foot}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn any_picture_draws_and_its_areas_fit_their_pixels() {
+    const WORDS: [&str; 24] = [
+        "RIDGE", "HARBOUR", "FOREST", "STREET", "TENT", "KITCHEN", "", "cave", "church", "train", "desert dunes", "village", "sea beach lighthouse", "bar", "corridor", "a radio mast", "garden road", "car",
+        "attic", "bedroom", "\u{1f43b} 日本", "boat deck", "office", "piano fireplace",
+    ];
+    const LOOKS: [&str; 8] = ["", "old bald man, red beard, glasses", "girl, yellow dress, scarf", "headset hood parka", "fedora trench coat tie", "woman in a skirt, bun", "teen, curly hair, cap", "99 long hair robe"];
+    const POSES: [Pose; 13] = [
+        Pose::Stand, Pose::Sit, Pose::Kneel, Pose::Lie, Pose::Walk, Pose::Run, Pose::Point, Pose::Reach, Pose::LookUp, Pose::LookDown, Pose::Embrace, Pose::Crouch, Pose::Hold,
+    ];
+    const HOURS: [Hour; 9] = [Hour::Dawn, Hour::Morning, Hour::Day, Hour::Noon, Hour::Afternoon, Hour::MagicHour, Hour::Dusk, Hour::Evening, Hour::Night];
+    const SKIES: [Sky; 7] = [Sky::Clear, Sky::Snow, Sky::Rain, Sky::Fog, Sky::Wind, Sky::Dust, Sky::Storm];
+    const SOURCES: [&str; 8] = ["sun", "moon", "lamp", "fire", "neon", "screen", "practical", "nonsense"];
+    let mut rng = Rng::new(7);
+    for round in 0..160 {
+        let r = &mut rng;
+        let mm = |r: &mut Rng, k: f32| (r.sway() * k) as i32;
+        let crowd = if round % 40 == 0 { 150 } else { r.below(4) };
+        let figures = (0..crowd)
+            .map(|i| Figure {
+                subject: i == 0,
+                gaze: r.chance(0.4).then(|| mm(r, 400_000.0)),
+                holds: if r.chance(0.4) { vec!["letter".into()] } else { Vec::new() },
+                ..person(WORDS[r.below(24)], LOOKS[r.below(8)], [mm(r, 6000.0), mm(r, 900.0), mm(r, 6000.0)], mm(r, 400.0), r.below(2600) as i32, POSES[r.below(13)])
+            })
+            .collect();
+        let things = (0..r.below(4))
+            .map(|i| Thing { name: ["letter", "dog", "radio", "umbrella", "thing"][r.below(5)].into(), look: LOOKS[r.below(8)].into(), at: [mm(r, 4000.0), mm(r, 900.0), mm(r, 4000.0)], extent: r.below(2000) as i32, subject: i == 0 })
+            .collect();
+        let picture = Picture {
+            size: [16 + r.below(60) as u32, 16 + r.below(40) as u32],
+            place: Place { name: WORDS[r.below(24)].into(), look: WORDS[r.below(24)].into(), interior: r.chance(0.5), area: WORDS[r.below(24)].into() },
+            hour: HOURS[r.below(9)],
+            weather: Weather { kind: SKIES[r.below(7)], amount: r.below(4) as u8 },
+            light: Light { source: r.chance(0.6).then(|| SOURCES[r.below(8)].into()), side: r.below(3) as i8 - 1, volumetric: r.chance(0.3), kelvin: r.chance(0.3).then_some(r.below(20000) as u32), ..Light::default() },
+            style: Style { palette: (0..r.below(5)).map(|_| [r.below(256) as u8, r.below(256) as u8, r.below(256) as u8]).collect(), ..Style::default() },
+            camera: CameraMm { at: [mm(r, 9000.0), mm(r, 6000.0), mm(r, 12000.0)], yaw: mm(r, 360_000.0), pitch: mm(r, 89_000.0), roll: mm(r, 40_000.0), focal: 400 + r.below(30_000) as i32 },
+            views: (0..r.below(3)).map(|_| View { at: [mm(r, 900.0), mm(r, 500.0), mm(r, 1500.0)], zoom: 800_000 + r.below(900_000) as i32, ..View::default() }).collect(),
+            figures,
+            things,
+            focus: Focus { distance: r.below(6000) as i32, shallow: r.chance(0.5) },
+            rank: r.below(11) as u8,
+            ..base()
+        };
+        let plate = draw(&picture);
+        assert_eq!(plate.size, picture.size);
+        let back = &plate.layers[0];
+        let all = picture.extent(back.depth);
+        assert!(back.area.left <= all.left + 1e-6 && back.area.right >= all.right - 1e-6 && back.area.top <= all.top + 1e-6 && back.area.bottom >= all.bottom - 1e-6, "round {round}: {} {:?} {all:?}", back.name, back.area);
+        for layer in &plate.layers {
+            let cel = &layer.cels[0];
+            assert_eq!(cel.rgba.len(), (cel.width * cel.height * 4) as usize);
+            let (w, h) = (layer.area.right - layer.area.left, layer.area.bottom - layer.area.top);
+            assert!(w > 0.0 && h > 0.0 && layer.depth > 0.0);
+            assert!((w * f64::from(cel.height) - h * f64::from(cel.width)).abs() < 1e-6 * w * f64::from(cel.height), "round {round}: {}", layer.name);
+            assert!(layer.glow || cel.rgba.chunks_exact(4).all(|p| p[0] <= p[3] && p[1] <= p[3] && p[2] <= p[3]));
+        }
+        assert!(plate.layers.windows(2).all(|p| p[0].depth >= p[1].depth));
     }
 }

@@ -142,7 +142,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
                 let mut line = Shape::default();
                 while x < end {
                     let w = rng.range(0.03, 0.1);
-                    line = line.and(Shape::ribbon(&[[x, y, 0.005], [x + w * 0.3, y + 0.012, 0.006], [x + w * 0.6, y - 0.008, 0.006], [x + w, y + 0.004, 0.004]]));
+                    line = line.and(Shape::ribbon(&[[x, y, 0.0022], [x + w * 0.2, y + 0.009, 0.003], [x + w * 0.4, y - 0.006, 0.0034], [x + w * 0.62, y + 0.01, 0.0028], [x + w * 0.8, y - 0.004, 0.0034], [x + w, y + 0.003, 0.002]]));
                     x += w + 0.022;
                 }
                 out.push((line, hand));
@@ -328,7 +328,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
                 } else {
                     shape.map(|p| stand.map([p[0] * extent, p[1] * extent]))
                 };
-                let lamp = matches!(what, Kind::Lamp | Kind::Candle) && n >= 2 && n <= 3 || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
+                let lamp = matches!(what, Kind::Lamp | Kind::Candle) && (2..=3).contains(&n) || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
                 let sheet = scene.sheet(ink, seed ^ (n as u64 + i * 64)).gap((k * 0.022).clamp(0.0006, 0.009)).lit(if lamp { 0.25 } else { 1.0 });
                 c.paint(&placed, &sheet);
             }

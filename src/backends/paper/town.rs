@@ -11,7 +11,7 @@ use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 
 /// Half the street's width in metres.
-const STREET: f64 = 6.5;
+const STREET: f64 = 5.6;
 
 fn lamplit(scene: &Scene) -> bool {
     scene.light.night || matches!(scene.picture.hour, Hour::Dusk | Hour::Dawn)
@@ -195,7 +195,7 @@ fn block(scene: &Scene, c: &mut Canvas, side: f64, z0: f64, z1: f64, high: f64, 
         }
         z += w + f64::from(rng.range(0.5, 1.6));
     }
-    if near && depth > 2.0 && scene.setting.hints("neon sign bar club city downtown noir") && rng.chance(0.6) {
+    if near && depth > 2.0 && scene.setting.hints("neon sign bar club city downtown noir") && rng.chance(0.34) {
         neon(scene, c, x - side * 0.5, (z0 + z1) * 0.5, seed);
     }
 }
@@ -230,13 +230,15 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
     let [l, _, r, b] = c.area();
     let p = &scene.palette;
     let road = land::soil(scene);
-    let far = if near < 0.9 { scene.haze(scene.far + 60.0).max(0.25) } else { scene.haze(scene.far * 1.5 + 4.0) };
-    let base = Shape::rect(l - 0.2, top, r + 0.2, b + 0.2);
-    c.paint(&base, &scene.sheet(lift(road, 0.03), 0x61).fade(lift(road, -0.05), [0.0, top], [0.0, top + 0.5]).gap(0.0).fog(far, far * 0.15));
+    let far = scene.haze(scene.far + 30.0).max(0.2);
+    let line = scene.lens.horizon;
+    let base = scene.lens.flat(&[Vec3::new(-STREET, 0.0, -60.0), Vec3::new(STREET, 0.0, -60.0), Vec3::new(STREET, 0.0, 400.0), Vec3::new(-STREET, 0.0, 400.0)]);
+    let base = if near < 0.9 { base } else { clipped(&base, top) };
+    c.paint(&base, &scene.sheet(lift(road, 0.03), 0x61).fade(lift(road, -0.05), [0.0, line], [0.0, line + 0.5]).gap(0.0).fog(far * 0.6, far * 0.6));
     let flat = |x0: f64, x1: f64, y: f64| scene.lens.flat(&[Vec3::new(x0, y, -46.0), Vec3::new(x1, y, -46.0), Vec3::new(x1, y, 90.0), Vec3::new(x0, y, 90.0)]);
     for side in [-1.0, 1.0] {
-        c.paint_in(&flat(side * 4.2, side * STREET, 0.0), &scene.sheet(mix(road, p.mid, 0.3), 0x62).gap(0.002).fog(far, far * 0.15), Some(&base));
-        c.paint_in(&flat(side * 4.1, side * 4.32, 0.0), &scene.sheet(mix(road, p.mid, 0.55), 0x63).gap(0.002).fog(far, 0.0), Some(&base));
+        c.paint_in(&flat(side * 3.6, side * STREET, 0.0), &scene.sheet(mix(road, p.mid, 0.3), 0x62).gap(0.002).fog(far * 0.6, far * 0.6), Some(&base));
+        c.paint_in(&flat(side * 3.5, side * 3.7, 0.0), &scene.sheet(mix(road, p.mid, 0.55), 0x63).gap(0.002).fog(far * 0.6, far * 0.6), Some(&base));
     }
     let wet = matches!(scene.picture.weather.kind, Sky::Rain | Sky::Storm) || scene.setting.hints("wet rain puddle");
     let mut rng = Rng::new(scene.seed ^ 0x64);
@@ -268,11 +270,16 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
     }
 }
 
+/// The part of a shape below a line.
+fn clipped(shape: &Shape, top: f32) -> Shape {
+    shape.map(|p| [p[0], p[1].max(top)])
+}
+
 /// A street lamp beyond the people, with its light.
 fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let f = scene.lens.forward.floor();
     let side = Vec3::new(f.z, 0.0, -f.x);
-    let depth = scene.far + 3.5;
+    let depth = scene.far + 9.0;
     let x = scene.picture.figures.first().and_then(|g| scene.lens.see(metres(g.at))).map_or(-0.2, |q| q[0]);
     let to = if x > 0.0 { -1.0 } else { 1.0 };
     let across = f64::from(to * scene.lens.aspect * 0.16) * depth / scene.lens.zoom;
@@ -331,7 +338,7 @@ pub fn village<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     for i in 0..11u64 {
         let seed = scene.seed ^ noise::hash(0x40 + i);
         let a = (i as f64 + 0.6 * f64::from(noise::unit(seed))) / 11.0 * std::f64::consts::TAU;
-        let d = 15.0 + 22.0 * f64::from(noise::unit(seed ^ 1));
+        let d = 20.0 + 24.0 * f64::from(noise::unit(seed ^ 1));
         let p = Vec3::new(a.sin() * d, 0.0, a.cos() * d);
         let depth = scene.lens.depth(p);
         if depth > scene.far * 1.1 + 4.0 {
@@ -361,7 +368,7 @@ fn house(scene: &Scene, c: &mut Canvas, at: Vec3, depth: f64, seed: u64) {
     let Some(s) = scene.lens.stand(at) else { return };
     let mut rng = Rng::new(seed);
     let p = &scene.palette;
-    let fog = scene.light.share(((depth - scene.subject).max(0.0) / 75.0) as f32);
+    let fog = scene.light.share(((depth - scene.subject).max(0.0) / 130.0) as f32);
     let (w, h, ridge) = (rng.range(3.2, 4.8), rng.range(2.6, 3.6), rng.range(1.9, 2.9));
     let wall = at_light([mix(p.pale, p.mid, 0.3), mix(p.mid, hex(0xa2553f), 0.4), mix(p.pale, hex(0xd8b98a), 0.5), p.mid][rng.below(4)], if scene.light.night { 0.42 } else { 0.7 });
     let roof = at_light(mix(p.dark, hex(0x7e3f30), 0.45 * rng.unit()), 0.38);

@@ -105,12 +105,12 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let mut tones = [Shape::default(), Shape::default()];
                 for i in i0..=i1 {
                     let mut rng = Rng::new(scene.seed ^ noise::hash((i + 5000) as u64 * 64 + k as u64));
-                    if rng.chance(0.12) {
+                    if rng.chance(0.08) {
                         continue;
                     }
                     let cx = (((i as f32 + 0.35 * rng.sway()) * angle - scene.lens.yaw as f32).clamp(-1.4, 1.4)).tan() * scene.lens.zoom as f32;
                     let cy = (y0 + y1) * 0.5 + (y1 - y0) * 0.3 * rng.sway();
-                    let (rx, ry) = (wide * rng.range(0.36, 0.52), (y1 - y0) * rng.range(0.36, 0.58));
+                    let (rx, ry) = (wide * rng.range(0.42, 0.58), (y1 - y0) * rng.range(0.44, 0.62));
                     let n = 6 + rng.below(3);
                     let turn = rng.unit();
                     let points: Vec<P> = (0..n)

@@ -16,10 +16,8 @@ impl Words {
                 continue;
             }
             let word = word.to_lowercase();
-            if let Some(one) = word.strip_suffix('s') {
-                if one.len() > 2 {
-                    out.push(one.to_owned());
-                }
+            if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2) {
+                out.push(one.to_owned());
             }
             out.push(word);
         }

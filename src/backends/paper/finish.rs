@@ -1,0 +1,163 @@
+//! What is done to a whole layer once its sheets lie: rims, skirts of shadow, focus, and the cut to a cel of bytes.
+
+use rayon::prelude::*;
+
+use crate::backends::plate::{Cel, Layer, Play};
+use crate::plan::picture::Extent;
+
+use super::canvas::{Canvas, Rect, each_row};
+use super::colour::{Curve, Rgb};
+use super::noise::{self, TILE};
+use super::shape::{P, Shape};
+use super::soft::{Soft, blur_layer};
+
+impl Canvas<'_> {
+    /// Light along the edges of all that was laid so far, as from a source at `toward`, with a soft darkening of the far side.
+    pub fn rim(&mut self, toward: P, width: f32, colour: Rgb, strength: f32, turn_away: f32) {
+        let (w, h) = (self.w, self.h);
+        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
+        let narrow = (width * self.s).max(0.8);
+        let soft = Soft::of(&alpha, w, h, (narrow * 2.4).max(0.6));
+        let body = Soft::of(&alpha, w, h, (narrow * 7.0).max(1.0));
+        let all = Rect { x: 0, y: 0, w, h };
+        let at = |x: f32, y: f32| {
+            let (x, y) = (x.round(), y.round());
+            if x < 0.0 || y < 0.0 || x >= w as f32 || y >= h as f32 { 255.0 } else { f32::from(alpha[y as usize * w + x as usize]) }
+        };
+        each_row(&mut self.px, w, all, |y, _, row| {
+            let fy = y as f32;
+            let (mut line, mut bands, mut lees) = (Vec::new(), vec![0.0; w], vec![0.0; w]);
+            soft.row(toward[0] * narrow * 2.4, fy + toward[1] * narrow * 2.4, &mut line, &mut bands);
+            body.row(-toward[0] * narrow * 7.0, fy - toward[1] * narrow * 7.0, &mut line, &mut lees);
+            for (x, px) in row.iter_mut().enumerate() {
+                if px[3] < 0.02 {
+                    continue;
+                }
+                let edge = (px[3] * 255.0 - at(x as f32 + toward[0] * narrow, fy + toward[1] * narrow)).max(0.0) / 255.0;
+                let band = (255.0 - bands[x]) / 255.0;
+                let lee = (255.0 - lees[x]) / 255.0;
+                let k = (edge * 0.75 + band * band * 0.6) * strength;
+                let dim = 1.0 - lee * turn_away;
+                for j in 0..3 {
+                    px[j] = px[j] * dim * (1.0 + k * 1.2) + colour[j] * k * 0.22 * px[3];
+                }
+            }
+        });
+    }
+
+    /// The shadow of the whole layer on whatever is behind it, baked under it as a dark skirt.
+    pub fn skirt(&mut self, gap: f32, dark: f32) {
+        let gap = gap * self.s;
+        if gap < 0.5 || dark < 0.01 {
+            return;
+        }
+        let (w, h) = (self.w, self.h);
+        let dir = self.light.dir;
+        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
+        let soft = Soft::of(&alpha, w, h, gap * 0.75);
+        let ink = self.light.shadow;
+        let all = Rect { x: 0, y: 0, w, h };
+        each_row(&mut self.px, w, all, |y, _, row| {
+            let (mut line, mut soft_row) = (Vec::new(), vec![0.0; w]);
+            soft.row(dir[0] * gap, y as f32 + dir[1] * gap, &mut line, &mut soft_row);
+            for (x, px) in row.iter_mut().enumerate() {
+                if px[3] >= 0.999 {
+                    continue;
+                }
+                let a = soft_row[x] / 255.0 * dark * (1.0 - px[3]);
+                if a < 0.002 {
+                    continue;
+                }
+                for k in 0..3 {
+                    px[k] += ink[k] * a;
+                }
+                px[3] += a;
+            }
+        });
+    }
+
+    /// A soft dark patch under all that was laid so far.
+    pub fn under(&mut self, shape: &Shape, dark: f32, blur: f32) {
+        let sigma = (blur * self.s).max(0.6);
+        let Some(at) = self.window(shape, sigma * 3.0) else { return };
+        let Some(mask) = self.cover(shape, at) else { return };
+        let soft = Soft::of(mask.data(), at.w, at.h, sigma);
+        let (ink, w) = (self.light.shadow, self.w);
+        each_row(&mut self.px, w, at, |y, x_from, row| {
+            let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
+            soft.row((x_from as i64 - at.x) as f32, (y as i64 - at.y) as f32, &mut line, &mut soft_row);
+            for (i, px) in row.iter_mut().enumerate() {
+                let a = soft_row[i] / 255.0 * dark * (1.0 - px[3]);
+                if a > 0.002 {
+                    for k in 0..3 {
+                        px[k] += ink[k] * a;
+                    }
+                    px[3] += a;
+                }
+            }
+        });
+    }
+
+    /// Ends the work: blurred by `sigma` frame heights, cropped to what is painted, quantised. `None` when nothing is.
+    pub fn layer(mut self, name: &str, depth: f64, sigma: f32) -> Option<Layer> {
+        if sigma * self.s > 0.5 {
+            blur_layer(&mut self.px, self.w, self.h, sigma * self.s);
+        }
+        let (w, h) = (self.w, self.h);
+        let seen: Vec<Option<(usize, usize)>> = self
+            .px
+            .par_chunks(w)
+            .map(|row| {
+                let first = row.iter().position(|p| p[3] > 0.002)?;
+                let last = row.iter().rposition(|p| p[3] > 0.002)?;
+                Some((first, last))
+            })
+            .collect();
+        let top = seen.iter().position(Option::is_some)?;
+        let foot = seen.iter().rposition(Option::is_some)?;
+        let left = seen.iter().flatten().map(|s| s.0).min()?;
+        let right = seen.iter().flatten().map(|s| s.1).max()?.min(w - 1);
+        let foot = foot.min(h - 1);
+        let (cw, ch) = (right - left + 1, foot - top + 1);
+        let relief = noise::relief();
+        let glow = self.glow;
+        let curve = Curve::get();
+        let mut rgba = vec![0u8; cw * ch * 4];
+        let px = &self.px;
+        rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
+            let row = &px[(top + y) * w + left..(top + y) * w + right + 1];
+            let tile = (y & (TILE - 1)) * TILE;
+            for (x, (p, q)) in row.iter().zip(out.chunks_exact_mut(4)).enumerate() {
+                let a = p[3].clamp(0.0, 1.0);
+                if a <= 0.002 {
+                    continue;
+                }
+                let white = f32::from(relief.white[tile + (x & (TILE - 1))]) / 256.0;
+                if a > 0.998 && !glow {
+                    for k in 0..3 {
+                        q[k] = (curve.encode(p[k]) * 255.0 + white) as u8;
+                    }
+                    q[3] = 255;
+                } else {
+                    let alpha = (a * 255.0 + white) as u8;
+                    let over = 1.0 / a;
+                    for k in 0..3 {
+                        let v = if glow { p[k].clamp(0.0, a) } else { curve.encode(p[k] * over) * a };
+                        q[k] = ((v * 255.0 + white) as u8).min(alpha);
+                    }
+                    q[3] = alpha;
+                }
+            }
+        });
+        let s = f64::from(self.s);
+        let (l, t) = ((self.x0 + left as i64) as f64 / s, (self.y0 + top as i64) as f64 / s);
+        Some(Layer {
+            name: name.to_owned(),
+            depth,
+            area: Extent { left: l, top: t, right: l + cw as f64 / s, bottom: t + ch as f64 / s },
+            cels: vec![Cel { width: cw as u32, height: ch as u32, rgba }],
+            play: Play::Still,
+            glow,
+        })
+    }
+}

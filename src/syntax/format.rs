@@ -16,7 +16,7 @@ const STEP: usize = 2;
 pub fn format(text: &str, known: &HashSet<String>) -> String {
     let parsed = parse(FileId(0), text, known);
     let lines = layout::lines(text, FileId(0), &mut Vec::new());
-    let mut walker = Walker { text, placed: HashMap::new(), deeper: 0 };
+    let mut walker = Walker { text, placed: HashMap::new(), broken: None };
     walker.children(&parsed.root, 0, Place::Margin);
     let placed = walker.placed;
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -84,8 +84,8 @@ struct Walker<'a> {
     text: &'a str,
     /// The new indentation and content of the line whose text begins at a byte.
     placed: HashMap<usize, (usize, String)>,
-    /// Extra indentation of lines that go on with an error, kept as they were.
-    deeper: usize,
+    /// The column of the first of some lines that could not be read.
+    broken: Option<usize>,
 }
 
 impl Walker<'_> {
@@ -100,6 +100,9 @@ impl Walker<'_> {
     }
 
     fn node(&mut self, node: &Node, indent: usize, place: Place) {
+        if matches!(node.kind, Kind::Scene | Kind::Block | Kind::Cue) {
+            self.broken = None;
+        }
         match node.kind {
             Kind::Scene => {
                 for child in &node.children {
@@ -143,18 +146,19 @@ impl Walker<'_> {
                 self.put(node.start, indent, node.text(self.text).to_string());
             }
             Kind::Error => {
+                // Lines that could not be read keep their depth against the first of them.
                 let column = self.column_of(node.start);
-                if self.deeper == 0 || column < self.deeper {
-                    self.deeper = column.max(1);
-                }
-                let extra = column.saturating_sub(self.deeper.max(indent.min(column)));
-                self.put(node.start, indent + extra, node.text(self.text).to_string());
+                let base = self.broken.map_or(column, |b| b.min(column));
+                self.broken = Some(base);
+                // With whatever stands behind it on its line, such as a comment.
+                let rest = &self.text[node.start as usize..];
+                self.put(node.start, indent + (column - base), rest.lines().next().unwrap_or("").trim_end().to_string());
                 return;
             }
             Kind::Line(_) => self.typed(node, indent, place),
-            Kind::Script | Kind::Heading | Kind::Keyword | Kind::Text | Kind::Comment | Kind::Space => {}
+            Kind::Script | Kind::Heading | Kind::Keyword | Kind::Text | Kind::Comment | Kind::Space => return,
         }
-        self.deeper = 0;
+        self.broken = None;
     }
 
     fn column_of(&self, start: u32) -> usize {

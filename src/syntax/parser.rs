@@ -334,7 +334,7 @@ impl<'a> Parser<'a> {
                     .fix_all("indent the scene", Applicability::Safe, edits),
             );
         }
-        self.block(Context::Scene, heading.indent);
+        self.block(Context::Scene, first.map_or(heading.indent, |f| f.indent.min(heading.indent)));
     }
 
     // ── Prose ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -570,20 +570,34 @@ impl<'a> Parser<'a> {
                     .label("begins here")
                     .help("no statement needs that; prose can be as long as it likes"),
             );
-            self.out.leaf(Kind::Error, line.text + bare.len());
+            self.error_leaves(line.text + bare.len());
             return;
         }
         match grammar::line(rule, bare, &mut self.out) {
             Ok(()) => {}
             Err(stop) => {
                 self.syntax_error(rule, line, bare, stop);
-                self.out.leaf(Kind::Error, line.text + bare.len());
+                self.error_leaves(line.text + bare.len());
             }
         }
         let comment = self.out.at() + (self.text[self.out.at()..end].len() - self.text[self.out.at()..end].trim_start_matches([' ', ',']).len());
         if comment < end {
             self.out.skip(comment);
             self.out.leaf(Kind::Comment, end);
+        }
+    }
+
+    /// Text up to `end` as errors, one a physical line.
+    fn error_leaves(&mut self, end: usize) {
+        while self.out.at() < end {
+            let rest = &self.text[self.out.at()..end];
+            let start = self.out.at() + (rest.len() - rest.trim_start().len());
+            self.out.skip(start);
+            let line = self.text[start..end].find('\n').map_or(end, |i| start + i);
+            self.out.leaf(Kind::Error, start + self.text[start..line].trim_end().len());
+            if self.out.at() == start {
+                self.out.skip(end);
+            }
         }
     }
 

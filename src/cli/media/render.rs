@@ -97,6 +97,13 @@ fn render(options: &Render, colour: Colour, cancel: &AtomicBool) -> Result<(), E
     for notice in &rendered.notices {
         say::note(format_args!("note: {notice}"));
     }
+    // Subtitles beside the whole film; a part of it has them in its own track.
+    if rendered.frames == edit.frames && !edit.subtitles.is_empty() {
+        let beside = path.with_extension("srt");
+        if let Err(error) = std::fs::write(&beside, cut::subtitle::srt(edit)) {
+            say::note(format_args!("note: {} could not be written: {}", beside.display(), host::plain(&error)));
+        }
+    }
     let seconds = rendered.frames as f64 / edit.rate.as_f64();
     let cost: u64 = ready.plan.tasks.iter().map(|t| t.cost).sum();
     let cost = cost as f64 / 100_000.0;

@@ -217,7 +217,7 @@ impl<'a> Canvas<'a> {
             }
         }
         if casts && self.holds(at) {
-            self.cast(&cover, at, [-dir[0] * gap, -dir[1] * gap], gap * 0.75, sheet.shade * sheet.alpha * (1.0 - sheet.fog[1] * 0.8));
+            self.cast(&cover, at, [-dir[0] * gap, -dir[1] * gap], gap * 0.75, sheet.shade * sheet.alpha * (1.0 - sheet.fog[1] * 0.8), sheet.alpha > 0.999);
         }
         self.lay(&cover, at, sheet);
     }
@@ -230,7 +230,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// The shadow of a sheet on what this layer already holds.
-    fn cast(&mut self, cover: &[u8], at: Rect, shift: P, sigma: f32, dark: f32) {
+    fn cast(&mut self, cover: &[u8], at: Rect, shift: P, sigma: f32, dark: f32, opaque: bool) {
         let soft = Soft::of(cover, at.w, at.h, sigma.max(0.6));
         let ink = self.light.shadow;
         let w = self.w;
@@ -238,13 +238,16 @@ impl<'a> Canvas<'a> {
         let core = [(shift[0] * 0.4).round() as i64, (shift[1] * 0.4).round() as i64];
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = (y as i64 - at.y) as f32 - dy;
-            if row.iter().all(|p| p[3] <= 0.0) {
+            // Nothing to darken where nothing lies, or where the sheet itself will cover it.
+            let (first, own) = ((x_from as i64 - at.x) as usize, (y as i64 - at.y) as usize * at.w);
+            let hidden = &cover[own + first..own + first + row.len()];
+            if opaque && row.iter().zip(hidden).all(|(p, c)| p[3] <= 0.0 || *c == 255) {
                 return;
             }
             let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
             soft.row((x_from as i64 - at.x) as f32 - dx, ly, &mut line, &mut soft_row);
             for (i, px) in row.iter_mut().enumerate() {
-                if px[3] <= 0.0 {
+                if px[3] <= 0.0 || (opaque && hidden[i] == 255) {
                     continue;
                 }
                 let x = (x_from + i) as i64 - at.x;
@@ -317,12 +320,13 @@ impl<'a> Canvas<'a> {
             };
             let tone = ax[1] * y as f32 + bx;
             // Only pixels near an edge of the sheet can have a lip.
-            let shifted = |dx: i64, dy: i64| -> Option<&[u8]> {
+            let shifted = |dy: i64| -> &[u8] {
                 let y = ly + dy;
-                (dx.unsigned_abs() < 64 && y >= 0 && (y as usize) < at.h).then(|| &cover[y as usize * at.w..(y as usize + 1) * at.w])
+                if y >= 0 && (y as usize) < at.h { &cover[y as usize * at.w..(y as usize + 1) * at.w] } else { &[] }
             };
-            let (up, down) = (shifted(lip[0], lip[1]), shifted(-lip[0], -lip[1]));
-            let pick = |line: Option<&[u8]>, x: i64| -> f32 { line.and_then(|l| l.get(usize::try_from(x).ok()?)).map_or(0.0, |v| f32::from(*v)) };
+            let (up, down) = (shifted(lip[1]), shifted(-lip[1]));
+            // A negative place wraps to one beyond the end, which holds nothing either.
+            let pick = |line: &[u8], x: i64| -> u8 { line.get(x as usize).copied().unwrap_or(0) };
             for (i, px) in row.iter_mut().enumerate() {
                 let m = line[start + i];
                 if m == 0 {
@@ -334,11 +338,13 @@ impl<'a> Canvas<'a> {
                 let mut add = 0.0;
                 if has_lip {
                     let lx = x as i64 - at.x;
-                    let here = f32::from(m);
-                    let bright = (here - pick(up, lx + lip[0])).max(0.0) / 255.0;
-                    let far = (here - pick(down, lx - lip[0])).max(0.0) / 255.0;
-                    k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
-                    add = lip_add * bright;
+                    let (above, below) = (pick(up, lx + lip[0]), pick(down, lx - lip[0]));
+                    if above < m || below < m {
+                        let bright = f32::from(m.saturating_sub(above)) / 255.0;
+                        let far = f32::from(m.saturating_sub(below)) / 255.0;
+                        k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
+                        add = lip_add * bright;
+                    }
                 }
                 let t = (tone + ax[0] * x as f32).clamp(0.0, 1.0);
                 let mut c = [c0[0] + step[0] * t, c0[1] + step[1] * t, c0[2] + step[2] * t];

@@ -153,7 +153,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         out.push(Job {
             name: piece.name().into(),
             depth,
-            area: EVERYWHERE,
+            area: around(scene, at, if piece == Piece::Bar { 2.5 } else { 1.6 }, 3.6),
             blur: scene.blur(depth),
             glow: false,
             draw: Box::new(move |c| {
@@ -172,7 +172,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             out.push(Job {
                 name: "lamp".into(),
                 depth,
-                area: EVERYWHERE,
+                area: around(scene, at, 0.6, 2.4),
                 blur: scene.blur(depth),
                 glow: false,
                 draw: Box::new(move |c| hanging(scene, c, at)),
@@ -180,6 +180,16 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             glow(scene, out, at + Vec3::new(0.0, 0.14, 0.0), 1.5, [1.0, 0.62, 0.26], 0.42);
         }
     }
+}
+
+/// What a piece may cover: so many metres to each side of its foot and above it.
+fn around(scene: &Scene, at: Vec3, aside: f32, above: f32) -> Extent {
+    let Some(s) = scene.lens.stand(at) else { return EVERYWHERE };
+    // Near pieces lean and widen; a table's near edge hangs below its foot.
+    let near = scene.lens.metre((s.depth - 1.2).max(0.3));
+    let m = f64::from(near);
+    let [x, y] = s.at.map(f64::from);
+    Extent { left: x - m * f64::from(aside), top: y - m * f64::from(above), right: x + m * f64::from(aside), bottom: y + m * 1.6 }
 }
 
 fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tint: Rgb, strength: f32) {

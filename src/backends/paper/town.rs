@@ -290,7 +290,7 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     out.push(Job {
         name: "street lamp".into(),
         depth,
-        area: EVERYWHERE,
+        area: Extent { left: f64::from(head[0].min(stand.at[0]) - stand.metre), right: f64::from(head[0].max(stand.at[0]) + stand.metre), ..EVERYWHERE },
         blur: scene.blur(depth),
         glow: false,
         draw: Box::new(move |c| {

@@ -14,7 +14,26 @@ const STEP: usize = 2;
 
 /// Formats a script. `known` holds names declared in other files, as for parsing.
 pub fn format(text: &str, known: &HashSet<String>) -> String {
+    let (mut out, sound) = once(text, known);
+    // Where indentation was broken, the new one can make lines read otherwise; a few rounds settle it.
+    if !sound {
+        for _ in 0..ROUNDS {
+            let (next, _) = once(&out, known);
+            if next == out {
+                break;
+            }
+            out = next;
+        }
+    }
+    out
+}
+
+const ROUNDS: usize = 8;
+
+/// One round, and whether the text was read without a problem.
+fn once(text: &str, known: &HashSet<String>) -> (String, bool) {
     let parsed = parse(FileId(0), text, known);
+    let sound = parsed.problems.is_empty();
     let lines = layout::lines(text, FileId(0), &mut Vec::new());
     let mut walker = Walker { text, placed: HashMap::new(), broken: None };
     walker.children(&parsed.root, 0, Place::Margin);
@@ -49,8 +68,10 @@ pub fn format(text: &str, known: &HashSet<String>) -> String {
                 out.push_str(&text[line.start..line.end]);
             } else {
                 let indent = match below[i] {
-                    Some((was, now)) if was >= line.indent => now,
-                    Some(_) | None => before,
+                    // Deeper than what follows, it belongs to what stands above.
+                    Some((was, now)) if line.indent > was && before > now => before,
+                    Some((_, now)) => now,
+                    None => before,
                 };
                 let indent = if line.indent == 0 { 0 } else { indent };
                 out.extend(std::iter::repeat_n(' ', indent));
@@ -67,7 +88,7 @@ pub fn format(text: &str, known: &HashSet<String>) -> String {
         }
         out.push('\n');
     }
-    out
+    (out, sound)
 }
 
 /// Where a statement stands decides whether its value goes to the column.

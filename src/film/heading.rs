@@ -26,6 +26,8 @@ impl Lower<'_> {
         {
             rest = rest[..open].trim_end();
         }
+        let nameless = rest.starts_with("- ");
+        let rest = rest.trim_start_matches("- ");
         let mut segments: Vec<&str> = rest.split(" - ").flat_map(|s| s.split(" – ")).flat_map(|s| s.split(" — ")).map(str::trim).filter(|s| !s.is_empty()).collect();
         let mut heading = Heading {
             text: text.to_string(),
@@ -34,7 +36,7 @@ impl Lower<'_> {
             ..Heading::default()
         };
         let previous = before.map_or(Hour::Day, |b| b.0);
-        if segments.len() > 1
+        if (segments.len() > 1 || nameless)
             && let Some(last) = segments.last().copied()
         {
             match hour(last) {

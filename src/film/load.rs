@@ -101,7 +101,9 @@ impl Loader<'_> {
     fn used(&mut self, from: &Path, name: &str, span: Span) {
         let target = from.parent().unwrap_or(Path::new("")).join(name);
         let plain = tidy(&target);
-        if Path::new(name).is_absolute() || !plain.starts_with(tidy(&self.root)) {
+        let root = tidy(&self.root);
+        let inside = plain.strip_prefix(&root).is_ok_and(|rest| rest.components().all(|c| matches!(c, Component::Normal(_))));
+        if Path::new(name).is_absolute() || !inside {
             self.out.problems.push(
                 Diagnostic::new(Code::OutsideProject, span, format!("`{name}` leaves the folder of the script"))
                     .label("this path")

@@ -499,6 +499,19 @@ impl<'a> Parser<'a> {
     // ── Typed statements ────────────────────────────────────────────────────────────────────────────────────────────
 
     fn directive(&mut self, found: Statement, line: &Line) {
+        let body = self.body(line);
+        let token = body.split([' ', '\t']).next().unwrap_or(body);
+        if let Some(word) = token.strip_suffix([':', '=']).filter(|_| !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
+            let at = self.span(line.text + word.len(), line.text + token.len());
+            self.problem(
+                Diagnostic::new(Code::Syntax, at, format!("no mark stands between `{word}` and what it says"))
+                    .label("not needed")
+                    .help(format!("its form: `{}`", body.replacen(token, word, 1)))
+                    .fix("take it away", at, ""),
+            );
+            self.error_line(line);
+            return;
+        }
         let has_body = found.body.is_some();
         if has_body {
             self.out.start(Kind::Block);
@@ -538,25 +551,21 @@ impl<'a> Parser<'a> {
         self.at += 1;
         // A final comma, or a deeper line that begins like a value, goes on with the statement.
         let mut last = *line;
-        while let Some(next) = self.lines.get(self.at).copied() {
+        loop {
             let comma = without_comment(self.body(&last)).ends_with(',');
-            let deeper = next.kind == LineKind::Text && next.indent > line.indent;
-            if !deeper || !self.goes_on(&next, rule, found.body, comma) {
-                if comma && next.kind != LineKind::Comment {
+            // Lines of comment may stand between.
+            let below = self.lines[self.at..].iter().position(|l| l.kind != LineKind::Comment).map(|i| self.at + i);
+            let next = below.map(|i| self.lines[i]).filter(|l| l.kind == LineKind::Text && l.indent > line.indent);
+            let (Some(next), Some(i)) = (next.filter(|l| self.goes_on(l, rule, found.body, comma)), below) else {
+                if comma {
                     let at = last.text + without_comment(self.body(&last)).len() - 1;
                     self.stray_comma(at);
                 }
                 break;
-            }
+            };
             end = next.end;
             last = next;
-            self.at += 1;
-        }
-        if self.at >= self.lines.len() {
-            let bare = without_comment(self.body(&last));
-            if bare.ends_with(',') {
-                self.stray_comma(last.text + bare.len() - 1);
-            }
+            self.at = i + 1;
         }
         let body = &self.text[line.text..end];
         let bare = match end == line.end {

@@ -9,7 +9,7 @@ mod parser;
 pub mod tree;
 pub mod vocabulary;
 
-pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, normalise, screenplay_transition};
+pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
 pub use grammar::Rule;
 pub use format::format;
 pub use parser::{Parse, parse};

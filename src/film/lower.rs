@@ -15,7 +15,9 @@ pub fn build(loaded: &Loaded) -> Typed {
     lower.problems = loaded.problems.clone();
     for file in &loaded.order {
         lower.enter(*file);
-        lower.declarations(&loaded.parses[file.0 as usize].root);
+        let root = &loaded.parses[file.0 as usize].root;
+        lower.comments_in_prose(root);
+        lower.declarations(root);
     }
     if let Some(main) = loaded.parses.first() {
         lower.enter(FileId(0));

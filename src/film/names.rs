@@ -122,5 +122,5 @@ fn key(word: &str) -> Option<String> {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).or_else(|| bare.strip_suffix("'S")).unwrap_or(bare);
     let first = bare.chars().next()?;
-    (first.is_uppercase() || (!first.is_lowercase() && first.is_alphanumeric())).then(|| normalise(bare))
+    (first.is_uppercase() || (!crate::syntax::is_small(first) && first.is_alphanumeric())).then(|| normalise(bare))
 }

@@ -334,11 +334,13 @@ impl Lower<'_> {
         Some(Waiver { rule, reason })
     }
 
-    pub fn action(&mut self, node: &Node) -> Beat {
-        let lines: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
-        for text in node.children.iter().filter(|n| n.kind == Kind::Text) {
-            if let Some(at) = self.str(text).find(" // ") {
-                let start = text.start as usize + at + 1;
+    /// Comments behind prose, which are read as prose.
+    pub fn comments_in_prose(&mut self, root: &Node) {
+        for node in &root.children {
+            if !matches!(node.kind, Kind::Text | Kind::Dialogue) {
+                self.comments_in_prose(node);
+            } else if let Some(at) = self.str(node).find(" // ") {
+                let start = node.start as usize + at + 1;
                 let span = Span::new(self.file, start, start + 2);
                 self.problem(
                     Diagnostic::new(Code::CommentInProse, span, "this is read as part of the prose")
@@ -347,6 +349,10 @@ impl Lower<'_> {
                 );
             }
         }
+    }
+
+    pub fn action(&mut self, node: &Node) -> Beat {
+        let lines: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
         let text = names::without_notes(&lines.join(" "));
         let text = text.strip_prefix('!').unwrap_or(&text).to_string();
         Beat { span: self.span(node), kind: BeatKind::Action { text, people: Vec::new() }, at: None, start: 0, frames: 0 }

@@ -33,6 +33,11 @@ pub fn caps(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
+/// A small letter of a script that has capitals in running text; Georgian has none.
+pub fn is_small(c: char) -> bool {
+    c.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&c)
+}
+
 /// The parts of a cue line, as byte offsets of the line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CueLine {

@@ -128,7 +128,10 @@ impl Walker<'_> {
             Kind::Scene => {
                 for child in &node.children {
                     match child.kind {
-                        Kind::Heading => self.put(child.start, indent, spaced(child.text(self.text))),
+                        Kind::Heading => {
+                            let heading = spaced(child.text(self.text)) + &self.comment_behind(child.end);
+                            self.put(child.start, indent, heading);
+                        }
                         _ => self.node(child, indent + STEP, Place::Scene),
                     }
                 }
@@ -164,7 +167,8 @@ impl Walker<'_> {
             }
             Kind::Prose => self.prose(node, indent, place),
             Kind::CueLine | Kind::Dialogue | Kind::Parenthetical | Kind::Transition => {
-                self.put(node.start, indent, node.text(self.text).to_string());
+                let line = node.text(self.text).to_string() + &self.comment_behind(node.end);
+                self.put(node.start, indent, line);
             }
             Kind::Error => {
                 // Lines that could not be read keep their depth against the first of them.
@@ -180,6 +184,12 @@ impl Walker<'_> {
             Kind::Script | Kind::Heading | Kind::Keyword | Kind::Text | Kind::Comment | Kind::Space => return,
         }
         self.broken = None;
+    }
+
+    /// The comment behind a line that ends at `end`, with two spaces before it.
+    fn comment_behind(&self, end: u32) -> String {
+        let rest = self.text[end as usize..].lines().next().unwrap_or("").trim();
+        if rest.is_empty() { String::new() } else { format!("  {rest}") }
     }
 
     fn column_of(&self, start: u32) -> usize {

@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
 
     fn ends_scene(&self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        if matches!(context, Context::Scene | Context::Shot) && cue::is_heading(body) {
+        if matches!(context, Context::Scene | Context::Shot) && heads(context, line, body) {
             return true;
         }
         context == Context::Scene && line.indent == 0 && statement::opens_margin(body)
@@ -156,14 +156,16 @@ impl<'a> Parser<'a> {
         if context == Context::Cue {
             return self.dialogue(line);
         }
-        if cue::is_heading(body) {
+        if heads(context, line, body) {
             return self.scene(line, context);
         }
         if let Some(forced) = body.strip_prefix('!')
             && context.has_prose() && !forced.is_empty() {
                 return self.action(line);
             }
-        if context.has_transitions() && cue::screenplay_transition(body).is_some() {
+        // `IRIS` with words under it is somebody who speaks.
+        let speaks = self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
+        if context.has_transitions() && !speaks && cue::screenplay_transition(body).is_some() {
             self.out.leaf(Kind::Transition, line.end);
             self.at += 1;
             return;
@@ -292,7 +294,7 @@ impl<'a> Parser<'a> {
             );
         }
         self.out.start(Kind::Scene);
-        self.out.leaf(Kind::Heading, line.end);
+        self.leaf_and_comment(Kind::Heading, line);
         self.at += 1;
         self.dialogue_flat = false;
         let inner = self.peek_in(0);
@@ -337,9 +339,19 @@ impl<'a> Parser<'a> {
         self.block(Context::Scene, first.map_or(heading.indent, |f| f.indent.min(heading.indent)));
     }
 
+    /// A line that is no prose, and the comment behind it.
+    fn leaf_and_comment(&mut self, kind: Kind, line: &Line) {
+        let bare = without_comment(self.body(line)).len();
+        self.out.leaf(kind, line.text + bare);
+        let rest = &self.text[line.text + bare..line.end];
+        self.out.skip(line.end - rest.trim_start().len());
+        self.out.leaf(Kind::Comment, line.end);
+    }
+
     // ── Prose ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     fn is_cue(&self, body: &str) -> bool {
+        let body = without_comment(body);
         let Some(cue) = cue::cue_line(body) else { return false };
         if cue.forced {
             return true;
@@ -379,7 +391,7 @@ impl<'a> Parser<'a> {
             self.flat_dialogue(line);
         }
         self.out.start(Kind::Cue);
-        self.out.leaf(Kind::CueLine, line.end);
+        self.leaf_and_comment(Kind::CueLine, line);
         let depth = line.indent;
         self.at += 1;
         while let Some(next) = self.lines.get(self.at).copied() {
@@ -458,14 +470,15 @@ impl<'a> Parser<'a> {
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
         let mut last = *line;
-        while let Some(next) = self.lines.get(self.at).copied() {
+        // Lines of comment do not part what belongs together.
+        while let Some(next) = self.lines[self.at..].iter().find(|l| l.kind != LineKind::Comment).copied() {
             if next.kind != LineKind::Text {
                 break;
             }
             let body = self.body(&next);
             let wrapped = next.indent == line.indent
                 && !self.body(&last).ends_with(['.', '!', '?', '…', ':', '”', '"', ')', '—'])
-                && body.chars().next().is_some_and(char::is_lowercase)
+                && body.chars().next().is_some_and(cue::is_small)
                 && statement::directive(body).is_none_or(|w| statement::anywhere(Context::Cue, w, body).is_none());
             if wrapped {
                 self.problem(
@@ -477,6 +490,7 @@ impl<'a> Parser<'a> {
             } else if next.indent <= line.indent {
                 break;
             }
+            self.trivia();
             self.out.skip(next.text);
             self.out.leaf(Kind::Text, next.end);
             last = next;
@@ -629,10 +643,10 @@ impl<'a> Parser<'a> {
         if rule == grammar::Rule::stage_line && !first.is_lowercase() {
             return comma;
         }
-        if !first.is_lowercase() {
+        if !first.is_ascii_lowercase() {
             return false;
         }
-        let Some(inner) = body else { return true };
+        let Some(inner) = body else { return !statement::directive(text).is_some_and(|word| statement::opens_any(word, text)) };
         if comma {
             return statement::directive(text).is_none_or(|word| statement::find(inner, word, text).is_none());
         }
@@ -664,6 +678,11 @@ impl<'a> Parser<'a> {
         let _ = stop.expected;
         self.problem(problem);
     }
+}
+
+/// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.
+fn heads(context: Context, line: &Line, body: &str) -> bool {
+    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::caps(body))
 }
 
 /// `A AND B`, in any case.

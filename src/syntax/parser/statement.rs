@@ -158,6 +158,11 @@ pub(crate) fn anywhere(context: Context, word: &str, body: &str) -> Option<(Cont
     order.iter().filter(|c| **c != context).find_map(|c| find(*c, word, body).map(|s| (*c, s)))
 }
 
+/// Whether a word begins a statement anywhere.
+pub(crate) fn opens_any(word: &str, body: &str) -> bool {
+    PLACES.iter().any(|c| find(*c, word, body).is_some())
+}
+
 /// Statements that only the margin has: they end a scene.
 pub(crate) fn opens_margin(body: &str) -> bool {
     directive(body).is_some_and(|w| {

@@ -61,7 +61,7 @@ pub fn plain(error: &io::Error) -> String {
 pub fn replace(path: &Path, was: &[u8], new: &[u8]) -> io::Result<()> {
     let real = fs::canonicalize(path)?;
     let folder = real.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".frost-").tempfile_in(folder)?;
+    let mut file = temporary(folder)?;
     file.write_all(new)?;
     file.as_file().sync_all()?;
     fs::set_permissions(file.path(), fs::metadata(&real)?.permissions())?;
@@ -94,5 +94,14 @@ pub fn writable(path: &Path) -> Result<(), String> {
     if path.is_dir() {
         return Err(format!("{} cannot be written: it is a directory", path.display()));
     }
-    tempfile::Builder::new().prefix(".frost-").tempfile_in(folder).map(drop).map_err(why)
+    temporary(folder).map(drop).map_err(why)
+}
+
+/// A file that will be renamed to its place, with the rights that any new file gets here.
+pub fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".frost-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

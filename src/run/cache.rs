@@ -47,7 +47,7 @@ impl Cache {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+        let mut file = crate::host::temporary(folder)?;
         file.write_all(blake3::hash(content).as_bytes())?;
         file.write_all(content)?;
         file.persist(&path).map_err(|e| e.error)?;

@@ -54,7 +54,7 @@ pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, colour: Colour
 pub fn save(out: &Path, bytes: &[u8]) -> ExitCode {
     let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".frost-").tempfile_in(folder)?;
+        let mut file = crate::host::temporary(folder)?;
         std::io::Write::write_all(&mut file, bytes)?;
         file.persist(out).map_err(|e| e.error)?;
         Ok(())

@@ -415,6 +415,9 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         return;
     }
     let depth = (scene.near * 0.4).clamp(0.5, 6.0);
+    if scene.sweeps(depth) {
+        return;
+    }
     let wood = matches!(scene.setting.land, Land::Forest | Land::Garden);
     let street = matches!(scene.setting.land, Land::Street);
     out.push(Job {

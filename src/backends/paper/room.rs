@@ -302,6 +302,9 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         return;
     }
     let depth = (scene.near * 0.4).clamp(0.4, 2.2);
+    if scene.sweeps(depth) {
+        return;
+    }
     out.push(Job {
         name: "near frame".into(),
         depth,

@@ -78,6 +78,13 @@ impl<'a> Scene<'a> {
         b.min(most)
     }
 
+    /// Whether a camera move carries what stands at `depth` so far through the frame that it would cover the picture.
+    pub fn sweeps(&self, depth: f64) -> bool {
+        let extent = self.picture.extent(depth);
+        let aspect = self.picture.aspect();
+        extent.right - extent.left > aspect * 1.12 || extent.bottom - extent.top > 1.12
+    }
+
     /// Haze between the camera and `depth`, in depths of the set: near things have none.
     pub fn haze(&self, depth: f64) -> f32 {
         let unit = (self.subject * 1.5).clamp(12.0, 90.0);

@@ -212,7 +212,7 @@ impl<'a> Lower<'a> {
         };
         let time = line.child(Rule::duration).or_else(|| line.child(Rule::timecode));
         let Some(time) = time else {
-            match line.child(Rule::rest) {
+            match line.child(Rule::rest).filter(|rest| crate::syntax::vocabulary::find(Class::Runtime, self.str(rest).trim()).is_none()) {
                 Some(rest) => {
                     let span = self.span(rest);
                     let text = self.str(rest).trim();
@@ -281,7 +281,7 @@ impl<'a> Lower<'a> {
                     }
                 }
                 Kind::Line(Rule::palette_line) if self.once("palette", &style.palette, node) => style.palette = self.palette(node),
-                Kind::Line(Rule::grain_line) => {
+                Kind::Line(Rule::grain_line) if self.once("grain", &style.grain, node) => {
                     self.extra(node);
                     if let Some(bad) = node.child(Rule::bare) {
                         self.unknown(bad, "grain", &[Class::Grain], &[]);
@@ -296,7 +296,7 @@ impl<'a> Lower<'a> {
                         self.missing(node, "the grain", "grain fine");
                     }
                 }
-                Kind::Line(Rule::vignette_line) => {
+                Kind::Line(Rule::vignette_line) if self.once("vignette", &style.vignette, node) => {
                     self.extra(node);
                     match node.child(Rule::percent).and_then(|n| n.child(Rule::number)).and_then(|n| values::scaled(self.str(n), 10)) {
                         Some(v) if (0..=1000).contains(&v) => style.vignette = Some(self.at(node, v as u16)),
@@ -306,8 +306,8 @@ impl<'a> Lower<'a> {
                         }
                     }
                 }
-                Kind::Line(Rule::light_line) => style.light = self.light(node),
-                Kind::Line(Rule::weather_line) => style.weather = self.weather(node),
+                Kind::Line(Rule::light_line) if self.once("light", &style.light, node) => style.light = self.light(node),
+                Kind::Line(Rule::weather_line) if self.once("weather", &style.weather, node) => style.weather = self.weather(node),
                 _ => {}
             }
         }

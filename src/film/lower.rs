@@ -172,6 +172,10 @@ impl<'a> Lower<'a> {
     pub fn person(&mut self, name: &str, span: Span) -> PersonId {
         let key = normalise(name);
         if let Some(id) = self.people.get(&key) {
+            let known = &mut self.film.people[id.0];
+            if known.declared.is_none() && span.file == known.seen.file && span.start < known.seen.start {
+                known.seen = span;
+            }
             return *id;
         }
         let id = PersonId(self.film.people.len());
@@ -197,13 +201,17 @@ impl<'a> Lower<'a> {
 
     /// One report for names that were used and never declared, with a fix that declares all.
     fn undeclared(&mut self) {
-        let declared: Vec<String> = self.film.people.iter().filter(|p| p.declared.is_some()).map(|p| p.name.clone()).collect();
+        let people = self.film.people.iter().filter(|p| p.declared.is_some()).map(|p| (p.name.clone(), p.declared));
+        let places = self.film.places.iter().filter(|p| p.declared.is_some()).map(|p| (p.name.clone(), p.declared));
+        let props = self.film.props.iter().map(|p| (p.name.clone(), Some(p.span)));
+        let known: Vec<(String, Option<Span>)> = people.chain(places).chain(props).collect();
+        let declared: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
         let all: Vec<(String, Span)> = self.film.people.iter().filter(|p| p.declared.is_none()).map(|p| (p.name.clone(), p.seen)).collect();
         let mut rest = Vec::new();
         for (name, span) in all {
             if let Some(near) = vocabulary::nearest(&name, declared.iter().map(String::as_str)) {
                 let near = if crate::syntax::caps(&name) { near.to_uppercase() } else { near.to_string() };
-                let at = self.film.people.iter().find(|p| normalise(&p.name) == normalise(&near)).and_then(|p| p.declared);
+                let at = known.iter().find(|(name, _)| normalise(name) == normalise(&near)).and_then(|(_, at)| *at);
                 let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
                     .label("not declared")
                     .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", name.to_uppercase()))
@@ -229,6 +237,7 @@ impl<'a> Lower<'a> {
             }
             return;
         }
+        rest.sort_by_key(|(_, span)| *span);
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
             let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", n.to_uppercase())).collect();
@@ -397,7 +406,10 @@ impl<'a> Lower<'a> {
                     self.film.scenes[index].sounds.push(cue);
                 }
             }
-            Kind::Line(Rule::montage_line) => self.film.scenes[index].montage = true,
+            Kind::Line(Rule::montage_line) => {
+                self.extra(child);
+                self.film.scenes[index].montage = true;
+            }
             Kind::Line(Rule::allow_line) => {
                 if let Some(waiver) = self.waiver(child) {
                     self.film.scenes[index].waivers.push(waiver);

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::set::towards;
 use super::solve::{Staging, StagedShot};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Film, PersonId, Role, Scene, Shot};
+use crate::film::{Act, BeatKind, Film, PersonId, Role, Scene, Shot, Subject, Who};
+use crate::plan::picture::Pose;
 use crate::syntax::vocabulary::size_name;
 
 pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
@@ -18,6 +19,10 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             let mut line = Line::default();
             for (i, shot) in scene.shots.iter().enumerate() {
                 let Some(Some(staged)) = staging.shots.get(shot.slot) else { continue };
+                if !shot.covered {
+                    framed_and_there(film, shot, staged, &mut problems);
+                    tracked(film, shot, staged, &mut problems);
+                }
                 if shot.spec.broken {
                     line = Line::default();
                     continue;
@@ -47,7 +52,7 @@ fn last_rank(shot: &Shot) -> u8 {
 }
 
 fn beside_the_action(shot: &Shot) -> bool {
-    matches!(shot.spec.role.as_ref().map(|r| r.value), Some(Role::Insert | Role::Cutaway)) || shot.spec.pov.is_some()
+    matches!(shot.spec.role.as_ref().map(|r| r.value), Some(Role::Insert | Role::Cutaway | Role::Establishing)) || shot.spec.pov.is_some()
 }
 
 /// From the subject to the camera, over the floor.
@@ -137,8 +142,13 @@ fn axis(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, line: &mut
     let reset = shot.rank() <= 1 || matches!(shot.spec.role.as_ref().map(|r| r.value), Some(Role::Establishing | Role::Cutaway));
     let restaged = scene.blocking.iter().any(|(at, _)| *at > 0 && scene.shots.get(*at).is_some_and(|s| s.slot == shot.slot));
     let broken = film.slots.get(shot.slot).is_some_and(|s| s.join.is_some() || s.fade_in.is_some());
-    if reset || restaged || broken {
+    if restaged || broken {
         line.last = None;
+    }
+    if reset {
+        // A new view of the whole place: the audience finds its bearings anew.
+        line.last = None;
+        return;
     }
     let Some((a, b)) = pair(shot, staged) else { return };
     let (Some(pa), Some(pb)) = (staged.set.people.get(&a), staged.set.people.get(&b)) else { return };
@@ -168,6 +178,43 @@ fn axis(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, line: &mut
     // A shot that arcs or trucks across has taken the audience along.
     let crossing = shot.moves.iter().any(|m| m.kind.starts_with("arc"));
     line.last = (!crossing).then_some((a, b, sine, shot.span));
+}
+
+/// Who is framed is in the scene: not before they enter, not after they leave.
+fn framed_and_there(film: &Film, shot: &Shot, staged: &StagedShot, problems: &mut Vec<Diagnostic>) {
+    for subject in &shot.spec.subjects {
+        let Subject::Person(id) = subject.value else { continue };
+        if staged.set.people.get(&id).is_none_or(|s| s.present) {
+            continue;
+        }
+        let name = &film.person(id).name;
+        problems.push(
+            Diagnostic::new(Code::Presence, subject.span, format!("{name} is framed but is not there"))
+                .label("not in the scene at this moment")
+                .help(format!("{name} comes in with `stage {name} enters left` and is gone after `exits`")),
+        );
+    }
+}
+
+/// A camera that tracks needs somebody who travels.
+fn tracked(film: &Film, shot: &Shot, staged: &StagedShot, problems: &mut Vec<Diagnostic>) {
+    for made in shot.moves.iter().filter(|m| matches!(m.kind, "track" | "follow")) {
+        let target = made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value));
+        let Some(Subject::Person(id)) = target else { continue };
+        let moves = |s: &crate::film::Staged| {
+            s.parts.iter().any(|p| p.who.value == Who::Person(*id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_) | Act::Pose(Pose::Walk | Pose::Run))))
+        };
+        let travels = shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if moves(s)))
+            || staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
+        if !travels {
+            let name = &film.person(*id).name;
+            problems.push(
+                Diagnostic::new(Code::MoveValid, made.span, format!("the camera is to {} {name}, who goes nowhere", made.kind))
+                    .label("nobody travels in this shot")
+                    .help(format!("say where {name} goes: `stage {name} crosses to right`; or let the camera `truck`")),
+            );
+        }
+    }
 }
 
 fn establish<'a>(scene: &'a Scene, known: &mut BTreeSet<&'a str>, problems: &mut Vec<Diagnostic>) {

@@ -6,7 +6,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
-use crate::film::{BeatKind, Film, PersonId, Scene, Shot, SlotKind, Subject};
+use crate::film::{Act, BeatKind, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
@@ -150,7 +150,7 @@ pub fn solve(film: &Film) -> Staging {
                     during.apply(film, staged, false);
                 }
             }
-            let shown = entering(&set, &during);
+            let shown = entering(&set, &during, shot);
             let solved = shot_camera(film, scene, shot, &shown, aspect, &mut state);
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
@@ -163,8 +163,11 @@ pub fn solve(film: &Film) -> Staging {
 }
 
 /// The set before a shot, with those who come in during it already at their places.
-fn entering(before: &Set, after: &Set) -> Set {
+fn entering(before: &Set, after: &Set, shot: &Shot) -> Set {
     let mut shown = before.clone();
+    let enters = |id: PersonId| {
+        shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if s.parts.iter().any(|p| p.who.value == Who::Person(id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_))))))
+    };
     for (id, standing) in &after.people {
         match shown.people.get(id) {
             Some(old) if old.present && standing.present => {
@@ -176,7 +179,9 @@ fn entering(before: &Set, after: &Set) -> Set {
             }
             Some(old) if old.present => {}
             _ => {
-                shown.people.insert(*id, standing.clone());
+                // Who comes in and leaves again within the shot is seen all the same.
+                let present = standing.present || enters(*id);
+                shown.people.insert(*id, Standing { present, ..standing.clone() });
             }
         }
     }

@@ -637,26 +637,26 @@ impl<'a> Parser<'a> {
     fn goes_on(&self, next: &Line, rule: grammar::Rule, body: Option<Context>, comma: bool) -> bool {
         let text = self.body(next);
         let Some(first) = text.chars().next() else { return false };
-        if first.is_ascii_digit() || matches!(first, '#' | '-' | '"' | '“') {
-            return true;
-        }
         if rule == grammar::Rule::stage_line && !first.is_lowercase() {
             return comma;
         }
-        if !first.is_ascii_lowercase() {
+        let value = first.is_ascii_digit() || matches!(first, '#' | '-' | '"' | '“');
+        if !value && !first.is_ascii_lowercase() {
             return false;
         }
-        let Some(inner) = body else { return !statement::directive(text).is_some_and(|word| statement::opens_any(word, text)) };
-        if comma {
-            return statement::directive(text).is_none_or(|word| statement::find(inner, word, text).is_none());
-        }
-        match statement::directive(text) {
-            None => true,
-            Some(word) => {
-                statement::find(inner, word, text).is_none()
-                    && statement::anywhere(inner, word, text).is_none()
-                    && grammar::fits(grammar::Rule::shot_attr, text.trim_end_matches(','))
-                    && vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_none()
+        let statement = statement::directive(text);
+        match body {
+            None => value || !statement.is_some_and(|word| statement::opens_any(word, text)),
+            Some(inner) if comma => value || statement.is_none_or(|word| statement::find(inner, word, text).is_none()),
+            // Without a comma only what can be nothing but an attribute goes on with a line that holds others.
+            Some(inner) => {
+                let item = text.split(',').next().unwrap_or(text).trim_end();
+                let named = statement.is_some_and(|word| {
+                    statement::anywhere(inner, word, text).is_some()
+                        || statement::find(inner, word, text).is_some()
+                        || vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_some()
+                });
+                !named && grammar::fits(grammar::Rule::shot_attr, item)
             }
         }
     }

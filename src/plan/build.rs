@@ -58,8 +58,23 @@ pub struct ShotRow {
     pub length: &'static str,
     /// Made by coverage.
     pub covered: bool,
+    pub role: Option<&'static str>,
+    pub angle: Option<String>,
+    pub side: Option<String>,
+    pub framing: Vec<String>,
+    pub focus: Option<String>,
+    pub speed: Option<String>,
+    pub moves: Vec<MoveRow>,
     /// The key of its plate.
     pub plate: String,
+}
+
+/// A camera move: frames from the shot's first.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoveRow {
+    pub kind: &'static str,
+    pub start: u64,
+    pub frames: u64,
 }
 
 /// Plans a film. The same film gives the same bytes.
@@ -407,6 +422,19 @@ fn row(film: &Film, scene: &Scene, shot: &Shot, slot: &film::Slot, staged: &Stag
         text: text.join("\n"),
         length: if shot.spec.length.is_some() { "said" } else { "computed" },
         covered: shot.covered,
+        role: shot.spec.role.as_ref().map(|r| match r.value {
+            film::Role::Establishing => "establishing",
+            film::Role::Master => "master",
+            film::Role::Insert => "insert",
+            film::Role::Cutaway => "cutaway",
+            film::Role::Reaction => "reaction",
+        }),
+        angle: shot.spec.angle.as_ref().map(|a| a.value.clone()),
+        side: shot.spec.side.as_ref().map(|s| s.value.clone()),
+        framing: shot.spec.framing.iter().map(|f| f.value.clone()).collect(),
+        focus: shot.spec.focus.as_ref().map(|f| f.value.clone()),
+        speed: shot.spec.speed.as_ref().map(|s| s.value.clone()),
+        moves: shot.moves.iter().map(|m| MoveRow { kind: m.kind, start: m.start, frames: m.frames }).collect(),
         plate,
     }
 }

@@ -117,6 +117,8 @@ pub struct Person {
 #[derive(Clone, Debug, Default)]
 pub struct Place {
     pub name: String,
+    /// Where the name stands first.
+    pub seen: Span,
     pub declared: Option<Span>,
     pub look: String,
 }
@@ -452,6 +454,8 @@ pub struct Slot {
     pub join: Option<Joined>,
     pub fade_in: Option<(u64, [u8; 3])>,
     pub fade_out: Option<(u64, [u8; 3])>,
+    /// Where the last fade was said.
+    pub faded: Option<Span>,
     /// `smash cut`, `match cut` or `jump cut` before it.
     pub cut: Option<&'static str>,
     /// Frames that its sound leads its picture by.

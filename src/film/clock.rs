@@ -31,13 +31,13 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
             Step::Black(length) => (SlotKind::Black, length.as_ref().map(|l| l.span).unwrap_or_default(), length.map(|l| l.value)),
         };
         let incoming = std::mem::take(&mut next);
-        slots.push(Slot { kind, start: 0, frames: 0, join: incoming.join, fade_in: incoming.fade_in, fade_out: None, cut: incoming.cut, lead: incoming.lead, tail: 0 });
+        slots.push(Slot { kind, start: 0, frames: 0, join: incoming.join, fade_in: incoming.fade_in, fade_out: None, faded: incoming.faded, cut: incoming.cut, lead: incoming.lead, tail: 0 });
         texts.push(span);
         lengths_said.push(length);
     }
-    if let Some(join) = next.join {
+    if let Some(span) = next.span {
         problems.push(
-            Diagnostic::new(Code::TransitionEnd, join.span, "this transition leads to nothing")
+            Diagnostic::new(Code::TransitionEnd, span, "this transition leads to nothing")
                 .label("no shot follows")
                 .help("a film ends with its last shot, or with `fade out`"),
         );
@@ -76,6 +76,17 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
         };
         slots[i].frames = frames.max(1);
     }
+    for (slot, span) in slots.iter().zip(&texts) {
+        let fades = slot.fade_in.map_or(0, |f| f.0) + slot.fade_out.map_or(0, |f| f.0);
+        if fades > slot.frames {
+            problems.push(
+                Diagnostic::new(Code::Overlap, slot.faded.unwrap_or(*span), format!("the fades of this shot are longer than the shot: {} of {}", frames_text(fades, rate), frames_text(slot.frames, rate)))
+                    .label(format!("{} of fades", frames_text(fades, rate)))
+                    .also(*span, format!("lasts {}", frames_text(slot.frames, rate)))
+                    .help("shorten the fade, or make the shot longer"),
+            );
+        }
+    }
     let mut at = 0_u64;
     for i in 0..slots.len() {
         let overlap = slots[i].join.as_ref().map_or(0, |j| j.frames);
@@ -104,8 +115,11 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
 
 #[derive(Default)]
 struct Incoming {
+    /// The last statement that asks something of the next slot.
+    span: Option<Span>,
     join: Option<Joined>,
     fade_in: Option<(u64, [u8; 3])>,
+    faded: Option<Span>,
     cut: Option<&'static str>,
     lead: u64,
 }
@@ -121,15 +135,41 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
             .label("the film has no picture yet")
             .help("a film begins with its first shot, or with `fade in`")
     };
+    let twice = |first: Option<Span>| {
+        let problem = Diagnostic::new(Code::Conflict, t.span, "two transitions stand between the same shots").label("the second").help("take one of them away");
+        match first {
+            Some(first) => problem.also(first, "the first"),
+            None => problem,
+        }
+    };
+    if t.word != "fade out" && t.word != "l-cut" {
+        let again = match t.word {
+            "fade in" => next.fade_in.is_some(),
+            "j-cut" => next.lead > 0,
+            _ => next.join.is_some() || next.cut.is_some(),
+        };
+        if again {
+            problems.push(twice(next.span));
+            return;
+        }
+        if t.word != "cut" {
+            next.span = Some(t.span);
+        }
+    }
     let kind = match t.word {
         "fade out" => {
             match slots.last_mut() {
-                Some(slot) => slot.fade_out = Some((frames, t.colour.unwrap_or([0; 3]))),
+                Some(slot) if slot.fade_out.is_some() => problems.push(twice(None)),
+                Some(slot) => {
+                    slot.fade_out = Some((frames, t.colour.unwrap_or([0; 3])));
+                    slot.faded = Some(t.span);
+                }
                 None => problems.push(nothing_before()),
             }
             return;
         }
         "fade in" => {
+            next.faded = Some(t.span);
             next.fade_in = Some((frames, t.colour.unwrap_or([0; 3])));
             return;
         }
@@ -162,15 +202,6 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
     };
     if slots.is_empty() {
         problems.push(nothing_before());
-        return;
-    }
-    if let Some(first) = &next.join {
-        problems.push(
-            Diagnostic::new(Code::Conflict, t.span, "two transitions stand between the same shots")
-                .label("the second")
-                .also(first.span, "the first")
-                .help("take one of them away"),
-        );
         return;
     }
     next.join = Some(Joined { kind, frames, span: t.span });
@@ -268,6 +299,7 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
 /// Frames of the beats in sequence, and of those among them that cannot give: speech.
 fn measure(shot: &Shot, lengths: &[u64], rate: Rate) -> (u64, u64) {
     let (mut at, mut end, mut speech, mut cue_start) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut said_until = 0_u64;
     for (beat, length) in shot.beats.iter().zip(lengths) {
         if let Some(time) = beat.at {
             at = rate.frames(time);
@@ -277,11 +309,15 @@ fn measure(shot: &Shot, lengths: &[u64], rate: Rate) -> (u64, u64) {
         if matches!(beat.kind, BeatKind::Cue(_)) {
             cue_start = start;
             speech = if dual { speech.max(*length) } else { speech + length };
+            // A line that is put at a moment ends where it ends.
+            if beat.at.is_some() {
+                said_until = said_until.max(start + length);
+            }
         }
         at = at.max(start + length);
         end = end.max(at);
     }
-    (end, speech)
+    (end, speech.max(said_until))
 }
 
 fn place_beats(shot: &mut Shot, lengths: &[u64], rate: Rate, offset: i64) {

@@ -11,6 +11,7 @@ impl<'a> Lower<'a> {
         // The rate decides how timecodes count, so the film comes first; set-ups name people, so they come last.
         let pick = |rule: Rule| root.body().filter(move |n| n.line().rule() == Some(rule));
         pick(Rule::film_line).for_each(|n| self.film_block(n));
+        pick(Rule::file_line).for_each(|n| self.use_line(n));
         pick(Rule::person_line).for_each(|n| self.entity(n));
         pick(Rule::style_line).for_each(|n| self.style(n));
         self.inherit_styles();
@@ -96,6 +97,8 @@ impl<'a> Lower<'a> {
         self.extra(line);
         let mut size: Option<Spanned<()>> = None;
         let mut rate: Option<Spanned<()>> = None;
+        let mut cast: Option<Spanned<()>> = None;
+        let mut seed: Option<Spanned<()>> = None;
         for node in block.body() {
             let Some(rule) = node.rule() else { continue };
             match rule {
@@ -110,12 +113,20 @@ impl<'a> Lower<'a> {
                 Rule::style_use if self.once("style", &self.film.style.clone(), node) => {
                     self.film.style = self.style_name(node);
                 }
-                Rule::cast_line => match node.child(Rule::rest).map(|n| self.str(n).trim()) {
+                Rule::cast_line if !self.once("cast", &cast, node) => {}
+                Rule::seed_line if !self.once("seed", &seed, node) => {}
+                Rule::cast_line => {
+                    cast = Some(self.at(node, ()));
+                    match node.child(Rule::rest).map(|n| self.str(n).trim()) {
                     Some("closed") => self.film.cast_closed = true,
                     Some("open") => {}
                     _ => self.missing(node, "`open` or `closed`", "cast closed"),
-                },
-                Rule::seed_line => self.film.seed = self.integer(node).unwrap_or(0),
+                    }
+                }
+                Rule::seed_line => {
+                    seed = Some(self.at(node, ()));
+                    self.film.seed = self.integer(node).unwrap_or(0);
+                }
                 _ => {}
             }
         }
@@ -430,6 +441,7 @@ impl<'a> Lower<'a> {
                 Kind::Line(Rule::pace_line) => "pace",
                 Kind::Line(Rule::height_line) => "height",
                 Kind::Line(Rule::wears_line) => "wears",
+                Kind::Line(Rule::seed_line) => "count",
                 _ => continue,
             };
             if let Some((_, first)) = said.iter().find(|(w, _)| *w == word) {
@@ -441,6 +453,11 @@ impl<'a> Lower<'a> {
             if kind != "character" && kind != "extras" && matches!(word, "voice" | "pace" | "wears") {
                 let at = self.span(node);
                 self.problem(Diagnostic::new(Code::Misplaced, at, format!("a {kind} has no {word}")).label("only people have one"));
+                continue;
+            }
+            if word == "count" && kind != "extras" {
+                let at = self.span(node);
+                self.problem(Diagnostic::new(Code::Misplaced, at, format!("a {kind} has no count")).label("only extras are counted"));
                 continue;
             }
             match word {
@@ -483,7 +500,7 @@ impl<'a> Lower<'a> {
             }
             "location" => {
                 self.places.insert(key, self.film.places.len());
-                self.film.places.push(Place { name: text, declared: Some(span), look: person.look });
+                self.film.places.push(Place { name: text, seen: span, declared: Some(span), look: person.look });
             }
             _ => {
                 self.props.insert(key, self.film.props.len());
@@ -560,13 +577,30 @@ impl<'a> Lower<'a> {
         if music { self.film.music.push(tune) } else { self.film.sounds.push(tune) }
     }
 
+    /// The form of a `use`; the file itself was read before.
+    fn use_line(&mut self, line: &Node) {
+        if let Some(bare) = line.child(Rule::bare) {
+            let (text, span) = (self.str(bare), self.span(bare));
+            self.problem(
+                Diagnostic::new(Code::Syntax, span, "the name of a file stands in quotes")
+                    .label("without quotes")
+                    .fix("quote it", span, format!("\"{text}\"")),
+            );
+        } else if line.child(Rule::string).is_none() {
+            self.missing(line, "the file", "use \"lib/people.frost\"");
+        }
+        self.extra(line);
+    }
+
     fn setup(&mut self, line: &Node) {
         let Some(name) = line.child(Rule::lower_name) else { return };
         let (text, span) = (self.str(name).to_string(), self.span(name));
         if let Some(first) = self.film.setups.get(&text).map(|s| s.span) {
             return self.duplicate("set-up", &text, span, first);
         }
-        let spec = self.spec(line, Some(name.start));
+        let mut spec = self.spec(line, Some(name.start));
+        // A set-up may begin from another.
+        self.apply_setup(&mut spec);
         self.film.setups.insert(text, Setup { span, spec, used: false });
     }
 

@@ -224,6 +224,7 @@ impl<'a> Lower<'a> {
                 rest.push((name, span));
             }
         }
+        self.undeclared_places();
         if !self.has_cast && !self.film.cast_closed {
             return;
         }
@@ -248,6 +249,48 @@ impl<'a> Lower<'a> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label("used here first")
                     .help("a declaration says how somebody looks and sounds; without one the theatre makes it up")
+                    .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
+            );
+        }
+    }
+
+    /// Places that headings name and nobody declared, once some are declared.
+    fn undeclared_places(&mut self) {
+        let declared: Vec<(String, Span)> = self.film.places.iter().filter_map(|p| Some((p.name.clone(), p.declared?))).collect();
+        if declared.is_empty() {
+            return;
+        }
+        let mut rest: Vec<(String, Span)> = Vec::new();
+        for place in self.film.places.iter().filter(|p| p.declared.is_none()) {
+            rest.push((place.name.clone(), place.seen));
+        }
+        let mut unknown = Vec::new();
+        for (name, span) in rest {
+            match vocabulary::nearest(&name, declared.iter().map(|(n, _)| n.as_str())) {
+                Some(near) => {
+                    let at = declared.iter().find(|(n, _)| n == near).map_or(span, |(_, at)| *at);
+                    let near = near.to_string();
+                    self.problem(
+                        Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`"))
+                            .label("not declared")
+                            .also(at, format!("`{near}` is declared here"))
+                            .help(format!("did you mean `{near}`? If this is another place, declare it: `location {name}`"))
+                            .unsafe_fix(format!("write `{near}`"), span, near),
+                    );
+                }
+                None => unknown.push((name, span)),
+            }
+        }
+        if let Some((_, span)) = unknown.first() {
+            let list: Vec<String> = unknown.iter().map(|(n, _)| format!("`{n}`")).collect();
+            let text: String = unknown.iter().map(|(n, _)| format!("location {}\n\n", n.to_uppercase())).collect();
+            let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
+            let what = if unknown.len() == 1 { "is no declared place" } else { "are no declared places" };
+            self.problem(
+                Diagnostic::new(Code::Undeclared, *span, format!("{} {what}", list.join(", ")))
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("used here first")
+                    .help("a declaration says how a place looks; without one the theatre makes it up from its name")
                     .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
             );
         }
@@ -305,12 +348,20 @@ impl<'a> Lower<'a> {
         let before = self.film.scenes.last().map(|s| (s.heading.hour, s.heading.places.clone()));
         let (parsed, label) = self.heading(heading, before);
         let span = self.span(heading);
+        if let Some(label) = &label
+            && let Some(first) = self.film.scenes.iter().find(|s| s.number == *label).map(|s| s.span)
+        {
+            self.duplicate("scene", label, span, first);
+        }
         let number = label.unwrap_or_else(|| (index + 1).to_string());
         for place in &parsed.places {
             let key = normalise(place);
             if !self.places.contains_key(&key) {
                 self.places.insert(key, self.film.places.len());
-                self.film.places.push(Place { name: place.clone(), declared: None, look: String::new() });
+                let text = self.str(heading);
+                let start = heading.start as usize + text.find(place.as_str()).unwrap_or(0);
+                let seen = Span::new(self.file, start, (start + place.len()).min(heading.end as usize));
+                self.film.places.push(Place { name: place.clone(), seen, declared: None, look: String::new() });
             }
         }
         self.film.scenes.push(Scene {
@@ -408,6 +459,12 @@ impl<'a> Lower<'a> {
             }
             Kind::Line(Rule::montage_line) => {
                 self.extra(child);
+                let span = self.span(child);
+                if self.film.scenes[index].montage {
+                    self.problem(Diagnostic::new(Code::Duplicate, span, "`montage` is said twice").label("said again").help("once counts for the whole scene"));
+                } else if !loose.is_empty() || !self.film.scenes[index].shots.is_empty() {
+                    self.problem(Diagnostic::new(Code::Misplaced, span, "`montage` stands first in its scene").label("after what it speaks of").help("move it up, right under the heading"));
+                }
                 self.film.scenes[index].montage = true;
             }
             Kind::Line(Rule::allow_line) => {
@@ -426,7 +483,13 @@ impl<'a> Lower<'a> {
 
     pub fn push_shot(&mut self, scene: usize, mut shot: Shot) {
         let at = self.film.scenes[scene].shots.len();
-        let number = &self.film.scenes[scene].number;
+        let number = self.film.scenes[scene].number.clone();
+        if let Some(label) = &shot.spec.label
+            && let Some(first) = self.film.scenes.iter().flat_map(|s| &s.shots).find_map(|s| s.spec.label.as_ref().filter(|l| l.value == label.value).map(|l| l.span))
+        {
+            let (name, span) = (label.value.clone(), label.span);
+            self.duplicate("shot", &name, span, first);
+        }
         shot.number = match &shot.spec.label {
             Some(label) => label.value.clone(),
             None => format!("{number}.{}", at + 1),

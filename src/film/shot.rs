@@ -38,6 +38,7 @@ impl Lower<'_> {
         let at = self.film.scenes[scene].shots.len();
         let mut pending: Option<Seconds> = None;
         let mut camera: Option<Span> = None;
+        let mut seed: Option<Span> = None;
         for node in block.body() {
             let start = pending.take();
             match node.kind {
@@ -80,7 +81,16 @@ impl Lower<'_> {
                     shot.conditions = conditions;
                 }
                 Kind::Line(Rule::allow_line) => shot.waivers.extend(self.waiver(node)),
-                Kind::Line(Rule::seed_line) => shot.seed = self.integer(node),
+                Kind::Line(Rule::seed_line) => match seed {
+                    Some(first) => {
+                        let span = self.span(node);
+                        self.problem(Diagnostic::new(Code::Duplicate, span, "`seed` is said twice").label("said again").also(first, "first said here"));
+                    }
+                    None => {
+                        seed = Some(self.span(node));
+                        shot.seed = self.integer(node);
+                    }
+                },
                 Kind::Line(Rule::at_line) => pending = self.at_time(node),
                 _ => {}
             }
@@ -107,7 +117,7 @@ impl Lower<'_> {
     }
 
     /// Attributes that the shot leaves open come from its set-up, or from the reverse of one.
-    fn apply_setup(&mut self, spec: &mut ShotSpec) {
+    pub fn apply_setup(&mut self, spec: &mut ShotSpec) {
         let (name, reverse) = match (&spec.setup, &spec.reverse) {
             (Some(name), _) => (name.clone(), false),
             (None, Some(name)) => (name.clone(), true),
@@ -198,6 +208,10 @@ impl Lower<'_> {
                 Rule::side_word => {
                     let word = self.word(Class::Side, node).to_string();
                     self.attribute("side", &mut spec.side, span, word);
+                }
+                Rule::framing_word if spec.framing.iter().any(|f| THIRDS.contains(&f.value.as_str())) && THIRDS.contains(&self.word(Class::Framing, node)) => {
+                    let first = spec.framing.iter().find(|f| THIRDS.contains(&f.value.as_str())).map_or(span, |f| f.span);
+                    self.twice("subject's place in the frame", span, first);
                 }
                 Rule::framing_word => spec.framing.push(Spanned::new(self.word(Class::Framing, node).to_string(), span)),
                 Rule::focus_word => {
@@ -423,6 +437,12 @@ impl Lower<'_> {
             // A bare length after a move is its span: `hold 1s`.
             Rule::duration => made.over = self.seconds(node).map(|t| Spanned::new(t, span)),
             Rule::span_from => made.from = time(self, node),
+            Rule::pace_word if made.pace.is_some() => {
+                let first = made.pace.as_ref().map_or(span, |p| p.span);
+                self.problem(
+                    Diagnostic::new(Code::Conflict, span, "the pace of this move is said twice").label("said again").also(first, "said first here").help("take one of them away"),
+                );
+            }
             Rule::pace_word => {
                 let pace = match self.word(Class::Pace, node) {
                     "slow" => 50,
@@ -459,6 +479,9 @@ impl Lower<'_> {
         }
     }
 }
+
+/// Framings of which a shot has one.
+const THIRDS: [&str; 3] = ["left third", "right third", "centred"];
 
 const SHOT_CLASSES: &[Class] =
     &[Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed];

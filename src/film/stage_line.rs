@@ -87,8 +87,18 @@ impl Lower<'_> {
 
     fn acts(&mut self, node: &Node) -> Vec<Spanned<Act>> {
         let mut acts = Vec::new();
+        let mut seen = Vec::new();
         for (rule, part) in node.parts() {
             let span = self.span(part);
+            let what = match rule {
+                Rule::place_word | Rule::offset_side => Some("place"),
+                Rule::distance_word | Rule::offset_depth => Some("depth"),
+                Rule::facing => Some("facing"),
+                _ => None,
+            };
+            if what.is_some_and(|what| !self.single(&mut seen, what, part)) {
+                continue;
+            }
             let metres = |lower: &Self| {
                 part.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(lower.str(n), 1000)).unwrap_or(0).clamp(0, 1_000_000) as i32
             };

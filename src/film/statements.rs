@@ -42,11 +42,39 @@ impl Lower<'_> {
         }
     }
 
+    /// Of what a statement can have only once, a second is a conflict; `false` when it is one.
+    pub fn single(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node) -> bool {
+        let span = self.span(node);
+        if let Some((_, first)) = seen.iter().find(|(w, _)| *w == what) {
+            let first = *first;
+            self.problem(
+                Diagnostic::new(Code::Conflict, span, format!("the {what} is said twice in one line"))
+                    .label("said again")
+                    .also(first, "said first here")
+                    .help("only one can be; take the other away"),
+            );
+            return false;
+        }
+        seen.push((what, span));
+        true
+    }
+
     pub fn light(&mut self, line: &Node) -> Option<Spanned<Light>> {
         let mut light = Light::default();
         let mut any = false;
+        let mut seen = Vec::new();
         for (rule, node) in line.parts() {
             any = true;
+            let what = match rule {
+                Rule::light_direction if self.word(Class::LightDirection, node).ends_with("left") || self.word(Class::LightDirection, node).ends_with("right") => Some("side of the light"),
+                Rule::temperature_word | Rule::kelvin => Some("colour temperature"),
+                Rule::light_key => Some("key"),
+                Rule::light_quality => Some("quality"),
+                _ => None,
+            };
+            if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
+                continue;
+            }
             match rule {
                 Rule::light_source => light.source = Some(self.word(Class::LightSource, node).to_string()),
                 Rule::light_key => light.key = self.word(Class::LightKey, node).split(' ').next().map(str::to_string),
@@ -96,8 +124,17 @@ impl Lower<'_> {
     pub fn weather(&mut self, line: &Node) -> Option<Spanned<Weather>> {
         let mut weather = Weather { kind: Sky::Clear, amount: 2 };
         let mut any = false;
+        let mut seen = Vec::new();
         for (rule, node) in line.parts() {
             any = true;
+            let what = match rule {
+                Rule::weather_word => Some("weather"),
+                Rule::amount_word => Some("strength"),
+                _ => None,
+            };
+            if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
+                continue;
+            }
             match rule {
                 Rule::weather_word => {
                     weather.kind = match self.word(Class::Weather, node) {
@@ -152,8 +189,20 @@ impl Lower<'_> {
             shot,
         };
         let mut named = None;
+        let mut seen = Vec::new();
         for (rule, node) in line.parts() {
             let span = self.span(node);
+            let what = match rule {
+                Rule::decibel => Some("level"),
+                Rule::for_time | Rule::until => Some("length"),
+                Rule::fade_in_for => Some("fade in"),
+                Rule::fade_out_for => Some("fade out"),
+                Rule::span_from => Some("start"),
+                _ => None,
+            };
+            if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
+                continue;
+            }
             let time = |lower: &mut Self| node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| lower.seconds(&t));
             match rule {
                 Rule::off => cue.off = true,
@@ -224,8 +273,17 @@ impl Lower<'_> {
         if is_super {
             text.at = Anchor { x: 0, y: 1, third: true };
         }
+        let mut seen = Vec::new();
         for (rule, node) in line.parts() {
             let span = self.span(node);
+            let what = match rule {
+                Rule::duration | Rule::for_time => Some("length"),
+                Rule::colour => Some("colour"),
+                _ => None,
+            };
+            if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
+                continue;
+            }
             match rule {
                 Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
                 Rule::rest_item => {

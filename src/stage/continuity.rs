@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::set::towards;
 use super::solve::{Staging, StagedShot};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Act, BeatKind, Film, PersonId, Role, Scene, Shot, Subject, Who};
+use crate::film::{Act, Amount, BeatKind, Film, PersonId, Role, Scene, Shot, Subject, Who};
 use crate::plan::picture::Pose;
 use crate::syntax::vocabulary::size_name;
 
@@ -60,6 +60,19 @@ fn azimuth(staged: &StagedShot) -> f64 {
     towards(staged.aim.target, staged.camera.at)
 }
 
+/// How far the moves of a shot have carried the camera around its subject, in radians.
+fn turned(shot: &Shot) -> f64 {
+    let arcs = shot.moves.iter().filter(|m| m.kind.starts_with("arc"));
+    arcs.map(|m| {
+        let said = m.amount.as_ref().map_or(30.0, |a| match a.value {
+            Amount::Angle(mdeg) => mdeg as f64 / 1000.0,
+            _ => 30.0,
+        });
+        if m.kind == "arc right" { -said.to_radians() } else { said.to_radians() }
+    })
+    .sum()
+}
+
 fn apart(a: f64, b: f64) -> f64 {
     (a - b).cos().clamp(-1.0, 1.0).acos().to_degrees()
 }
@@ -74,7 +87,7 @@ fn same_subject(film: &Film, (before, old): (&Shot, &StagedShot), (shot, new): (
     }
     let cut = film.slots.get(shot.slot).and_then(|s| s.cut);
     let (a, b) = (last_rank(before), shot.rank());
-    let angle = apart(azimuth(old), azimuth(new));
+    let angle = apart(azimuth(old) + turned(before), azimuth(new));
     let leap = a.abs_diff(b);
     let who = names(film, &new.subjects);
     if leap >= 7 && cut != Some("smash cut") {

@@ -10,10 +10,10 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
         let cast = cast(scene);
         for shot in &scene.shots {
             if !shot.covered && !shot.spec.broken {
-                presence(film, scene, shot, &cast, problems);
+                presence(film, shot, &cast, problems);
                 viewpoint(film, shot, problems);
             }
-            moves(film, shot, problems);
+            moves(shot, problems);
         }
     }
     runtime(film, problems);
@@ -63,7 +63,7 @@ pub(crate) fn cast(scene: &Scene) -> BTreeSet<PersonId> {
     out
 }
 
-fn presence(film: &Film, scene: &Scene, shot: &Shot, cast: &BTreeSet<PersonId>, problems: &mut Vec<Diagnostic>) {
+fn presence(film: &Film, shot: &Shot, cast: &BTreeSet<PersonId>, problems: &mut Vec<Diagnostic>) {
     let slot = film.slots.get(shot.slot);
     let carried = slot.is_some_and(|s| s.lead > 0) || film.slots.get(shot.slot.wrapping_sub(1)).is_some_and(|s| s.tail > 0);
     for beat in &shot.beats {
@@ -90,7 +90,6 @@ fn presence(film: &Film, scene: &Scene, shot: &Shot, cast: &BTreeSet<PersonId>, 
             problems.push(problem);
         }
     }
-    let _ = scene;
 }
 
 fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
@@ -144,8 +143,7 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-fn moves(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
-    let _ = film;
+fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
     for (i, a) in shot.moves.iter().enumerate() {
         for b in &shot.moves[i + 1..] {
             let together = a.start < b.start + b.frames && b.start < a.start + a.frames;

@@ -23,7 +23,6 @@ impl Lower<'_> {
         }
         let first_of_scene = self.film.scenes[scene].shots.is_empty();
         let mut group: Vec<Beat> = Vec::new();
-        let mut spoken: Vec<PersonId> = Vec::new();
         let mut lines = 0_usize;
         let mut last_rank: Option<(u8, Vec<PersonId>)> = None;
         for beat in beats {
@@ -35,10 +34,7 @@ impl Lower<'_> {
                         let beats = std::mem::take(&mut group);
                         self.covered(scene, beats, first_of_scene, &named, &mut last_rank, lines);
                     }
-                    if let Some(seen) = seen {
-                        spoken = seen;
-                        lines += 1;
-                    }
+                    lines += usize::from(seen.is_some());
                     group.push(beat);
                 }
                 BeatKind::Action { .. } => {
@@ -51,7 +47,6 @@ impl Lower<'_> {
                 BeatKind::Stage(_) => group.push(beat),
             }
         }
-        let _ = spoken;
         if !group.is_empty() {
             self.covered(scene, group, first_of_scene, &named, &mut last_rank, lines);
         }

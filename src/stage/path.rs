@@ -79,7 +79,6 @@ pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
 fn together(film: &Film, staged: &StagedShot, moves: &[&Move], aim: &mut Aim, at: Offset, out: &mut Path) -> Offset {
     let start = moves.iter().map(|m| m.start).min().unwrap_or(0);
     let end = moves.iter().map(|m| m.start + m.frames).max().unwrap_or(start);
-    let before = aim.clone();
     let changes: Vec<Change> = moves.iter().map(|m| change(film, staged, m, aim, film.rate)).collect();
     let same_span = moves.iter().all(|m| m.start == start && m.start + m.frames == end && ease(m) == ease(moves[0]));
     let straight = changes.iter().all(|c| matches!(c, Change::Straight(_)));
@@ -112,7 +111,6 @@ fn together(film: &Film, staged: &StagedShot, moves: &[&Move], aim: &mut Aim, at
             out.keys.push(Key { frame, view: sum(&progress).view(), ease: Ease::Linear });
         }
     }
-    let _ = before;
     last
 }
 
@@ -157,7 +155,7 @@ fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Ra
         "push in" | "pull out" => {
             let sign = if made.kind == "push in" { 1.0 } else { -1.0 };
             let share = match &made.to_size {
-                Some(size) => size_share(staged, aim, size.value),
+                Some(size) => size_share(aim, size.value),
                 None => aim.share * distance / (distance - sign * metres.min(distance * 0.75)),
             };
             let mut to = aim.clone();
@@ -182,7 +180,7 @@ fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Ra
         }
         "zoom in" | "zoom out" | "crash zoom" => {
             let ratio = match &made.to_size {
-                Some(size) => size_share(staged, aim, size.value) / aim.share,
+                Some(size) => size_share(aim, size.value) / aim.share,
                 None if made.kind == "crash zoom" => 2.5,
                 None => share_of(if made.kind == "zoom out" { -1.0 } else { 1.0 }),
             };
@@ -243,8 +241,7 @@ fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Ra
     }
 }
 
-fn size_share(staged: &StagedShot, aim: &Aim, rank: u8) -> f64 {
-    let _ = staged;
+fn size_share(aim: &Aim, rank: u8) -> f64 {
     let share = SHARES[usize::from(rank.min(10))];
     // A thing has its own scale of sizes; keep the ratio of the table.
     if aim.height < 0.6 { share / SHARES[8] * 0.55 } else { share }

@@ -6,7 +6,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
-use crate::film::{Act, BeatKind, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
+use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
@@ -151,7 +151,7 @@ pub fn solve(film: &Film) -> Staging {
                 }
             }
             let shown = entering(&set, &during, shot);
-            let solved = shot_camera(film, scene, shot, &shown, aspect, &mut state);
+            let solved = shot_camera(film, shot, &shown, aspect, &mut state);
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
             }
@@ -194,7 +194,7 @@ struct Line {
     audience: f64,
 }
 
-fn shot_camera(film: &Film, scene: &Scene, shot: &Shot, set: &Set, aspect: f64, line: &mut Line) -> StagedShot {
+fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, line: &mut Line) -> StagedShot {
     let rank = shot.rank();
     let said = |w: &str| shot.spec.framing.iter().any(|f| f.value == w);
     if said("across the line") {
@@ -330,7 +330,6 @@ fn shot_camera(film: &Film, scene: &Scene, shot: &Shot, set: &Set, aspect: f64, 
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
-    let _ = scene;
     StagedShot { set: set.clone(), aim, camera, people, subjects, things }
 }
 
@@ -402,7 +401,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(over) = &shot.spec.over
         && let Some(owner) = set.people.get(&over.value)
     {
-        over_shoulder(film, shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, audience, aim);
+        over_shoulder(shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, audience, aim);
     }
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)
@@ -421,8 +420,7 @@ fn fix(aim: &mut Aim, at: Vec3) {
     aim.fixed = Some(at);
 }
 
-fn over_shoulder(film: &Film, shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
-    let _ = film;
+fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
     let gap = subject.at - owner.at;
     let apart = gap.floor().length().max(0.4);
     let along = gap.floor() * (1.0 / apart);

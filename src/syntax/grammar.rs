@@ -12,10 +12,9 @@ use super::tree::{Builder, Kind};
 #[grammar = "../grammar/frost.pest"]
 struct Lines;
 
-/// Where the line grammar gave up: bytes from the start of the line, and what could have stood there.
+/// Where the line grammar gave up: bytes from the start of the line.
 pub struct Stop {
     pub offset: usize,
-    pub expected: Vec<Rule>,
 }
 
 /// Parses `text`, which begins where `builder` stands, by an entry rule, and adds its nodes.
@@ -35,11 +34,7 @@ pub fn line(entry: Rule, text: &str, builder: &mut Builder) -> Result<(), Stop> 
                 pest::error::InputLocation::Pos(p) => p,
                 pest::error::InputLocation::Span((p, _)) => p,
             };
-            let expected = match error.variant {
-                pest::error::ErrorVariant::ParsingError { positives, .. } => positives,
-                pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
-            };
-            Err(Stop { offset, expected })
+            Err(Stop { offset })
         }
     }
 }

@@ -174,9 +174,6 @@ impl<'a> Parser<'a> {
             if let Some(found) = statement::find(context, word, body) {
                 return self.directive(found, line);
             }
-            if !context.has_prose() || self.is_misplaced(context, word, line) {
-                return self.unknown_directive(context, word, line);
-            }
             return self.unknown_directive(context, word, line);
         }
         if context.has_prose() {
@@ -206,10 +203,6 @@ impl<'a> Parser<'a> {
             return;
         }
         self.unknown_property(context, line);
-    }
-
-    fn is_misplaced(&self, context: Context, word: &str, line: &Line) -> bool {
-        statement::anywhere(context, word, self.body(line)).is_some()
     }
 
     fn unknown_property(&mut self, context: Context, line: &Line) {
@@ -675,7 +668,6 @@ impl<'a> Parser<'a> {
         if let Some(example) = statement::example(rule) {
             problem = problem.help(format!("its form: `{example}`"));
         }
-        let _ = stop.expected;
         self.problem(problem);
     }
 }

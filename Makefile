@@ -3,7 +3,7 @@
 FILM ?= examples/four-minutes-slow.frost
 OUT ?= build/film.mp4
 
-.PHONY: film test setup rust build bench fmt lint soak clean
+.PHONY: film test setup rust build bench clean
 
 film: build
 	@mkdir -p $(dir $(OUT))

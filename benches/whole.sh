@@ -27,6 +27,12 @@ front() { # the median of nine runs, in milliseconds
   done | sort -n | awk 'NR == 5 { print $1 / 100 }'
 }
 
+# The front end starts in milliseconds because it loads no FFmpeg.
+if command -v ldd >/dev/null 2>&1 && ldd "$frost" | grep -q 'libav'; then
+  echo "frost loads libav: it must not                                    PAST THE LIMIT"
+  failed=1
+fi
+
 limit "check, 10,000 lines, process start included" "$(front check benches/long.frost)" 100 ms
 limit "check, the two-minute film" "$(front check "$film")" 15 ms
 

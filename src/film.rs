@@ -287,6 +287,15 @@ pub struct Shot {
     pub slot: usize,
 }
 
+/// Whoever has a line among the beats and is to be seen saying it.
+pub(crate) fn seen_speaking(beats: &[Beat]) -> Vec<PersonId> {
+    let cues = beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Cue(cue) if !cue.voice_over && !cue.unseen => Some(&cue.speakers),
+        _ => None,
+    });
+    cues.flatten().copied().collect()
+}
+
 impl Shot {
     /// The size rank; unsaid is a full shot of the place, or a medium of people.
     pub fn rank(&self) -> u8 {

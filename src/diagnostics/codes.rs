@@ -1,6 +1,6 @@
 //! Every code, its level, and its page.
 
-use super::Severity::{self, Error, Info, Warning};
+use super::Severity::{self, Error, Warning};
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $rule:literal;)*) => {
@@ -89,11 +89,6 @@ impl Code {
 
     pub fn rules() -> impl Iterator<Item = Code> {
         Code::ALL.iter().copied().filter(|c| c.is_rule())
-    }
-
-    /// What each level is for, where a table of codes needs it.
-    pub fn levels() -> [Severity; 3] {
-        [Error, Warning, Info]
     }
 }
 

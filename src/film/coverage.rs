@@ -56,14 +56,7 @@ impl Lower<'_> {
         let opens = first_of_scene && self.film.scenes[scene].shots.is_empty();
         let span = self.film.scenes[scene].span;
         let mut spec = ShotSpec::default();
-        let speakers: Vec<PersonId> = beats
-            .iter()
-            .filter_map(|b| match &b.kind {
-                BeatKind::Cue(cue) if !cue.voice_over && !cue.unseen => Some(cue.speakers.clone()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+        let speakers = seen_speaking(&beats);
         let acting: Vec<PersonId> = beats
             .iter()
             .filter_map(|b| match &b.kind {

@@ -17,9 +17,6 @@ impl<'a> Lower<'a> {
         self.inherit_styles();
         pick(Rule::tune_line).for_each(|n| self.tune(n));
         pick(Rule::setup_line).for_each(|n| self.setup(n));
-        if self.film.style.is_none() && self.film_seen.is_some() {
-            return;
-        }
         if let Some(style) = self.film.style.clone()
             && self.film.style_named(&style.value).is_none()
             && self.file.0 == 0

@@ -55,14 +55,7 @@ impl Lower<'_> {
                 }
                 // With no `on`, whoever speaks in the shot is in it.
                 if shot.people.is_empty() && shot.spec.subjects.is_empty() {
-                    for beat in &shot.beats {
-                        if let BeatKind::Cue(cue) = &beat.kind
-                            && !cue.voice_over
-                            && !cue.unseen
-                        {
-                            shot.people.extend(cue.speakers.iter().copied());
-                        }
-                    }
+                    shot.people = seen_speaking(&shot.beats);
                     shot.people.dedup();
                 }
             }

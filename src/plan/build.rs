@@ -230,15 +230,7 @@ fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolve
     let mm = |v: f64| (v * 1000.0).round() as i32;
     let mdeg = |v: f64| (v.to_degrees() * 1000.0).round() as i32;
     let at = |v: crate::stage::camera::Vec3| [mm(v.x), mm(v.y), mm(v.z)];
-    let speaking: Vec<film::PersonId> = shot
-        .beats
-        .iter()
-        .filter_map(|b| match &b.kind {
-            BeatKind::Cue(cue) if !cue.voice_over && !cue.unseen => Some(cue.speakers.clone()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let speaking = film::seen_speaking(&shot.beats);
     let figures = staged
         .people
         .iter()

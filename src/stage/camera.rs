@@ -29,10 +29,6 @@ impl Vec3 {
     pub fn floor(self) -> Vec3 {
         Vec3 { y: 0.0, ..self }
     }
-
-    pub fn lerp(self, o: Vec3, t: f64) -> Vec3 {
-        self + (o - self) * t
-    }
 }
 
 impl std::ops::Add for Vec3 {

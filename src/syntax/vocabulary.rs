@@ -45,13 +45,12 @@ pub enum Class {
     TextPlace,
     Runtime,
     VoicePace,
-    Filter,
     Extension,
     Part,
 }
 
 impl Class {
-    pub const ALL: [Class; 40] = [
+    pub const ALL: [Class; 39] = [
         Class::Margin,
         Class::FilmProperty,
         Class::StyleProperty,
@@ -89,7 +88,6 @@ impl Class {
         Class::TextPlace,
         Class::Runtime,
         Class::VoicePace,
-        Class::Filter,
         Class::Extension,
         Class::Part,
     ];
@@ -171,8 +169,7 @@ impl Class {
             Class::TextPlace => "place of text",
             Class::Runtime => "bound of the runtime",
             Class::VoicePace => "pace of speech",
-            Class::Filter => "filter of a voice",
-            Class::Extension => "cue extension",
+                Class::Extension => "cue extension",
             Class::Part => "part of a body",
         }
     }

@@ -308,9 +308,6 @@ pub static WORDS: &[Word] = &[
     word(VoicePace, "normal", &[], "5.3 syllables a second", Phase::Film),
     word(VoicePace, "fast", &[], "1.25 of the normal pace", Phase::Film),
 
-    word(Filter, "phone", &[], "heard through a telephone", Phase::Cut),
-    word(Filter, "radio", &[], "heard through a radio", Phase::Cut),
-
     word(Extension, "V.O.", &["VO", "VOICE OVER", "VOICEOVER"], "a voice over the picture; the speaker need not be there", Phase::Film),
     word(Extension, "O.S.", &["OS", "OFF SCREEN", "OFFSCREEN"], "spoken out of frame", Phase::Film),
     word(Extension, "O.C.", &["OC", "OFF CAMERA"], "spoken out of frame", Phase::Film),

@@ -10,11 +10,17 @@ mod config;
 mod explain;
 mod fix;
 mod fmt;
+mod lock;
 pub mod media;
 mod new;
 mod plan;
 pub mod project;
+mod number;
 pub mod say;
+pub mod variation;
+mod why;
+
+use variation::Variation;
 
 /// A screenplay that is a typed program: checked, timed, planned, and rendered as a film.
 #[derive(Debug, Parser)]
@@ -42,6 +48,8 @@ pub enum Format {
     Short,
     /// One JSON object on standard output.
     Json,
+    /// A SARIF 2.1.0 log on standard output, for code review tools.
+    Sarif,
 }
 
 #[derive(Debug, Subcommand)]
@@ -56,6 +64,11 @@ pub enum Command {
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        #[command(flatten)]
+        variation: Variation,
+        /// Check one film a row of comma-separated values; the first row names params.
+        #[arg(long, value_name = "ROWS.csv")]
+        data: Option<PathBuf>,
     },
     /// Apply the fixes that problems offer
     Fix {
@@ -87,9 +100,33 @@ pub enum Command {
         /// As a Graphviz DOT graph.
         #[arg(long)]
         graph: bool,
+        /// Say for one shot where each of its properties comes from.
+        #[arg(long, value_name = "SHOT", conflicts_with_all = ["graph"])]
+        why: Option<String>,
+        /// The script with the shots that coverage made written out.
+        #[arg(long, conflicts_with_all = ["json", "graph", "why"])]
+        write_coverage: bool,
         /// The JSON Schema of `--json`.
         #[arg(long, hide = true)]
         schema: bool,
+        #[command(flatten)]
+        variation: Variation,
+        /// Plan one film a row of comma-separated values; with `--json`, one object a line.
+        #[arg(long, value_name = "ROWS.csv")]
+        data: Option<PathBuf>,
+    },
+    /// Write numbers to scenes and shots that have none, so that they stay
+    Number {
+        file: PathBuf,
+        /// Show what would change instead of changing it.
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Speak every line and keep the measured lengths in frost.lock
+    Voice {
+        file: PathBuf,
+        #[command(flatten)]
+        variation: Variation,
     },
     /// Render the film
     Render(Render),
@@ -104,12 +141,16 @@ pub enum Command {
         /// Width and height, as 960x540.
         #[arg(long)]
         size: Option<String>,
+        #[command(flatten)]
+        variation: Variation,
     },
     /// Write the storyboard as one picture
     Board {
         file: PathBuf,
         #[arg(short, long)]
         out: PathBuf,
+        #[command(flatten)]
+        variation: Variation,
     },
     /// Say what a problem's code means, with a failing and a mended script
     Explain {
@@ -129,6 +170,12 @@ pub enum Command {
     /// Write the manual page
     #[command(hide = true)]
     Man,
+    /// Say what a file of one's own holds, as JSON
+    #[command(hide = true)]
+    Probe {
+        medium: String,
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -155,6 +202,11 @@ pub struct Render {
     /// The summary as one line of JSON.
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub variation: Variation,
+    /// Render one film a row of comma-separated values, to targets such as `out/{city}.mp4`.
+    #[arg(long, value_name = "ROWS.csv")]
+    pub data: Option<PathBuf>,
 }
 
 /// How commands end: 0 well, 1 with errors in the script or the work, 2 on wrong usage or input that cannot be read.
@@ -166,10 +218,21 @@ pub fn front(args: &Args) -> Option<ExitCode> {
     let colour = args.color;
     Some(match &args.command {
         Command::New { dir } => new::run(dir),
-        Command::Check { files, format } => check::run(files, *format, colour),
+        Command::Check { files, format, variation, data } => check::run(files, *format, variation, data.as_deref(), colour),
         Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
         Command::Fmt { files, check, diff } => fmt::run(files, *check, *diff),
-        Command::Plan { file, json, graph, schema } => plan::run(file, *json, *graph, *schema, colour),
+        Command::Plan { file, json, graph, why, write_coverage, schema, variation, data } => {
+            let form = match (why, write_coverage) {
+                _ if *schema => plan::Form::Schema,
+                (Some(shot), _) => plan::Form::Why(shot, *json),
+                (None, true) => plan::Form::Coverage,
+                _ if *json => plan::Form::Json,
+                _ if *graph => plan::Form::Graph,
+                _ => plan::Form::Table,
+            };
+            plan::run(file, form, variation, data.as_deref(), colour)
+        }
+        Command::Number { file, diff } => number::run(file, *diff, colour),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Args::command(), "frost", &mut std::io::stdout());
@@ -179,6 +242,6 @@ pub fn front(args: &Args) -> Option<ExitCode> {
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::from(FAILED),
         },
-        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Doctor { .. } => return None,
+        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Doctor { .. } | Command::Voice { .. } | Command::Probe { .. } => return None,
     })
 }

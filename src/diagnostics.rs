@@ -6,6 +6,7 @@ use crate::source::Span;
 pub mod codes;
 pub mod human;
 pub mod json;
+pub mod sarif;
 pub mod short;
 
 pub use codes::{Code, explain};
@@ -140,4 +141,22 @@ pub fn sort(problems: &mut Vec<Diagnostic>) {
 
 pub fn has_errors(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|p| p.severity == Severity::Error)
+}
+
+/// Moves problems from the read text to the text that authors wrote. A fix that would change a value put in is dropped.
+pub fn as_written(problems: &mut Vec<Diagnostic>, sources: &crate::source::Sources) {
+    for problem in problems.iter_mut() {
+        problem.span = sources.written(problem.span).0;
+        for label in &mut problem.labels {
+            label.span = sources.written(label.span).0;
+        }
+        problem.fixes.retain_mut(|fix| {
+            fix.edits.iter_mut().all(|edit| {
+                let (span, touched) = sources.written(edit.span);
+                edit.span = span;
+                !touched
+            })
+        });
+    }
+    sort(problems);
 }

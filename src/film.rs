@@ -17,18 +17,23 @@ mod heading;
 mod load;
 mod lower;
 mod names;
+mod own;
+mod params;
 mod shot;
 pub mod speech;
 mod stage_line;
 mod statements;
 mod values;
+mod version;
 mod waivers;
+mod write_coverage;
 
 pub(crate) use check::cast;
-pub use load::{Host, Loaded, ReadError, known_names, load};
+pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, known_names, load, load_with};
 pub use lower::build;
-pub use speech::{slot, spoken};
+pub use speech::{line_key, slot, spoken, words};
 pub use waivers::{Levels, apply as waive};
+pub use write_coverage::write_coverage;
 
 /// A film and everything that is wrong with it. The film is always there, as far as it could be understood.
 #[derive(Clone, Debug)]
@@ -54,6 +59,14 @@ pub struct Film {
     pub music: Vec<Tune>,
     pub sounds: Vec<Tune>,
     pub setups: BTreeMap<String, Setup>,
+    /// Names of versions and where they are declared.
+    pub versions: Vec<(String, Span)>,
+    /// The version that this is; none is the film itself.
+    pub version: Option<String>,
+    /// The font of cards and supers, where it is the author's own.
+    pub font: Option<Spanned<Own>>,
+    /// The script declares people, places or styles, or stands for scenes of others: it need not be a film by itself.
+    pub declares: bool,
     pub scenes: Vec<Scene>,
     /// Everything that takes time, in order.
     pub slots: Vec<Slot>,
@@ -112,6 +125,10 @@ pub struct Person {
     pub wears: Option<String>,
     /// A crowd.
     pub extras: bool,
+    /// How many people the crowd has.
+    pub count: Option<u32>,
+    /// Pictures of this person.
+    pub refs: Vec<Spanned<Own>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -121,6 +138,7 @@ pub struct Place {
     pub seen: Span,
     pub declared: Option<Span>,
     pub look: String,
+    pub refs: Vec<Spanned<Own>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -128,6 +146,7 @@ pub struct Prop {
     pub name: String,
     pub span: Span,
     pub look: String,
+    pub refs: Vec<Spanned<Own>>,
     /// Millimetres, when said.
     pub height: Option<i32>,
 }
@@ -139,6 +158,8 @@ pub struct Tune {
     pub mood: String,
     /// Hundredths of a beat a minute.
     pub tempo: Option<u32>,
+    /// Beats a bar, and which note is a beat.
+    pub meter: (u32, u32),
     pub used: bool,
 }
 
@@ -162,6 +183,8 @@ pub struct Scene {
     pub blocking: Vec<(usize, Staged)>,
     pub sounds: Vec<SoundCue>,
     pub montage: bool,
+    /// Voices over the picture that stand outside shots: they play across the shots from the one of the index on.
+    pub voices: Vec<(usize, Beat)>,
     pub waivers: Vec<Waiver>,
     pub shots: Vec<Shot>,
 }
@@ -279,6 +302,14 @@ pub struct Shot {
     pub supers: Vec<Text>,
     pub waivers: Vec<Waiver>,
     pub seed: Option<u64>,
+    /// How many takes are wanted.
+    pub takes: Option<u32>,
+    /// The author's own picture or clip instead of a made one.
+    pub own: Option<Footage>,
+    /// The author's own sounds.
+    pub audio: Vec<Footage>,
+    /// Pictures to work from.
+    pub refs: Vec<Spanned<Own>>,
     /// Everybody in frame: framed by `on` first, then named in the action.
     pub people: Vec<PersonId>,
     /// Made by coverage, not written.
@@ -343,10 +374,34 @@ pub struct Cue {
     pub dual: bool,
     /// What is said, without parentheticals.
     pub text: String,
+    /// What the voice says where that is not what stands written.
+    pub said: Option<String>,
+    /// Its measured length in thousandths of a second, room not counted.
+    pub measured: Option<u64>,
+    /// The next cue of the same person goes on with it over the cut.
+    pub runs_on: bool,
     /// How it is said.
     pub manner: Vec<String>,
     /// Pauses that are written: `(beat)`, `(2s)`.
     pub pause: Seconds,
+}
+
+/// Material of the author's own in a shot.
+#[derive(Clone, Debug)]
+pub struct Footage {
+    pub medium: Medium,
+    pub span: Span,
+    pub file: Own,
+    /// From the file's start.
+    pub from: Seconds,
+    pub to: Option<Seconds>,
+    /// Hundredths of a percent of the normal speed.
+    pub speed: u32,
+    pub mute: bool,
+    /// Hundredths of a decibel under dialogue.
+    pub level: Option<i32>,
+    /// Shows all of the picture, with bars, instead of filling the frame.
+    pub contain: bool,
 }
 
 /// A move of the camera.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::film::{Host, ReadError};
+use crate::film::{Host, Medium, Probe, ReadError};
 
 /// A script larger than this is not one.
 const LARGEST: u64 = 64 << 20;
@@ -28,6 +28,62 @@ impl Host for Files {
         fs::File::open(path).map_err(other)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(other)?;
         text(bytes)
     }
+
+    fn inside(&self, root: &Path, path: &Path) -> bool {
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+        // What is not there is said elsewhere.
+        let (Ok(root), Ok(path)) = (fs::canonicalize(root), fs::canonicalize(path)) else { return true };
+        path.starts_with(root)
+    }
+
+    fn probe(&self, path: &Path, medium: Medium) -> Result<Probe, ReadError> {
+        let other = |e: io::Error| match e.kind() {
+            io::ErrorKind::NotFound => ReadError::Missing,
+            _ => ReadError::Other(plain(&e)),
+        };
+        let meta = fs::metadata(path).map_err(other)?;
+        if meta.is_dir() {
+            return Err(ReadError::Directory);
+        }
+        if !meta.is_file() {
+            return Err(ReadError::Other("it is no plain file".into()));
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(fs::File::open(path).map_err(other)?).map_err(other)?;
+        let digest = hasher.finalize().to_hex()[..32].to_string();
+        if medium == Medium::Font {
+            let bytes = fs::read(path).map_err(other)?;
+            skrifa::FontRef::new(&bytes).map_err(|_| ReadError::Other("it holds no outlines that can be read".into()))?;
+            return Ok(Probe { digest, ..Probe::default() });
+        }
+        let output = media()
+            .arg("probe")
+            .arg(medium.name())
+            .arg("--")
+            .arg(path)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .map_err(|e| ReadError::Other(format!("`frost-media`, which looks into it, cannot be started: {}", plain(&e))))?;
+        if !output.status.success() {
+            let why = String::from_utf8_lossy(&output.stderr);
+            return Err(ReadError::Other(why.lines().last().unwrap_or("it cannot be read").trim().to_string()));
+        }
+        #[derive(serde::Deserialize)]
+        struct Found {
+            size: Option<[u32; 2]>,
+            milliseconds: u64,
+            sound: bool,
+        }
+        let found: Found = serde_json::from_slice(&output.stdout).map_err(|e| ReadError::Other(e.to_string()))?;
+        Ok(Probe { size: found.size, milliseconds: found.milliseconds, sound: found.sound, digest })
+    }
+}
+
+/// The executable that links FFmpeg: it lies beside this one, else on the path.
+pub fn media() -> std::process::Command {
+    let name = format!("frost-media{}", std::env::consts::EXE_SUFFIX);
+    let beside = std::env::current_exe().ok().and_then(|p| p.canonicalize().ok()).and_then(|p| Some(p.parent()?.join(&name)));
+    std::process::Command::new(beside.filter(|p| p.is_file()).unwrap_or_else(|| name.into()))
 }
 
 /// Bytes as the text of a script.

@@ -1,6 +1,6 @@
 //! `frost`: the compiler's commands here, those that need FFmpeg in `frost-media`, which it starts.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use clap::Parser;
 use frost::cli;
@@ -16,10 +16,7 @@ fn main() -> ExitCode {
 /// Hands the same arguments to the media executable beside this one.
 #[allow(clippy::disallowed_methods, reason = "the other executable is started here")]
 fn media() -> ExitCode {
-    let name = format!("frost-media{}", std::env::consts::EXE_SUFFIX);
-    let beside = std::env::current_exe().ok().and_then(|p| p.canonicalize().ok()).and_then(|p| Some(p.parent()?.join(&name)));
-    let program = beside.filter(|p| p.is_file()).unwrap_or_else(|| name.clone().into());
-    let mut command = Command::new(&program);
+    let mut command = frost::host::media();
     command.args(std::env::args_os().skip(1));
     #[cfg(unix)]
     let failed = std::os::unix::process::CommandExt::exec(&mut command);
@@ -29,7 +26,7 @@ fn media() -> ExitCode {
         Err(error) => error,
     };
     cli::say::trouble(format_args!(
-        "`{name}` cannot be started: {}; it is built and installed together with `frost` and needs the libraries of FFmpeg",
+        "`frost-media` cannot be started: {}; it is built and installed together with `frost` and needs the libraries of FFmpeg",
         frost::host::plain(&failed)
     ));
     ExitCode::from(cli::FAILED)

@@ -7,5 +7,6 @@ pub mod graph;
 pub mod picture;
 pub mod sound;
 pub mod task;
+mod voices;
 
 pub use build::{Plan, build};

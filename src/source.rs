@@ -52,6 +52,21 @@ pub struct Source {
     pub text: String,
     /// Byte offset at which each line starts.
     lines: Vec<u32>,
+    /// The author's text, where `text` had values put into it.
+    original: Option<Box<Original>>,
+}
+
+#[derive(Clone, Debug)]
+struct Original {
+    text: String,
+    replaced: Vec<Replaced>,
+}
+
+/// A run of the author's text, and the run of the read text that stands in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    pub was: std::ops::Range<u32>,
+    pub now: std::ops::Range<u32>,
 }
 
 /// A line and a column, both from 1; the column counts Unicode scalar values.
@@ -67,7 +82,54 @@ impl Source {
         let lines = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
             .collect();
-        Source { name: name.into(), text, lines }
+        Source { name: name.into(), text, lines, original: None }
+    }
+
+    /// A text with values put into the author's; `replaced` is in order of place.
+    pub fn expanded(name: impl Into<String>, original: String, text: String, replaced: Vec<Replaced>) -> Source {
+        Source { original: Some(Box::new(Original { text: original, replaced })), ..Source::new(name, text) }
+    }
+
+    /// The same file as its author wrote it.
+    pub fn as_written(self) -> Source {
+        match self.original {
+            Some(original) => Source::new(self.name, original.text),
+            None => self,
+        }
+    }
+
+    /// Where a run of the read text stands in the author's, and whether it touches a value that was put in.
+    pub fn written(&self, start: u32, end: u32) -> (u32, u32, bool) {
+        let Some(original) = &self.original else { return (start, end, false) };
+        let list = &original.replaced;
+        let place = |offset: u32, is_end: bool| {
+            // The last run that begins at or before the place.
+            let i = list.partition_point(|r| if is_end { r.now.start < offset } else { r.now.start <= offset });
+            let Some(run) = i.checked_sub(1).map(|i| &list[i]) else { return (offset, false) };
+            match offset {
+                o if o >= run.now.end && !(is_end && o == run.now.end) => (o - run.now.end + run.was.end, false),
+                _ => (if is_end { run.was.end } else { run.was.start }, true),
+            }
+        };
+        let ((a, in_a), (b, in_b)) = (place(start, false), place(end.max(start), start != end));
+        let across = list.iter().any(|r| r.now.start >= start && r.now.end <= end && start != end);
+        (a, b.max(a), in_a || in_b || across)
+    }
+
+    /// Where a run of the author's text stands in the read text; the other way of [`Source::written`].
+    pub fn read(&self, start: u32, end: u32) -> (u32, u32) {
+        let Some(original) = &self.original else { return (start, end) };
+        let place = |offset: u32, is_end: bool| {
+            let i = original.replaced.partition_point(|r| if is_end { r.was.start < offset } else { r.was.start <= offset });
+            let Some(run) = i.checked_sub(1).map(|i| &original.replaced[i]) else { return offset };
+            match offset {
+                o if o > run.was.end || (o == run.was.end && !is_end) => o - run.was.end + run.now.end,
+                _ if is_end => run.now.end,
+                _ => run.now.start,
+            }
+        };
+        let (a, b) = (place(start, false), place(end, start != end));
+        (a, b.max(a))
     }
 
     pub fn position(&self, offset: usize) -> Position {
@@ -99,6 +161,22 @@ impl Sources {
 
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[file.0 as usize]
+    }
+
+    /// Puts another text of the same file in its place.
+    pub fn replace(&mut self, file: FileId, source: Source) {
+        self.files[file.0 as usize] = source;
+    }
+
+    /// All files as their authors wrote them.
+    pub fn as_written(self) -> Sources {
+        Sources { files: self.files.into_iter().map(Source::as_written).collect() }
+    }
+
+    /// A place of the read text in the author's, and whether it touches a value that was put in.
+    pub fn written(&self, span: Span) -> (Span, bool) {
+        let (start, end, touched) = self.get(span.file).written(span.start, span.end);
+        (Span { start, end, ..span }, touched)
     }
 
     pub fn text(&self, span: Span) -> &str {

@@ -23,7 +23,7 @@ fn text(path: &Path) -> String {
 #[test]
 fn examples_check_without_errors() {
     for path in films() {
-        let checked = check(&path).unwrap();
+        let checked = check(&path, &Default::default()).unwrap();
         let said: Vec<String> = checked.problems.iter().map(|p| diagnostics::short::render(p, &checked.sources)).collect();
         assert!(!diagnostics::has_errors(&checked.problems), "{}", said.join("\n"));
     }
@@ -43,7 +43,7 @@ fn a_plan_is_the_same_bytes_every_time_and_fits_its_schema() {
     let validator = jsonschema::validator_for(&schema).unwrap();
     for path in films() {
         let bytes = || {
-            let checked = check(&path).unwrap();
+            let checked = check(&path, &Default::default()).unwrap();
             serde_json::to_string(&plan::build(&checked.film, &checked.staging)).unwrap()
         };
         let first = bytes();

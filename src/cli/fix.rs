@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Colour, FAILED, Format, USAGE, config, fmt, project, say};
+use super::{Colour, FAILED, Format, USAGE, config, fmt, lock, project, say};
 use crate::diagnostics::{Applicability, Diagnostic, Edit};
-use crate::film;
+use crate::film::Settings;
 use crate::host::{self, Files};
 use crate::source::FileId;
 
@@ -21,9 +21,10 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
         }
     };
     let levels = config::levels(file);
+    let settings = Settings { measured: lock::measured(file), ..Settings::default() };
     let mut text = old.clone();
     let mut applied = 0;
-    let mut checked = project::check_loaded(film::load(file, text.clone(), &Files), &levels);
+    let mut checked = project::check_text(file, text.clone(), &Files, &settings, &levels);
     for _ in 0..ROUNDS {
         let (next, count) = apply(&text, &checked.problems, all);
         if count == 0 {
@@ -31,7 +32,7 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
         }
         applied += count;
         text = next;
-        checked = project::check_loaded(film::load(file, text.clone(), &Files), &levels);
+        checked = project::check_text(file, text.clone(), &Files, &settings, &levels);
     }
     if diff {
         if old != text {

@@ -9,9 +9,11 @@ use super::{Args, Command, FAILED, say};
 mod board;
 mod doctor;
 mod frame;
+mod probe;
 mod progress;
 mod ready;
 mod render;
+mod voice;
 
 /// Ctrl-C was pressed.
 pub const INTERRUPTED: u8 = 130;
@@ -30,8 +32,10 @@ pub fn run(args: &Args) -> ExitCode {
     }
     match &args.command {
         Command::Render(options) => render::run(options, args.color, &cancel),
-        Command::Frame { file, at, out, size } => frame::run(file, at, out, size.as_deref(), args.color, &cancel),
-        Command::Board { file, out } => board::run(file, out, args.color, &cancel),
+        Command::Frame { file, at, out, size, variation } => frame::run(file, at, out, size.as_deref(), variation, args.color, &cancel),
+        Command::Board { file, out, variation } => board::run(file, out, variation, args.color, &cancel),
+        Command::Voice { file, variation } => voice::run(file, variation, args.color, &cancel),
+        Command::Probe { medium, file } => probe::run(medium, file),
         Command::Doctor { json } => doctor::run(*json),
         _ => {
             say::trouble("this is the media part of frost; run `frost`");

@@ -4,46 +4,100 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Colour, FAILED, Format, USAGE, project, say};
+use super::variation::{self, Variation};
+use super::{Colour, FAILED, Format, USAGE, project, say, why};
 use crate::diagnostics;
+use crate::film;
+use crate::host::Files;
 use crate::plan::{self, Plan};
 use crate::time::Rate;
 
 /// The published schema of `--json`.
 const SCHEMA: &str = include_str!("../../docs/plan.schema.json");
 
-pub fn run(file: &Path, json: bool, graph: bool, schema: bool, colour: Colour) -> ExitCode {
-    if schema {
+/// What is shown of a plan.
+pub enum Form<'a> {
+    Table,
+    Json,
+    Graph,
+    Schema,
+    /// Where the properties of a shot come from; as JSON or not.
+    Why(&'a str, bool),
+    Coverage,
+}
+
+pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+    if let Form::Schema = form {
         say::result(SCHEMA.trim_end());
         return ExitCode::SUCCESS;
     }
-    let checked = match project::check(file) {
-        Ok(checked) => checked,
-        Err(error) => {
-            say::trouble(format_args!("{}: {error}", file.display()));
-            return ExitCode::from(USAGE);
-        }
+    let rows = match variation::rows(file, variation, data) {
+        Ok(rows) => rows,
+        Err(code) => return code,
     };
+    let mut failed = false;
+    for row in &rows {
+        match one(file, &form, row, colour) {
+            Ok(()) => {}
+            Err(code) if code == USAGE => return ExitCode::from(USAGE),
+            Err(_) => failed = true,
+        }
+    }
+    if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+}
+
+fn one(file: &Path, form: &Form, row: &variation::Row, colour: Colour) -> Result<(), u8> {
+    let checked = project::check(file, &row.settings).map_err(|error| {
+        say::trouble(format_args!("{}: {error}", file.display()));
+        USAGE
+    })?;
+    if let Some(problem) = project::unknown_version(&checked, &row.settings) {
+        say::trouble(problem);
+        return Err(USAGE);
+    }
     if diagnostics::has_errors(&checked.problems) {
         say::problems(&checked.problems, &checked.sources, Format::Human, colour);
         say::note(format_args!("{}: not planned; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
-        return ExitCode::from(FAILED);
+        return Err(FAILED);
     }
     let plan = plan::build(&checked.film, &checked.staging);
-    if json {
-        match serde_json::to_string(&plan) {
-            Ok(text) => say::result(text),
-            Err(error) => {
-                say::trouble(error);
-                return ExitCode::from(FAILED);
+    let json = |value: serde_json::Result<String>| match value {
+        Ok(text) => {
+            say::result(text);
+            Ok(())
+        }
+        Err(error) => {
+            say::trouble(error);
+            Err(FAILED)
+        }
+    };
+    match form {
+        Form::Json => json(serde_json::to_string(&plan))?,
+        Form::Graph => say::result(plan::graph::dot(&plan).trim_end()),
+        Form::Coverage => {
+            let text = film::write_coverage(&checked.film, &checked.sources, &checked.read);
+            say::result(crate::syntax::format(&text, &film::known_names(file, &text, &Files)).trim_end());
+        }
+        Form::Why(number, as_json) => {
+            let Some(why) = why::why(&checked, &plan, number) else {
+                let all: Vec<&str> = plan.shots.iter().map(|s| s.number.as_str()).take(30).collect();
+                say::trouble(format_args!("there is no shot {number}; the shots are {}", all.join(", ")));
+                return Err(USAGE);
+            };
+            match as_json {
+                true => json(serde_json::to_string(&why))?,
+                false => say::result(why::table(&why).trim_end()),
             }
         }
-    } else if graph {
-        say::result(plan::graph::dot(&plan).trim_end());
-    } else {
-        say::result(table(&plan).trim_end());
+        Form::Table | Form::Schema => {
+            if row.number > 0 {
+                let cells: Vec<String> = row.cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                say::result(format_args!("row {}: {}", row.number, cells.join(", ")));
+            }
+            say::result(table(&plan).trim_end());
+        }
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// The plan for people: scenes with their shots, then what will be made.

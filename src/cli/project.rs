@@ -4,14 +4,17 @@ use std::path::Path;
 
 use crate::diagnostics::Diagnostic;
 use super::config;
-use crate::film::{self, Film, Host, Levels, Loaded, ReadError};
+use crate::film::{self, Film, Host, Levels, Loaded, ReadError, Settings};
 use crate::host::Files;
 use crate::source::Sources;
 use crate::stage::{self, Staging};
 
 /// A checked film.
 pub struct Checked {
+    /// The texts as their authors wrote them, of which problems speak.
     pub sources: Sources,
+    /// The texts as they were read, with values put in, of which the film's places speak.
+    pub read: Sources,
     pub film: Film,
     pub staging: Staging,
     pub problems: Vec<Diagnostic>,
@@ -22,9 +25,31 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
 }
 
 /// Reads and checks a script. The error is for files that cannot be read at all.
-pub fn check(path: &Path) -> Result<Checked, ReadError> {
+pub fn check(path: &Path, settings: &Settings) -> Result<Checked, ReadError> {
     let text = read(path)?;
-    Ok(check_loaded(film::load(path, text, &Files), &config::levels(path)))
+    Ok(check_text(path, text, &Files, settings, &config::levels(path)))
+}
+
+/// Checks a text as the script of a path: the film or the version asked for, and, where none is asked for, every version.
+pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels) -> Checked {
+    let loaded = film::load_with(path, text.clone(), host, settings);
+    let mut checked = check_loaded(loaded, levels);
+    if settings.version.is_some() {
+        return checked;
+    }
+    for (version, _) in checked.film.versions.clone() {
+        let settings = Settings { version: Some(version.clone()), ..settings.clone() };
+        let other = check_loaded(film::load_with(path, text.clone(), host, &settings), levels);
+        for mut problem in other.problems {
+            let known = |p: &Diagnostic| p.code == problem.code && p.span == problem.span && p.message == problem.message;
+            if !checked.problems.iter().any(known) {
+                problem.message = format!("in version `{version}`, {}", problem.message);
+                checked.problems.push(problem);
+            }
+        }
+    }
+    crate::diagnostics::sort(&mut checked.problems);
+    checked
 }
 
 pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
@@ -33,12 +58,22 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
     film::waive(&typed.film, levels, &mut problems);
-    crate::diagnostics::sort(&mut problems);
+    crate::diagnostics::as_written(&mut problems, &loaded.sources);
     let mut film = typed.film;
     if film.title.is_empty() {
         film.title = loaded.sources.iter().next().map(|(_, s)| title_of(&s.name)).unwrap_or_default();
     }
-    Checked { sources: loaded.sources, film, staging, problems }
+    Checked { read: loaded.sources.clone(), sources: loaded.sources.as_written(), film, staging, problems }
+}
+
+/// Why the version that was asked for cannot be had, if the script does not declare it.
+pub fn unknown_version(checked: &Checked, settings: &Settings) -> Option<String> {
+    let wanted = settings.version.as_ref()?;
+    let names: Vec<&str> = checked.film.versions.iter().map(|(n, _)| n.as_str()).collect();
+    (!names.contains(&wanted.as_str())).then(|| match names.is_empty() {
+        true => format!("there is no version `{wanted}`; the script declares none"),
+        false => format!("there is no version `{wanted}`; there are {}", names.join(", ")),
+    })
 }
 
 /// A title from a file's name, for scripts without a `film` block.

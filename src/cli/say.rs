@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::{Colour, Format};
-use crate::diagnostics::{Diagnostic, Severity, human, json, short};
+use crate::diagnostics::{Diagnostic, Severity, human, json, sarif, short};
 use crate::source::Sources;
 
 /// One line of trouble: what could not be done and why.
@@ -43,6 +43,7 @@ pub fn problems(problems: &[Diagnostic], sources: &Sources, format: Format, colo
                 result(text);
             }
         }
+        Format::Sarif => result(sarif::log(sarif::results(problems, sources))),
         Format::Short => {
             for problem in problems {
                 let _ = writeln!(err, "{}", short::render(problem, sources));

@@ -51,6 +51,7 @@ codes! {
     MissingValue "missing-value" Error false;
     BadValue "bad-value" Error false;
     BadName "bad-name" Error false;
+    ReservedName "reserved-name" Error false;
     Heading "heading" Error false;
     Duplicate "duplicate" Error false;
     Conflict "conflict" Error false;
@@ -59,6 +60,8 @@ codes! {
     UnusedWaiver "unused-waiver" Warning false;
     Cycle "cycle" Error false;
     MissingFile "missing-file" Error false;
+    BadMaterial "bad-material" Error false;
+    ShortMaterial "short-material" Error false;
     OutsideProject "outside-project" Error false;
     EmptyFilm "empty-film" Error false;
     EmptyScene "empty-scene" Warning false;

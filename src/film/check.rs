@@ -27,7 +27,7 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
         }
     }
     // A film whose scenes could not be read is not empty; that was said already.
-    if film.slots.is_empty() && !crate::diagnostics::has_errors(problems) {
+    if film.slots.is_empty() && !film.declares && !crate::diagnostics::has_errors(problems) {
         problems.push(
             Diagnostic::new(Code::EmptyFilm, Span::default(), "there is nothing to see in this film")
                 .label("no scene, no card")

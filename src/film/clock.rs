@@ -7,6 +7,8 @@ use super::lower::{Step, Transition};
 use super::*;
 use crate::diagnostics::{Code, Diagnostic};
 
+mod voices;
+
 /// Lays all steps out in time and sets every length and start of the film.
 pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diagnostic>) {
     let rate = film.rate;
@@ -87,6 +89,8 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
             );
         }
     }
+    let aspect = f64::from(film.size[0]) / f64::from(film.size[1]);
+    voices::stretch(film, &mut slots, aspect, problems);
     let mut at = 0_u64;
     for i in 0..slots.len() {
         let overlap = slots[i].join.as_ref().map_or(0, |j| j.frames);
@@ -230,7 +234,7 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
             BeatKind::Action { text, .. } => rate.frames(action_time(text)),
             BeatKind::Cue(cue) => {
                 let pace = cue.speakers.first().map_or(100, |id| pace[id.0]);
-                rate.frames_up(slot(&cue.text, pace) + cue.pause)
+                rate.frames_up(speech::cue_time(cue, pace) + cue.pause)
             }
             BeatKind::Stage(_) => 0,
         });
@@ -259,6 +263,7 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
         3..=6 => Ratio::from_integer(2),
         _ => Ratio::new(3, 2),
     });
+    let material = shot.own.as_ref().and_then(Footage::length).map(|l| rate.frames(l).max(1));
     let frames = match (&shot.spec.length, said) {
         (Some(length), Some(said)) => {
             if speech > said {
@@ -283,11 +288,24 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
             }
             said
         }
+        // A clip plays once, as long as it is.
+        _ if material.is_some_and(|m| m >= content.max(moves)) => material.unwrap_or(1),
         _ => {
             let body = content.max(floor).max(moves) + room.start + room.end;
             (body + room.lead_out + room.tail_in).saturating_sub(room.early + room.late).max(rate.frames(Ratio::new(1, 2)))
         }
     };
+    if let (Some(own), Some(material)) = (&shot.own, material)
+        && frames > material
+    {
+        let (needs, has) = (values::show(rate.seconds(frames)), values::show(rate.seconds(material)));
+        problems.push(
+            Diagnostic::new(Code::ShortMaterial, own.span, format!("this clip is too short for its shot: it plays {has}, and the shot lasts {needs}"))
+                .label(format!("plays {has}"))
+                .also(shot.spec.length.as_ref().map_or(shot.span, |l| l.span), format!("lasts {needs}"))
+                .help("make the shot shorter, or play the clip slower: `speed 50%`"),
+        );
+    }
     let spare = (frames + room.early).saturating_sub(content);
     let offset = (room.start + room.tail_in).min(spare) as i64 - room.early as i64;
     place_beats(shot, &lengths, rate, offset);

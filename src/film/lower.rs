@@ -11,23 +11,33 @@ use crate::syntax::{Kind, Node, Rule, normalise};
 
 /// Builds the typed film of loaded files. Problems of form, names and time come sorted by place.
 pub fn build(loaded: &Loaded) -> Typed {
-    let mut lower = Lower::new(&loaded.sources);
+    let mut lower = Lower::new(loaded);
     lower.problems = loaded.problems.clone();
     for file in &loaded.order {
         lower.enter(*file);
-        let root = &loaded.parses[file.0 as usize].root;
-        lower.comments_in_prose(root);
-        lower.declarations(root);
+        lower.comments_in_prose(&loaded.parses[file.0 as usize].root);
     }
-    if let Some(main) = loaded.parses.first() {
-        lower.enter(FileId(0));
-        lower.scenes(&main.root);
+    for pass in declare::Pass::ALL {
+        for file in &loaded.order {
+            lower.enter(*file);
+            lower.declarations(&loaded.parses[file.0 as usize].root, pass);
+        }
+    }
+    lower.film_style();
+    if !loaded.parses.is_empty() {
+        lower.film_scenes(loaded, FileId(0), &mut Vec::new());
     }
     lower.names_in_action();
     lower.undeclared();
     let Lower { mut film, mut problems, order, .. } = lower;
+    speech::join(&mut film, &order);
     clock::lay_out(&mut film, order, &mut problems);
     check::check(&film, &mut problems);
+    // Of a `{name}` that stands for nothing, that is all there is to say.
+    problems.retain(|p| {
+        let over = |span: &Span| span.file == p.span.file && p.span.start < span.end && span.start < p.span.end;
+        !loaded.poisoned.iter().any(|span| over(span) && p.span != *span)
+    });
     diagnostics::sort(&mut problems);
     Typed { film, problems }
 }
@@ -59,13 +69,20 @@ pub(super) struct Lower<'a> {
     pub places: HashMap<String, usize>,
     pub props: HashMap<String, usize>,
     pub order: Vec<Step>,
+    /// Files of the author's own, by the place that names them.
+    pub own: &'a BTreeMap<Span, Own>,
+    pub version: Option<String>,
+    pub measured: &'a BTreeMap<String, u64>,
+    /// Scenes and shots that were read, left out or not: numbers stay the same in every version.
+    pub scenes_read: usize,
+    pub shots_read: usize,
     pub film_seen: Option<Span>,
     /// Something was declared, so undeclared names are worth a word.
     pub has_cast: bool,
 }
 
 impl<'a> Lower<'a> {
-    fn new(sources: &'a Sources) -> Lower<'a> {
+    fn new(loaded: &'a Loaded) -> Lower<'a> {
         let film = Film {
             title: String::new(),
             size: [1920, 1080],
@@ -81,12 +98,16 @@ impl<'a> Lower<'a> {
             music: Vec::new(),
             sounds: Vec::new(),
             setups: BTreeMap::new(),
+            versions: Vec::new(),
+            version: loaded.version.clone(),
+            font: None,
+            declares: false,
             scenes: Vec::new(),
             slots: Vec::new(),
             frames: 0,
         };
         Lower {
-            sources,
+            sources: &loaded.sources,
             file: FileId(0),
             text: "",
             film,
@@ -95,6 +116,11 @@ impl<'a> Lower<'a> {
             places: HashMap::new(),
             props: HashMap::new(),
             order: Vec::new(),
+            own: &loaded.own,
+            version: loaded.version.clone(),
+            measured: &loaded.measured,
+            scenes_read: 0,
+            shots_read: 0,
             film_seen: None,
             has_cast: false,
         }
@@ -298,14 +324,32 @@ impl<'a> Lower<'a> {
 
     // ── Scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn scenes(&mut self, root: &Node) {
+    /// The scenes of a file, and of the files whose scenes it takes in, where it takes them in.
+    fn film_scenes(&mut self, loaded: &Loaded, file: FileId, open: &mut Vec<FileId>) {
+        self.enter(file);
+        let root = &loaded.parses[file.0 as usize].root;
+        open.push(file);
+        if open.len() == 1 {
+            self.film.declares = root.body().any(|n| matches!(n.line().rule(), Some(Rule::person_line | Rule::style_line | Rule::tune_line | Rule::setup_line)));
+        }
         // Whoever has a line is known before the first action is read.
         for scene in root.body().filter(|n| n.kind == Kind::Scene) {
             self.cued(scene);
         }
         for node in root.body() {
             match node.kind {
+                Kind::Scene if self.omitted(node) => {
+                    self.scenes_read += 1;
+                    self.drop_transition();
+                }
                 Kind::Scene => self.scene(node),
+                Kind::Line(Rule::scenes_line) => {
+                    let found = node.child(Rule::string).and_then(|n| loaded.scenes.get(&self.span(n)));
+                    if let Some(found) = found.filter(|f| !open.contains(f)) {
+                        self.film_scenes(loaded, *found, open);
+                        self.enter(file);
+                    }
+                }
                 Kind::Transition | Kind::Line(Rule::transition_line) => {
                     if let Some(step) = self.transition(node) {
                         self.order.push(Step::Transition(step));
@@ -323,6 +367,7 @@ impl<'a> Lower<'a> {
                 _ => {}
             }
         }
+        open.pop();
     }
 
     fn cued(&mut self, node: &Node) {
@@ -353,7 +398,9 @@ impl<'a> Lower<'a> {
         {
             self.duplicate("scene", label, span, first);
         }
-        let number = label.unwrap_or_else(|| (index + 1).to_string());
+        self.scenes_read += 1;
+        self.shots_read = 0;
+        let number = label.unwrap_or_else(|| self.scenes_read.to_string());
         for place in &parsed.places {
             let key = normalise(place);
             if !self.places.contains_key(&key) {
@@ -361,7 +408,7 @@ impl<'a> Lower<'a> {
                 let text = self.str(heading);
                 let start = heading.start as usize + text.find(place.as_str()).unwrap_or(0);
                 let seen = Span::new(self.file, start, (start + place.len()).min(heading.end as usize));
-                self.film.places.push(Place { name: place.clone(), seen, declared: None, look: String::new() });
+                self.film.places.push(Place { name: place.clone(), seen, declared: None, ..Place::default() });
             }
         }
         self.film.scenes.push(Scene {
@@ -373,6 +420,7 @@ impl<'a> Lower<'a> {
             blocking: Vec::new(),
             sounds: Vec::new(),
             montage: false,
+            voices: Vec::new(),
             waivers: Vec::new(),
             shots: Vec::new(),
         });
@@ -380,8 +428,22 @@ impl<'a> Lower<'a> {
         for child in node.body() {
             let is_beat = matches!(child.kind, Kind::Action | Kind::Cue);
             if !is_beat && !loose.is_empty() && self.parts_coverage(child) {
-                let beats = std::mem::take(&mut loose);
-                self.cover(index, beats);
+                let mut beats = std::mem::take(&mut loose);
+                if child.kind == Kind::Block {
+                    // Voices over the picture right before a shot play across it and what follows.
+                    let from = beats.iter().rposition(|b| !is_voice_over(b)).map_or(0, |i| i + 1);
+                    let shot = self.film.scenes[index].shots.len() + usize::from(from > 0) * COVERED;
+                    for beat in beats.split_off(from) {
+                        self.film.scenes[index].voices.push((shot, beat));
+                    }
+                }
+                if !beats.is_empty() {
+                    self.cover(index, beats);
+                }
+                let shots = self.film.scenes[index].shots.len();
+                for (shot, _) in self.film.scenes[index].voices.iter_mut().filter(|(s, _)| *s >= COVERED) {
+                    *shot = shots;
+                }
             }
             self.scene_statement(index, child, &mut loose);
         }
@@ -413,7 +475,12 @@ impl<'a> Lower<'a> {
                 // A shot line that cannot be read still opens a shot.
                 if (child.line().rule() == Some(Rule::shot_line) || child.line().kind == Kind::Error) => {
                     let shot = self.shot(index, child);
-                    self.push_shot(index, shot);
+                    if self.omitted(child) {
+                        self.shots_read += 1;
+                        self.drop_transition();
+                    } else {
+                        self.push_shot(index, shot);
+                    }
                 }
             Kind::Action => loose.push(self.action(child)),
             Kind::Cue => loose.extend(self.cue(child)),
@@ -467,6 +534,17 @@ impl<'a> Lower<'a> {
                 }
                 self.film.scenes[index].montage = true;
             }
+            Kind::Line(Rule::in_line) => {
+                // A scene that is left out was passed over before.
+                if let Some((_, version::Other::Spec(_))) = self.in_version(child) {
+                    let span = self.span(child);
+                    self.problem(
+                        Diagnostic::new(Code::Misplaced, span, "a scene has nothing that could be other but being there")
+                            .label("attributes of a shot")
+                            .help("`in reel omit` leaves a scene out; lengths and sizes stand under the shots that have them"),
+                    );
+                }
+            }
             Kind::Line(Rule::allow_line) => {
                 if let Some(waiver) = self.waiver(child) {
                     self.film.scenes[index].waivers.push(waiver);
@@ -483,6 +561,7 @@ impl<'a> Lower<'a> {
 
     pub fn push_shot(&mut self, scene: usize, mut shot: Shot) {
         let at = self.film.scenes[scene].shots.len();
+        self.shots_read += 1;
         let number = self.film.scenes[scene].number.clone();
         if let Some(label) = &shot.spec.label
             && let Some(first) = self.film.scenes.iter().flat_map(|s| &s.shots).find_map(|s| s.spec.label.as_ref().filter(|l| l.value == label.value).map(|l| l.span))
@@ -492,11 +571,18 @@ impl<'a> Lower<'a> {
         }
         shot.number = match &shot.spec.label {
             Some(label) => label.value.clone(),
-            None => format!("{number}.{}", at + 1),
+            None => format!("{number}.{}", self.shots_read),
         };
         self.film.scenes[scene].shots.push(shot);
         self.order.push(Step::Shot(scene, at));
     }
+}
+
+/// Stands for the shots that coverage will make, until they are made.
+const COVERED: usize = usize::MAX / 2;
+
+fn is_voice_over(beat: &Beat) -> bool {
+    matches!(&beat.kind, BeatKind::Cue(cue) if cue.voice_over)
 }
 
 pub(super) fn shorten(text: &str) -> String {

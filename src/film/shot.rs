@@ -11,6 +11,11 @@ impl Lower<'_> {
         let line = block.line();
         let mut spec = self.spec(line, None);
         spec.broken |= line.kind == Kind::Error;
+        for node in block.body().filter(|n| n.kind == Kind::Line(Rule::in_line)) {
+            if let Some((true, super::version::Other::Spec(other))) = self.in_version(node) {
+                spec.overlay(*other);
+            }
+        }
         self.apply_setup(&mut spec);
         let mut shot = Shot {
             number: String::new(),
@@ -24,6 +29,10 @@ impl Lower<'_> {
             supers: Vec::new(),
             waivers: Vec::new(),
             seed: None,
+            takes: None,
+            own: None,
+            audio: Vec::new(),
+            refs: Vec::new(),
             people: Vec::new(),
             covered: false,
             slot: usize::MAX,
@@ -38,7 +47,7 @@ impl Lower<'_> {
         let at = self.film.scenes[scene].shots.len();
         let mut pending: Option<Seconds> = None;
         let mut camera: Option<Span> = None;
-        let mut seed: Option<Span> = None;
+        let (mut seed, mut takes): (Option<Span>, Option<Span>) = (None, None);
         for node in block.body() {
             let start = pending.take();
             match node.kind {
@@ -81,16 +90,42 @@ impl Lower<'_> {
                     shot.conditions = conditions;
                 }
                 Kind::Line(Rule::allow_line) => shot.waivers.extend(self.waiver(node)),
-                Kind::Line(Rule::seed_line) => match seed {
-                    Some(first) => {
+                Kind::Line(Rule::seed_line) => {
+                    let word = if self.str(node).starts_with("takes") { "takes" } else { "seed" };
+                    let first = if word == "takes" { &mut takes } else { &mut seed };
+                    if let Some(first) = *first {
                         let span = self.span(node);
-                        self.problem(Diagnostic::new(Code::Duplicate, span, "`seed` is said twice").label("said again").also(first, "first said here"));
+                        self.problem(Diagnostic::new(Code::Duplicate, span, format!("`{word}` is said twice")).label("said again").also(first, "first said here"));
+                        continue;
                     }
-                    None => {
-                        seed = Some(self.span(node));
-                        shot.seed = self.integer(node);
+                    *first = Some(self.span(node));
+                    let number = self.integer(node);
+                    if word == "seed" {
+                        shot.seed = number;
+                    } else if let Some(n) = number {
+                        if (1..=16).contains(&n) {
+                            shot.takes = Some(n as u32);
+                        } else {
+                            let span = self.span(node);
+                            self.problem(Diagnostic::new(Code::BadValue, span, format!("nobody shoots {n} takes of a shot here")).label("1 to 16"));
+                        }
                     }
-                },
+                }
+                Kind::Line(Rule::own_line) => {
+                    let Some(own) = self.footage(node) else { continue };
+                    match (&shot.own, own.medium) {
+                        (_, Medium::Sound) => shot.audio.push(own),
+                        (Some(first), _) => {
+                            let (span, first) = (own.span, first.span);
+                            self.problem(Diagnostic::new(Code::Conflict, span, "a shot shows one picture").label("the second").also(first, "the first").help("take one away, or give it a shot of its own"));
+                        }
+                        (None, _) => shot.own = Some(own),
+                    }
+                }
+                Kind::Line(Rule::file_line) => {
+                    self.file_line(node);
+                    shot.refs.extend(self.own_file(node));
+                }
                 Kind::Line(Rule::at_line) => pending = self.at_time(node),
                 _ => {}
             }
@@ -485,3 +520,8 @@ const THIRDS: [&str; 3] = ["left third", "right third", "centred"];
 
 const SHOT_CLASSES: &[Class] =
     &[Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed];
+
+/// What a word of the shot line is, if it is one.
+pub(super) fn reserved(name: &str) -> Option<&'static str> {
+    SHOT_CLASSES.iter().find(|c| crate::syntax::vocabulary::find(**c, name).is_some()).map(|c| c.name())
+}

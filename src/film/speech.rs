@@ -3,6 +3,7 @@
 
 use num_rational::Ratio;
 
+use super::{BeatKind, Cue, Film, Person};
 use crate::time::Seconds;
 
 /// The time a line takes: 0.19 s a syllable at the normal pace, 0.25 s for each `, ; : —`, 0.45 s for each inner
@@ -11,7 +12,6 @@ use crate::time::Seconds;
 pub fn slot(text: &str, pace: u32) -> Seconds {
     let said = spoken(text);
     let trimmed = said.trim();
-    let cut_off = trimmed.ends_with(['—', '–']) || trimmed.ends_with("--");
     let mut pauses = Ratio::from_integer(0);
     let body = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
     let chars: Vec<char> = body.chars().collect();
@@ -25,8 +25,57 @@ pub fn slot(text: &str, pace: u32) -> Seconds {
     }
     let syllables = i64::try_from(said.split_whitespace().map(syllables).sum::<usize>()).unwrap_or(i64::MAX / 1000);
     let speech = Ratio::new(19 * syllables.min(1_000_000), i64::from(pace.max(10)));
-    let room = if cut_off { Ratio::from_integer(0) } else { Ratio::new(1, 2) };
+    let room = if cut_off(trimmed) { Ratio::from_integer(0) } else { Ratio::new(1, 2) };
     speech + pauses + room
+}
+
+/// What the voice says of a cue.
+pub fn words(cue: &Cue) -> &str {
+    cue.said.as_deref().unwrap_or(&cue.text)
+}
+
+/// The time of a cue without its written pauses: measured where its voice was made, else estimated. A line that goes on
+/// over a cut takes no room behind it.
+pub fn cue_time(cue: &Cue, pace: u32) -> Seconds {
+    let room = Ratio::new(1, 2);
+    let time = match cue.measured {
+        Some(ms) => Ratio::new(ms.min(3_600_000) as i64, 1000) + if cut_off(words(cue).trim()) { Ratio::from_integer(0) } else { room },
+        None => slot(words(cue), pace),
+    };
+    if cue.runs_on && !cut_off(words(cue).trim()) { (time - room).max(Ratio::new(1, 4)) } else { time }
+}
+
+/// What a measured length is kept under: who says what, with which voice, how.
+pub fn line_key(person: &Person, cue: &Cue) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [&person.name, &person.voice, &person.pace.to_string(), &cue.manner.join("; "), words(cue)] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex()[..16].to_string()
+}
+
+/// A cue marked (CONT'D) that opens a shot goes on with the cue that closed the shot before, if the same person speaks.
+pub(super) fn join(film: &mut Film, order: &[super::lower::Step]) {
+    use super::lower::Step;
+    for pair in order.windows(2) {
+        let [Step::Shot(scene_a, a), Step::Shot(scene_b, b)] = *pair else { continue };
+        let opens = film.scenes[scene_b].shots[b].beats.iter().find(|beat| !matches!(beat.kind, BeatKind::Stage(_)));
+        let Some(BeatKind::Cue(next)) = opens.map(|b| &b.kind) else { continue };
+        if !next.continued {
+            continue;
+        }
+        let speakers = next.speakers.clone();
+        if let Some(BeatKind::Cue(last)) = film.scenes[scene_a].shots[a].beats.last_mut().map(|b| &mut b.kind)
+            && last.speakers == speakers
+        {
+            last.runs_on = true;
+        }
+    }
+}
+
+fn cut_off(text: &str) -> bool {
+    text.ends_with(['—', '–']) || text.ends_with("--")
 }
 
 /// A line as it is said: digits and signs as English words, notes taken out.

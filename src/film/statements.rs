@@ -439,6 +439,9 @@ impl Lower<'_> {
             continued: false,
             dual: parts.dual,
             text: String::new(),
+            said: None,
+            measured: None,
+            runs_on: false,
             manner: Vec::new(),
             pause: Ratio::from_integer(0),
         };
@@ -465,7 +468,12 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        cue.text = names::without_notes(&said.join(" "));
+        let text = names::without_notes(&said.join(" "));
+        (cue.text, cue.said) = shown_and_said(&text);
+        if let Some(id) = cue.speakers.first() {
+            let person = self.film.person(*id);
+            cue.measured = self.measured.get(&speech::line_key(person, &cue)).copied();
+        }
         let last = node.children.iter().rev().find(|c| c.kind != Kind::Space).unwrap_or(node);
         let span = self.span(node);
         let span = Span { end: last.end, ..span };
@@ -481,4 +489,27 @@ impl Lower<'_> {
             cue.manner.push(words.to_string());
         }
     }
+}
+
+/// A line as it stands written and, where values in it are spoken otherwise, as it is said.
+fn shown_and_said(text: &str) -> (String, Option<String>) {
+    use super::params::{DONE, SAID, SHOWN};
+    if !text.contains(SHOWN) {
+        return (text.to_string(), None);
+    }
+    let (mut shown, mut said, mut side) = (String::new(), String::new(), DONE);
+    for c in text.chars() {
+        match c {
+            SHOWN | SAID | DONE => side = c,
+            c => {
+                if side != SAID {
+                    shown.push(c);
+                }
+                if side != SHOWN {
+                    said.push(c);
+                }
+            }
+        }
+    }
+    (shown, Some(said))
 }

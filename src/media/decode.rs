@@ -24,6 +24,9 @@ pub struct Image {
 /// Larger pictures are refused before memory is taken.
 const MOST_PIXELS: u64 = 1 << 28;
 
+/// Containers that hold their own bytes: no playlists, no lists of files, no devices.
+const CONTAINERS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,wav,flac,mp3,ogg,aac,aiff,gif,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe";
+
 /// Opens a local file; nothing in it may make libav open anything else.
 pub(super) fn open(path: &Path) -> Result<av::format::context::Input, MediaError> {
     super::start()?;
@@ -39,6 +42,7 @@ pub(super) fn open(path: &Path) -> Result<av::format::context::Input, MediaError
     }
     let mut options = Dictionary::new();
     options.set("protocol_whitelist", "file");
+    options.set("format_whitelist", CONTAINERS);
     options.set("max_pixels", &MOST_PIXELS.to_string());
     // An explicit protocol, so that a name like `http:x` or `concat:a` stays a name.
     let mut name = OsStr::new("file:").to_owned();

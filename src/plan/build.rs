@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::edit::{Chapter, Clip, Edit, Fade, Finish, Source, Subtitle, Super, Transition};
+use super::edit::{Chapter, Clip, Edit, Fade, Finish, Source, Super, Transition};
 use super::picture::{CameraMm, Figure, Focus, Picture, Place, Style, Thing, View};
 use super::sound;
-use super::task::{Spec, Task, Voice};
+use super::task::{Spec, Task};
+use super::voices;
 use crate::film::{self, BeatKind, Film, Scene, Shot, SlotKind};
 use crate::stage::solve::{Staging, StagedShot};
 use crate::stage::path::path;
@@ -67,6 +68,44 @@ pub struct ShotRow {
     pub moves: Vec<MoveRow>,
     /// The key of its plate.
     pub plate: String,
+    /// Whether the lengths of its lines were `measured` or are `estimated`; none where nobody speaks.
+    pub speech: Option<&'static str>,
+    pub takes: Option<u32>,
+    /// The author's own picture or clip in its place.
+    pub own: Option<OwnRow>,
+    pub audio: Vec<OwnRow>,
+    /// Pictures to work from: of the shot, its people and its place.
+    pub refs: Vec<String>,
+}
+
+/// Material of the author's own: times in frames of the film's rate, counted in the material.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnRow {
+    pub file: String,
+    pub kind: &'static str,
+    pub from: u64,
+    pub to: Option<u64>,
+    /// Hundredths of a percent of the normal speed.
+    pub speed: u32,
+    pub mute: bool,
+    /// Hundredths of a decibel under dialogue.
+    pub level: Option<i32>,
+    pub fit: &'static str,
+}
+
+impl OwnRow {
+    fn new(own: &film::Footage, rate: crate::time::Rate) -> OwnRow {
+        OwnRow {
+            file: own.file.path.display().to_string(),
+            kind: own.medium.name(),
+            from: rate.frames(own.from),
+            to: own.to.map(|t| rate.frames(t)),
+            speed: own.speed,
+            mute: own.mute,
+            level: own.level,
+            fit: if own.contain { "contain" } else { "cover" },
+        }
+    }
 }
 
 /// A camera move: frames from the shot's first.
@@ -133,11 +172,12 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
                 for text in &shot.supers {
                     edit.supers.push(Super { start: slot.start + text.start, frames: text.frames, lines: text.lines.clone(), ink: text.ink.unwrap_or([240, 240, 236]), at: text.at });
                 }
-                voices(film, shot, slot, &mut tasks, &mut edit);
+                voices::of_shot(film, i, &mut tasks, &mut edit);
             }
         }
         edit.clips.push(clip);
     }
+    voices::over(film, &mut tasks, &mut edit);
     sound::beds(film, &mut tasks, &mut edit);
     let scenes: Vec<SceneRow> = film.scenes.iter().map(|scene| scene_row(film, scene)).collect();
     edit.chapters = scenes.iter().filter(|s| s.frames > 0).map(|s| Chapter { start: s.start, title: s.heading.clone() }).collect();
@@ -335,43 +375,6 @@ fn seed(film: &Film, scene: &Scene, shot: &Shot, place: &str) -> u64 {
     u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().unwrap_or_default())
 }
 
-fn voices(film: &Film, shot: &Shot, slot: &film::Slot, tasks: &mut Tasks, edit: &mut Edit) {
-    for beat in &shot.beats {
-        let BeatKind::Cue(cue) = &beat.kind else { continue };
-        if cue.text.trim().is_empty() {
-            continue;
-        }
-        let start = (slot.start as i64 + beat.start).max(0) as u64;
-        let pause = film.rate.frames(cue.pause);
-        let frames = beat.frames.saturating_sub(pause).max(1).min(film.frames.saturating_sub(start).max(1));
-        let names: Vec<&str> = cue.speakers.iter().map(|id| film.person(*id).name.as_str()).collect();
-        edit.subtitles.push(Subtitle { start, frames: beat.frames.max(1), speaker: names.join(" and "), text: cue.text.clone() });
-        for id in &cue.speakers {
-            let person = film.person(*id);
-            let samples = sound::samples(film.rate, frames);
-            let spec = Spec::Voice(Voice {
-                speaker: person.name.clone(),
-                text: film::spoken(&cue.text),
-                voice: if person.voice.is_empty() { person.look.clone() } else { format!("{}; {}", person.voice, person.look) },
-                manner: cue.manner.clone(),
-                pace: person.pace,
-                samples,
-            });
-            let key = tasks.add(spec, Some(&shot.number), beat.span);
-            edit.sounds.push(super::edit::Sound {
-                task: key,
-                role: super::edit::SoundRole::Voice,
-                start,
-                frames,
-                level: 0,
-                fade_in: 0,
-                fade_out: 0,
-                filter: cue.filter.clone(),
-            });
-        }
-    }
-}
-
 fn scene_row(film: &Film, scene: &Scene) -> SceneRow {
     let slots: Vec<&film::Slot> = scene.shots.iter().filter_map(|s| film.slots.get(s.slot)).collect();
     let start = slots.iter().map(|s| s.start).min().unwrap_or(0);
@@ -426,8 +429,32 @@ fn row(film: &Film, scene: &Scene, shot: &Shot, slot: &film::Slot, staged: &Stag
         framing: shot.spec.framing.iter().map(|f| f.value.clone()).collect(),
         focus: shot.spec.focus.as_ref().map(|f| f.value.clone()),
         speed: shot.spec.speed.as_ref().map(|s| s.value.clone()),
+        speech: speech(shot),
+        takes: shot.takes,
+        own: shot.own.as_ref().map(|o| OwnRow::new(o, film.rate)),
+        audio: shot.audio.iter().map(|o| OwnRow::new(o, film.rate)).collect(),
+        refs: refs(film, scene, shot),
         moves: shot.moves.iter().map(|m| MoveRow { kind: m.kind, start: m.start, frames: m.frames }).collect(),
         plate,
     }
 }
 
+fn speech(shot: &Shot) -> Option<&'static str> {
+    let mut lines = shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Cue(cue) => Some(cue.measured.is_some()),
+        _ => None,
+    });
+    let first = lines.next()?;
+    Some(if first && lines.all(|m| m) { "measured" } else { "estimated" })
+}
+
+fn refs(film: &Film, scene: &Scene, shot: &Shot) -> Vec<String> {
+    let people = shot.people.iter().flat_map(|id| &film.person(*id).refs);
+    let places = film.places.iter().filter(|p| scene.heading.places.iter().any(|n| crate::syntax::normalise(n) == crate::syntax::normalise(&p.name))).flat_map(|p| &p.refs);
+    let props = shot.spec.subjects.iter().filter_map(|s| match &s.value {
+        film::Subject::Prop(name) => film.props.iter().find(|p| p.name == *name),
+        _ => None,
+    });
+    let all = shot.refs.iter().chain(people).chain(places).chain(props.flat_map(|p| &p.refs));
+    all.map(|r| r.value.path.display().to_string()).collect()
+}

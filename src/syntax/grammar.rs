@@ -44,6 +44,11 @@ pub fn fits(rule: Rule, text: &str) -> bool {
     Lines::parse(rule, text).is_ok_and(|mut pairs| pairs.next().is_some_and(|p| p.as_span().end() == text.len()))
 }
 
+/// The kind of a text that is one value and nothing else.
+pub fn whole_value(text: &str) -> Option<Rule> {
+    Some(Lines::parse(Rule::whole_value, text).ok()?.next()?.into_inner().next()?.as_rule())
+}
+
 fn add(pair: Pair<'_, Rule>, base: usize, builder: &mut Builder) {
     let (rule, span) = (pair.as_rule(), pair.as_span());
     if rule == Rule::EOI {

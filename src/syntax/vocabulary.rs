@@ -47,10 +47,11 @@ pub enum Class {
     VoicePace,
     Extension,
     Part,
+    Fit,
 }
 
 impl Class {
-    pub const ALL: [Class; 39] = [
+    pub const ALL: [Class; 40] = [
         Class::Margin,
         Class::FilmProperty,
         Class::StyleProperty,
@@ -90,6 +91,7 @@ impl Class {
         Class::VoicePace,
         Class::Extension,
         Class::Part,
+        Class::Fit,
     ];
 
     /// The grammar rule generated for this class; `None` where the block parser reads the words itself.
@@ -125,6 +127,7 @@ impl Class {
             Class::TextPlace => "text_place",
             Class::Runtime => "runtime_word",
             Class::VoicePace => "voice_pace",
+            Class::Fit => "fit_word",
             _ => return None,
         })
     }
@@ -171,6 +174,7 @@ impl Class {
             Class::VoicePace => "pace of speech",
                 Class::Extension => "cue extension",
             Class::Part => "part of a body",
+            Class::Fit => "fit of a picture in the frame",
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use frost::cli::project::{Checked, check_loaded};
-use frost::film::{self, Host, ReadError};
+use frost::cli::project::{Checked, check_text};
+use frost::film::{Host, Medium, Probe, ReadError, Settings};
 
 /// Files that exist only in a test.
 #[derive(Default)]
@@ -14,10 +14,37 @@ impl Host for Memory {
     fn read(&self, path: &Path) -> Result<String, ReadError> {
         self.0.get(path).cloned().ok_or(ReadError::Missing)
     }
+
+    /// Every test has a clip of four seconds, a picture, a sound of ten seconds, a font, and a broken clip.
+    fn probe(&self, path: &Path, medium: Medium) -> Result<Probe, ReadError> {
+        let size = Some([1920, 1080]);
+        let digest = path.display().to_string();
+        match (path.to_str().unwrap_or(""), medium) {
+            ("wave.mp4", Medium::Clip) => Ok(Probe { size, milliseconds: 4000, sound: true, digest }),
+            ("still.png", Medium::Picture) => Ok(Probe { size, digest, ..Probe::default() }),
+            ("tone.wav", Medium::Sound) => Ok(Probe { milliseconds: 10_000, sound: true, digest, ..Probe::default() }),
+            ("Courier.ttf", Medium::Font) => Ok(Probe { digest, ..Probe::default() }),
+            ("broken.mp4" | "still.png" | "tone.wav" | "wave.mp4", _) => Err(ReadError::Other("there is nothing of the kind in it".into())),
+            _ => Err(ReadError::Missing),
+        }
+    }
+}
+
+/// A case's own text, and the files beside it: each begins with a line `//> name`, and its text is never reported on here.
+pub fn files(text: &str) -> (String, Memory) {
+    let mut parts = text.split("//> ");
+    let main = parts.next().unwrap_or("").to_string();
+    let mut memory = Memory::default();
+    for part in parts {
+        let (name, body) = part.split_once('\n').unwrap_or((part, ""));
+        memory.0.insert(PathBuf::from(name.trim()), body.to_string());
+    }
+    (main, memory)
 }
 
 pub fn check(text: &str) -> Checked {
-    check_loaded(film::load(Path::new("film.frost"), text.to_string(), &Memory::default()), &Default::default())
+    let (text, files) = files(text);
+    check_text(Path::new("film.frost"), text, &files, &Settings::default(), &Default::default())
 }
 
 /// `line: severity[code]` of every problem.

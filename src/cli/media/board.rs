@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
+use super::super::variation::{self, Variation};
 use super::super::{Colour, FAILED, say};
 use super::ready;
 use crate::cut;
@@ -20,8 +21,8 @@ const LINE: usize = 19;
 /// Lines of text under a picture, its number line not counted.
 const LINES: usize = 4;
 
-pub fn run(file: &Path, out: &Path, colour: Colour, cancel: &AtomicBool) -> ExitCode {
-    let ready = match ready::plan(file, colour) {
+pub fn run(file: &Path, out: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    let ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, colour)) {
         Ok(ready) => ready,
         Err(code) => return code,
     };

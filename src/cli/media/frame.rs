@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
+use super::super::variation::{self, Variation};
 use super::super::{Colour, FAILED, USAGE, say};
 use super::ready;
 use crate::cut;
 
-pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, colour: Colour, cancel: &AtomicBool) -> ExitCode {
-    let ready = match ready::plan(file, colour) {
+pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Variation, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    let ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, colour)) {
         Ok(ready) => ready,
         Err(code) => return code,
     };

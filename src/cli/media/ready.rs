@@ -11,6 +11,7 @@ use super::INTERRUPTED;
 use super::progress::Progress;
 use crate::backends::Embedded;
 use crate::diagnostics::{self, Code, Diagnostic};
+use crate::film::Settings;
 use crate::host;
 use crate::plan::edit::Source;
 use crate::plan::{self, Plan};
@@ -20,16 +21,21 @@ use crate::time::Rate;
 
 pub struct Ready {
     pub plan: Plan,
+    /// The texts as they were read.
     pub sources: Sources,
     pub cache: Cache,
 }
 
 /// Checks and plans a script; problems are said, errors end the command.
-pub fn plan(file: &Path, colour: Colour) -> Result<Ready, ExitCode> {
-    let checked = project::check(file).map_err(|error| {
+pub fn plan(file: &Path, settings: &Settings, colour: Colour) -> Result<Ready, ExitCode> {
+    let checked = project::check(file, settings).map_err(|error| {
         say::trouble(format_args!("{}: {error}", file.display()));
         ExitCode::from(USAGE)
     })?;
+    if let Some(problem) = project::unknown_version(&checked, settings) {
+        say::trouble(problem);
+        return Err(ExitCode::from(USAGE));
+    }
     if diagnostics::has_errors(&checked.problems) {
         say::problems(&checked.problems, &checked.sources, Format::Human, colour);
         say::note(format_args!("{}: nothing was rendered; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
@@ -43,7 +49,7 @@ pub fn plan(file: &Path, colour: Colour) -> Result<Ready, ExitCode> {
         say::trouble(format_args!("the cache {} cannot be used: {}", folder.display(), host::plain(&error)));
         ExitCode::from(FAILED)
     })?;
-    Ok(Ready { plan: plan::build(&checked.film, &checked.staging), sources: checked.sources, cache })
+    Ok(Ready { plan: plan::build(&checked.film, &checked.staging), sources: checked.read, cache })
 }
 
 impl Ready {
@@ -109,7 +115,9 @@ impl Ready {
                     let problem = Diagnostic::new(Code::SpeechOverrun, task.span, format!("the voice has to speak {percent} % faster to fit this line"))
                         .label("faster than is natural")
                         .help("give the line more time, the person a faster `pace`, or the line fewer words");
-                    say::problems(&[problem], &self.sources, Format::Human, colour);
+                    let mut problems = vec![problem];
+                    diagnostics::as_written(&mut problems, &self.sources);
+                    say::problems(&problems, &self.sources.clone().as_written(), Format::Human, colour);
                 }
                 (Notice::Said(text), _) if said.insert(text) => say::note(format_args!("note: {text}")),
                 _ => {}

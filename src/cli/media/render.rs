@@ -1,9 +1,9 @@
 //! `frost render`.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
+use super::super::variation::{self, Row};
 use super::super::{Colour, FAILED, Render, USAGE, say};
 use super::progress::Progress;
 use super::{INTERRUPTED, ready};
@@ -11,10 +11,20 @@ use crate::host;
 use crate::cut::{self, RenderError, RenderOptions, Stage};
 
 pub fn run(options: &Render, colour: Colour, cancel: &AtomicBool) -> ExitCode {
-    match render(options, colour, cancel) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(code) => code,
+    let rows = match variation::rows(&options.file, &options.variation, options.data.as_deref()) {
+        Ok(rows) => rows,
+        Err(code) => return code,
+    };
+    let one_name = options.out.as_ref().is_some_and(|out| rows.iter().map(|row| variation::target(out, row)).collect::<std::collections::BTreeSet<_>>().len() < rows.len());
+    if one_name {
+        return usage("two rows would be written to one file; name the target after the row, as `-o out/film-{row}.mp4`".into());
     }
+    for row in &rows {
+        if let Err(code) = render(options, row, colour, cancel) {
+            return code;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 fn usage(message: String) -> ExitCode {
@@ -22,8 +32,8 @@ fn usage(message: String) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
-fn render(options: &Render, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
-    let ready = ready::plan(&options.file, colour)?;
+fn render(options: &Render, row: &Row, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
+    let ready = ready::plan(&options.file, &row.settings, colour)?;
     let edit = &ready.plan.edit;
     let size = match options.size.as_deref() {
         None => None,
@@ -46,9 +56,12 @@ fn render(options: &Render, colour: Colour, cancel: &AtomicBool) -> Result<(), E
     if range.start >= range.end {
         return Err(usage(format!("nothing lies between {} and {} in a film of {}", edit.rate.timecode(range.start), edit.rate.timecode(range.end), edit.rate.timecode(edit.frames))));
     }
-    let path = options.out.clone().unwrap_or_else(|| beside(&options.file));
+    let path = options.out.as_ref().map_or_else(|| variation::numbered(&options.file, row), |out| variation::target(out, row));
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("mp4")) {
         return Err(usage(format!("{}: a film is written as MP4; end its name in .mp4", path.display())));
+    }
+    if row.number > 0 {
+        variation::make_folder(&path)?;
     }
     // A target that cannot be written is known before any work is done.
     if let Err(reason) = host::writable(&path) {
@@ -123,8 +136,4 @@ fn render(options: &Render, colour: Colour, cancel: &AtomicBool) -> Result<(), E
         ));
     }
     Ok(())
-}
-
-fn beside(script: &std::path::Path) -> PathBuf {
-    script.with_extension("mp4")
 }

@@ -8,6 +8,7 @@ use super::super::vocabulary::{self, Class};
 pub(crate) enum Context {
     Margin,
     Film,
+    Version,
     Style,
     Entity,
     Tune,
@@ -30,6 +31,7 @@ impl Context {
         match self {
             Context::Margin => "at the margin",
             Context::Film => "under `film`",
+            Context::Version => "in a version",
             Context::Style => "in a style",
             Context::Entity => "in a declaration",
             Context::Tune => "in a music or sound declaration",
@@ -43,6 +45,7 @@ impl Context {
         match self {
             Context::Margin => "statement at the margin",
             Context::Film => "property of a film",
+            Context::Version => "property of a version",
             Context::Style => "property of a style",
             Context::Entity => "property of a person, place or prop",
             Context::Tune => "property of music or sound",
@@ -54,7 +57,7 @@ impl Context {
     pub fn classes(self) -> &'static [Class] {
         match self {
             Context::Margin => &[Class::Margin, Class::Transition],
-            Context::Film => &[Class::FilmProperty],
+            Context::Film | Context::Version => &[Class::FilmProperty],
             Context::Style => &[Class::StyleProperty],
             Context::Entity | Context::Tune => &[Class::EntityProperty],
             Context::Scene => &[Class::SceneStatement, Class::Transition],
@@ -98,12 +101,16 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
         (Context::Margin, "music" | "sound") => block(Rule::tune_line, Context::Tune),
         (Context::Margin, "setup") => line(Rule::setup_line),
         (Context::Margin, "use") => line(Rule::file_line),
+        (Context::Margin, "scenes") => line(Rule::scenes_line),
+        (Context::Margin, "param") => line(Rule::param_line),
+        (Context::Margin, "version") => block(Rule::version_line, Context::Version),
         (Context::Margin, "title" | "credits") => line(Rule::text_line),
-        (Context::Film, "size") => line(Rule::size_line),
-        (Context::Film, "rate") => line(Rule::rate_line),
-        (Context::Film, "runtime") => line(Rule::runtime_line),
-        (Context::Film, "style") => line(Rule::style_use),
+        (Context::Film | Context::Version, "size") => line(Rule::size_line),
+        (Context::Film | Context::Version, "rate") => line(Rule::rate_line),
+        (Context::Film | Context::Version, "runtime") => line(Rule::runtime_line),
+        (Context::Film | Context::Version, "style") => line(Rule::style_use),
         (Context::Film, "cast") => line(Rule::cast_line),
+        (Context::Film, "font") => line(Rule::file_line),
         (Context::Film, "seed") => line(Rule::seed_line),
         (Context::Style, "look" | "avoid") => prose,
         (Context::Style, "palette") => line(Rule::palette_line),
@@ -116,6 +123,7 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
         (Context::Entity, "height") => line(Rule::height_line),
         (Context::Entity, "wears") => line(Rule::wears_line),
         (Context::Entity, "count") => line(Rule::seed_line),
+        (Context::Entity | Context::Shot, "ref") => line(Rule::file_line),
         (Context::Tune, "mood" | "look") => prose,
         (Context::Scene, "shot") => block(Rule::shot_line, Context::Shot),
         (Context::Scene, "style") | (Context::Shot, "style") => line(Rule::style_use),
@@ -128,7 +136,9 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
         (Context::Scene | Context::Shot, "allow") => line(Rule::allow_line),
         (Context::Scene | Context::Shot, "title" | "super") => line(Rule::text_line),
         (Context::Shot, "camera") => line(Rule::camera_line),
-        (Context::Shot, "seed") => line(Rule::seed_line),
+        (Context::Shot, "seed" | "takes") => line(Rule::seed_line),
+        (Context::Shot, "image" | "clip" | "audio") => line(Rule::own_line),
+        (Context::Scene | Context::Shot, "in") => line(Rule::in_line),
         (Context::Shot, "at") => line(Rule::at_line),
         (Context::Margin | Context::Scene, "black") => line(Rule::black_line),
         (Context::Margin | Context::Scene, _) if opens_transition(word, body) => line(Rule::transition_line),
@@ -145,8 +155,8 @@ fn opens_transition(word: &str, body: &str) -> bool {
     fits(Rule::transition_line, body) || matches!(word, "fade" | "dissolve" | "cut" | "wipe" | "iris" | "smash" | "match" | "jump" | "crossfade" | "j-cut" | "l-cut" | "push" | "whip" | "cross")
 }
 
-const PLACES: [Context; 7] =
-    [Context::Margin, Context::Film, Context::Style, Context::Entity, Context::Tune, Context::Scene, Context::Shot];
+const PLACES: [Context; 8] =
+    [Context::Margin, Context::Film, Context::Version, Context::Style, Context::Entity, Context::Tune, Context::Scene, Context::Shot];
 
 /// The nearest other place where a word begins a statement.
 pub(crate) fn anywhere(context: Context, word: &str, body: &str) -> Option<(Context, Statement)> {
@@ -166,7 +176,7 @@ pub(crate) fn opens_any(word: &str, body: &str) -> bool {
 /// Statements that only the margin has: they end a scene.
 pub(crate) fn opens_margin(body: &str) -> bool {
     directive(body).is_some_and(|w| {
-        matches!(w, "film" | "character" | "location" | "prop" | "extras" | "setup" | "use" | "credits")
+        matches!(w, "film" | "character" | "location" | "prop" | "extras" | "setup" | "use" | "scenes" | "param" | "version" | "credits")
             || (matches!(w, "style" | "music" | "sound" | "title" | "black") || find(Context::Margin, w, body).is_some())
     })
 }
@@ -215,6 +225,11 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
         Rule::palette_line => "palette #0e1a22 #c9d6d9 #e8a04c",
         Rule::black_line => "black 2s",
         Rule::file_line => "use \"lib/people.frost\"",
+        Rule::scenes_line => "scenes from \"act-2.frost\"",
+        Rule::param_line => "param city = \"Detroit\"",
+        Rule::version_line => "version reel",
+        Rule::in_line => "in reel 2s, centred",
+        Rule::own_line => "clip \"wave.mp4\" from 12s to 16s, speed 50%, mute",
         _ => return None,
     })
 }

@@ -19,6 +19,9 @@ pub static WORDS: &[Word] = &[
     word(Margin, "sound", &[], "declares a sound under a name", Phase::Film),
     word(Margin, "setup", &[], "names a camera set-up for reuse", Phase::Film),
     word(Margin, "use", &[], "takes declarations from another file", Phase::Film),
+    word(Margin, "scenes", &[], "puts the scenes of another file here: `scenes from \"act-2.frost\"`", Phase::Film),
+    word(Margin, "param", &[], "names a value that can be set from outside: `{city}` stands for it", Phase::Film),
+    word(Margin, "version", &[], "another cut of the same film, with its own properties", Phase::Film),
     word(Margin, "title", &[], "a card with text, which takes time", Phase::Film),
     word(Margin, "credits", &[], "a card of names, which takes time", Phase::Film),
     word(Margin, "black", &[], "black picture for a length of time", Phase::Film),
@@ -28,6 +31,7 @@ pub static WORDS: &[Word] = &[
     word(FilmProperty, "runtime", &[], "the length that the film must have: `exactly 30s`, `under 2min`", Phase::Film),
     word(FilmProperty, "style", &[], "the style of every scene that names none", Phase::Film),
     word(FilmProperty, "cast", &[], "`cast closed` makes every undeclared name an error", Phase::Film),
+    word(FilmProperty, "font", &[], "the font of cards and supers, as a file in quotes", Phase::Cut),
     word(FilmProperty, "seed", &[], "the number from which all variation follows", Phase::Film),
 
     word(StyleProperty, "look", &[], "the author's words for it", Phase::Picture),
@@ -45,6 +49,7 @@ pub static WORDS: &[Word] = &[
     word(EntityProperty, "wears", &[], "clothes, in quotes", Phase::Film),
     word(EntityProperty, "mood", &[], "how the music sounds", Phase::Film),
     word(EntityProperty, "count", &[], "how many", Phase::Film),
+    word(EntityProperty, "ref", &[], "a picture of it, as a file in quotes", Phase::Picture),
 
     word(SceneStatement, "shot", &[], "one picture from cut to cut", Phase::Film),
     word(SceneStatement, "style", &[], "the style of this scene", Phase::Film),
@@ -58,6 +63,7 @@ pub static WORDS: &[Word] = &[
     word(SceneStatement, "title", &[], "a card with text, which takes time", Phase::Film),
     word(SceneStatement, "black", &[], "black picture for a length of time", Phase::Film),
     word(SceneStatement, "super", &[], "text over the picture", Phase::Film),
+    word(SceneStatement, "in", &[], "what is other in a version: `in reel omit`", Phase::Film),
 
     word(ShotStatement, "camera", &[], "what the camera does, with `then` for what follows", Phase::Film),
     word(ShotStatement, "stage", &[], "a move of somebody at this moment", Phase::Film),
@@ -70,6 +76,12 @@ pub static WORDS: &[Word] = &[
     word(ShotStatement, "weather", &[], "the weather of this shot", Phase::Film),
     word(ShotStatement, "allow", &[], "waives a rule of continuity, with the reason", Phase::Film),
     word(ShotStatement, "seed", &[], "the number from which this shot's variation follows", Phase::Film),
+    word(ShotStatement, "image", &[], "one's own picture instead of a made one", Phase::Cut),
+    word(ShotStatement, "clip", &[], "one's own moving picture instead of a made one", Phase::Cut),
+    word(ShotStatement, "audio", &[], "one's own sound under this shot", Phase::Cut),
+    word(ShotStatement, "ref", &[], "a picture to work from, as a file in quotes", Phase::Picture),
+    word(ShotStatement, "takes", &[], "how many takes to make of this shot, 1 to 16", Phase::Plan),
+    word(ShotStatement, "in", &[], "what is other in a version: `in reel 2s, centred`, `in reel omit`", Phase::Film),
     word(ShotStatement, "at", &[], "what happens at a moment of the shot", Phase::Film),
 
     word(Size, "extreme wide", &["EWS", "ELS", "XLS", "extreme long"], "the place; a figure is tiny", Phase::Stage),
@@ -323,4 +335,7 @@ pub static WORDS: &[Word] = &[
     word(Part, "mouth", &["lips"], "the mouth", Phase::Picture),
     word(Part, "shoulder", &["shoulders"], "the shoulders", Phase::Picture),
     word(Part, "back", &[], "the back", Phase::Picture),
+
+    word(Fit, "cover", &["fill"], "fills the frame; what stands over is cut off", Phase::Cut),
+    word(Fit, "contain", &["letterbox"], "shows all of it, with bars", Phase::Cut),
 ];

@@ -1,0 +1,217 @@
+//! People, places, props and extras.
+
+use super::super::lower::Lower;
+use super::super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::vocabulary::Class;
+use crate::syntax::{Kind, Node, Rule, normalise};
+
+impl Lower<'_> {
+    /// All people, places and props of a file.
+    pub(super) fn entities(&mut self, root: &Node) {
+        let blocks: Vec<&Node> = root.body().filter(|n| n.line().rule() == Some(Rule::person_line)).collect();
+        let named = |n: &&Node| n.line().child(Rule::name).map(|name| (normalise(self.str(name)), self.span(name)));
+        let coming: Vec<(String, Span)> = blocks.iter().filter_map(named).collect();
+        for block in blocks {
+            self.entity(block, &coming);
+        }
+    }
+
+    /// What `from NAME` inherits, as a person; places and props have only a look and a height.
+    fn parent(&mut self, kind: &str, parent: &Spanned<String>, own: Span, coming: &[(String, Span)]) -> Option<Person> {
+        let key = normalise(&parent.value);
+        let found = match kind {
+            "location" => self.places.get(&key).map(|i| Person { look: self.film.places[*i].look.clone(), ..Person::default() }),
+            "prop" => self.props.get(&key).map(|i| {
+                let prop = &self.film.props[*i];
+                Person { look: prop.look.clone(), height: prop.height.unwrap_or(0), ..Person::default() }
+            }),
+            _ => self.people.get(&key).map(|id| self.film.person(*id).clone()),
+        };
+        if found.is_some() {
+            return found;
+        }
+        if let Some((_, at)) = coming.iter().find(|(name, at)| *name == key && at.start >= own.start) {
+            let mut problem = Diagnostic::new(Code::Cycle, parent.span, format!("{kind} `{}` stands below, or inherits from itself", parent.value))
+                .label("inherited here")
+                .help("a declaration inherits from one that stands above it; move that one up");
+            if *at != own {
+                problem = problem.also(*at, "declared here");
+            }
+            self.problem(problem);
+            return None;
+        }
+        let names: Vec<String> = match kind {
+            "location" => self.film.places.iter().map(|p| p.name.clone()).collect(),
+            "prop" => self.film.props.iter().map(|p| p.name.clone()).collect(),
+            _ => self.film.people.iter().filter(|p| p.declared.is_some()).map(|p| p.name.clone()).collect(),
+        };
+        let problem = Diagnostic::new(Code::Undeclared, parent.span, format!("there is no {kind} `{}`", parent.value)).label("not declared");
+        self.problem(match crate::syntax::vocabulary::nearest(&parent.value, names.iter().map(String::as_str)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), parent.span, near),
+            None if names.is_empty() => problem.help(format!("declare it above: `{kind} {}`", parent.value.to_uppercase())),
+            None => problem.help(format!("declared above are: {}", names.join(", "))),
+        });
+        None
+    }
+
+    fn entity(&mut self, block: &Node, coming: &[(String, Span)]) {
+        let line = block.line();
+        let kind = self.str(line).split_whitespace().next().unwrap_or("").to_string();
+        let Some(name) = line.child(Rule::name) else {
+            match line.child(Rule::bare) {
+                Some(bare) => {
+                    let span = self.span(bare);
+                    let upper = self.str(bare).to_uppercase();
+                    self.problem(
+                        Diagnostic::new(Code::BadName, span, format!("`{}` cannot name a {kind}", self.str(bare)))
+                            .label("a name with a capital")
+                            .help("people, places and props begin with a capital")
+                            .unsafe_fix(format!("write `{upper}`"), span, upper),
+                    );
+                }
+                None => self.missing(line, "the name", &format!("{kind} NINA")),
+            }
+            return;
+        };
+        self.extra(line);
+        let (text, span) = (self.str(name).to_string(), self.span(name));
+        let key = normalise(&text);
+        let before = self.people.get(&key).and_then(|id| self.film.person(*id).declared)
+            .or_else(|| self.places.get(&key).and_then(|i| self.film.places[*i].declared))
+            .or_else(|| self.props.get(&key).map(|i| self.film.props[*i].span));
+        if let Some(first) = before {
+            return self.duplicate(&kind, &text, span, first);
+        }
+        self.has_cast |= matches!(kind.as_str(), "character" | "extras");
+        let parent = line.child(Rule::from_name).and_then(|n| n.parts().next()).map(|(_, n)| self.at(n, self.str(n).to_string()));
+        let mut person = Person { name: text.clone(), declared: Some(span), seen: span, pace: 100, height: 0, extras: kind == "extras", ..Person::default() };
+        if let Some(parent) = &parent
+            && let Some(base) = self.parent(&kind, parent, span, coming)
+        {
+            person = Person { name: text.clone(), declared: Some(span), seen: span, ..base };
+        }
+        let mut said: Vec<(&'static str, Span)> = Vec::new();
+        for node in block.body() {
+            let word: &'static str = match node.kind {
+                Kind::Prose if self.prose(node).0 == "look" => "look",
+                Kind::Prose => "voice",
+                Kind::Line(Rule::pace_line) => "pace",
+                Kind::Line(Rule::height_line) => "height",
+                Kind::Line(Rule::wears_line) => "wears",
+                Kind::Line(Rule::seed_line) => "count",
+                Kind::Line(Rule::file_line) => {
+                    self.file_line(node);
+                    person.refs.extend(self.own_file(node));
+                    continue;
+                }
+                _ => continue,
+            };
+            if let Some((_, first)) = said.iter().find(|(w, _)| *w == word) {
+                let first = Spanned::new((), *first);
+                self.once(word, &Some(first), node);
+                continue;
+            }
+            said.push((word, self.span(node)));
+            if kind != "character" && kind != "extras" && matches!(word, "voice" | "pace" | "wears") {
+                let at = self.span(node);
+                self.problem(Diagnostic::new(Code::Misplaced, at, format!("a {kind} has no {word}")).label("only people have one"));
+                continue;
+            }
+            if word == "count" && kind == "extras" {
+                person.count = self.integer(node).map(|n| n.min(100_000) as u32);
+                continue;
+            }
+            if word == "count" && kind != "extras" {
+                let at = self.span(node);
+                self.problem(Diagnostic::new(Code::Misplaced, at, format!("a {kind} has no count")).label("only extras are counted"));
+                continue;
+            }
+            match word {
+                "look" => {
+                    let (_, text) = self.prose(node);
+                    person.look = match (text.strip_prefix('+'), person.look.is_empty()) {
+                        (Some(more), false) => format!("{}, {}", person.look, more.trim()),
+                        (Some(more), true) => more.trim().to_string(),
+                        (None, _) => text,
+                    };
+                }
+                "voice" => person.voice = self.prose(node).1,
+                "pace" => person.pace = self.pace(node),
+                "height" => {
+                    match node.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(self.str(n), 1000)) {
+                        Some(mm) if (20..=100_000).contains(&mm) => person.height = mm as i32,
+                        _ => {
+                            let at = self.span(node);
+                            self.problem(Diagnostic::new(Code::BadValue, at, "a height is metres, from 2 cm to 100 m").label("as `height 1.82m`"));
+                        }
+                    }
+                }
+                "wears" => {
+                    person.wears = node.child(Rule::string).map(|n| values::unquote(n, self.text));
+                    if person.wears.is_none() {
+                        self.missing(node, "the clothes, in quotes", "wears \"a red scarf\"");
+                    }
+                }
+                _ => {}
+            }
+        }
+        match kind.as_str() {
+            "character" | "extras" => {
+                if person.height == 0 {
+                    person.height = height_by_look(&person.look);
+                }
+                let id = PersonId(self.film.people.len());
+                self.film.people.push(person);
+                self.people.insert(key, id);
+            }
+            "location" => {
+                self.places.insert(key, self.film.places.len());
+                self.film.places.push(Place { name: text, seen: span, declared: Some(span), look: person.look, refs: person.refs });
+            }
+            _ => {
+                self.props.insert(key, self.film.props.len());
+                self.film.props.push(Prop { name: text, span, look: person.look, refs: person.refs, height: (person.height > 0).then_some(person.height) });
+            }
+        }
+    }
+
+    pub(super) fn pace(&mut self, line: &Node) -> u32 {
+        self.extra(line);
+        if let Some(word) = line.child(Rule::voice_pace) {
+            return match self.word(Class::VoicePace, word) {
+                "slow" => 80,
+                "fast" => 125,
+                _ => 100,
+            };
+        }
+        if let Some(number) = line.child(Rule::number)
+            && let Some(v) = values::scaled(self.str(number), 100)
+            && (30..=300).contains(&v)
+        {
+            return v as u32;
+        }
+        let span = self.span(line);
+        self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));
+        100
+    }
+}
+
+/// Standing height in millimetres from words of age; people of no stated age are 1.72 m.
+fn height_by_look(look: &str) -> i32 {
+    let lower = look.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| lower.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w));
+    if has(&["dog", "cat", "fox"]) && !has(&["man", "woman", "girl", "boy"]) {
+        return 600;
+    }
+    match () {
+        () if has(&["toddler", "baby"]) => 850,
+        () if has(&["child", "boy", "girl", "kid"]) => 1250,
+        () if has(&["teenager", "teenage", "teen", "youth"]) => 1620,
+        () if has(&["tall", "giant"]) => 1860,
+        () if has(&["short", "tiny", "small"]) => 1580,
+        () if has(&["woman", "lady", "mother", "grandmother"]) => 1670,
+        () if has(&["man", "father", "grandfather"]) => 1780,
+        () => 1720,
+    }
+}

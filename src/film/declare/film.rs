@@ -1,0 +1,260 @@
+//! The film's own block: title, size, rate, runtime; and the blocks of its versions.
+
+use super::super::lower::Lower;
+use super::super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::vocabulary::Class;
+use crate::syntax::{Node, Rule};
+
+impl Lower<'_> {
+    pub(super) fn film_block(&mut self, block: &Node) {
+        let line = block.line();
+        let span = self.span(line);
+        if let Some(first) = self.film_seen {
+            self.duplicate("the film", &self.film.title.clone(), span, first);
+            return;
+        }
+        if self.file.0 != 0 {
+            self.problem(
+                Diagnostic::new(Code::Misplaced, span, "a file that is used holds declarations only")
+                    .label("a film of its own")
+                    .help("`use` takes people, places and styles; the `film` block belongs to the script itself"),
+            );
+            return;
+        }
+        self.film_seen = Some(span);
+        match (line.child(Rule::string), line.child(Rule::rest)) {
+            (Some(title), _) => self.film.title = values::unquote(title, self.text),
+            (None, Some(rest)) => {
+                let (text, at) = (self.str(rest).trim().to_string(), self.span(rest));
+                self.problem(
+                    Diagnostic::new(Code::Syntax, at, "a title stands in quotes")
+                        .label("without quotes")
+                        .fix("quote it", at, format!("\"{text}\"")),
+                );
+                self.film.title = text;
+            }
+            _ => self.missing(line, "the title", "film \"The Long Night\""),
+        }
+        self.extra(line);
+        let mut size: Option<Spanned<()>> = None;
+        let mut rate: Option<Spanned<()>> = None;
+        let mut cast: Option<Spanned<()>> = None;
+        let mut seed: Option<Spanned<()>> = None;
+        let mut font: Option<Spanned<()>> = None;
+        for node in block.body() {
+            let Some(rule) = node.rule() else { continue };
+            match rule {
+                Rule::size_line if self.once("size", &size, node) => {
+                    size = Some(self.at(node, ()));
+                    self.size(node);
+                }
+                Rule::rate_line if self.once("rate", &rate, node) => {
+                    rate = Some(self.at(node, ()));
+                    self.rate(node);
+                }
+                Rule::style_use if self.once("style", &self.film.style.clone(), node) => {
+                    self.film.style = self.style_name(node);
+                }
+                Rule::cast_line if !self.once("cast", &cast, node) => {}
+                Rule::seed_line if !self.once("seed", &seed, node) => {}
+                Rule::cast_line => {
+                    cast = Some(self.at(node, ()));
+                    match node.child(Rule::rest).map(|n| self.str(n).trim()) {
+                    Some("closed") => self.film.cast_closed = true,
+                    Some("open") => {}
+                    _ => self.missing(node, "`open` or `closed`", "cast closed"),
+                    }
+                }
+                Rule::seed_line => {
+                    seed = Some(self.at(node, ()));
+                    self.film.seed = self.integer(node).unwrap_or(0);
+                }
+                Rule::file_line if self.once("font", &font, node) => {
+                    font = Some(self.at(node, ()));
+                    self.file_line(node);
+                    self.film.font = self.own_file(node);
+                }
+                _ => {}
+            }
+        }
+        self.film_runtimes(block);
+    }
+
+    /// The runtime may be a timecode, which needs the rate.
+    fn film_runtimes(&mut self, block: &Node) {
+        for node in block.body().filter(|n| n.rule() == Some(Rule::runtime_line)) {
+            if self.once("runtime", &self.film.runtime.clone(), node) {
+                self.runtime(node);
+            }
+        }
+    }
+
+    /// A version: its name, and, when it is the one that is read, properties that win over the film's.
+    pub(in super::super) fn version_block(&mut self, block: &Node) {
+        let line = block.line();
+        let Some(name) = line.child(Rule::lower_name) else {
+            match line.child(Rule::bare) {
+                Some(bare) => {
+                    let (span, lower) = (self.span(bare), self.str(bare).to_lowercase());
+                    self.problem(
+                        Diagnostic::new(Code::BadName, span, format!("`{}` cannot name a version", self.str(bare)))
+                            .label("a name in lower case")
+                            .unsafe_fix(format!("write `{lower}`"), span, lower),
+                    );
+                }
+                None => self.missing(line, "the name", "version reel"),
+            }
+            return;
+        };
+        self.extra(line);
+        let (text, span) = (self.str(name).to_string(), self.span(name));
+        if let Some((_, first)) = self.film.versions.iter().find(|(n, _)| *n == text) {
+            let first = *first;
+            return self.duplicate("version", &text, span, first);
+        }
+        self.film.versions.push((text.clone(), span));
+        let kept = (self.film.size, self.film.rate, self.film.style.take(), self.film.runtime.take());
+        let mut said: Vec<(&'static str, Span)> = Vec::new();
+        for node in block.body() {
+            let word = match node.rule() {
+                Some(Rule::size_line) => "size",
+                Some(Rule::rate_line) => "rate",
+                Some(Rule::style_use) => "style",
+                _ => continue,
+            };
+            if let Some((_, first)) = said.iter().find(|(w, _)| *w == word) {
+                let first = Spanned::new((), *first);
+                self.once(word, &Some(first), node);
+                continue;
+            }
+            said.push((word, self.span(node)));
+            match word {
+                "size" => self.size(node),
+                "rate" => self.rate(node),
+                _ => self.film.style = self.style_name(node),
+            }
+        }
+        self.film_runtimes(block);
+        if self.version.as_deref() == Some(&text) {
+            self.film.style = self.film.style.take().or(kept.2);
+            self.film.runtime = self.film.runtime.take().or(kept.3);
+        } else {
+            (self.film.size, self.film.rate, self.film.style, self.film.runtime) = kept;
+        }
+    }
+
+    pub fn integer(&mut self, line: &Node) -> Option<u64> {
+        self.extra(line);
+        if let Some(bad) = line.child(Rule::bare) {
+            let span = self.span(bad);
+            self.problem(Diagnostic::new(Code::BadValue, span, format!("`{}` is no whole number", self.str(bad))).label("a number such as `7`"));
+            return None;
+        }
+        let Some(number) = line.child(Rule::integer) else {
+            let word = self.str(line).split_whitespace().next().unwrap_or("seed");
+            self.missing(line, "a number", &format!("{word} 3"));
+            return None;
+        };
+        match self.str(number).parse() {
+            Ok(n) => Some(n),
+            Err(_) => {
+                let span = self.span(number);
+                self.problem(Diagnostic::new(Code::BadValue, span, "this number is too large").label("more than 18446744073709551615"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn size(&mut self, line: &Node) {
+        self.extra(line);
+        let bad = |lower: &mut Self, node: &Node, why: String, help: &str| {
+            let span = lower.span(node);
+            lower.problem(Diagnostic::new(Code::BadValue, span, why).label("this size").help(help));
+        };
+        const HELP: &str = "a size is WIDTHxHEIGHT in even pixels, 16 to 8192 each, as `1920x1080`, or an aspect as `2.39:1`";
+        if let Some(pixels) = line.child(Rule::pixels) {
+            let side: Vec<u32> = pixels.parts().map(|(_, n)| self.str(n).parse().unwrap_or(u32::MAX)).collect();
+            let (&[w, h], text) = (&side[..], self.str(pixels)) else { return };
+            if !(16..=8192).contains(&w) || !(16..=8192).contains(&h) {
+                return bad(self, pixels, format!("no film is {text} pixels"), HELP);
+            }
+            if w % 2 == 1 || h % 2 == 1 {
+                return bad(self, pixels, format!("{text} has an odd side, which video cannot have"), HELP);
+            }
+            self.film.size = [w, h];
+        } else if let Some(aspect) = line.child(Rule::aspect) {
+            let side: Vec<f64> = aspect.parts().filter_map(|(_, n)| self.str(n).parse().ok()).collect();
+            let (&[w, h], text) = (&side[..], self.str(aspect)) else { return };
+            let ratio = w / h;
+            if !(0.25..=4.0).contains(&ratio) {
+                return bad(self, aspect, format!("no film is {text}"), HELP);
+            }
+            // An aspect alone has 1080 pixels on its short side.
+            let even = |v: f64| ((v / 2.0).round() * 2.0) as u32;
+            self.film.size = if ratio >= 1.0 { [even(1080.0 * ratio), 1080] } else { [1080, even(1080.0 / ratio)] };
+        } else if let Some(rest) = line.child(Rule::rest) {
+            bad(self, rest, format!("`{}` is no size", self.str(rest).trim()), HELP);
+        } else {
+            self.missing(line, "the size", "size 1920x1080");
+        }
+    }
+
+    pub(super) fn rate(&mut self, line: &Node) {
+        let Some(rest) = line.child(Rule::rest) else { return self.missing(line, "the rate", "rate 24") };
+        let text = self.str(rest).trim();
+        match Rate::parse(text) {
+            Some(rate) => self.film.rate = rate,
+            None => {
+                let span = self.span(rest);
+                let bare = text.trim_end_matches("fps").trim();
+                let mut problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no rate that films run at"))
+                    .label("frames a second")
+                    .help(format!("one of {}", Rate::NAMES.join(", ")));
+                if let Some(rate) = Rate::parse(bare) {
+                    problem = problem.fix(format!("write `{}`", rate.name()), span, rate.name());
+                }
+                self.problem(problem);
+            }
+        }
+    }
+
+    pub(super) fn runtime(&mut self, line: &Node) {
+        self.extra(line);
+        let bound = match line.child(Rule::runtime_word).map(|n| self.word(Class::Runtime, n)) {
+            None | Some("about") => Bound::About,
+            Some("exactly") => Bound::Exactly,
+            Some("under") => Bound::Under,
+            Some("over") => Bound::Over,
+            Some(_) => Bound::About,
+        };
+        let time = line.child(Rule::duration).or_else(|| line.child(Rule::timecode));
+        let Some(time) = time else {
+            match line.child(Rule::rest).filter(|rest| crate::syntax::vocabulary::find(Class::Runtime, self.str(rest).trim()).is_none()) {
+                Some(rest) => {
+                    let span = self.span(rest);
+                    let text = self.str(rest).trim();
+                    self.problem(
+                        Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length"))
+                            .label("a length such as `90s` or `2min`")
+                            .help("a runtime is `exactly`, `under`, `over` or `about` a length, as `runtime under 2min`"),
+                    );
+                }
+                None => self.missing(line, "the length", "runtime under 2min"),
+            }
+            return;
+        };
+        let Some(seconds) = self.seconds(time) else { return };
+        let rate = self.film.rate;
+        let frames = rate.frames(seconds);
+        // The same label counted as timecode: 30 s at 29.97 may mean 899 frames or the 900 of 00:00:30;00.
+        let also = if seconds.is_integer() && rate.den != 1 {
+            let s = seconds.to_integer() as u64;
+            let mark = if rate.drops() { ';' } else { ':' };
+            rate.parse_timecode(&format!("{:02}:{:02}:{:02}{mark}00", s / 3600, s / 60 % 60, s % 60)).unwrap_or(frames)
+        } else {
+            frames
+        };
+        self.film.runtime = Some(self.at(line, Runtime { bound, frames, also }));
+    }
+}

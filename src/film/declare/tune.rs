@@ -1,0 +1,74 @@
+//! Music and sounds with a name.
+
+use super::super::lower::Lower;
+use super::super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::{Kind, Node, Rule};
+
+impl Lower<'_> {
+    pub(super) fn tune(&mut self, block: &Node) {
+        let line = block.line();
+        let music = self.str(line).starts_with("music");
+        let what = if music { "music" } else { "sound" };
+        let Some(name) = line.child(Rule::lower_name) else {
+            match line.child(Rule::bare) {
+                Some(bare) => {
+                    let span = self.span(bare);
+                    let lower = self.str(bare).to_lowercase();
+                    self.problem(
+                        Diagnostic::new(Code::BadName, span, format!("`{}` cannot name {what}", self.str(bare)))
+                            .label("a name in lower case")
+                            .unsafe_fix(format!("write `{lower}`"), span, lower),
+                    );
+                }
+                None => self.missing(line, "the name", &format!("{what} waltz")),
+            }
+            return;
+        };
+        self.extra(line);
+        let (text, span) = (self.str(name).to_string(), self.span(name));
+        if text == "off" {
+            return self.problem(
+                Diagnostic::new(Code::ReservedName, span, format!("`off` is a word of the language and cannot name {what}"))
+                    .label("taken")
+                    .help(format!("`{what} off` stops what plays; give this another name")),
+            );
+        }
+        let first = if music { &self.film.music } else { &self.film.sounds }.iter().find(|t| t.name == text).map(|t| t.span);
+        if let Some(first) = first {
+            return self.duplicate(what, &text, span, first);
+        }
+        let mut tune = Tune { name: text, span, meter: (4, 4), ..Tune::default() };
+        for (rule, node) in line.parts() {
+            match rule {
+                Rule::tempo => {
+                    let tempo = node.child(Rule::number).and_then(|n| values::scaled(self.str(n), 100));
+                    match tempo {
+                        Some(v) if (2000..=40000).contains(&v) => tune.tempo = Some(v as u32),
+                        _ => {
+                            let at = self.span(node);
+                            self.problem(Diagnostic::new(Code::BadValue, at, "a tempo is 20bpm to 400bpm").label("this tempo"));
+                        }
+                    }
+                }
+                Rule::meter => {
+                    let parts: Vec<u32> = node.parts().filter_map(|(_, n)| self.str(n).parse().ok()).collect();
+                    match parts[..] {
+                        [beats @ 1..=16, unit @ (1 | 2 | 4 | 8 | 16)] => tune.meter = (beats, unit),
+                        _ => {
+                            let at = self.span(node);
+                            self.problem(Diagnostic::new(Code::BadValue, at, format!("`{}` is no metre", self.str(node))).label("as `3/4` or `6/8`"));
+                        }
+                    }
+                }
+                Rule::missing => self.empty_item(node),
+                Rule::unknown => self.unknown(node, "tempo or metre", &[], &["90bpm", "4/4"]),
+                _ => {}
+            }
+        }
+        for node in block.body().filter(|n| n.kind == Kind::Prose) {
+            tune.mood = self.prose(node).1;
+        }
+        if music { self.film.music.push(tune) } else { self.film.sounds.push(tune) }
+    }
+}

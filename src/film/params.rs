@@ -1,0 +1,326 @@
+//! Values that can be set from outside: `param city = "Detroit"`, and `{city}` where it is to stand.
+//! They are put into the text before it is read, each as one token of one kind, so that none can become anything else.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{FileId, Replaced, Source, Span};
+use crate::syntax::{Kind, Node, Rule, vocabulary, whole_value};
+
+/// A value given from outside, with the place to show when it does not fit.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub name: String,
+    pub value: String,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Param {
+    pub name: String,
+    pub span: Span,
+    pub kind: Rule,
+    /// As a token of the language; of text, what stands between the quotes.
+    pub value: String,
+    pub spoken: Option<String>,
+}
+
+/// All params of a film by name.
+#[derive(Clone, Debug, Default)]
+pub struct Params {
+    pub list: BTreeMap<String, Param>,
+    /// `{…}` with nothing behind it: what else is said there is not worth saying.
+    pub poisoned: Vec<Span>,
+}
+
+/// Marks around a value that is spoken otherwise than it is shown; private-use characters, which no script has.
+pub(super) const SHOWN: char = '\u{F0000}';
+pub(super) const SAID: char = '\u{F0001}';
+pub(super) const DONE: char = '\u{F0002}';
+
+impl Params {
+    /// The params that a file declares.
+    pub fn declare(&mut self, root: &Node, file: FileId, text: &str, problems: &mut Vec<Diagnostic>) {
+        for line in root.children.iter().filter(|n| n.rule() == Some(Rule::param_line)) {
+            let span = |n: &Node| Span::new(file, n.start as usize, n.end as usize);
+            if let Some(extra) = line.child(Rule::extra) {
+                problems.push(
+                    Diagnostic::new(Code::Syntax, span(extra), "a param has one value")
+                        .label("this is too much")
+                        .help("text with spaces stands in quotes: `param city = \"New York\"`"),
+                );
+                continue;
+            }
+            let Some(name) = line.child(Rule::lower_name) else {
+                problems.push(Diagnostic::new(Code::MissingValue, span(line), "the name is missing").label("after this").help("its form: `param city = \"Detroit\"`"));
+                continue;
+            };
+            let value = line.parts().find(|(rule, _)| !matches!(rule, Rule::lower_name | Rule::spoken_as | Rule::extra));
+            let Some((kind, node)) = value else {
+                problems.push(Diagnostic::new(Code::MissingValue, span(line), "the value is missing").label("after this").help("its form: `param city = \"Detroit\"`"));
+                continue;
+            };
+            if kind == Rule::rest {
+                let written = node.text(text).trim();
+                problems.push(
+                    Diagnostic::new(Code::BadValue, span(node), format!("`{written}` is no single value"))
+                        .label("one value, or text in quotes")
+                        .help("a param is text in quotes, a length as `4s`, a number, a colour, a level, a name in capitals, or a word of the language")
+                        .unsafe_fix("quote it", span(node), format!("\"{}\"", written.replace('"', "\\\""))),
+                );
+                continue;
+            }
+            let name_text = name.text(text).to_string();
+            if let Some(first) = self.list.get(&name_text) {
+                problems.push(
+                    Diagnostic::new(Code::Duplicate, span(name), format!("param `{name_text}` is declared twice"))
+                        .label("declared again")
+                        .also(first.span, "first declared here")
+                        .help("give one of them another name, or take one away"),
+                );
+                continue;
+            }
+            let value = if kind == Rule::string { super::values::unquote(node, text) } else { node.text(text).to_string() };
+            let spoken = line.child(Rule::spoken_as).and_then(|n| n.child(Rule::string)).map(|n| super::values::unquote(n, text));
+            if spoken.is_some() && kind != Rule::string {
+                problems.push(Diagnostic::new(Code::Misplaced, span(line), "only text can be spoken otherwise than it is shown").label("no text").help("write the value in quotes"));
+            }
+            self.list.insert(name_text.clone(), Param { name: name_text, span: span(name), kind, value, spoken });
+        }
+    }
+
+    /// Takes values from outside; one of another kind than the declared one is a problem where it was given.
+    pub fn set(&mut self, given: &[Given], problems: &mut Vec<Diagnostic>) {
+        for given in given {
+            let names: Vec<String> = self.list.keys().cloned().collect();
+            let Some(param) = self.list.get_mut(&given.name) else {
+                let problem = Diagnostic::new(Code::Undeclared, given.span, format!("there is no param `{}`", given.name)).label("set here");
+                problems.push(match vocabulary::nearest(&given.name, names.iter().map(String::as_str)) {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None if names.is_empty() => problem.help(format!("the script declares none; declare it at the margin: `param {} = \"…\"`", given.name)),
+                    None => problem.help(format!("declared are: {}", names.join(", "))),
+                });
+                continue;
+            };
+            let value = given.value.trim();
+            if param.kind == Rule::string {
+                if value.contains(['\n', '\r']) {
+                    problems.push(Diagnostic::new(Code::BadValue, given.span, "a value is one line").label("has more than one"));
+                } else {
+                    param.value = value.to_string();
+                    param.spoken = None;
+                }
+                continue;
+            }
+            match whole_value(value) {
+                Some(kind) if same(kind, param.kind) => {
+                    param.value = value.to_string();
+                    param.kind = kind;
+                }
+                found => {
+                    let found = found.map_or("nothing the language knows".to_string(), |k| kind_name(k).to_string());
+                    problems.push(
+                        Diagnostic::new(Code::BadValue, given.span, format!("`{value}` is {found}, and `{}` is {}", param.name, kind_name(param.kind)))
+                            .label(kind_name(param.kind))
+                            .also(param.span, format!("declared here with {}", kind_name(param.kind)))
+                            .help(format!("give a value of the same kind as `{}`", param.value)),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Puts params into the text of other params.
+    pub fn resolve(&mut self, problems: &mut Vec<Diagnostic>) {
+        let names: Vec<String> = self.list.keys().cloned().collect();
+        let mut done: BTreeMap<String, String> = BTreeMap::new();
+        for name in &names {
+            let mut open = Vec::new();
+            let value = self.value(name, &mut open, &mut done, problems);
+            if let Some(param) = self.list.get_mut(name) {
+                param.value = value;
+            }
+        }
+    }
+
+    fn value(&self, name: &str, open: &mut Vec<String>, done: &mut BTreeMap<String, String>, problems: &mut Vec<Diagnostic>) -> String {
+        if let Some(value) = done.get(name) {
+            return value.clone();
+        }
+        let Some(param) = self.list.get(name) else { return String::new() };
+        if param.kind != Rule::string {
+            return param.value.clone();
+        }
+        open.push(name.to_string());
+        let mut out = String::new();
+        let mut at = 0;
+        for found in braces(&param.value) {
+            out.push_str(&param.value[at..found.start]);
+            at = found.end;
+            let inner = &param.value[found.start + 1..found.end - 1];
+            if open.iter().any(|o| o == inner) {
+                problems.push(
+                    Diagnostic::new(Code::Cycle, param.span, format!("param `{inner}` is made of itself"))
+                        .label("this closes the circle")
+                        .help("a value can hold others, but not itself"),
+                );
+            } else if self.list.contains_key(inner) {
+                out.push_str(&self.value(inner, open, done, problems));
+            } else {
+                problems.push(Diagnostic::new(Code::Undeclared, param.span, format!("there is no param `{inner}`, which this value holds")).label("in this value"));
+            }
+            // Values made of values made of values: a text of a million letters helps nobody.
+            out.truncate(out.floor_char_boundary(LONGEST));
+        }
+        out.push_str(&param.value[at..]);
+        open.pop();
+        done.insert(name.to_string(), out.clone());
+        out
+    }
+
+    /// The text of a file with all values put in; `None` when there is nothing to put in.
+    pub fn expand(&mut self, root: &Node, file: FileId, source: &Source, problems: &mut Vec<Diagnostic>) -> Option<Source> {
+        let text = &source.text;
+        if !text.contains('{') {
+            return None;
+        }
+        let mut places = Vec::new();
+        spots(root, text, &mut places);
+        let (mut out, mut replaced, mut at) = (String::with_capacity(text.len() + 256), Vec::new(), 0);
+        for (range, spot) in places {
+            let name = &text[range.start + 1..range.end - 1];
+            let span = Span::new(file, range.start, range.end);
+            let value = match self.list.get(name) {
+                Some(param) => token(param, spot),
+                // Where nothing can stand for anything, a brace in prose is a brace.
+                None if self.list.is_empty() && spot != Spot::Token => continue,
+                None => {
+                    self.poisoned.push(span);
+                    let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no param `{name}`")).label("not declared");
+                    problems.push(match vocabulary::nearest(name, self.list.keys().map(String::as_str)) {
+                        Some(near) => problem.help(format!("did you mean `{{{near}}}`?")).unsafe_fix(format!("write `{{{near}}}`"), span, format!("{{{near}}}")),
+                        None => problem.help(format!("declare it at the margin: `param {name} = \"…\"`; in prose, `\\{{` is only a brace")),
+                    });
+                    continue;
+                }
+            };
+            out.push_str(&text[at..range.start]);
+            let start = out.len() as u32;
+            out.push_str(&value);
+            replaced.push(Replaced { was: range.start as u32..range.end as u32, now: start..out.len() as u32 });
+            at = range.end;
+        }
+        if replaced.is_empty() {
+            return None;
+        }
+        out.push_str(&text[at..]);
+        Some(Source::expanded(source.name.clone(), text.clone(), out, replaced))
+    }
+}
+
+/// A text put together from params is cut at this many bytes.
+const LONGEST: usize = 64 << 10;
+
+/// What a place takes: a whole token, text among words, text between quotes, a line of action, speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    Token,
+    Quoted,
+    Prose,
+    LineOfAction,
+    Speech,
+}
+
+fn token(param: &Param, spot: Spot) -> String {
+    let text = param.kind == Rule::string;
+    match spot {
+        Spot::Token if text => format!("\"{}\"", param.value.replace('\\', "\\\\").replace('"', "\\\"")),
+        Spot::Quoted if text => param.value.replace('\\', "\\\\").replace('"', "\\\""),
+        // A line that a value begins stays a line of action whatever the value is.
+        Spot::LineOfAction => format!("!{}", param.value),
+        Spot::Speech => match &param.spoken {
+            Some(spoken) => format!("{SHOWN}{}{SAID}{spoken}{DONE}", param.value),
+            None => param.value.clone(),
+        },
+        _ => param.value.clone(),
+    }
+}
+
+/// Every `{name}` of a tree that stands where a value can.
+fn spots(node: &Node, text: &str, out: &mut Vec<(std::ops::Range<usize>, Spot)>) {
+    if node.rule() == Some(Rule::param_line) {
+        return;
+    }
+    if node.children.is_empty() || matches!(node.kind, Kind::Line(Rule::string)) {
+        let written = node.text(text);
+        if !written.contains('{') || node.kind == Kind::Comment {
+            return;
+        }
+        for found in braces(written) {
+            let spot = match node.kind {
+                Kind::Line(Rule::string | Rule::string_text) => Spot::Quoted,
+                Kind::Dialogue => Spot::Speech,
+                Kind::Text | Kind::Parenthetical | Kind::CueLine | Kind::Heading => Spot::Prose,
+                _ if written[..found.start].matches(['"', '“', '”']).count() % 2 == 1 => Spot::Quoted,
+                _ => Spot::Token,
+            };
+            out.push((node.start as usize + found.start..node.start as usize + found.end, spot));
+        }
+        return;
+    }
+    let first = out.len();
+    for child in &node.children {
+        spots(child, text, out);
+    }
+    if node.kind == Kind::Action
+        && let Some((range, spot)) = out.get_mut(first)
+        && range.start == node.start as usize
+    {
+        *spot = Spot::LineOfAction;
+    }
+}
+
+/// `{name}` in a text, without those behind a backslash.
+fn braces(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|i| at + i) {
+        at = open + 1;
+        let Some(close) = text[at..].find('}').map(|i| at + i) else { break };
+        let name = &text[at..close];
+        let good = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
+        if good && !text[..open].ends_with('\\') {
+            out.push(open..close + 1);
+            at = close + 1;
+        }
+    }
+    out
+}
+
+/// Lengths of time are one kind, however they are written.
+fn same(a: Rule, b: Rule) -> bool {
+    let time = |r| matches!(r, Rule::duration | Rule::timecode);
+    a == b || (time(a) && time(b))
+}
+
+fn kind_name(kind: Rule) -> &'static str {
+    match kind {
+        Rule::string => "text",
+        Rule::colour => "a colour",
+        Rule::timecode | Rule::duration => "a length of time",
+        Rule::pixels => "a size",
+        Rule::aspect => "an aspect",
+        Rule::millimetres => "a focal length",
+        Rule::aperture => "an aperture",
+        Rule::distance => "a distance",
+        Rule::angle => "an angle",
+        Rule::percent => "a share",
+        Rule::kelvin => "a colour temperature",
+        Rule::decibel => "a level",
+        Rule::tempo => "a tempo",
+        Rule::meter => "a metre",
+        Rule::number => "a number",
+        Rule::name => "a name",
+        _ => "a word",
+    }
+}

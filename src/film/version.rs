@@ -1,0 +1,92 @@
+//! Versions: `in reel …` says what is other in one cut of the film. Every line is read; only those of the version count.
+
+use super::lower::Lower;
+use super::*;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::vocabulary;
+use crate::syntax::{Kind, Node, Rule};
+
+/// What an `in` line says.
+pub(super) enum Other {
+    Omit,
+    Spec(Box<ShotSpec>),
+}
+
+impl Lower<'_> {
+    /// The line's version and what it says; `None` where it says nothing that can be used.
+    pub fn in_version(&mut self, line: &Node) -> Option<(bool, Other)> {
+        let name = line.child(Rule::lower_name)?;
+        let (text, span) = (self.str(name).to_string(), self.span(name));
+        if !self.film.versions.iter().any(|(n, _)| *n == text) {
+            let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no version `{text}`")).label("not declared");
+            let near = vocabulary::nearest(&text, self.film.versions.iter().map(|(n, _)| n.as_str())).map(str::to_string);
+            self.problem(match near {
+                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
+                None => problem.help(format!("declare it at the margin: `version {text}`")),
+            });
+            return None;
+        }
+        let ours = self.version.as_deref() == Some(&text);
+        if let Some(omit) = line.child(Rule::omit) {
+            if line.parts().count() > 2 {
+                let at = self.span(omit);
+                self.problem(Diagnostic::new(Code::Conflict, at, "what is left out has no attributes").label("left out").help("take `omit` or the attributes away"));
+            }
+            return Some((ours, Other::Omit));
+        }
+        if line.parts().count() < 2 {
+            self.missing(line, "what is other", "in reel 2s, centred");
+            return None;
+        }
+        let spec = self.spec(line, Some(name.start));
+        (!spec.broken).then(|| (ours, Other::Spec(Box::new(spec))))
+    }
+
+    /// Whether a scene or shot is left out of the version that is read.
+    pub fn omitted(&self, node: &Node) -> bool {
+        let Some(version) = &self.version else { return false };
+        node.body().any(|n| {
+            n.kind == Kind::Line(Rule::in_line) && n.child(Rule::omit).is_some() && n.child(Rule::lower_name).is_some_and(|name| self.str(name) == version)
+        })
+    }
+
+    /// What is left out takes the transition before it along.
+    pub fn drop_transition(&mut self) {
+        while matches!(self.order.last(), Some(super::lower::Step::Transition(t)) if t.word != "fade out" && t.word != "l-cut") {
+            self.order.pop();
+        }
+    }
+}
+
+impl ShotSpec {
+    /// Takes over whatever another says.
+    pub(super) fn overlay(&mut self, other: ShotSpec) {
+        fn take<T>(own: &mut Option<T>, other: Option<T>) {
+            if other.is_some() {
+                *own = other;
+            }
+        }
+        take(&mut self.role, other.role);
+        take(&mut self.size, other.size);
+        take(&mut self.count, other.count);
+        take(&mut self.angle, other.angle);
+        take(&mut self.side, other.side);
+        take(&mut self.lens, other.lens);
+        take(&mut self.aperture, other.aperture);
+        take(&mut self.focus, other.focus);
+        take(&mut self.speed, other.speed);
+        take(&mut self.dutch, other.dutch);
+        take(&mut self.over, other.over);
+        take(&mut self.pov, other.pov);
+        take(&mut self.length, other.length);
+        take(&mut self.label, other.label);
+        take(&mut self.setup, other.setup);
+        take(&mut self.reverse, other.reverse);
+        if !other.subjects.is_empty() {
+            self.subjects = other.subjects;
+        }
+        if !other.framing.is_empty() {
+            self.framing = other.framing;
+        }
+    }
+}

@@ -43,6 +43,16 @@ impl Params {
     pub fn declare(&mut self, root: &Node, file: FileId, text: &str, problems: &mut Vec<Diagnostic>) {
         for line in root.children.iter().filter(|n| n.rule() == Some(Rule::param_line)) {
             let span = |n: &Node| Span::new(file, n.start as usize, n.end as usize);
+            if let Some(bare) = line.child(Rule::bare) {
+                let lower = bare.text(text).to_lowercase();
+                problems.push(
+                    Diagnostic::new(Code::BadName, span(bare), format!("`{}` cannot name a param", bare.text(text)))
+                        .label("a name in lower case")
+                        .help("params are lower-case letters, digits and hyphens, as `{city}` in the text")
+                        .unsafe_fix(format!("write `{lower}`"), span(bare), lower),
+                );
+                continue;
+            }
             if let Some(extra) = line.child(Rule::extra) {
                 problems.push(
                     Diagnostic::new(Code::Syntax, span(extra), "a param has one value")

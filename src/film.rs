@@ -22,6 +22,7 @@ mod params;
 mod shot;
 pub mod speech;
 mod stage_line;
+mod unknown;
 mod statements;
 mod values;
 mod version;
@@ -163,6 +164,14 @@ pub struct Tune {
     pub used: bool,
 }
 
+impl Tune {
+    /// A bar in seconds, where the tempo is said.
+    pub fn bar(&self) -> Option<Seconds> {
+        let tempo = i64::from(self.tempo?.max(1));
+        Some(Seconds::new(6000 * i64::from(self.meter.0), tempo))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub span: Span,
@@ -259,6 +268,8 @@ pub struct ShotSpec {
     pub over: Option<Spanned<PersonId>>,
     pub pov: Option<Spanned<PersonId>>,
     pub length: Option<Spanned<Seconds>>,
+    /// The length counts bars of music: cuts fall on the music's own frames, so that they do not drift from it.
+    pub in_bars: bool,
     pub label: Option<Spanned<String>>,
     pub setup: Option<Spanned<String>>,
     pub reverse: Option<Spanned<String>>,
@@ -500,6 +511,8 @@ pub struct Text {
     pub lines: Vec<String>,
     pub at: Anchor,
     pub length: Option<Seconds>,
+    /// `at 2s`: from the shot's first frame, instead of after the beat above.
+    pub from: Option<Seconds>,
     pub ink: Option<[u8; 3]>,
     /// Frames from the shot's start, set by the clock.
     pub start: u64,

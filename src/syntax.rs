@@ -10,7 +10,7 @@ pub mod tree;
 pub mod vocabulary;
 
 pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
-pub use grammar::{Rule, whole_value};
+pub use grammar::{Rule, fits, whole_value};
 pub use format::format;
 pub use parser::{Parse, parse};
 pub(crate) use parser::split_and;

@@ -44,6 +44,12 @@ codes! {
     CommentInProse "comment-in-prose" Warning false;
     Stray "stray-text" Error false;
     StrayComma "stray-comma" Error false;
+    MissingComma "missing-comma" Error false;
+    UnclosedQuote "unclosed-quote" Error false;
+    UnclosedParenthesis "unclosed-parenthesis" Warning false;
+    ColonCue "colon-cue" Warning false;
+    Braces "braces" Error false;
+    PastEnd "past-end" Error false;
     FlatScene "flat-scene" Warning false;
     FlatDialogue "flat-dialogue" Warning false;
     WrappedProse "wrapped-prose" Warning false;

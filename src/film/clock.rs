@@ -44,6 +44,8 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
                 .help("a film ends with its last shot, or with `fade out`"),
         );
     }
+    // Exact seconds of the bars since a run of shots that count them began.
+    let mut bars: Seconds = Ratio::from_integer(0);
     for i in 0..slots.len() {
         let overlap_in = slots[i].join.as_ref().map_or(0, |j| j.frames);
         let after = slots.get(i + 1);
@@ -58,7 +60,7 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
                 let (scene, shot) = (*scene, *shot);
                 let pace: Vec<u32> = film.people.iter().map(|p| p.pace).collect();
                 let aspect = f64::from(film.size[0]) / f64::from(film.size[1]);
-                shot_frames(&mut film.scenes[scene].shots[shot], &pace, rate, aspect, room, problems)
+                shot_frames(&mut film.scenes[scene].shots[shot], &pace, rate, aspect, room, &mut bars, problems)
             }
             SlotKind::Card(text) => {
                 let least = reading_time(&text.lines);
@@ -226,7 +228,7 @@ struct Room {
     tail_in: u64,
 }
 
-fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Room, problems: &mut Vec<Diagnostic>) -> u64 {
+fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Room, bars: &mut Seconds, problems: &mut Vec<Diagnostic>) -> u64 {
     let rank = shot.rank();
     let mut lengths: Vec<u64> = Vec::with_capacity(shot.beats.len());
     for beat in &shot.beats {
@@ -239,7 +241,15 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
             BeatKind::Stage(_) => 0,
         });
     }
-    let said = shot.spec.length.as_ref().map(|l| rate.frames(l.value).max(1));
+    let said = shot.spec.length.as_ref().map(|l| {
+        let exact = l.value;
+        let frames = if shot.spec.in_bars { rate.frames(*bars + exact) - rate.frames(*bars) } else { rate.frames(exact) };
+        *bars = if shot.spec.in_bars { *bars + exact } else { Ratio::from_integer(0) };
+        frames.max(1)
+    });
+    if said.is_none() {
+        *bars = Ratio::from_integer(0);
+    }
     // A said length bends action, never speech.
     let (mut content, mut speech) = measure(shot, &lengths, rate);
     if let Some(said) = said
@@ -311,7 +321,27 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
     place_beats(shot, &lengths, rate, offset);
     place_texts(shot, rate, frames, problems);
     place_moves(shot, rate, aspect, frames);
+    past_end(shot, rate, frames, problems);
     frames
+}
+
+/// What is put at a moment that the shot does not have.
+fn past_end(shot: &Shot, rate: Rate, frames: u64, problems: &mut Vec<Diagnostic>) {
+    let beats = shot.beats.iter().filter_map(|b| Some((b.span, b.at?)));
+    let sounds = shot.sounds.iter().map(|s| (s.span, s.start));
+    let texts = shot.supers.iter().filter_map(|t| Some((t.span, t.from?)));
+    for (span, at) in beats.chain(sounds).chain(texts) {
+        if rate.frames(at) < frames {
+            continue;
+        }
+        let (moment, length) = (values::show(at), frames_text(frames, rate));
+        problems.push(
+            Diagnostic::new(Code::PastEnd, span, format!("this begins at {moment}, when the shot is over: it lasts {length}"))
+                .label(format!("at {moment}"))
+                .also(shot.spec.length.as_ref().map_or(shot.span, |l| l.span), format!("lasts {length}"))
+                .help("let it begin earlier, or make the shot longer"),
+        );
+    }
 }
 
 /// Frames of the beats in sequence, and of those among them that cannot give: speech.
@@ -358,13 +388,15 @@ fn place_texts(shot: &mut Shot, rate: Rate, frames: u64, problems: &mut Vec<Diag
     let ends: Vec<i64> = shot.beats.iter().map(|b| b.start + b.frames as i64).collect();
     for text in &mut shot.supers {
         let least = reading_time(&text.lines);
-        text.start = text.after.checked_sub(1).and_then(|i| ends.get(i)).map_or(rate.frames(Ratio::new(1, 2)), |e| (*e).max(0) as u64).min(frames / 2);
+        text.start = text.from.map(|f| rate.frames(f).min(frames.saturating_sub(1))).unwrap_or_else(|| text.after.checked_sub(1).and_then(|i| ends.get(i)).map_or(rate.frames(Ratio::new(1, 2)), |e| (*e).max(0) as u64).min(frames / 2));
         let left = frames - text.start;
         text.frames = match text.length {
             Some(said) => rate.frames(said).min(left),
             None => rate.frames_up(least.max(Ratio::from_integer(2))).min(left).max(left.saturating_sub(rate.frames(Ratio::new(1, 2)))),
         };
-        if rate.seconds(text.frames) < least {
+        // One that begins behind the end is said to do so.
+        let late = text.from.is_some_and(|f| rate.frames(f) >= frames);
+        if rate.seconds(text.frames) < least && !late {
             problems.push(too_short_text(text.span, rate.seconds(text.frames), least));
         }
     }

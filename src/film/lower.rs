@@ -76,6 +76,8 @@ pub(super) struct Lower<'a> {
     /// Scenes and shots that were read, left out or not: numbers stay the same in every version.
     pub scenes_read: usize,
     pub shots_read: usize,
+    /// The music that plays, by its name, of which lengths may count bars.
+    pub playing: Option<String>,
     pub film_seen: Option<Span>,
     /// Something was declared, so undeclared names are worth a word.
     pub has_cast: bool,
@@ -121,6 +123,7 @@ impl<'a> Lower<'a> {
             measured: &loaded.measured,
             scenes_read: 0,
             shots_read: 0,
+            playing: None,
             film_seen: None,
             has_cast: false,
         }
@@ -150,7 +153,8 @@ impl<'a> Lower<'a> {
 
     pub fn seconds(&mut self, node: &Node) -> Option<Seconds> {
         let span = self.span(node);
-        match values::seconds(node, self.text, span, self.film.rate, None) {
+        let bar = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name)).and_then(Tune::bar);
+        match values::seconds(node, self.text, span, self.film.rate, bar) {
             Ok(value) => Some(value),
             Err(problem) => {
                 self.problem(problem);
@@ -162,21 +166,6 @@ impl<'a> Lower<'a> {
     /// The canonical word of a vocabulary class for a node.
     pub fn word(&self, class: Class, node: &Node) -> &'static str {
         vocabulary::find(class, self.str(node)).map_or("", |w| w.word)
-    }
-
-    /// One report for each item that nothing fits.
-    pub fn unknown(&mut self, node: &Node, what: &str, classes: &[Class], also: &[&'static str]) {
-        let raw = self.str(node);
-        let text = raw.trim();
-        let start = node.start as usize + (raw.len() - raw.trim_start().len());
-        let span = Span::new(self.file, start, start + text.len());
-        let words = vocabulary::spellings(classes).chain(also.iter().copied());
-        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
-        let problem = match vocabulary::nearest(text, words) {
-            Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
-            None => problem.help(habit(text).unwrap_or_else(|| format!("may stand here: {}", some_words(classes)))),
-        };
-        self.problem(problem);
     }
 
     /// Text behind the end of a statement.
@@ -400,6 +389,8 @@ impl<'a> Lower<'a> {
         }
         self.scenes_read += 1;
         self.shots_read = 0;
+        // Music ends with its scene unless the next one names it.
+        self.playing = None;
         let number = label.unwrap_or_else(|| self.scenes_read.to_string());
         for place in &parsed.places {
             let key = normalise(place);
@@ -587,26 +578,4 @@ fn is_voice_over(beat: &Beat) -> bool {
 
 pub(super) fn shorten(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_string() } else { format!("{}…", text.chars().take(39).collect::<String>()) }
-}
-
-fn some_words(classes: &[Class]) -> String {
-    let words: Vec<&str> = classes.iter().flat_map(|c| vocabulary::of(*c)).map(|w| w.word).collect();
-    if words.len() > 24 {
-        return format!("{} and more; the reference lists them", words[..20].join(", "));
-    }
-    words.join(", ")
-}
-
-/// A word for people who come from another notation.
-fn habit(text: &str) -> Option<String> {
-    if text.ends_with('"') && text.chars().next().is_some_and(|c| c.is_ascii_digit()) || text.ends_with("inch") || text.ends_with("in") && text.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some("lengths on the set are metres, as `2m`, and lenses millimetres, as `50mm`".into());
-    }
-    if text.contains(['{', '}', ';']) {
-        return Some("Frost has no braces and no semicolons; what belongs to a statement is indented under it".into());
-    }
-    if text.ends_with("fps") {
-        return Some("the rate stands under `film`: `rate 24`".into());
-    }
-    None
 }

@@ -81,7 +81,7 @@ impl Lower<'_> {
                 }
                 Rule::fit => contain = node.child(Rule::fit_word).is_some_and(|n| self.word(Class::Fit, n) == "contain"),
                 Rule::missing => self.empty_item(node),
-                Rule::unknown => self.unknown(node, "attribute of one's own material", &[], &["from 2s to 6s", "speed 50%", "mute", "-12dB", "fit cover", "fit contain"]),
+                Rule::unknown => self.unknown(node, "attribute of one's own material", Some(Rule::own_attr), &[], &["from 2s to 6s", "speed 50%", "mute", "-12dB", "fit cover", "fit contain"]),
                 _ => {}
             }
         }

@@ -9,6 +9,10 @@ use crate::syntax::{Kind, Node, Rule};
 impl Lower<'_> {
     pub fn shot(&mut self, scene: usize, block: &Node) -> Shot {
         let line = block.line();
+        // A length in bars counts the music that begins in this very shot too.
+        if let Some(music) = block.body().find(|n| n.rule() == Some(Rule::music_line) && n.child(Rule::off).is_none()).and_then(|n| n.child(Rule::lower_name)) {
+            self.playing = Some(self.str(music).to_string());
+        }
         let mut spec = self.spec(line, None);
         spec.broken |= line.kind == Kind::Error;
         for node in block.body().filter(|n| n.kind == Kind::Line(Rule::in_line)) {
@@ -46,6 +50,7 @@ impl Lower<'_> {
         }
         let at = self.film.scenes[scene].shots.len();
         let mut pending: Option<Seconds> = None;
+        let mut moment: Option<Span> = None;
         let mut camera: Option<Span> = None;
         let (mut seed, mut takes): (Option<Span>, Option<Span>) = (None, None);
         for node in block.body() {
@@ -80,6 +85,7 @@ impl Lower<'_> {
                 }
                 Kind::Line(Rule::text_line) => {
                     if let Some(mut text) = self.text(node) {
+                        text.from = start;
                         text.after = shot.beats.len();
                         shot.supers.push(text);
                     }
@@ -126,9 +132,19 @@ impl Lower<'_> {
                     self.file_line(node);
                     shot.refs.extend(self.own_file(node));
                 }
-                Kind::Line(Rule::at_line) => pending = self.at_time(node),
+                Kind::Line(Rule::at_line) => {
+                    pending = self.at_time(node);
+                    moment = node.child(Rule::extra).is_none().then(|| self.span(node));
+                }
                 _ => {}
             }
+        }
+        if let (Some(_), Some(span)) = (pending, moment) {
+            self.problem(
+                Diagnostic::new(Code::MissingValue, span, "nothing happens at this moment")
+                    .label("nothing below it")
+                    .help("what happens then stands on the next line, at the same depth: action, a line, `stage`, `sound` or `super`"),
+            );
         }
         shot
     }
@@ -308,6 +324,7 @@ impl Lower<'_> {
                         if length == Seconds::from_integer(0) {
                             self.problem(Diagnostic::new(Code::BadValue, span, "a shot cannot last no time").label("no length"));
                         } else {
+                            spec.in_bars = node.child(Rule::time_unit).is_some_and(|unit| self.str(unit).starts_with("bar"));
                             self.attribute("length", &mut spec.length, span, length);
                         }
                     }
@@ -337,7 +354,7 @@ impl Lower<'_> {
                 }
                 Rule::unknown => {
                     spec.broken = true;
-                    self.unknown(node, "shot attribute", SHOT_CLASSES, &["on", "over", "pov of", "dutch"]);
+                    self.unknown(node, "shot attribute", Some(Rule::shot_attr), SHOT_CLASSES, &["on", "over", "pov of", "dutch"]);
                 }
                 Rule::missing => self.empty_item(node),
                 _ => {}
@@ -408,7 +425,7 @@ impl Lower<'_> {
                 }
                 Rule::unknown => {
                     let words = [Class::Move, Class::Pace, Class::Ease];
-                    self.unknown(node, "camera move", &words, &["then", "over 4s", "from 1s", "to close"]);
+                    self.unknown(node, "camera move", None, &words, &["then", "over 4s", "from 1s", "to close"]);
                     // What follows may belong to the word that was not understood.
                     broken = true;
                     then = false;

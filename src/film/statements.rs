@@ -109,6 +109,7 @@ impl Lower<'_> {
                 _ => self.unknown(
                     node,
                     "light",
+                    Some(Rule::light_attr),
                     &[Class::LightSource, Class::LightDirection, Class::LightKey, Class::LightQuality, Class::LightPattern, Class::LightFlag, Class::Temperature],
                     &["3200K"],
                 ),
@@ -149,7 +150,7 @@ impl Lower<'_> {
                 }
                 Rule::amount_word => weather.amount = if self.word(Class::Amount, node) == "light" { 1 } else { 3 },
                 Rule::missing => self.empty_item(node),
-                _ => self.unknown(node, "weather", &[Class::Weather, Class::Amount], &[]),
+                _ => self.unknown(node, "weather", Some(Rule::weather_attr), &[Class::Weather, Class::Amount], &[]),
             }
         }
         if !any {
@@ -213,6 +214,10 @@ impl Lower<'_> {
                 }
                 Rule::sound_words => {
                     cue.words = self.str(node).trim().to_string();
+                    let words = cue.words.clone();
+                    if self.swallowed(&words, Span { end: span.start + words.len() as u32, ..span }) {
+                        return None;
+                    }
                     named = Some(span);
                 }
                 Rule::decibel => {
@@ -230,14 +235,7 @@ impl Lower<'_> {
                 Rule::until => cue.until_scene_end = self.str(node).contains("scene"),
                 Rule::missing => self.empty_item(node),
                 Rule::unknown => {
-                    let text = self.str(node).trim().to_string();
-                    let at = Span { start: span.start, end: span.start + text.len() as u32, ..span };
-                    let near = vocabulary::nearest(&text, ["fade in 2s", "fade out 2s", "for 3s", "until scene end", "from 1s", "-18dB"].into_iter());
-                    let problem = Diagnostic::new(Code::UnknownWord, at, format!("`{text}` is nothing that a sound can have")).label("not known here");
-                    self.problem(match near {
-                        Some(near) => problem.help(format!("did you mean `{near}`?")),
-                        None => problem.help("after the first comma stand a level as `-18dB`, `fade in 2s`, `fade out 2s`, `for 3s`, `from 1s`, `until scene end`; quote words that hold a comma"),
-                    });
+                    self.unknown(node, "attribute of a sound", Some(Rule::sound_attr), &[], &["fade in 2s", "fade out 2s", "for 3s", "until scene end", "from 1s", "-18dB"]);
                 }
                 _ => {}
             }
@@ -261,6 +259,9 @@ impl Lower<'_> {
             self.problem(problem);
             return None;
         }
+        if music {
+            self.playing = if cue.off { None } else { Some(cue.words.clone()) };
+        }
         for tune in self.film.music.iter_mut().chain(&mut self.film.sounds).filter(|t| t.name == cue.words) {
             tune.used = true;
         }
@@ -268,7 +269,7 @@ impl Lower<'_> {
     }
 
     pub fn text(&mut self, line: &Node) -> Option<Text> {
-        let mut text = Text { span: self.span(line), lines: Vec::new(), at: Anchor::default(), length: None, ink: None, start: 0, frames: 0, after: 0 };
+        let mut text = Text { span: self.span(line), lines: Vec::new(), at: Anchor::default(), length: None, from: None, ink: None, start: 0, frames: 0, after: 0 };
         let is_super = self.str(line).starts_with("super");
         if is_super {
             text.at = Anchor { x: 0, y: 1, third: true };
@@ -315,7 +316,7 @@ impl Lower<'_> {
                 }
                 Rule::colour => text.ink = values::colour(self.str(node)),
                 Rule::missing => self.empty_item(node),
-                Rule::unknown => self.unknown(node, "attribute of a text", &[Class::TextPlace], &["3s", "for 3s"]),
+                Rule::unknown => self.unknown(node, "attribute of a text", Some(Rule::text_attr), &[Class::TextPlace], &["3s", "for 3s"]),
                 _ => {}
             }
         }

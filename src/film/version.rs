@@ -78,6 +78,9 @@ impl ShotSpec {
         take(&mut self.dutch, other.dutch);
         take(&mut self.over, other.over);
         take(&mut self.pov, other.pov);
+        if other.length.is_some() {
+            self.in_bars = other.in_bars;
+        }
         take(&mut self.length, other.length);
         take(&mut self.label, other.label);
         take(&mut self.setup, other.setup);

@@ -66,6 +66,16 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         groups.insert(0, open + width..inner_end);
         end = line[..open].trim_end().len();
     }
+    // A group that nothing closes goes to the end.
+    if let Some(open) = line[..end].rfind(['(', '（']) {
+        let width = line[open..].chars().next().map_or(1, char::len_utf8);
+        groups.insert(0, open + width..end);
+        end = line[..open].trim_end().len();
+    }
+    // `ANNA:` is said to be too much, and means her.
+    if line[..end].ends_with(':') && !is_label(line[..end].trim_start_matches('@')) {
+        end = line[..end].trim_end_matches([':', ' ']).len();
+    }
     let forced = line.starts_with('@');
     let start = usize::from(forced);
     let start = start + (line.get(start..end)?.len() - line[start..end].trim_start().len());
@@ -115,6 +125,14 @@ pub fn screenplay_transition(line: &str) -> Option<&'static str> {
         return None;
     }
     vocabulary::find(Class::Transition, bare).map(|w| w.word)
+}
+
+/// Words in capitals before a colon that name no person.
+fn is_label(line: &str) -> bool {
+    const LABELS: [&str; 14] =
+        ["MONTAGE", "SERIES OF SHOTS", "INTERCUT", "FLASHBACK", "LATER", "TITLE", "SUPER", "INSERT", "NOTE", "CUT TO", "CHAPTER", "ACT", "THE END", "CREDITS"];
+    let bare = line.trim_end_matches([':', ' ']);
+    LABELS.iter().any(|l| bare.strip_prefix(l).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))) || is_slug(bare)
 }
 
 /// Whether a line in capitals names a shot, as old scripts do: `CLOSE ON THE LETTER`, `ANGLE ON MARA`, `INSERT:`.

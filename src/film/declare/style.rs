@@ -51,7 +51,7 @@ impl Lower<'_> {
                 Kind::Line(Rule::grain_line) if self.once("grain", &style.grain, node) => {
                     self.extra(node);
                     if let Some(bad) = node.child(Rule::bare) {
-                        self.unknown(bad, "grain", &[Class::Grain], &[]);
+                        self.unknown(bad, "grain", None, &[Class::Grain], &[]);
                     } else if let Some(word) = node.child(Rule::grain_word) {
                         style.grain = Some(self.at(node, match self.word(Class::Grain, word) {
                             "fine" => Grain::Fine,

@@ -62,7 +62,7 @@ impl Lower<'_> {
                     }
                 }
                 Rule::missing => self.empty_item(node),
-                Rule::unknown => self.unknown(node, "tempo or metre", &[], &["90bpm", "4/4"]),
+                Rule::unknown => self.unknown(node, "tempo or metre", None, &[], &["90bpm", "4/4"]),
                 _ => {}
             }
         }

@@ -1,0 +1,169 @@
+//! Items that nothing fits: one report each, with the word that was meant, the comma that was forgotten, or the habit
+//! from another notation that they come from.
+
+use super::lower::{Lower, shorten};
+use super::*;
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
+use crate::syntax::vocabulary::{self, Class};
+use crate::syntax::{Node, Rule, fits, normalise};
+
+impl Lower<'_> {
+    /// One report for an item that nothing fits. `rule` is what an item may be.
+    pub fn unknown(&mut self, node: &Node, what: &str, rule: Option<Rule>, classes: &[Class], also: &[&'static str]) {
+        let raw = self.str(node);
+        let text = raw.trim();
+        let start = node.start as usize + (raw.len() - raw.trim_start().len());
+        let span = Span::new(self.file, start, start + text.len());
+        if let Some(problem) = self.quotes(text, span) {
+            return self.problem(problem);
+        }
+        if let Some(rule) = rule
+            && let Some(parts) = self.parts(text, rule)
+        {
+            for part in &parts {
+                if let Some(setup) = self.film.setups.get_mut(&text[part.clone()]) {
+                    setup.used = true;
+                }
+            }
+            return self.problem(missing_comma(text, &parts, start, self.file));
+        }
+        let words = vocabulary::spellings(classes).chain(also.iter().copied());
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
+        let problem = match vocabulary::nearest(text, words) {
+            _ if rule == Some(Rule::shot_attr) && text.split(' ').next().is_some_and(|w| matches!(w, "on" | "over" | "pov")) => self.subject_habit(problem, text, span),
+            Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
+            None => match value_habit(text) {
+                Some((right, why)) => problem.help(why).unsafe_fix(format!("write `{right}`"), span, right),
+                None => problem.help(habit(text).unwrap_or_else(|| format!("may stand here: {}", some_words(classes)))),
+            },
+        };
+        self.problem(problem);
+    }
+
+    /// A quotation mark that nothing closes.
+    fn quotes(&self, text: &str, span: Span) -> Option<Diagnostic> {
+        let marks: Vec<usize> = text.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”')).map(|(i, _)| i).collect();
+        // `2"` is a length in inches.
+        let open = *marks.last().filter(|i| marks.len() % 2 == 1 && !text[..**i].ends_with(|c: char| c.is_ascii_digit()))?;
+        let at = Span { start: span.start + open as u32, end: span.end, ..span };
+        Some(
+            Diagnostic::new(Code::UnclosedQuote, at, "these quotes are never closed")
+                .label("opened here")
+                .help("text in quotes ends on the line on which it begins")
+                .unsafe_fix("close them at the end of the line", span.after(), "\""),
+        )
+    }
+
+    /// The items that a text would be with commas between them; two at least.
+    fn parts(&self, text: &str, rule: Rule) -> Option<Vec<std::ops::Range<usize>>> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        let ends: Vec<usize> = text.match_indices(' ').map(|(i, _)| i).chain([text.len()]).collect();
+        while at < text.len() {
+            let end = ends.iter().rev().copied().find(|e| *e > at && self.item(text[at..*e].trim(), rule))?;
+            out.push(at..end);
+            at = end + (text[end..].len() - text[end..].trim_start().len());
+        }
+        (out.len() > 1).then_some(out)
+    }
+
+    fn item(&self, text: &str, rule: Rule) -> bool {
+        let setup = rule == Rule::shot_attr && fits(Rule::lower_name, text) && !fits(Rule::shot_word, text);
+        fits(rule, text) && (!setup || self.film.setups.contains_key(text))
+    }
+
+    /// `on anna`, `on the kettle`, `over UNA`.
+    fn subject_habit(&self, problem: Diagnostic, text: &str, span: Span) -> Diagnostic {
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let rest = rest.trim();
+        let at = Span { start: span.end - rest.len() as u32, ..span };
+        let known = |name: &str| self.people.contains_key(&normalise(name)) || self.props.contains_key(&normalise(name)) || self.places.contains_key(&normalise(name));
+        if rest.is_empty() {
+            return problem.help(format!("`{word}` whom? As `{word} {}`", if word == "over" { "NINA's shoulder" } else { "NINA" }));
+        }
+        if rest.ends_with(" and") || rest.ends_with(',') {
+            return problem.help("a name is missing behind `and`");
+        }
+        if word == "over" && known(rest) {
+            return problem.help(format!("over whose shoulder is said so: `over {rest}'s shoulder`")).unsafe_fix("look over the shoulder", span.after(), "'s shoulder");
+        }
+        if known(rest) {
+            let upper = rest.to_uppercase();
+            return problem.help(format!("names begin with a capital: `{word} {upper}`")).unsafe_fix(format!("write `{upper}`"), at, upper);
+        }
+        if word == "on" {
+            return problem.help(format!("people begin with a capital; a thing without a name stands in quotes: `on \"{rest}\"`")).unsafe_fix("quote it", at, format!("\"{rest}\""));
+        }
+        problem.help("names begin with a capital: `over NINA's shoulder`, `pov of NINA`")
+    }
+
+    /// A level or a length behind the words of a sound, with the comma forgotten.
+    pub fn swallowed(&mut self, words: &str, span: Span) -> bool {
+        let at = words.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).find(|i| self.parts_or_one(words[i + 1..].trim(), Rule::sound_attr));
+        let Some(at) = at else { return false };
+        let gap = Span { start: span.start + at as u32, end: span.start + at as u32 + 1, ..span };
+        let rest = Span { start: gap.end, end: span.start + words.len() as u32, ..span };
+        self.problem(
+            Diagnostic::new(Code::MissingComma, rest, format!("`{}` would be part of what is heard", &words[at + 1..]))
+                .label("a comma belongs before this")
+                .help("in `sound` and `music` only the first item is words; put what follows behind commas, or quote words that sound like it")
+                .fix("put the comma", gap, ", "),
+        );
+        true
+    }
+
+    fn parts_or_one(&self, text: &str, rule: Rule) -> bool {
+        fits(rule, text) || self.parts(text, rule).is_some()
+    }
+}
+
+fn missing_comma(text: &str, parts: &[std::ops::Range<usize>], start: usize, file: crate::source::FileId) -> Diagnostic {
+    let edits: Vec<Edit> = parts.windows(2).map(|w| Edit { span: Span::new(file, start + w[0].end, start + w[1].start), text: ", ".into() }).collect();
+    let items: Vec<String> = parts.iter().map(|p| format!("`{}`", &text[p.clone()])).collect();
+    let right: Vec<&str> = parts.iter().map(|p| &text[p.clone()]).collect();
+    let what = match items.split_last() {
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    };
+    Diagnostic::new(Code::MissingComma, Span::new(file, start, start + text.len()), format!("a comma is missing between {what}"))
+        .label(if items.len() == 2 { "these are two" } else { "these are several" })
+        .help(format!("write `{}`", right.join(", ")))
+        .fix_all("put the commas", Applicability::Safe, edits)
+}
+
+/// Values in another form than they have here: the right form, and why.
+fn value_habit(text: &str) -> Option<(String, &'static str)> {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if let Some(stop) = text.strip_prefix(['f', 'F']).filter(|s| digits(s)) {
+        return Some((format!("f/{stop}"), "an aperture has a stroke: `f/2.8`"));
+    }
+    if digits(text) {
+        return match text.parse::<f64>() {
+            Ok(n) if n >= 10.0 => Some((format!("{text}mm"), "a number needs its unit: `50mm` is a lens, `4s` a length")),
+            _ => Some((format!("{text}s"), "a number needs its unit: `4s` is a length, `50mm` a lens")),
+        };
+    }
+    None
+}
+
+fn some_words(classes: &[Class]) -> String {
+    let words: Vec<&str> = classes.iter().flat_map(|c| vocabulary::of(*c)).map(|w| w.word).collect();
+    if words.len() > 24 {
+        return format!("{} and more; the reference lists them", words[..20].join(", "));
+    }
+    words.join(", ")
+}
+
+/// A word for people who come from another notation.
+fn habit(text: &str) -> Option<String> {
+    if text.ends_with('"') && text.chars().next().is_some_and(|c| c.is_ascii_digit()) || text.ends_with("inch") || text.ends_with("in") && text.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("lengths on the set are metres, as `2m`, and lenses millimetres, as `50mm`".into());
+    }
+    if text.contains(['{', '}', ';']) {
+        return Some("Frost has no braces and no semicolons; what belongs to a statement is indented under it".into());
+    }
+    if text.ends_with("fps") {
+        return Some("the rate stands under `film`: `rate 24`".into());
+    }
+    None
+}

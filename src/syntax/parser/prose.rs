@@ -1,0 +1,199 @@
+//! Prose: action and its continuation, cues with their lines, and what screenplays write in capitals.
+
+use super::*;
+
+impl Parser<'_> {
+    pub(super) fn is_cue(&self, body: &str) -> bool {
+        let body = without_comment(body);
+        let Some(cue) = cue::cue_line(body) else { return false };
+        if cue.forced {
+            return true;
+        }
+        let name = &body[cue.name.clone()];
+        if self.names.contains(&normalise(name)) {
+            return true;
+        }
+        if let Some((a, b)) = split_and(name)
+            && self.names.contains(&normalise(a))
+            && self.names.contains(&normalise(b))
+        {
+            return true;
+        }
+        cue::caps(name) && !name.ends_with([':', '.', '!', '?', '…', ',', '-', '—']) && !cue::is_slug(name) && name.chars().count() <= 60
+    }
+
+    /// A cue with its lines; `false` when no dialogue follows, which makes it action.
+    pub(super) fn cue(&mut self, line: &Line) -> bool {
+        let Some(next) = self.directly_below() else { return false };
+        let flat = next.indent == line.indent;
+        if next.indent < line.indent {
+            return false;
+        }
+        let colon = without_comment(self.body(line)).ends_with(':');
+        if flat {
+            if colon {
+                return false;
+            }
+            let body = self.body(&next);
+            // A declared name alone above more prose is action in title case; capitals are a cue.
+            if !cue::caps(self.body(line)) && !self.body(line).starts_with('@') {
+                return false;
+            }
+            if cue::is_heading(body) || statement::directive(body).is_some_and(|w| statement::find(Context::Shot, w, body).is_some() || statement::find(Context::Scene, w, body).is_some()) {
+                return false;
+            }
+            if cue::screenplay_transition(body).is_some() || (cue::caps(body) && self.is_cue(body)) {
+                return false;
+            }
+            self.flat_dialogue(line);
+        }
+        if colon {
+            let at = line.text + without_comment(self.body(line)).len();
+            self.problem(
+                Diagnostic::new(Code::ColonCue, self.span(line.text, at), "a name above its lines has no colon")
+                    .label("read as who speaks")
+                    .help("the indented lines below say already that somebody speaks")
+                    .fix("take the colon away", self.span(at - 1, at), ""),
+            );
+        }
+        self.unclosed(line, true);
+        self.out.start(Kind::Cue);
+        self.leaf_and_comment(Kind::CueLine, line);
+        let depth = line.indent;
+        self.at += 1;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            match next.kind {
+                LineKind::Blank => {
+                    // A blank ends flat dialogue; deeper lines go on after one.
+                    let goes_on = !flat && self.peek_in(0).is_some_and(|l| l.indent > depth);
+                    if !goes_on {
+                        break;
+                    }
+                    self.at += 1;
+                }
+                LineKind::Comment => {
+                    if next.indent < depth {
+                        break;
+                    }
+                    self.out.skip(next.text);
+                    self.out.leaf(Kind::Comment, next.end);
+                    self.at += 1;
+                }
+                LineKind::Text => {
+                    let shallower = if flat { next.indent < depth || cue::is_heading(self.body(&next)) } else { next.indent <= depth };
+                    if shallower {
+                        break;
+                    }
+                    self.out.skip(next.text);
+                    self.dialogue(&next);
+                }
+            }
+        }
+        self.out.finish();
+        true
+    }
+
+    pub(super) fn flat_dialogue(&mut self, line: &Line) {
+        if std::mem::replace(&mut self.dialogue_flat, true) {
+            return;
+        }
+        // One fix for the whole scene: every run of lines under a cue at its own depth moves in.
+        let mut edits = Vec::new();
+        let mut i = self.at;
+        let mut under = false;
+        while let Some(l) = self.lines.get(i).copied() {
+            if l.kind == LineKind::Text && (cue::is_heading(self.body(&l)) || l.indent < line.indent) {
+                break;
+            }
+            match l.kind {
+                LineKind::Blank => under = false,
+                LineKind::Text if under => edits.push(Edit { span: self.span(l.start, l.start), text: "  ".into() }),
+                LineKind::Text => {
+                    let below = self.lines[i + 1..].iter().find(|n| n.kind != LineKind::Comment).filter(|n| n.kind == LineKind::Text && n.indent == l.indent);
+                    under = below.is_some() && cue::caps(self.body(&l)) && self.is_cue(self.body(&l)) && cue::screenplay_transition(self.body(&l)).is_none();
+                }
+                LineKind::Comment => {}
+            }
+            i += 1;
+        }
+        self.problem(
+            Diagnostic::new(Code::FlatDialogue, self.span(line.text, line.end), "dialogue stands at the depth of its cue")
+                .label("the first such cue of this scene")
+                .help("it is read as dialogue; in Frost what somebody says is indented under the name")
+                .fix_all("indent the dialogue", Applicability::Safe, edits),
+        );
+    }
+
+    /// A parenthesis that is opened in a cue and closed nowhere in it.
+    pub(super) fn unclosed(&mut self, line: &Line, is_cue: bool) {
+        let body = without_comment(self.body(line));
+        let open = body.rfind(['(', '（']).filter(|i| !body[*i..].contains([')', '）']) && (is_cue || *i == 0));
+        let Some(open) = open else { return };
+        // A long parenthetical goes on over several lines.
+        let below = self.lines[self.at + 1..].iter().take_while(|l| l.kind == LineKind::Text && l.indent >= line.indent).take(6);
+        if !is_cue && below.into_iter().any(|l| self.body(l).contains([')', '）'])) {
+            return;
+        }
+        let end = line.text + body.len();
+        self.problem(
+            Diagnostic::new(Code::UnclosedParenthesis, self.span(line.text + open, end), "this parenthesis is never closed")
+                .label("opened here")
+                .help("how a line is said stands in parentheses, before it or behind the name")
+                .fix("close it", self.span(end, end), ")"),
+        );
+    }
+
+    pub(super) fn dialogue(&mut self, line: &Line) {
+        self.unclosed(line, false);
+        let body = self.body(line);
+        let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
+        self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
+        self.at += 1;
+    }
+
+    /// A run of action: the line, and the deeper lines directly below that go on with it.
+    pub(super) fn action(&mut self, line: &Line) {
+        self.out.start(Kind::Action);
+        self.out.leaf(Kind::Text, line.end);
+        self.at += 1;
+        let mut last = *line;
+        // Lines of comment do not part what belongs together.
+        while let Some(next) = self.lines[self.at..].iter().find(|l| l.kind != LineKind::Comment).copied() {
+            if next.kind != LineKind::Text {
+                break;
+            }
+            let body = self.body(&next);
+            let wrapped = next.indent == line.indent
+                && !self.body(&last).ends_with(['.', '!', '?', '…', ':', '”', '"', ')', '—'])
+                && body.chars().next().is_some_and(cue::is_small)
+                && statement::directive(body).is_none_or(|w| statement::anywhere(Context::Cue, w, body).is_none());
+            if wrapped {
+                self.problem(
+                    Diagnostic::new(Code::WrappedProse, self.span(next.text, next.end), "this line goes on with the one above but is not indented")
+                        .label("begins in lower case under an unfinished sentence")
+                        .help("indent lines that go on, so that they are not taken for statements")
+                        .fix("indent it", self.span(next.start, next.text), " ".repeat(line.indent + 2)),
+                );
+            } else if next.indent <= line.indent {
+                break;
+            }
+            self.trivia();
+            self.out.skip(next.text);
+            self.out.leaf(Kind::Text, next.end);
+            last = next;
+            self.at += 1;
+        }
+        self.out.finish();
+    }
+
+    pub(super) fn slug(&mut self, line: &Line) {
+        let body = self.body(line);
+        let lower = body.trim_end_matches(':').to_lowercase();
+        self.problem(
+            Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.end), "a shot is named in capitals, as old screenplays do")
+                .label("read as a line of action")
+                .help(format!("write a shot: `shot {}`, with what happens indented under it", statement::slug_shot(&lower))),
+        );
+        self.action(line);
+    }
+}

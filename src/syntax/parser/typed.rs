@@ -1,0 +1,171 @@
+//! Typed statements: which lines belong to one, and what the line grammar makes of them.
+
+use super::*;
+
+impl Parser<'_> {
+    pub(super) fn directive(&mut self, found: Statement, line: &Line) {
+        let body = self.body(line);
+        let token = body.split([' ', '\t']).next().unwrap_or(body);
+        if let Some(word) = token.strip_suffix([':', '=']).filter(|_| !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
+            let at = self.span(line.text + word.len(), line.text + token.len());
+            self.problem(
+                Diagnostic::new(Code::Syntax, at, format!("no mark stands between `{word}` and what it says"))
+                    .label("not needed")
+                    .help(format!("its form: `{}`", body.replacen(token, word, 1)))
+                    .fix("take it away", at, ""),
+            );
+            self.error_line(line);
+            return;
+        }
+        let has_body = found.body.is_some();
+        if has_body {
+            self.out.start(Kind::Block);
+        }
+        match found.form {
+            Form::Prose => self.prose(line),
+            Form::Line(rule) => self.typed(rule, line, &found),
+        }
+        if let Some(inner) = found.body {
+            self.block(inner, line.indent + 1);
+            self.out.finish();
+        }
+    }
+
+    pub(super) fn prose(&mut self, line: &Line) {
+        self.out.start(Kind::Prose);
+        let body = self.body(line);
+        let word = body.find(char::is_whitespace).unwrap_or(body.len());
+        self.out.leaf(Kind::Keyword, line.text + word);
+        let start = line.text + word + (body.len() - word - body[word..].trim_start().len());
+        self.out.skip(start);
+        self.out.leaf(Kind::Text, line.end);
+        self.at += 1;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            if next.kind != LineKind::Text || next.indent <= line.indent {
+                break;
+            }
+            self.out.skip(next.text);
+            self.out.leaf(Kind::Text, next.end);
+            self.at += 1;
+        }
+        self.out.finish();
+    }
+
+    pub(super) fn typed(&mut self, rule: grammar::Rule, line: &Line, found: &Statement) {
+        let mut end = line.end;
+        self.at += 1;
+        // A final comma, or a deeper line that begins like a value, goes on with the statement.
+        let mut last = *line;
+        loop {
+            let comma = without_comment(self.body(&last)).ends_with(',');
+            // Lines of comment may stand between.
+            let below = self.lines[self.at..].iter().position(|l| l.kind != LineKind::Comment).map(|i| self.at + i);
+            let next = below.map(|i| self.lines[i]).filter(|l| l.kind == LineKind::Text && l.indent > line.indent);
+            let (Some(next), Some(i)) = (next.filter(|l| self.goes_on(l, rule, found.body, comma)), below) else {
+                if comma {
+                    let at = last.text + without_comment(self.body(&last)).len() - 1;
+                    self.stray_comma(at);
+                }
+                break;
+            };
+            end = next.end;
+            last = next;
+            self.at = i + 1;
+        }
+        let body = &self.text[line.text..end];
+        let bare = match end == line.end {
+            true => without_comment(body),
+            false => body,
+        };
+        let bare = bare.strip_suffix(',').map_or(bare, str::trim_end);
+        if bare.len() > LONGEST {
+            self.problem(
+                Diagnostic::new(Code::Syntax, self.span(line.text, line.text + bare.find(' ').unwrap_or(1)), format!("this statement is longer than {} KB", LONGEST >> 10))
+                    .label("begins here")
+                    .help("no statement needs that; prose can be as long as it likes"),
+            );
+            self.error_leaves(line.text + bare.len());
+            return;
+        }
+        match grammar::line(rule, bare, &mut self.out) {
+            Ok(()) => {}
+            Err(stop) => {
+                self.syntax_error(rule, line, bare, stop);
+                self.error_leaves(line.text + bare.len());
+            }
+        }
+        let comment = self.out.at() + (self.text[self.out.at()..end].len() - self.text[self.out.at()..end].trim_start_matches([' ', ',']).len());
+        if comment < end {
+            self.out.skip(comment);
+            self.out.leaf(Kind::Comment, end);
+        }
+    }
+
+    /// Text up to `end` as errors, one a physical line.
+    pub(super) fn error_leaves(&mut self, end: usize) {
+        while self.out.at() < end {
+            let rest = &self.text[self.out.at()..end];
+            let start = self.out.at() + (rest.len() - rest.trim_start().len());
+            self.out.skip(start);
+            let line = self.text[start..end].find('\n').map_or(end, |i| start + i);
+            self.out.leaf(Kind::Error, start + self.text[start..line].trim_end().len());
+            if self.out.at() == start {
+                self.out.skip(end);
+            }
+        }
+    }
+
+    pub(super) fn stray_comma(&mut self, at: usize) {
+        self.problem(
+            Diagnostic::new(Code::StrayComma, self.span(at, at + 1), "nothing follows this comma")
+                .label("the statement ends here")
+                .help("a final comma goes on with the next deeper line; take it away or write what is missing")
+                .fix("take the comma away", self.span(at, at + 1), ""),
+        );
+    }
+
+    /// Whether a deeper line goes on with the statement above it, which ends in a comma or not.
+    pub(super) fn goes_on(&self, next: &Line, rule: grammar::Rule, body: Option<Context>, comma: bool) -> bool {
+        let text = self.body(next);
+        let Some(first) = text.chars().next() else { return false };
+        if rule == grammar::Rule::stage_line && !first.is_lowercase() {
+            return comma;
+        }
+        let value = first.is_ascii_digit() || matches!(first, '#' | '-' | '"' | '“');
+        if !value && !first.is_ascii_lowercase() {
+            return false;
+        }
+        let statement = statement::directive(text);
+        match body {
+            None => value || !statement.is_some_and(|word| statement::opens_any(word, text)),
+            Some(inner) if comma => value || statement.is_none_or(|word| statement::find(inner, word, text).is_none()),
+            // Without a comma only what can be nothing but an attribute goes on with a line that holds others.
+            Some(inner) => {
+                let item = text.split(',').next().unwrap_or(text).trim_end();
+                let named = statement.is_some_and(|word| {
+                    statement::anywhere(inner, word, text).is_some()
+                        || statement::find(inner, word, text).is_some()
+                        || vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_some()
+                });
+                !named && grammar::fits(grammar::Rule::shot_attr, item)
+            }
+        }
+    }
+
+    pub(super) fn syntax_error(&mut self, rule: grammar::Rule, line: &Line, body: &str, stop: grammar::Stop) {
+        let offset = (stop.offset.min(body.len())..=body.len()).find(|i| body.is_char_boundary(*i)).unwrap_or(body.len());
+        let rest = &body[offset..];
+        let lead = rest.len() - rest.trim_start_matches([' ', ',', '\n']).len();
+        let word = rest[lead..].find([',', '\n']).unwrap_or(rest.len() - lead);
+        let (start, end) = match word {
+            0 => (line.text, line.text + body.split_whitespace().next().map_or(body.len(), str::len)),
+            n => (line.text + offset + lead, line.text + offset + lead + n),
+        };
+        let mut problem = Diagnostic::new(Code::Syntax, self.span(start, end), format!("{} cannot be read", statement::what(rule)))
+            .label(if word == 0 { "something is missing here" } else { "this was not expected" });
+        if let Some(example) = statement::example(rule) {
+            problem = problem.help(format!("its form: `{example}`"));
+        }
+        self.problem(problem);
+    }
+}

@@ -38,6 +38,36 @@ fn front(c: &mut Criterion) {
     });
     group.bench_function("plan", |b| b.iter(|| frost::plan::build(&checked.film, &checked.staging)));
     group.finish();
+    slope();
+}
+
+/// Time a line over a hundredfold longer script: a front end that is linear has a flat row.
+fn slope() {
+    println!("lines        parse       fmt     check   (microseconds a line)");
+    let none = HashSet::new();
+    for copies in [1, 10, 100] {
+        let text = longer(copies);
+        let lines = text.lines().count();
+        let per_line = |work: &dyn Fn()| {
+            let best = (0..3).map(|_| {
+                let start = std::time::Instant::now();
+                work();
+                start.elapsed().as_secs_f64()
+            });
+            best.fold(f64::MAX, f64::min) * 1e6 / lines as f64
+        };
+        let parse = per_line(&|| drop(frost::syntax::parse(FileId(0), &text, &none)));
+        let fmt = per_line(&|| drop(frost::syntax::format(&text, &none)));
+        let check = per_line(&|| drop(check_loaded(load(Path::new("long.frost"), text.clone(), &Nothing), &Default::default())));
+        println!("{lines:<9} {parse:>8.2} {fmt:>9.2} {check:>9.2}");
+    }
+}
+
+/// The long script with its scenes repeated; declarations stand once.
+fn longer(copies: usize) -> String {
+    let first = LONG.find("\nINT.").into_iter().chain(LONG.find("\nEXT.")).min().map_or(0, |i| i + 1);
+    let (head, scenes) = LONG.split_at(first);
+    format!("{head}{}", scenes.repeat(copies))
 }
 
 criterion_group!(benches, front);

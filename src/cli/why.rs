@@ -77,7 +77,7 @@ impl Collector<'_> {
     }
 
     fn place(&self, span: Option<Span>) -> Property {
-        let Some(span) = span else { return Property { property: "", value: String::new(), from: if self.shot.covered { "coverage".into() } else { "default".into() }, file: None, line: None } };
+        let Some(span) = span else { return Property { property: "", value: String::new(), from: "default".into(), file: None, line: None } };
         let within = |outer: Span| outer.file == span.file && outer.start <= span.start && span.end <= outer.end;
         let film: &Film = &self.checked.film;
         let from = if within(self.shot.extent) && !self.shot.covered {

@@ -76,6 +76,8 @@ pub(super) struct Lower<'a> {
     /// Scenes and shots that were read, left out or not: numbers stay the same in every version.
     pub scenes_read: usize,
     pub shots_read: usize,
+    /// Labels that the author gave to shots and scenes.
+    pub labels: std::collections::HashSet<String>,
     /// The music that plays, by its name, of which lengths may count bars.
     pub playing: Option<String>,
     pub film_seen: Option<Span>,
@@ -123,6 +125,7 @@ impl<'a> Lower<'a> {
             measured: &loaded.measured,
             scenes_read: 0,
             shots_read: 0,
+            labels: Default::default(),
             playing: None,
             film_seen: None,
             has_cast: false,
@@ -324,6 +327,13 @@ impl<'a> Lower<'a> {
         // Whoever has a line is known before the first action is read.
         for scene in root.body().filter(|n| n.kind == Kind::Scene) {
             self.cued(scene);
+            let text = self.text;
+            self.labels.extend(scene.body().filter_map(|n| n.line().find(Rule::label_text)).map(|n| n.text(text).trim().to_string()));
+            if let Some(heading) = scene.children.iter().find(|n| n.kind == Kind::Heading)
+                && let Some((_, label)) = self.str(heading).trim_end().strip_suffix('#').and_then(|h| h.rsplit_once('#'))
+            {
+                self.labels.insert(label.trim().to_string());
+            }
         }
         for node in root.body() {
             match node.kind {
@@ -391,7 +401,17 @@ impl<'a> Lower<'a> {
         self.shots_read = 0;
         // Music ends with its scene unless the next one names it.
         self.playing = None;
-        let number = label.unwrap_or_else(|| self.scenes_read.to_string());
+        let number = label.unwrap_or_else(|| {
+            let next = self.scenes_read.to_string();
+            match self.labels.contains(&next) || self.film.scenes.iter().any(|s| s.number == next) {
+                false => next,
+                // A scene between two numbered ones: the last number and a letter.
+                true => {
+                    let before = self.film.scenes.last().map_or("0", |s| s.number.trim_end_matches(|c: char| c.is_ascii_uppercase()));
+                    ('A'..='Z').map(|c| format!("{before}{c}")).find(|n| !self.labels.contains(n) && self.film.scenes.iter().all(|s| s.number != *n)).unwrap_or(next)
+                }
+            }
+        });
         for place in &parsed.places {
             let key = normalise(place);
             if !self.places.contains_key(&key) {
@@ -550,6 +570,20 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// The number of a shot without a label: the next one, or the last one and a letter where that is taken by a label.
+    fn fresh(&self, scene: usize, number: &str) -> String {
+        let next = format!("{number}.{}", self.shots_read);
+        let taken = |n: &str| self.labels.contains(n);
+        if !taken(&next) && self.film.scenes[scene].shots.iter().all(|s| s.spec.label.is_none()) {
+            return next;
+        }
+        let before = self.film.scenes[scene].shots.last().map_or(format!("{number}.0"), |s| s.number.clone());
+        let stem = before.trim_end_matches(|c: char| c.is_ascii_uppercase());
+        let all = &self.film.scenes[scene].shots;
+        let letters = ('A'..='Z').map(|c| c.to_string()).chain(('A'..='Z').flat_map(|a| ('A'..='Z').map(move |b| format!("{a}{b}"))));
+        letters.map(|l| format!("{stem}{l}")).find(|n| !taken(n) && all.iter().all(|s| s.number != *n)).unwrap_or(next)
+    }
+
     pub fn push_shot(&mut self, scene: usize, mut shot: Shot) {
         let at = self.film.scenes[scene].shots.len();
         self.shots_read += 1;
@@ -562,7 +596,7 @@ impl<'a> Lower<'a> {
         }
         shot.number = match &shot.spec.label {
             Some(label) => label.value.clone(),
-            None => format!("{number}.{}", self.shots_read),
+            None => self.fresh(scene, &number),
         };
         self.film.scenes[scene].shots.push(shot);
         self.order.push(Step::Shot(scene, at));

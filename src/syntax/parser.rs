@@ -208,8 +208,12 @@ impl<'a> Parser<'a> {
             self.problem(problem);
             self.out.leaf(Kind::Error, line.end);
             self.at += 1;
-            while self.peek_in(1).is_some_and(|l| l.indent > line.indent && self.lines[self.at].kind == LineKind::Text) {
-                let next = self.lines[self.at];
+            // Lines directly below are the same mistake.
+            while let Some(next) = self.lines.get(self.at).copied().filter(|l| l.kind == LineKind::Text) {
+                let own = self.body(&next);
+                if next.indent <= line.indent && (cue::is_heading(own) || statement::directive(own).is_some() || cue::screenplay_transition(own).is_some()) {
+                    break;
+                }
                 self.out.skip(next.text);
                 self.out.leaf(Kind::Error, next.end);
                 self.at += 1;

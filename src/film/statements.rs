@@ -166,11 +166,12 @@ impl Lower<'_> {
     /// An item left out between two commas; a run of them is one mistake.
     pub fn empty_item(&mut self, node: &Node) {
         let span = self.span(node);
-        let at = Span { start: span.start.saturating_sub(1), ..span };
-        let before = self.text[..at.start as usize].trim_end();
-        if before.ends_with(',') {
+        // The comma before it, with whatever blanks stand between.
+        let Some(comma) = self.text[..span.start as usize].rfind(',') else { return };
+        if self.text[..comma].trim_end().ends_with(',') {
             return;
         }
+        let at = Span { start: comma as u32, end: comma as u32 + 1, ..span };
         self.problem(Diagnostic::new(Code::StrayComma, at, "nothing stands between these commas").label("nothing here").help("take one of them away"));
     }
 

@@ -378,7 +378,7 @@ fn without_comment(body: &str) -> &str {
     for (i, b) in bytes.iter().enumerate() {
         match b {
             b'"' => quoted = !quoted,
-            b'/' if !quoted && bytes.get(i + 1) == Some(&b'/') && i > 0 && bytes[i - 1].is_ascii_whitespace() => return body[..i].trim_end(),
+            b'/' if !quoted && bytes.get(i + 1) == Some(&b'/') && body[..i].ends_with(char::is_whitespace) => return body[..i].trim_end(),
             _ => {}
         }
     }

@@ -72,7 +72,10 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 LineKind::Comment => {
-                    if next.indent < depth {
+                    // A comment at the margin parts nothing while lines of the cue follow it.
+                    let below = self.lines[self.at..].iter().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text);
+                    let goes_on = below.is_some_and(|l| if flat { l.indent >= depth && !cue::is_heading(self.body(l)) } else { l.indent > depth });
+                    if next.indent < depth && !goes_on {
                         break;
                     }
                     self.out.skip(next.text);

@@ -108,7 +108,8 @@ impl Parser<'_> {
             let start = self.out.at() + (rest.len() - rest.trim_start().len());
             self.out.skip(start);
             let line = self.text[start..end].find('\n').map_or(end, |i| start + i);
-            self.out.leaf(Kind::Error, start + self.text[start..line].trim_end().len());
+            let kind = if self.text[start..line].starts_with("//") { Kind::Comment } else { Kind::Error };
+            self.out.leaf(kind, start + self.text[start..line].trim_end().len());
             if self.out.at() == start {
                 self.out.skip(end);
             }
@@ -147,7 +148,8 @@ impl Parser<'_> {
                         || statement::find(inner, word, text).is_some()
                         || vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_some()
                 });
-                !named && grammar::fits(grammar::Rule::shot_attr, item)
+                let attribute = grammar::fits(grammar::Rule::shot_attr, item) && (!grammar::fits(grammar::Rule::lower_name, item) || grammar::fits(grammar::Rule::shot_word, item));
+                !named && attribute && rule == grammar::Rule::shot_line
             }
         }
     }

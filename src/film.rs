@@ -56,6 +56,8 @@ pub struct Film {
     pub styles: Vec<Style>,
     pub people: Vec<Person>,
     pub places: Vec<Place>,
+    /// Places by their normalised name.
+    pub place_index: std::collections::HashMap<String, usize>,
     pub props: Vec<Prop>,
     pub music: Vec<Tune>,
     pub sounds: Vec<Tune>,
@@ -566,6 +568,10 @@ impl Film {
 
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.0]
+    }
+
+    pub fn place_named(&self, name: &str) -> Option<&Place> {
+        self.place_index.get(&crate::syntax::normalise(name)).and_then(|i| self.places.get(*i))
     }
 
     pub fn style_named(&self, name: &str) -> Option<&Style> {

@@ -29,7 +29,8 @@ pub fn build(loaded: &Loaded) -> Typed {
     }
     lower.names_in_action();
     lower.undeclared();
-    let Lower { mut film, mut problems, order, .. } = lower;
+    let Lower { mut film, mut problems, order, places, .. } = lower;
+    film.place_index = places;
     speech::join(&mut film, &order);
     clock::lay_out(&mut film, order, &mut problems);
     check::check(&film, &mut problems);
@@ -78,6 +79,9 @@ pub(super) struct Lower<'a> {
     pub shots_read: usize,
     /// Labels that the author gave to shots and scenes.
     pub labels: std::collections::HashSet<String>,
+    /// Scenes by their number, shots by their label.
+    pub numbered: HashMap<String, Span>,
+    pub labelled: HashMap<String, Span>,
     /// The music that plays, by its name, of which lengths may count bars.
     pub playing: Option<String>,
     pub film_seen: Option<Span>,
@@ -98,6 +102,7 @@ impl<'a> Lower<'a> {
             styles: Vec::new(),
             people: Vec::new(),
             places: Vec::new(),
+            place_index: HashMap::new(),
             props: Vec::new(),
             music: Vec::new(),
             sounds: Vec::new(),
@@ -126,6 +131,8 @@ impl<'a> Lower<'a> {
             scenes_read: 0,
             shots_read: 0,
             labels: Default::default(),
+            numbered: HashMap::new(),
+            labelled: HashMap::new(),
             playing: None,
             film_seen: None,
             has_cast: false,
@@ -393,7 +400,7 @@ impl<'a> Lower<'a> {
         let (parsed, label) = self.heading(heading, before);
         let span = self.span(heading);
         if let Some(label) = &label
-            && let Some(first) = self.film.scenes.iter().find(|s| s.number == *label).map(|s| s.span)
+            && let Some(first) = self.numbered.get(label).copied()
         {
             self.duplicate("scene", label, span, first);
         }
@@ -403,15 +410,16 @@ impl<'a> Lower<'a> {
         self.playing = None;
         let number = label.unwrap_or_else(|| {
             let next = self.scenes_read.to_string();
-            match self.labels.contains(&next) || self.film.scenes.iter().any(|s| s.number == next) {
+            match self.labels.contains(&next) || self.numbered.contains_key(&next) {
                 false => next,
                 // A scene between two numbered ones: the last number and a letter.
                 true => {
                     let before = self.film.scenes.last().map_or("0", |s| s.number.trim_end_matches(|c: char| c.is_ascii_uppercase()));
-                    ('A'..='Z').map(|c| format!("{before}{c}")).find(|n| !self.labels.contains(n) && self.film.scenes.iter().all(|s| s.number != *n)).unwrap_or(next)
+                    ('A'..='Z').map(|c| format!("{before}{c}")).find(|n| !self.labels.contains(n) && !self.numbered.contains_key(n)).unwrap_or(next)
                 }
             }
         });
+        self.numbered.insert(number.clone(), span);
         for place in &parsed.places {
             let key = normalise(place);
             if !self.places.contains_key(&key) {
@@ -589,7 +597,7 @@ impl<'a> Lower<'a> {
         self.shots_read += 1;
         let number = self.film.scenes[scene].number.clone();
         if let Some(label) = &shot.spec.label
-            && let Some(first) = self.film.scenes.iter().flat_map(|s| &s.shots).find_map(|s| s.spec.label.as_ref().filter(|l| l.value == label.value).map(|l| l.span))
+            && let Some(first) = self.labelled.insert(label.value.clone(), label.span)
         {
             let (name, span) = (label.value.clone(), label.span);
             self.duplicate("shot", &name, span, first);

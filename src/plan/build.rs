@@ -266,7 +266,7 @@ fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolve
         })
         .or_else(|| scene.heading.places.first().cloned())
         .unwrap_or_default();
-    let look = film.places.iter().find(|p| crate::syntax::normalise(&p.name) == crate::syntax::normalise(&place_name)).map(|p| p.look.clone()).unwrap_or_default();
+    let look = film.place_named(&place_name).map(|p| p.look.clone()).unwrap_or_default();
     let mm = |v: f64| (v * 1000.0).round() as i32;
     let mdeg = |v: f64| (v.to_degrees() * 1000.0).round() as i32;
     let at = |v: crate::stage::camera::Vec3| [mm(v.x), mm(v.y), mm(v.z)];
@@ -450,7 +450,7 @@ fn speech(shot: &Shot) -> Option<&'static str> {
 
 fn refs(film: &Film, scene: &Scene, shot: &Shot) -> Vec<String> {
     let people = shot.people.iter().flat_map(|id| &film.person(*id).refs);
-    let places = film.places.iter().filter(|p| scene.heading.places.iter().any(|n| crate::syntax::normalise(n) == crate::syntax::normalise(&p.name))).flat_map(|p| &p.refs);
+    let places = scene.heading.places.iter().filter_map(|n| film.place_named(n)).flat_map(|p| &p.refs);
     let props = shot.spec.subjects.iter().filter_map(|s| match &s.value {
         film::Subject::Prop(name) => film.props.iter().find(|p| p.name == *name),
         _ => None,

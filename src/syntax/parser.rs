@@ -37,7 +37,8 @@ pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
             }
         }
     }
-    let mut parser = Parser { file, text, lines, names, at: 0, out: Builder::new(), problems, dialogue_flat: false };
+    let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
+    let mut parser = Parser { longest, file, text, lines, names, at: 0, out: Builder::new(), problems, dialogue_flat: false };
     parser.block(Context::Margin, 0);
     let end = text.len();
     parser.out.skip(end);
@@ -53,6 +54,8 @@ struct Parser<'a> {
     lines: Vec<Line>,
     /// Normalised names of people.
     names: HashSet<String>,
+    /// Characters of the longest of them.
+    longest: usize,
     /// The line to read next.
     at: usize,
     out: Builder,

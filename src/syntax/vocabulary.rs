@@ -286,8 +286,21 @@ pub fn keywords_pest() -> String {
         let mut words: Vec<&str> = of(class).flat_map(|w| std::iter::once(w.word).chain(w.also.iter().copied())).collect();
         words.sort_by_key(|w| (std::cmp::Reverse(w.len()), *w));
         words.dedup();
-        let list: Vec<String> = words.iter().map(|w| format!("^\"{w}\"")).collect();
-        out.push_str(&format!("{rule} = @{{ ({}) ~ !word_char }}\n", list.join(" | ")));
+        // By first letter, so that most words are passed over at once; the longest comes first within each.
+        let mut firsts: Vec<char> = words.iter().filter_map(|w| w.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        let groups: Vec<String> = firsts
+            .iter()
+            .map(|first| {
+                let own: Vec<&&str> = words.iter().filter(|w| w.starts_with([*first, first.to_ascii_uppercase()])).collect();
+                match own[..] {
+                    [one] => format!("^\"{one}\""),
+                    _ => format!("^\"{first}\" ~ ({})", own.iter().map(|w| format!("^\"{}\"", &w[1..])).collect::<Vec<_>>().join(" | ")),
+                }
+            })
+            .collect();
+        out.push_str(&format!("{rule} = @{{ ({}) ~ !word_char }}\n", groups.join(" | ")));
     }
     out
 }

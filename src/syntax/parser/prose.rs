@@ -10,6 +10,11 @@ impl Parser<'_> {
             return true;
         }
         let name = &body[cue.name.clone()];
+        let upper = cue::caps(name);
+        // Most lines of prose are longer than two names; letters with marks apart count for twice as many.
+        if !upper && name.chars().count() > 2 * (2 * self.longest + 5) {
+            return false;
+        }
         if self.names.contains(&normalise(name)) {
             return true;
         }
@@ -19,7 +24,7 @@ impl Parser<'_> {
         {
             return true;
         }
-        cue::caps(name) && !name.ends_with([':', '.', '!', '?', '…', ',', '-', '—']) && !cue::is_slug(name) && name.chars().count() <= 60
+        upper && !name.ends_with([':', '.', '!', '?', '…', ',', '-', '—']) && !cue::is_slug(name) && name.chars().count() <= 60
     }
 
     /// A cue with its lines; `false` when no dialogue follows, which makes it action.

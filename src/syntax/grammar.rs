@@ -1,11 +1,13 @@
 //! The line grammar: one logical line through pest, its pairs into tree nodes.
 //! Which entry rule a line takes is decided by the block parser.
 
+use std::collections::{HashMap, HashSet};
+
 use pest::Parser;
 use pest::iterators::Pair;
 use pest_derive::Parser;
 
-use super::tree::{Builder, Kind};
+use super::tree::{Builder, Kind, Node};
 
 #[derive(Parser)]
 #[grammar = "../grammar/keywords.pest"]
@@ -17,16 +19,32 @@ pub struct Stop {
     pub offset: usize,
 }
 
+/// Statements that were read before: scripts say many of them word for word again.
+#[derive(Default)]
+pub struct Memory<'a> {
+    /// Seen once; most lines are, and a copy of their nodes would be work for nothing.
+    once: HashSet<(Rule, &'a str)>,
+    /// Seen twice or more: their nodes, counted from 0.
+    nodes: HashMap<(Rule, &'a str), Vec<Node>>,
+}
+
 /// Parses `text`, which begins where `builder` stands, by an entry rule, and adds its nodes.
 /// On failure nothing is added.
-pub fn line(entry: Rule, text: &str, builder: &mut Builder) -> Result<(), Stop> {
+pub fn line<'a>(entry: Rule, text: &'a str, builder: &mut Builder, memory: &mut Memory<'a>) -> Result<(), Stop> {
     let base = builder.at();
+    if let Some(nodes) = memory.nodes.get(&(entry, text)) {
+        builder.graft(nodes, base + text.len());
+        return Ok(());
+    }
     match Lines::parse(entry, text) {
         Ok(pairs) => {
             for pair in pairs {
                 add(pair, base, builder);
             }
             builder.skip(base + text.len());
+            if !memory.once.insert((entry, text)) {
+                memory.nodes.insert((entry, text), builder.since(base));
+            }
             Ok(())
         }
         Err(error) => {

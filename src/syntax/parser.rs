@@ -38,7 +38,7 @@ pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
         }
     }
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
-    let mut parser = Parser { longest, file, text, lines, names, at: 0, out: Builder::new(), problems, dialogue_flat: false };
+    let mut parser = Parser { longest, file, text, lines, names, at: 0, out: Builder::new(), problems, dialogue_flat: false, memory: Default::default() };
     parser.block(Context::Margin, 0);
     let end = text.len();
     parser.out.skip(end);
@@ -62,6 +62,7 @@ struct Parser<'a> {
     problems: Vec<Diagnostic>,
     /// Flat dialogue was reported in this scene.
     dialogue_flat: bool,
+    memory: grammar::Memory<'a>,
 }
 
 impl<'a> Parser<'a> {

@@ -85,6 +85,10 @@ impl Node {
         self.children.iter().any(|c| c.kind == kind || c.holds(kind))
     }
 
+    fn moved(&self, by: impl Fn(u32) -> u32 + Copy) -> Node {
+        Node { kind: self.kind, start: by(self.start), end: by(self.end), children: self.children.iter().map(|n| n.moved(by)).collect() }
+    }
+
     pub fn leaves<'a>(&'a self, out: &mut Vec<&'a Node>) {
         if self.children.is_empty() {
             out.push(self);
@@ -133,6 +137,20 @@ impl Builder {
     /// White space up to `end`.
     pub fn skip(&mut self, end: usize) {
         self.leaf(Kind::Space, end);
+    }
+
+    /// Copies of nodes that count from 0, put where the builder stands; it stands at `end` then.
+    pub fn graft(&mut self, nodes: &[Node], end: usize) {
+        let base = self.at;
+        self.top().children.extend(nodes.iter().map(|n| n.moved(|at| at + base)));
+        self.at = end as u32;
+    }
+
+    /// Copies of the open node's children from a byte on, counted from there.
+    pub fn since(&self, start: usize) -> Vec<Node> {
+        let Some(open) = self.open.last() else { return Vec::new() };
+        let first = open.children.partition_point(|n| (n.start as usize) < start);
+        open.children[first..].iter().map(|n| n.moved(|at| at - start as u32)).collect()
     }
 
     pub fn finish(&mut self) {

@@ -1,6 +1,7 @@
 //! The words of film that the language knows: one table from which the grammar's keywords, suggestions, hover text,
 //! the reference and the editors' word lists derive. What a word does is decided by the phase its row names.
 
+pub mod editors;
 mod words;
 
 pub use words::WORDS;

@@ -2,7 +2,7 @@
 
 use super::*;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(super) fn directive(&mut self, found: Statement, line: &Line) {
         let body = self.body(line);
         let token = body.split([' ', '\t']).next().unwrap_or(body);
@@ -87,7 +87,7 @@ impl Parser<'_> {
             self.error_leaves(line.text + bare.len());
             return;
         }
-        match grammar::line(rule, bare, &mut self.out) {
+        match grammar::line(rule, bare, &mut self.out, &mut self.memory) {
             Ok(()) => {}
             Err(stop) => {
                 self.syntax_error(rule, line, bare, stop);

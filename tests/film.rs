@@ -41,7 +41,7 @@ fn film() -> (Edit, Shelf) {
         .collect();
     let voice = frost::backends::pcm::Pcm { samples: voice, looped: false };
     shelf.0.insert("voice".into(), voice.to_bytes());
-    shelf.0.insert("music".into(), sound::score("slow drone, distant piano", None, 5.2, 3).to_bytes());
+    shelf.0.insert("music".into(), sound::score("slow drone, distant piano", None, None, 5.2, 3).to_bytes());
     shelf.0.insert("wind".into(), sound::ambience("wind", 5.2, 4).to_bytes());
     shelf.0.insert("knock".into(), sound::ambience("knock", 1.0, 5).to_bytes());
     let sound = |task: &str, role, start, frames, level| Sound {

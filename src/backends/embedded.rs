@@ -32,7 +32,7 @@ impl Maker for Embedded {
             Spec::Ambience(bed) => Ok((sound::ambience(&bed.words, f64::from(bed.seconds), bed.seed).to_bytes(), None)),
             Spec::Music(tune) => {
                 let tempo = tune.tempo.map(|t| f64::from(t) / 100.0);
-                Ok((sound::score(&tune.mood, tempo, f64::from(tune.seconds), tune.seed).to_bytes(), None))
+                Ok((sound::score(&tune.mood, tempo, tune.beats, f64::from(tune.seconds), tune.seed).to_bytes(), None))
             }
             Spec::Cut => Err("a cut is no artefact".into()),
         }

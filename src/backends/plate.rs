@@ -47,6 +47,43 @@ pub enum Play {
     Mouth,
 }
 
+/// Clear pixels that stay around what is seen, so that its edge is resampled as before.
+const MARGIN: usize = 4;
+
+impl Layer {
+    /// Without the clear pixels around what any of its cels shows; `None` when nothing is seen at all.
+    pub fn trimmed(mut self) -> Option<Layer> {
+        let (w, h) = self.cels.first().map(|c| (c.width as usize, c.height as usize))?;
+        if w == 0 || h == 0 || self.cels.iter().any(|c| (c.width as usize, c.height as usize) != (w, h) || c.rgba.len() != w * h * 4) {
+            return Some(self);
+        }
+        let seen = |pixels: &[u8]| pixels.iter().any(|v| *v != 0);
+        let row = |y: usize| self.cels.iter().any(|c| seen(&c.rgba[y * w * 4..][..w * 4]));
+        let top = (0..h).find(|y| row(*y))?;
+        let bottom = (top..h).rev().find(|y| row(*y))? + 1;
+        let (mut left, mut right) = (w, 0);
+        for line in self.cels.iter().flat_map(|c| c.rgba[top * w * 4..bottom * w * 4].chunks_exact(w * 4)) {
+            left = line[..left * 4].chunks_exact(4).position(seen).unwrap_or(left);
+            right = line[right * 4..].chunks_exact(4).rposition(seen).map_or(right, |i| right + i + 1);
+        }
+        // Even on both sides, so that chroma keeps its sites.
+        let (left, top) = (left.saturating_sub(MARGIN) & !1, top.saturating_sub(MARGIN) & !1);
+        let (right, bottom) = ((right + MARGIN).min(w), (bottom + MARGIN).min(h));
+        if (right - left) * (bottom - top) * 20 > w * h * 19 {
+            return Some(self);
+        }
+        for cel in &mut self.cels {
+            let lines = cel.rgba[top * w * 4..bottom * w * 4].chunks_exact(w * 4);
+            cel.rgba = lines.flat_map(|line| &line[left * 4..right * 4]).copied().collect();
+            (cel.width, cel.height) = ((right - left) as u32, (bottom - top) as u32);
+        }
+        let (across, down) = ((self.area.right - self.area.left) / w as f64, (self.area.bottom - self.area.top) / h as f64);
+        let (x, y) = (self.area.left, self.area.top);
+        self.area = Extent { left: x + left as f64 * across, top: y + top as f64 * down, right: x + right as f64 * across, bottom: y + bottom as f64 * down };
+        Some(self)
+    }
+}
+
 /// Why bytes are no plate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlateError {

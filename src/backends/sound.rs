@@ -121,7 +121,7 @@ mod tests {
         ];
         let mut seen: Vec<Vec<f32>> = Vec::new();
         for mood in moods {
-            let pcm = score(mood, None, 9.5, 11);
+            let pcm = score(mood, None, None, 9.5, 11);
             sane(mood, &pcm);
             assert_eq!(pcm.pairs(), 456_000, "{mood}");
             let loudness = pcm.loudness().unwrap_or(-99.0);

@@ -14,6 +14,8 @@ pub fn samples(rate: Rate, frames: u64) -> u64 {
 
 /// What plays longer than the few seconds of a shot goes round: a bed of any length is made once.
 const BED: u32 = 600;
+/// The longest piece of music that is composed; what needs more hears it again.
+const PIECE: u32 = 210;
 /// Levels under dialogue where none is said, in hundredths of a decibel.
 const MUSIC: i32 = -1600;
 const SAID_SOUND: i32 = -1800;
@@ -79,7 +81,7 @@ fn one(film: &Film, cue: &SoundCue, from: u64, to: u64, goes_on: bool, tasks: &m
     let tune = if cue.music { film.music.iter().find(|t| t.name == cue.words) } else { film.sounds.iter().find(|t| t.name == cue.words) };
     let words = tune.map(|t| t.mood.clone()).filter(|m| !m.is_empty()).unwrap_or_else(|| cue.words.clone());
     let spec = if cue.music {
-        Spec::Music(Music { name: cue.words.clone(), mood: words, tempo: tune.and_then(|t| t.tempo), seconds: music_seconds(film), seed: film.seed })
+        Spec::Music(Music { name: cue.words.clone(), mood: words, tempo: tune.and_then(|t| t.tempo), beats: tune.filter(|t| t.tempo.is_some()).map(|t| t.meter.0), seconds: music_seconds(film), seed: film.seed })
     } else {
         Spec::Ambience(Ambience { words, seconds: bed_seconds(film, to.saturating_sub(from)), seed: film.seed })
     };
@@ -113,9 +115,10 @@ fn one(film: &Film, cue: &SoundCue, from: u64, to: u64, goes_on: bool, tasks: &m
 }
 
 /// Music is composed to its end: as long as the film, in steps of half a minute so that a longer shot changes nothing.
+/// In a film of more than three minutes it goes round.
 fn music_seconds(film: &Film) -> u32 {
     let seconds = (film.frames as f64 / film.rate.as_f64()).ceil() as u32;
-    seconds.next_multiple_of(30).clamp(30, 900)
+    seconds.next_multiple_of(30).clamp(30, PIECE)
 }
 
 fn bed_seconds(film: &Film, frames: u64) -> u32 {

@@ -46,6 +46,9 @@ pub struct Music {
     pub mood: String,
     /// Hundredths of a beat a minute.
     pub tempo: Option<u32>,
+    /// Beats a bar, where the metre was said.
+    pub beats: Option<u32>,
+    /// A film that is longer hears it go round.
     pub seconds: u32,
     pub seed: u64,
 }
@@ -66,7 +69,7 @@ pub struct Task {
 }
 
 /// Version of what the embedded backends make of equal tasks: a new one makes everything anew.
-const BACKENDS: &str = "embedded 1";
+const BACKENDS: &str = "embedded 2";
 
 impl Spec {
     pub fn kind(&self) -> &'static str {

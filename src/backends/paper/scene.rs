@@ -124,6 +124,6 @@ impl<'a> Scene<'a> {
         s = s.min(7900.0 / w).min(7900.0 / h).max(1.0 / w.min(h).max(1e-3)).max(1.0);
         let mut canvas = Canvas::new(area, s, &self.light, job.glow);
         (job.draw)(&mut canvas);
-        canvas.layer(&job.name, depth, job.blur)
+        canvas.layer(&job.name, depth, job.blur)?.trimmed()
     }
 }

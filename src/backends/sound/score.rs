@@ -108,9 +108,18 @@ impl Plan {
 
 /// Music of a mood, exactly so many seconds long and about −24 LUFS loud. Every mood word that is known moves
 /// mode, tempo or players; `bpm` overrules the tempo.
-pub fn score(mood: &str, bpm: Option<f64>, seconds: f64, seed: u64) -> Pcm {
-    let seconds = seconds.clamp(0.5, 3600.0);
-    let plan = Plan::new(mood, bpm, seed);
+/// A piece of more than three minutes ends where it begins, after whole periods of sixteen bars.
+pub fn score(mood: &str, bpm: Option<f64>, beats: Option<u32>, seconds: f64, seed: u64) -> Pcm {
+    let mut seconds = seconds.clamp(0.5, 3600.0);
+    let mut plan = Plan::new(mood, bpm, seed);
+    if let Some(beats) = beats {
+        plan.beats = beats.clamp(1, 16) as usize;
+    }
+    let period = 16.0 * plan.beats as f64 * 60.0 / plan.bpm;
+    let looped = seconds > LONGEST && period < seconds;
+    if looped {
+        seconds = (seconds / period).floor() * period;
+    }
     let mut dice = Dice::new(seed);
     let bar = plan.beats as f64 * 60.0 / plan.bpm;
     let bars = (seconds / bar).ceil() as usize;
@@ -146,14 +155,35 @@ pub fn score(mood: &str, bpm: Option<f64>, seconds: f64, seed: u64) -> Pcm {
         part.level(level);
         tape.samples.iter_mut().zip(&part.samples).for_each(|(a, b)| *a += b);
     }
-    tape.ends((seconds as f32 * 0.1).min(1.2), (seconds as f32 * 0.25).min(3.5));
-    let mut pcm = Pcm { samples: tape.samples, looped: false };
+    if looped {
+        // What rings at the end rings into the beginning: half a second of both is mixed at the seam.
+        seam(&mut tape.samples);
+    } else {
+        tape.ends((seconds as f32 * 0.1).min(1.2), (seconds as f32 * 0.25).min(3.5));
+    }
+    let mut pcm = Pcm { samples: tape.samples, looped };
     if let Some(loudness) = pcm.loudness() {
         let peak = pcm.samples.iter().fold(1e-6f32, |peak, s| peak.max(s.abs()));
         let gain = (10f64.powf((-24.0 - loudness) / 20.0) as f32).min(0.7 / peak);
         pcm.samples.iter_mut().for_each(|s| *s *= gain);
     }
     pcm
+}
+
+/// Pieces that are longer go round, in seconds.
+const LONGEST: f64 = 180.0;
+
+/// Mixes the end of a tape into its beginning with equal power, and takes that end away.
+fn seam(samples: &mut Vec<f32>) {
+    let count = (crate::backends::pcm::RATE as usize / 2 * 2).min(samples.len() / 4 * 2);
+    let tail = samples.split_off(samples.len() - count);
+    let pairs = (count / 2).max(1) as f32;
+    for (i, (head, tail)) in samples.chunks_exact_mut(2).zip(tail.chunks_exact(2)).enumerate() {
+        let t = (i as f32 + 0.5) / pairs * std::f32::consts::FRAC_PI_2;
+        for (head, tail) in head.iter_mut().zip(tail) {
+            *head = *head * t.sin() + tail * t.cos();
+        }
+    }
 }
 
 /// The chord of every bar, as a step of the scale; home at the end.
@@ -401,5 +431,25 @@ fn pulse(plan: &Plan, chord: i32, start: f64, bar: f64, part: &mut Tape, dice: &
         }
         let (mut noise, mut high) = (Dice::new(dice.next()), Filter::default());
         part.add(at, 0.06, 0.2, |t| high.high(noise.white(), 5200.0) * decay(t, 0.001, 0.04) * force * 0.05);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_piece_goes_round_without_a_step() {
+        let pcm = score("slow drone, piano", Some(90.0), Some(3), 200.0, 4);
+        assert!(pcm.looped);
+        // Whole periods of sixteen bars of three beats, less the half second that is mixed into the beginning.
+        let period = 16.0 * 3.0 * 60.0 / 90.0;
+        let seconds = (200.0_f64 / period).floor() * period - 0.5;
+        assert!((pcm.pairs() as f64 / 48_000.0 - seconds).abs() < 0.01);
+        let last = &pcm.samples[pcm.samples.len() - 2..];
+        let step = (pcm.samples[0] - last[0]).abs().max((pcm.samples[1] - last[1]).abs());
+        let usual = pcm.samples.chunks_exact(2).zip(pcm.samples.chunks_exact(2).skip(1)).map(|(a, b)| (a[0] - b[0]).abs()).fold(0.0, f32::max);
+        assert!(step <= usual, "{step} {usual}");
+        assert!(!score("piano", None, None, 20.0, 4).looped);
     }
 }

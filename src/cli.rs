@@ -87,6 +87,9 @@ pub enum Command {
         /// Change nothing; exit 1 if something would change.
         #[arg(long)]
         check: bool,
+        /// Wrap lines of prose that are longer than this many columns.
+        #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+        wrap: Option<u16>,
         /// Show what would change instead of changing it.
         #[arg(long)]
         diff: bool,
@@ -220,7 +223,7 @@ pub fn front(args: &Args) -> Option<ExitCode> {
         Command::New { dir } => new::run(dir),
         Command::Check { files, format, variation, data } => check::run(files, *format, variation, data.as_deref(), colour),
         Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
-        Command::Fmt { files, check, diff } => fmt::run(files, *check, *diff),
+        Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap.map(usize::from)),
         Command::Plan { file, json, graph, why, write_coverage, schema, variation, data } => {
             let form = match (why, write_coverage) {
                 _ if *schema => plan::Form::Schema,

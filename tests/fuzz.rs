@@ -128,9 +128,16 @@ fn trouble(text: &str) -> Option<String> {
         if format(&once, &HashSet::new()) != once {
             return Some("laying it out twice changes it again".to_string());
         }
+        let wrapped = frost::syntax::format_wrapped(text, &HashSet::new(), Some(40));
         let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '\u{feff}')).collect::<String>();
         if bare(&once) != bare(text) {
             return Some("laying it out loses something".to_string());
+        }
+        if bare(&wrapped) != bare(text) {
+            return Some("wrapping it loses something".to_string());
+        }
+        if frost::syntax::format_wrapped(&wrapped, &HashSet::new(), Some(40)) != wrapped {
+            return Some("wrapping it twice changes it again".to_string());
         }
         let (main, _) = scripts::files(text);
         let checked = scripts::check(text);

@@ -10,16 +10,16 @@ use crate::film::{self, Host};
 use crate::host::{self, Files};
 use crate::syntax;
 
-pub fn run(files: &[PathBuf], check: bool, diff: bool) -> ExitCode {
+pub fn run(files: &[PathBuf], check: bool, diff: bool, wrap: Option<usize>) -> ExitCode {
     let mut worst = 0;
     for file in files {
-        let code = if file == Path::new("-") { standard_input(check, diff) } else { one(file, check, diff) };
+        let code = if file == Path::new("-") { standard_input(check, diff, wrap) } else { one(file, check, diff, wrap) };
         worst = worst.max(code);
     }
     ExitCode::from(worst)
 }
 
-fn standard_input(check: bool, diff: bool) -> u8 {
+fn standard_input(check: bool, diff: bool, wrap: Option<usize>) -> u8 {
     if std::io::stdin().is_terminal() {
         say::note("reading a script from the terminal; end it with Ctrl-D");
     }
@@ -35,7 +35,7 @@ fn standard_input(check: bool, diff: bool) -> u8 {
             return USAGE;
         }
     };
-    let new = syntax::format(&text, &HashSet::new());
+    let new = syntax::format_wrapped(&text, &HashSet::new(), wrap);
     if check || diff {
         return show(Path::new("-"), &text, &new, check, diff);
     }
@@ -43,7 +43,7 @@ fn standard_input(check: bool, diff: bool) -> u8 {
     0
 }
 
-fn one(file: &Path, check: bool, diff: bool) -> u8 {
+fn one(file: &Path, check: bool, diff: bool, wrap: Option<usize>) -> u8 {
     let text = match Files.read(file) {
         Ok(text) => text,
         Err(error) => {
@@ -51,7 +51,7 @@ fn one(file: &Path, check: bool, diff: bool) -> u8 {
             return USAGE;
         }
     };
-    let new = syntax::format(&text, &film::known_names(file, &text, &Files));
+    let new = syntax::format_wrapped(&text, &film::known_names(file, &text, &Files), wrap);
     if check || diff {
         return show(file, &text, &new, check, diff);
     }

@@ -1,5 +1,6 @@
 //! The one layout: indentation by depth, one space between the words of a statement, values of declarations in a column.
-//! Prose, comments and what stands in quotes keep every byte; lines are never joined or wrapped.
+//! Prose, comments and what stands in quotes keep every byte. Long lines of prose are wrapped where that is asked for;
+//! lines are never joined.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,11 +15,16 @@ const STEP: usize = 2;
 
 /// Formats a script. `known` holds names declared in other files, as for parsing.
 pub fn format(text: &str, known: &HashSet<String>) -> String {
-    let (mut out, sound) = once(text, known);
+    format_wrapped(text, known, None)
+}
+
+/// As [`format`]; lines of prose that are longer than `wrap` columns go on in a deeper line.
+pub fn format_wrapped(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> String {
+    let (mut out, sound) = once(text, known, wrap);
     // Where indentation was broken, the new one can make lines read otherwise; a few rounds settle it.
     if !sound {
         for _ in 0..ROUNDS {
-            let (next, _) = once(&out, known);
+            let (next, _) = once(&out, known, wrap);
             if next == out {
                 break;
             }
@@ -31,11 +37,11 @@ pub fn format(text: &str, known: &HashSet<String>) -> String {
 const ROUNDS: usize = 8;
 
 /// One round, and whether the text was read without a problem.
-fn once(text: &str, known: &HashSet<String>) -> (String, bool) {
+fn once(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> (String, bool) {
     let parsed = parse(FileId(0), text, known);
     let sound = parsed.problems.is_empty();
     let lines = layout::lines(text, FileId(0), &mut Vec::new());
-    let mut walker = Walker { text, placed: HashMap::new(), broken: None };
+    let mut walker = Walker { text, placed: HashMap::new(), broken: None, wrap };
     walker.children(&parsed.root, 0, Place::Margin);
     let placed = walker.placed;
     let mut out = String::with_capacity(text.len() + text.len() / 16);
@@ -81,7 +87,7 @@ fn once(text: &str, known: &HashSet<String>) -> (String, bool) {
         } else if let Some((indent, content)) = placed.get(&line.text) {
             out.extend(std::iter::repeat_n(' ', *indent));
             out.push_str(content);
-            before = *indent;
+            before = content.rsplit_once('\n').map_or(*indent, |(_, last)| last.len() - last.trim_start().len());
         } else {
             out.extend(std::iter::repeat_n(' ', line.indent));
             out.push_str(body);
@@ -107,11 +113,45 @@ struct Walker<'a> {
     placed: HashMap<usize, (usize, String)>,
     /// The column of the first of some lines that could not be read.
     broken: Option<usize>,
+    wrap: Option<usize>,
 }
 
 impl Walker<'_> {
     fn put(&mut self, start: u32, indent: usize, content: String) {
         self.placed.insert(start as usize, (indent, content));
+    }
+
+    /// A line of prose, wrapped where it is too long: what is over goes on `deeper`, from `column` on.
+    fn prose_line(&self, text: &str, column: usize, deeper: usize) -> String {
+        let Some(wrap) = self.wrap else { return text.to_string() };
+        // Blanks that were put there on purpose would not survive.
+        if text.contains("  ") || text.chars().any(|c| c.is_whitespace() && c != ' ') {
+            return text.to_string();
+        }
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut at = column;
+        for word in text.split(' ') {
+            let long = word.chars().count();
+            // These would begin something else at the start of a line.
+            let stays = word.is_empty() || word.starts_with(['(', '（', '/', '*', '!', '@', '\\']) || out.is_empty();
+            if at + 1 + long > wrap && !stays {
+                out.truncate(out.trim_end().len());
+                out.push('\n');
+                out.extend(std::iter::repeat_n(' ', deeper));
+                at = deeper + long;
+            } else {
+                if !out.is_empty() {
+                    out.push(' ');
+                    at += 1;
+                }
+                at += long;
+            }
+            out.push_str(word);
+        }
+        // What is left of the first line must not look like who speaks.
+        let first = out.lines().next().and_then(|l| l.split("//").next()).unwrap_or("").trim_end();
+        let prose = !text.starts_with('@') && first.chars().any(char::is_lowercase) && first.split(' ').count() >= 4;
+        if prose { out } else { text.to_string() }
     }
 
     fn children(&mut self, node: &Node, indent: usize, place: Place) {
@@ -162,11 +202,16 @@ impl Walker<'_> {
                 let mut first = true;
                 for child in node.children.iter().filter(|c| c.kind == Kind::Text) {
                     let depth = if std::mem::take(&mut first) { indent } else { indent + STEP };
-                    self.put(child.start, depth, child.text(self.text).to_string());
+                    let line = self.prose_line(child.text(self.text), depth, indent + STEP);
+                    self.put(child.start, depth, line);
                 }
             }
             Kind::Prose => self.prose(node, indent, place),
-            Kind::CueLine | Kind::Dialogue | Kind::Parenthetical | Kind::Transition => {
+            Kind::Dialogue => {
+                let line = self.prose_line(node.text(self.text), indent, indent);
+                self.put(node.start, indent, line);
+            }
+            Kind::CueLine | Kind::Parenthetical | Kind::Transition => {
                 let line = node.text(self.text).to_string() + &self.comment_behind(node.end);
                 self.put(node.start, indent, line);
             }
@@ -207,7 +252,8 @@ impl Walker<'_> {
         let same_line = first.is_some_and(|t| !self.text[head as usize..t.start as usize].contains('\n'));
         match first {
             Some(text) if same_line => {
-                self.put(head, indent, format!("{word:column$}{}", text.text(self.text)));
+                let line = self.prose_line(text.text(self.text), indent + column, indent + column);
+                self.put(head, indent, format!("{word:column$}{line}"));
             }
             Some(text) => {
                 self.put(head, indent, word.to_string());
@@ -216,7 +262,8 @@ impl Walker<'_> {
             None => self.put(head, indent, word.to_string()),
         }
         for text in texts {
-            self.put(text.start, indent + column, text.text(self.text).to_string());
+            let line = self.prose_line(text.text(self.text), indent + column, indent + column);
+            self.put(text.start, indent + column, line);
         }
     }
 
@@ -356,6 +403,29 @@ mod tests {
     fn a_pasted_screenplay_is_indented() {
         let text = "INT. A - DAY\n\nBo runs.\n\nBO\n(quietly)\nHey.\n\nEXT. B - DAY\n\nIt rains.\n";
         assert_eq!(formatted(text), "INT. A - DAY\n\n  Bo runs.\n\n  BO\n    (quietly)\n    Hey.\n\nEXT. B - DAY\n\n  It rains.\n");
+    }
+
+    #[test]
+    fn long_prose_is_wrapped_where_that_is_asked_for() {
+        let text = "style day\n  look     cold light over everything that stands there, and long shadows\n\nINT. A - DAY\n  Bo runs along the wall and (as always) looks for a way out of it all, twice.\n  BO\n    I have been here before, and nobody opened then either, so why should they now?\n";
+        let once = format_wrapped(text, &HashSet::new(), Some(44));
+        insta::assert_snapshot!(once, @r#"
+        style day
+          look     cold light over everything that
+                   stands there, and long shadows
+
+        INT. A - DAY
+          Bo runs along the wall and (as always)
+            looks for a way out of it all, twice.
+          BO
+            I have been here before, and nobody
+            opened then either, so why should they
+            now?
+        "#);
+        assert_eq!(format_wrapped(&once, &HashSet::new(), Some(44)), once);
+        assert_eq!(format(&once, &HashSet::new()), once);
+        let words = |t: &str| t.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+        assert_eq!(words(&once), words(text));
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if shot.covered || shot.spec.broken || staged.subjects.is_empty() || view.thing() {
         return;
     }
-    for id in &staged.subjects {
+    // One's own shoulder and one's own eyes are said by another rule.
+    let eyes = shot.spec.over.iter().chain(&shot.spec.pov).any(|o| staged.subjects.contains(&o.value));
+    for id in staged.subjects.iter().filter(|_| !eyes) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let mut head = own.at;
         head.y = f64::from(film.person(*id).height) / 1000.0 * super::super::solve::pose_height(own.pose) * 0.9;

@@ -3,7 +3,7 @@
 use super::super::path::path;
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Act, BeatKind, Film, OPPOSED, Staged, Subject, Who};
+use crate::film::{Act, BeatKind, Film, Move, OPPOSED, Staged, Subject, Who};
 use crate::plan::picture::Pose;
 use crate::time::Rate;
 
@@ -62,7 +62,9 @@ pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let track = path(film, view.shot, view.staged);
-    for made in view.shot.moves.iter().filter(|m| panning(m.kind) && m.frames > 0) {
+    // Amount, pace and span together are one too many, and said as such.
+    let sound = |m: &&Move| !(m.amount.is_some() && m.pace.is_some() && m.over.is_some());
+    for made in view.shot.moves.iter().filter(|m| panning(m.kind) && m.frames > 0).filter(sound) {
         let degrees = (track.sight((made.start + made.frames) as f64).yaw - track.sight(made.start as f64).yaw).abs().to_degrees();
         let seconds = made.frames as f64 / film.rate.as_f64();
         let width = 2.0 * (0.5 / view.staged.camera.zoom()).atan().to_degrees();

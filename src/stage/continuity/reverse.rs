@@ -12,6 +12,10 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let (x, y) = (from.last_rank(), to.shot.rank());
+    // A figure with the floor under it is a view of the place, not one half of a pair.
+    if x < 4 || y < 4 {
+        return;
+    }
     let names = (&film.person(a).name, &film.person(b).name);
     let problem = |message: String| Diagnostic::new(Code::ReverseMatch, to.shot.span, message).label(format!("the reverse, on {}", names.1)).also(from.shot.span, format!("the shot, on {}", names.0));
     if x.abs_diff(y) > 1 {

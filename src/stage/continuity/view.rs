@@ -4,7 +4,7 @@ use super::super::camera::{Camera, Vec3};
 use super::super::path::path;
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
-use crate::film::{BeatKind, Film, PersonId, Role, Scene, Shot, Slot};
+use crate::film::{Amount, BeatKind, Film, PersonId, Role, Scene, Shot, Slot};
 
 /// A shot of a scene as it is seen.
 pub struct View<'a> {
@@ -80,14 +80,37 @@ fn end(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
     }
     let Some(last) = path(film, shot, staged).keys.last().map(|k| k.view.sight()) else { return start };
     let (right, up, forward) = start.axes();
-    Camera {
+    let end = Camera {
         at: start.at + right * last.at[0] + up * last.at[1] + forward * last.at[2],
         yaw: start.yaw + last.yaw,
         pitch: start.pitch + last.pitch,
         roll: start.roll + last.roll,
         focal: start.focal * last.zoom,
         aspect: start.aspect,
-    }
+    };
+    around(&end, staged.aim.target, shot)
+}
+
+/// A flat plate bears only so much of an arc; the camera of the set goes all the way that the script says.
+fn around(camera: &Camera, centre: Vec3, shot: &Shot) -> Camera {
+    const BORNE: f64 = 0.5;
+    let rest: f64 = shot
+        .moves
+        .iter()
+        .filter_map(|m| {
+            let Some(Amount::Angle(mdeg)) = m.amount.as_ref().map(|a| a.value) else { return None };
+            let left = ((mdeg as f64 / 1000.0).to_radians() - BORNE).max(0.0);
+            match m.kind {
+                "arc left" => Some(left),
+                "arc right" => Some(-left),
+                _ => None,
+            }
+        })
+        .sum();
+    let (s, c) = rest.sin_cos();
+    let d = camera.at - centre;
+    let at = centre + Vec3::new(d.x * c + d.z * s, d.y, d.z * c - d.x * s);
+    Camera { at, yaw: camera.yaw + rest, ..*camera }
 }
 
 impl View<'_> {

@@ -29,7 +29,7 @@ mod version;
 mod waivers;
 mod write_coverage;
 
-pub(crate) use check::cast;
+pub(crate) use check::{OPPOSED, cast};
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, known_names, load, load_with};
 pub use lower::build;
 pub use speech::{line_key, slot, spoken, words};
@@ -541,6 +541,9 @@ pub struct Slot {
     pub lead: u64,
     /// Frames that its last line runs on into the next.
     pub tail: u64,
+    /// Where the J-cut before it and the L-cut after it were said.
+    pub lead_said: Option<Span>,
+    pub tail_said: Option<Span>,
 }
 
 #[derive(Clone, Debug)]
@@ -556,6 +559,15 @@ pub enum SlotKind {
     Shot(usize, usize),
     Card(Text),
     Black,
+}
+
+impl Heading {
+    /// A memory, a dream or another year, noted behind the heading: rules about the time that goes on rest.
+    pub fn remembered(&self) -> bool {
+        let upper = self.text.to_uppercase();
+        let year = |w: &str| w.len() == 4 && w.starts_with(['1', '2']) && w.bytes().all(|b| b.is_ascii_digit());
+        ["FLASHBACK", "DREAM", "MEMORY"].iter().any(|w| upper.contains(w)) || upper.split(|c: char| !c.is_alphanumeric()).any(year)
+    }
 }
 
 impl Film {

@@ -1,6 +1,6 @@
 //! Every code, its level, and its page.
 
-use super::Severity::{self, Error, Warning};
+use super::Severity::{self, Error, Info, Warning};
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $rule:literal;)*) => {
@@ -84,6 +84,22 @@ codes! {
     JumpCut "jump-cut" Warning true;
     SizeLeap "size-leap" Warning true;
     Establish "establish" Warning true;
+    AxialCut "axial-cut" Info true;
+    Eyeline "eyeline" Warning true;
+    ScreenDirection "screen-direction" Warning true;
+    ExitEnter "exit-enter" Warning true;
+    ReverseMatch "reverse-match" Warning true;
+    InsertReturn "insert-return" Info true;
+    MoveConflict "move-conflict" Warning true;
+    PanSpeed "pan-speed" Warning true;
+    State "state" Warning true;
+    Light "light" Warning true;
+    TimePlace "time-place" Warning true;
+    Rhythm "rhythm" Info true;
+    LjOverlap "lj-overlap" Error true;
+    Staging "staging" Warning true;
+    CameraRoom "camera-room" Warning true;
+    NearestFraming "nearest-framing" Info true;
 }
 
 impl Code {

@@ -175,7 +175,8 @@ fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-const OPPOSED: [(&str, &str); 10] = [
+/// Moves that undo each other.
+pub(crate) const OPPOSED: [(&str, &str); 10] = [
     ("push in", "pull out"),
     ("truck left", "truck right"),
     ("pedestal up", "pedestal down"),

@@ -33,7 +33,7 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
             Step::Black(length) => (SlotKind::Black, length.as_ref().map(|l| l.span).unwrap_or_default(), length.map(|l| l.value)),
         };
         let incoming = std::mem::take(&mut next);
-        slots.push(Slot { kind, start: 0, frames: 0, join: incoming.join, fade_in: incoming.fade_in, fade_out: None, faded: incoming.faded, cut: incoming.cut, lead: incoming.lead, tail: 0 });
+        slots.push(Slot { kind, start: 0, frames: 0, join: incoming.join, fade_in: incoming.fade_in, fade_out: None, faded: incoming.faded, cut: incoming.cut, lead: incoming.lead, tail: 0, lead_said: incoming.lead_said, tail_said: None });
         texts.push(span);
         lengths_said.push(length);
     }
@@ -128,6 +128,7 @@ struct Incoming {
     faded: Option<Span>,
     cut: Option<&'static str>,
     lead: u64,
+    lead_said: Option<Span>,
 }
 
 fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Incoming, problems: &mut Vec<Diagnostic>) {
@@ -185,11 +186,12 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
         }
         "j-cut" => {
             next.lead = frames;
+            next.lead_said = Some(t.span);
             return;
         }
         "l-cut" => {
             match slots.last_mut() {
-                Some(slot) => slot.tail = frames,
+                Some(slot) => (slot.tail, slot.tail_said) = (frames, Some(t.span)),
                 None => problems.push(nothing_before()),
             }
             return;

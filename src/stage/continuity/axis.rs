@@ -1,0 +1,81 @@
+//! The line between two people, and the side of it on which the camera stays.
+
+use std::collections::BTreeSet;
+
+use super::super::camera::Camera;
+use super::super::set::Set;
+use super::view::View;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::film::{Film, PersonId, Role, Scene};
+use crate::source::Span;
+
+/// The side on which a pair was seen last, and where.
+struct Side {
+    pair: (PersonId, PersonId),
+    sign: f64,
+    span: Span,
+}
+
+/// Reports the crossings of a scene and gives the slots of the shots that cross.
+pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
+    let mut crossed = BTreeSet::new();
+    let mut last: Option<Side> = None;
+    let staged = scene.blocking.iter().any(|(at, _)| *at == 0);
+    for view in views {
+        let spec = &view.shot.spec;
+        let optical = view.slot.join.is_some() || view.slot.fade_in.is_some();
+        // A new view of the whole place lets the audience find its bearings anew; so does a look elsewhere.
+        let fresh = view.shot.rank() <= 1 || matches!(view.role(), Some(Role::Establishing | Role::Cutaway));
+        if view.restaged || optical || fresh || spec.broken {
+            last = None;
+        }
+        if fresh || spec.broken || view.role() == Some(Role::Insert) {
+            continue;
+        }
+        let Some(pair) = pair(view) else { continue };
+        let sign = match side(&view.staged.set, &view.staged.camera, pair) {
+            Some(sine) if spec.pov.is_none() && (spec.over.is_some() || sine.abs() >= 10_f64.to_radians().sin()) => sine.signum(),
+            // On the line the camera belongs to neither side and may go to either.
+            _ => {
+                last = None;
+                continue;
+            }
+        };
+        if let Some(side) = &last
+            && side.pair == pair
+            && side.sign != sign
+        {
+            let names = (&film.person(pair.0).name, &film.person(pair.1).name);
+            crossed.insert(view.shot.slot);
+            let problem = Diagnostic::new(Code::Axis, view.shot.span, format!("the camera crosses the line between {} and {}", names.0, names.1))
+                .label("from the other side of the line")
+                .also(side.span, "the side was set here")
+                .help("left and right change places, and the two seem to look the same way; stay on one side, cut away in between, or say `allow axis \"why\"`");
+            problems.push(if staged { problem.severity(Severity::Error) } else { problem });
+        }
+        // A camera that goes over the line within its shot takes the audience along: the side is where it ends.
+        let end = side(&view.after, &view.end, pair).map_or(sign, f64::signum);
+        last = Some(Side { pair, sign: if view.shot.moves.is_empty() { sign } else { end }, span: view.shot.span });
+    }
+    crossed
+}
+
+/// The people whose line a shot has: its pair, the two of an over-the-shoulder, or a person and whoever they look at.
+pub fn pair(view: &View) -> Option<(PersonId, PersonId)> {
+    let order = |a: PersonId, b: PersonId| if a < b { (a, b) } else { (b, a) };
+    match (&view.staged.subjects[..], &view.shot.spec.over) {
+        ([a, b], _) => Some(order(*a, *b)),
+        ([a], Some(over)) if over.value != *a => Some(order(*a, over.value)),
+        ([a], None) => view.looks_at(&view.staged.set, *a).map(|b| order(*a, b)),
+        _ => None,
+    }
+}
+
+/// The sine of the angle between a pair's line and the way from its middle to a camera; its sign is the side.
+pub fn side(set: &Set, camera: &Camera, (a, b): (PersonId, PersonId)) -> Option<f64> {
+    let (a, b) = (set.people.get(&a)?.at, set.people.get(&b)?.at);
+    let along = b - a;
+    let to = camera.at - (a + b) * 0.5;
+    let cross = along.z * to.x - along.x * to.z;
+    Some(cross / (along.floor().length() * to.floor().length()).max(1e-6))
+}

@@ -1,0 +1,59 @@
+//! Looks over the cut: who looks right out of one shot is answered by somebody who looks left.
+
+use super::view::{Cut, Way};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::film::Film;
+use crate::plan::picture::Pose;
+
+pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+    let (from, to) = (cut.from, cut.to);
+    if cut.covered() || from.shot.spec.pov.is_some() || to.shot.spec.pov.is_some() {
+        return;
+    }
+    let Some(a) = from.single() else { return };
+    let staged = from.scene.blocking.iter().any(|(at, _)| *at == 0);
+    let level = |problem: Diagnostic| if staged { problem.severity(Severity::Error) } else { problem };
+    let name = &film.person(a).name;
+    // Up and down: the answer is seen from below or from above.
+    let pose = from.after.people.get(&a).map(|s| s.pose);
+    let vertical = match pose {
+        Some(Pose::LookUp) => Some(("up", "low angle")),
+        Some(Pose::LookDown) => Some(("down", "high angle")),
+        _ => None,
+    };
+    let answers = to.single().is_some_and(|b| b != a) || (to.staged.subjects.is_empty() && to.thing());
+    if let (Some((look, wanted)), true) = (vertical, answers) {
+        let up = look == "up";
+        let fits = match to.shot.spec.angle.as_ref().map(|s| s.value.as_str()) {
+            None => true,
+            Some("low angle" | "ground" | "knee" | "hip") => up,
+            Some("high angle" | "overhead" | "aerial") => !up,
+            Some(_) => false,
+        };
+        if !fits {
+            let at = to.shot.spec.angle.as_ref().map_or(to.shot.span, |s| s.span);
+            problems.push(level(
+                Diagnostic::new(Code::Eyeline, at, format!("{name} looks {look}, and the answer is not seen from {}", if up { "below" } else { "above" }))
+                    .label("this angle")
+                    .also(from.shot.span, format!("{name} looks {look} here"))
+                    .help(format!("the audience sees with {name}'s eyes: answer with `{wanted}`, or leave the angle open")),
+            ));
+        }
+        return;
+    }
+    let Some(b) = to.single().filter(|b| *b != a) else { return };
+    // B answers unless B is busy with somebody else.
+    if from.looks_at(&from.after, a) != Some(b) || to.looks_at(&to.before, b).is_some_and(|c| c != a) {
+        return;
+    }
+    let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.before, &to.staged.camera, b)) else { return };
+    if matches!(out, Way::Left | Way::Right) && back == out {
+        let other = &film.person(b).name;
+        problems.push(level(
+            Diagnostic::new(Code::Eyeline, to.shot.span, format!("{name} and {other} look the same way"))
+                .label(format!("{other} looks {} too", back.name()))
+                .also(from.shot.span, format!("{name} looks {} at {other}", out.name()))
+                .help(format!("the audience thinks that both look at a third; let {other} face {name} with `stage`, or show {other} turn")),
+        ));
+    }
+}

@@ -1,0 +1,84 @@
+//! Camera moves: over the cut, against people who stand still, and against the eye's patience.
+
+use super::super::path::path;
+use super::view::{Cut, View};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::film::{Act, BeatKind, Film, Move, OPPOSED, Staged, Subject, Who};
+use crate::plan::picture::Pose;
+use crate::time::Rate;
+
+/// A quarter of a second on either side of the cut: what moves within it moves over it.
+fn near(rate: Rate) -> u64 {
+    rate.frames(num_rational::Ratio::new(1, 4))
+}
+
+/// A move that a straight cut throws into its opposite.
+pub fn conflict(cut: &Cut, film: &Film, problems: &mut Vec<Diagnostic>) {
+    let near = near(film.rate);
+    let going = cut.from.shot.moves.iter().filter(|m| m.frames > 0 && m.start + m.frames + near >= cut.from.slot.frames);
+    for old in going {
+        let Some(new) = cut.to.shot.moves.iter().find(|m| m.start <= near && m.frames > 0 && OPPOSED.iter().any(|(x, y)| (old.kind, m.kind) == (*x, *y) || (m.kind, old.kind) == (*x, *y))) else {
+            continue;
+        };
+        problems.push(
+            Diagnostic::new(Code::MoveConflict, new.span, format!("`{}` is cut against `{}`", new.kind, old.kind))
+                .label("the other way")
+                .also(old.span, "still moving at the cut")
+                .help("the audience is thrown back at the cut; end one move before it with `hold`, or let both go one way"),
+        );
+        return;
+    }
+}
+
+/// A camera that tracks needs somebody who travels.
+pub fn tracked(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let shot = view.shot;
+    for made in shot.moves.iter().filter(|m| matches!(m.kind, "track" | "follow")) {
+        let target = made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value));
+        let Some(Subject::Person(id)) = target else { continue };
+        let moves = |s: &Staged| {
+            s.parts.iter().any(|p| p.who.value == Who::Person(*id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_) | Act::Pose(Pose::Walk | Pose::Run))))
+        };
+        let travels = shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if moves(s)))
+            || view.staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
+        if !travels {
+            let name = &film.person(*id).name;
+            problems.push(
+                Diagnostic::new(Code::MoveValid, made.span, format!("the camera is to {} {name}, who goes nowhere", made.kind))
+                    .label("nobody travels in this shot")
+                    .help(format!("say where {name} goes: `stage {name} crosses to right`; or let the camera `truck`")),
+            );
+        }
+    }
+}
+
+/// Seconds that something takes to cross the frame at 24 frames a second before a pan strobes.
+const CROSSING: f64 = 7.0;
+
+/// A pan whose picture strobes.
+pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let panning = |kind: &str| matches!(kind, "pan left" | "pan right" | "pan to");
+    if !view.shot.moves.iter().any(|m| panning(m.kind)) {
+        return;
+    }
+    let track = path(film, view.shot, view.staged);
+    // Amount, pace and span together are one too many, and said as such.
+    let sound = |m: &&Move| !(m.amount.is_some() && m.pace.is_some() && m.over.is_some());
+    for made in view.shot.moves.iter().filter(|m| panning(m.kind) && m.frames > 0).filter(sound) {
+        let degrees = (track.sight((made.start + made.frames) as f64).yaw - track.sight(made.start as f64).yaw).abs().to_degrees();
+        let seconds = made.frames as f64 / film.rate.as_f64();
+        let width = 2.0 * (0.5 / view.staged.camera.zoom()).atan().to_degrees();
+        let crossing = width / (degrees / seconds).max(1e-6);
+        // More frames a second show more of the way.
+        let least = CROSSING * 24.0 / film.rate.as_f64();
+        // A tenth is for rounding to whole frames.
+        if crossing + 0.1 < least {
+            let longer = degrees / width * least;
+            problems.push(
+                Diagnostic::new(Code::PanSpeed, made.span, format!("this pan strobes: what it passes crosses the frame in {crossing:.1} s"))
+                    .label(format!("{degrees:.0}° in {seconds:.1} s through {:.0}mm", view.staged.camera.focal))
+                    .help(format!("below {least:.0} s the eye sees single pictures; give it {longer:.0} s, a smaller angle or a wider lens, or make it a `whip pan {}`", if made.kind == "pan left" { "left" } else { "right" })),
+            );
+        }
+    }
+}

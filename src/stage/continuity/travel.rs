@@ -1,0 +1,123 @@
+//! Ways across the screen: who goes right keeps going right, and who leaves at one side comes in at the other.
+
+use super::super::camera::Camera;
+use super::super::set::towards;
+use super::view::{Cut, View, Way, way};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Who};
+use crate::plan::picture::Pose;
+use crate::source::Span;
+
+/// What somebody's body does in a shot, in order.
+enum Step {
+    Goes(Way, Span),
+    Turns,
+}
+
+pub fn screen_direction(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+    for id in cut.from.staged.people.iter().filter(|id| cut.to.shows(**id)) {
+        let (before, after) = (steps(film, cut.from, *id), steps(film, cut.to, *id));
+        let (Some(Step::Goes(out, at)), Some(Step::Goes(back, here))) = (before.last(), after.first()) else { continue };
+        if !out.opposed(*back) {
+            continue;
+        }
+        // Who leaves and comes in is on a journey of their own rule.
+        let leaves = acts(cut.from, *id).any(|(act, _)| matches!(act, Act::Exits(Some(_))));
+        let comes = acts(cut.to, *id).any(|(act, _)| matches!(act, Act::Enters(Some(_))));
+        if leaves && comes {
+            continue;
+        }
+        let name = &film.person(*id).name;
+        problems.push(
+            Diagnostic::new(Code::ScreenDirection, *here, format!("{name} goes {} after going {}", back.name(), out.name()))
+                .label(format!("goes {} on the screen", back.name()))
+                .also(*at, format!("went {} here", out.name()))
+                .help(format!("the audience thinks that {name} has turned back; keep the direction, let {name} turn in the picture, or put a shot straight towards or away from the camera between")),
+        );
+    }
+}
+
+pub fn exit_enter(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+    let side = |b: &Bearing| match b {
+        Bearing::Left => Some(Way::Left),
+        Bearing::Right => Some(Way::Right),
+        _ => None,
+    };
+    for (id, act, at) in everybody(cut.from) {
+        let Act::Exits(Some(out)) = act else { continue };
+        let back = acts(cut.to, id).find_map(|(act, span)| match act {
+            Act::Enters(Some(b)) => Some((b, span)),
+            _ => None,
+        });
+        let Some((back, here)) = back else { continue };
+        let (Some(out), Some(back)) = (side(out), side(back)) else { continue };
+        if out == back {
+            let name = &film.person(id).name;
+            let other = if out == Way::Left { "right" } else { "left" };
+            problems.push(
+                Diagnostic::new(Code::ExitEnter, here, format!("{name} leaves at the {} and comes in at the {}", out.name(), back.name()))
+                    .label(format!("in at the {}", back.name()))
+                    .also(at, format!("out at the {}", out.name()))
+                    .help(format!("the audience thinks that {name} has come back; on the same way {name} enters from the {other}")),
+            );
+        }
+    }
+}
+
+/// Everybody's acts in a shot.
+fn everybody<'v>(view: &'v View) -> impl Iterator<Item = (PersonId, &'v Act, Span)> {
+    let staged = view.shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Stage(s) => Some(s),
+        _ => None,
+    });
+    staged.flat_map(|s| &s.parts).flat_map(|p| {
+        let who = match p.who.value {
+            Who::Person(id) => Some(id),
+            Who::Prop(_) => None,
+        };
+        p.acts.iter().filter_map(move |a| Some((who?, &a.value, a.span)))
+    })
+}
+
+fn acts<'v>(view: &'v View, id: PersonId) -> impl Iterator<Item = (&'v Act, Span)> {
+    everybody(view).filter(move |(who, ..)| *who == id).map(|(_, act, span)| (act, span))
+}
+
+fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
+    let mut out = Vec::new();
+    let mut set = view.before.clone();
+    let moving = |pose: Pose| matches!(pose, Pose::Walk | Pose::Run);
+    let enters = acts(view, id).any(|(act, _)| matches!(act, Act::Enters(_)));
+    if let Some(s) = set.people.get(&id)
+        && s.present
+        && moving(s.pose)
+        && !enters
+    {
+        out.push(Step::Goes(way(&view.staged.camera, s.at, s.yaw), view.shot.span));
+    }
+    for beat in &view.shot.beats {
+        let BeatKind::Stage(staged) = &beat.kind else { continue };
+        let old = set.people.get(&id).map(|s| s.at);
+        set.apply(film, staged, false);
+        let Some(now) = set.people.get(&id) else { continue };
+        // What is said in the set's own directions is seen by the camera as it stands then.
+        let camera: &Camera = if out.is_empty() { &view.staged.camera } else { &view.end };
+        for part in staged.parts.iter().filter(|p| p.who.value == Who::Person(id)) {
+            for act in &part.acts {
+                let goes = match &act.value {
+                    Act::Enters(Some(Bearing::Left)) | Act::Exits(Some(Bearing::Right)) => Some(Way::Right),
+                    Act::Enters(Some(Bearing::Right)) | Act::Exits(Some(Bearing::Left)) => Some(Way::Left),
+                    Act::Crosses(_) => old.filter(|o| (now.at - *o).floor().length() > 0.1).map(|o| way(camera, o, towards(o, now.at))),
+                    Act::Pose(pose) if moving(*pose) => Some(way(camera, now.at, now.yaw)),
+                    _ => None,
+                };
+                match &act.value {
+                    _ if goes.is_some() => out.extend(goes.map(|g| Step::Goes(g, act.span))),
+                    Act::Turns(_) | Act::Facing(_) => out.push(Step::Turns),
+                    _ => {}
+                }
+            }
+        }
+    }
+    out
+}

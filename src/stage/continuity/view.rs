@@ -1,0 +1,221 @@
+//! What the rules look at: each shot with its set at both ends, its cameras, and the cuts between shots.
+
+use super::super::camera::{Camera, Vec3};
+use super::super::path::path;
+use super::super::set::{Set, towards};
+use super::super::solve::{StagedShot, Staging};
+use crate::film::{Amount, BeatKind, Film, PersonId, Role, Scene, Shot, Slot};
+
+/// A shot of a scene as it is seen.
+pub struct View<'a> {
+    pub scene: &'a Scene,
+    pub shot: &'a Shot,
+    pub slot: &'a Slot,
+    pub staged: &'a StagedShot,
+    /// The set on the shot's first frame and after its last.
+    pub before: Set,
+    pub after: Set,
+    /// The camera after the shot's moves.
+    pub end: Camera,
+    /// A `stage` line stands between this shot and the one before.
+    pub restaged: bool,
+}
+
+/// A cut from one shot to the next.
+pub struct Cut<'v, 'a> {
+    pub from: &'v View<'a>,
+    pub to: &'v View<'a>,
+}
+
+/// A direction on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Left,
+    Right,
+    Toward,
+    Away,
+}
+
+impl Way {
+    pub fn opposed(self, other: Way) -> bool {
+        matches!((self, other), (Way::Left, Way::Right) | (Way::Right, Way::Left))
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Way::Left => "left",
+            Way::Right => "right",
+            Way::Toward => "towards the camera",
+            Way::Away => "away from the camera",
+        }
+    }
+}
+
+pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> Vec<View<'a>> {
+    let mut set = Set::open(film, scene);
+    let mut out = Vec::with_capacity(scene.shots.len());
+    for (i, shot) in scene.shots.iter().enumerate() {
+        let mut restaged = false;
+        for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == i && *at > 0) {
+            set.apply(film, staged, true);
+            restaged = true;
+        }
+        let before = set.clone();
+        for beat in &shot.beats {
+            if let BeatKind::Stage(staged) = &beat.kind {
+                set.apply(film, staged, false);
+            }
+        }
+        let (Some(Some(staged)), Some(slot)) = (staging.shots.get(shot.slot), film.slots.get(shot.slot)) else { continue };
+        out.push(View { scene, shot, slot, staged, before, after: set.clone(), end: end(film, shot, staged), restaged });
+    }
+    out
+}
+
+/// Where the moves of a shot leave its camera.
+fn end(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
+    let start = staged.camera;
+    if shot.moves.is_empty() {
+        return start;
+    }
+    let Some(last) = path(film, shot, staged).keys.last().map(|k| k.view.sight()) else { return start };
+    let (right, up, forward) = start.axes();
+    let end = Camera {
+        at: start.at + right * last.at[0] + up * last.at[1] + forward * last.at[2],
+        yaw: start.yaw + last.yaw,
+        pitch: start.pitch + last.pitch,
+        roll: start.roll + last.roll,
+        focal: start.focal * last.zoom,
+        aspect: start.aspect,
+    };
+    around(&end, staged.aim.target, shot)
+}
+
+/// A flat plate bears only so much of an arc; the camera of the set goes all the way that the script says.
+fn around(camera: &Camera, centre: Vec3, shot: &Shot) -> Camera {
+    const BORNE: f64 = 0.5;
+    let rest: f64 = shot
+        .moves
+        .iter()
+        .filter_map(|m| {
+            let Some(Amount::Angle(mdeg)) = m.amount.as_ref().map(|a| a.value) else { return None };
+            let left = ((mdeg as f64 / 1000.0).to_radians() - BORNE).max(0.0);
+            match m.kind {
+                "arc left" => Some(left),
+                "arc right" => Some(-left),
+                _ => None,
+            }
+        })
+        .sum();
+    let (s, c) = rest.sin_cos();
+    let d = camera.at - centre;
+    let at = centre + Vec3::new(d.x * c + d.z * s, d.y, d.z * c - d.x * s);
+    Camera { at, yaw: camera.yaw + rest, ..*camera }
+}
+
+impl View<'_> {
+    /// The one person that the shot is on.
+    pub fn single(&self) -> Option<PersonId> {
+        match &self.staged.subjects[..] {
+            [one] if !self.thing() => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The shot is on a thing or on a part of somebody.
+    pub fn thing(&self) -> bool {
+        use crate::film::Subject;
+        self.shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Prop(_) | Subject::Thing(_) | Subject::Part(..)))
+    }
+
+    pub fn role(&self) -> Option<Role> {
+        self.shot.spec.role.as_ref().map(|r| r.value)
+    }
+
+    /// The shot stands beside the action: what it shows has no place in the run of sizes and sides.
+    pub fn aside(&self) -> bool {
+        matches!(self.role(), Some(Role::Insert | Role::Cutaway | Role::Establishing)) || self.shot.spec.pov.is_some()
+    }
+
+    /// The size at the end: moves can change it.
+    pub fn last_rank(&self) -> u8 {
+        let said = self.shot.moves.iter().rev().find_map(|m| m.to_size.as_ref().filter(|_| m.target.is_none()).map(|s| s.value));
+        said.unwrap_or_else(|| self.shot.rank())
+    }
+
+    /// From the middle of what is framed to a camera.
+    pub fn sight(&self, camera: &Camera) -> Vec3 {
+        let aim = &self.staged.aim;
+        camera.at - Vec3::new(aim.target.x, aim.top * 0.8, aim.target.z)
+    }
+
+    /// Who somebody looks at on a set: the nearest person within 20° of their gaze.
+    pub fn looks_at(&self, set: &Set, id: PersonId) -> Option<PersonId> {
+        let own = set.people.get(&id)?;
+        let gaze = own.gaze.unwrap_or(own.yaw);
+        set.present()
+            .filter(|(other, s)| *other != id && apart(towards(own.at, s.at), gaze) < 20.0)
+            .min_by(|x, y| (x.1.at - own.at).length().total_cmp(&(y.1.at - own.at).length()))
+            .map(|(other, _)| other)
+    }
+
+    /// Where on the screen somebody looks.
+    pub fn gaze(&self, set: &Set, camera: &Camera, id: PersonId) -> Option<Way> {
+        let own = set.people.get(&id)?;
+        Some(way(camera, own.at, own.gaze.unwrap_or(own.yaw)))
+    }
+
+    /// Whether somebody can be seen in the picture.
+    pub fn shows(&self, id: PersonId) -> bool {
+        self.staged.people.contains(&id)
+    }
+}
+
+/// A direction over the floor as a camera sees it at a place; within 10° of its line of sight it leads to or from it.
+pub fn way(camera: &Camera, at: Vec3, yaw: f64) -> Way {
+    let relative = yaw - towards(camera.at, at);
+    match relative.sin() {
+        s if s > 10_f64.to_radians().sin() => Way::Right,
+        s if s < -10_f64.to_radians().sin() => Way::Left,
+        _ if relative.cos() > 0.0 => Way::Away,
+        _ => Way::Toward,
+    }
+}
+
+/// Degrees between two directions over the floor.
+pub fn apart(a: f64, b: f64) -> f64 {
+    (a - b).cos().clamp(-1.0, 1.0).acos().to_degrees()
+}
+
+impl Cut<'_, '_> {
+    /// A cut without a transition that takes time, a fade, or a card between.
+    pub fn straight(&self, film: &Film) -> bool {
+        let (a, b) = (self.from.slot, self.to.slot);
+        let next = film.slots.get(self.from.shot.slot + 1).is_some_and(|s| std::ptr::eq(s, b));
+        next && b.join.is_none() && b.fade_in.is_none() && a.fade_out.is_none()
+    }
+
+    /// Consecutive in a scene, with a straight cut and no time between.
+    pub fn adjacent(&self, film: &Film) -> bool {
+        std::ptr::eq(self.from.scene, self.to.scene) && self.straight(film)
+    }
+
+    /// Coverage keeps the rules by itself.
+    pub fn covered(&self) -> bool {
+        self.from.shot.covered && self.to.shot.covered
+    }
+
+    /// The author's word for the cut.
+    pub fn word(&self) -> Option<&'static str> {
+        self.to.slot.cut
+    }
+}
+
+pub fn names(film: &Film, ids: &[PersonId]) -> String {
+    let list: Vec<&str> = ids.iter().map(|id| film.person(*id).name.as_str()).collect();
+    match &list[..] {
+        [] => "nobody".into(),
+        [one] => (*one).into(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

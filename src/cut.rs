@@ -7,6 +7,7 @@ pub mod frame;
 pub mod join;
 pub mod mix;
 pub mod noise;
+mod own;
 pub mod reel;
 pub mod render;
 pub mod subtitle;

@@ -6,12 +6,14 @@ pub mod decode;
 pub mod encode;
 pub mod error;
 pub mod filter;
+pub mod pictures;
 pub mod probe;
 
 pub use capabilities::{Capabilities, capabilities};
 pub use decode::{Image, count_frames, decode_frame, load_image, load_sound};
 pub use encode::{Encoded, Encoder, Settings};
 pub use error::MediaError;
+pub use pictures::Pictures;
 pub use probe::{Probe, probe};
 
 /// Makes libav ready and quiet; its own messages reach nobody.

@@ -1,16 +1,19 @@
 //! The whole film's pictures: any frame of the edit, with the transitions and fades it lies under.
 //! Plates are read and made ready when they are first seen; sound and files are elsewhere.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Artefacts;
 use super::compose::{self, Scene, Scratch};
 use super::frame::Frame;
 use super::join;
+use super::own;
 use super::render::RenderError;
 use super::title::{self, Title};
 use crate::backends::plate::Plate;
-use crate::plan::edit::{Clip, Edit, Source};
+use crate::media::Pictures;
+use crate::plan::edit::{Clip, Edit, Footage, Source};
 
 type Ready = Result<Arc<Scene>, RenderError>;
 
@@ -27,6 +30,8 @@ pub struct Reel<'a> {
 pub struct Bench {
     scratch: Scratch,
     other: Option<Frame>,
+    /// Clips of the author's own that are being read.
+    clips: Vec<(PathBuf, [u32; 2], Pictures)>,
 }
 
 impl<'a> Reel<'a> {
@@ -59,10 +64,10 @@ impl<'a> Reel<'a> {
             out.fill([0, 0, 0]);
             return Ok(());
         };
-        self.clip_frame(first, clip, index, &mut bench.scratch, out)?;
+        self.clip_frame(first, clip, index, bench, out)?;
         for (number, clip) in seen {
             let mut other = bench.other.take().unwrap_or_else(|| self.blank_frame());
-            self.clip_frame(number, clip, index, &mut bench.scratch, &mut other)?;
+            self.clip_frame(number, clip, index, bench, &mut other)?;
             match clip.transition {
                 Some(transition) if index - clip.start < transition.frames => {
                     let t = (index - clip.start + 1) as f64 / (transition.frames + 1) as f64;
@@ -80,11 +85,17 @@ impl<'a> Reel<'a> {
         number: usize,
         clip: &Clip,
         index: u64,
-        scratch: &mut Scratch,
+        bench: &mut Bench,
         out: &mut Frame,
     ) -> Result<(), RenderError> {
         let at = index - clip.start;
-        self.scene(number)?.compose(at, scratch, out);
+        match &clip.source {
+            Source::Footage(footage) if footage.speed > 0 => {
+                let seconds = footage.from as f64 / 1000.0 + at as f64 / self.edit.rate.as_f64() * f64::from(footage.speed) / 10_000.0;
+                self.footage(clip, footage, seconds, &mut bench.clips)?.compose(at, &mut bench.scratch, out);
+            }
+            _ => self.scene(number)?.compose(at, &mut bench.scratch, out),
+        }
         let window = compose::window(self.edit, self.size);
         if let Some(fade) = clip.fade_in.filter(|fade| at < fade.frames) {
             join::fade(1.0 - at as f64 / fade.frames as f64, fade.colour, window, out);
@@ -115,6 +126,26 @@ impl<'a> Reel<'a> {
         }
     }
 
+    /// A scene of what the author's own material shows at a moment.
+    fn footage(&self, clip: &Clip, footage: &Footage, seconds: f64, clips: &mut Vec<(PathBuf, [u32; 2], Pictures)>) -> Result<Scene, RenderError> {
+        let window = compose::window(self.edit, self.size);
+        let plate_of = own::Fit::new(footage, self.edit.size, window.height);
+        let known = clips.iter().position(|(path, size, _)| *path == footage.path && *size == plate_of.pixels);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                // A worker reads two clips at most: those on both sides of a transition.
+                if clips.len() > 1 {
+                    clips.remove(0);
+                }
+                clips.push((footage.path.clone(), plate_of.pixels, Pictures::open(&footage.path, plate_of.pixels)?));
+                clips.len() - 1
+            }
+        };
+        let image = clips[at].2.at(seconds)?;
+        Ok(Scene::of_plate(self.edit, clip, plate_of.plate(image), self.size))
+    }
+
     fn prepare(&self, clip: &Clip) -> Result<Scene, RenderError> {
         match &clip.source {
             Source::Plate(key) => {
@@ -122,6 +153,10 @@ impl<'a> Reel<'a> {
                 let bytes = self.artefacts.load(key).map_err(missing)?;
                 let plate = Plate::from_bytes(&bytes).map_err(|e| missing(e.to_string()))?;
                 Ok(Scene::of_plate(self.edit, clip, plate, self.size))
+            }
+            Source::Footage(footage) => {
+                let mut clips = Vec::new();
+                self.footage(clip, footage, footage.from as f64 / 1000.0, &mut clips)
             }
             Source::Card(card) => {
                 let picture = title::card(card, compose::window(self.edit, self.size));

@@ -8,7 +8,7 @@ use super::edit::{Chapter, Clip, Edit, Fade, Finish, Source, Super, Transition};
 use super::picture::{CameraMm, Figure, Focus, Picture, Place, Style, Thing, View};
 use super::sound;
 use super::task::{Spec, Task};
-use super::voices;
+use super::{own, voices};
 use crate::film::{self, BeatKind, Film, Scene, Shot, SlotKind};
 use crate::stage::solve::{Staging, StagedShot};
 use crate::stage::path::path;
@@ -66,8 +66,8 @@ pub struct ShotRow {
     pub focus: Option<String>,
     pub speed: Option<String>,
     pub moves: Vec<MoveRow>,
-    /// The key of its plate.
-    pub plate: String,
+    /// The key of its plate; none where the picture is the author's own.
+    pub plate: Option<String>,
     /// Whether the lengths of its lines were `measured` or are `estimated`; none where nobody speaks.
     pub speech: Option<&'static str>,
     pub takes: Option<u32>,
@@ -166,8 +166,18 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
                 clip.light = resolved.light.clone();
                 clip.finish = Finish { grain: resolved.grain, vignette: resolved.vignette };
                 clip.path = track;
-                let key = tasks.add(Spec::Plate { picture: Box::new(picture) }, Some(&shot.number), shot.span);
-                clip.source = Source::Plate(key.clone());
+                let key = match own::footage(shot, &picture) {
+                    Some(footage) => {
+                        clip.source = Source::Footage(footage);
+                        String::new()
+                    }
+                    None => {
+                        let key = tasks.add(Spec::Plate { picture: Box::new(picture) }, Some(&shot.number), shot.span);
+                        clip.source = Source::Plate(key.clone());
+                        key
+                    }
+                };
+                own::sounds(film, shot, slot, &mut tasks, &mut edit);
                 shots.push(row(film, scene, shot, slot, staged, key));
                 for text in &shot.supers {
                     edit.supers.push(Super { start: slot.start + text.start, frames: text.frames, lines: text.lines.clone(), ink: text.ink.unwrap_or([240, 240, 236]), at: text.at });
@@ -435,7 +445,7 @@ fn row(film: &Film, scene: &Scene, shot: &Shot, slot: &film::Slot, staged: &Stag
         audio: shot.audio.iter().map(|o| OwnRow::new(o, film.rate)).collect(),
         refs: refs(film, scene, shot),
         moves: shot.moves.iter().map(|m| MoveRow { kind: m.kind, start: m.start, frames: m.frames }).collect(),
-        plate,
+        plate: Some(plate).filter(|p| !p.is_empty()),
     }
 }
 

@@ -48,8 +48,28 @@ pub enum Source {
     /// The plate made by the task of this key.
     Plate(String),
     Card(Card),
+    /// The author's own picture or clip.
+    Footage(Footage),
     /// One colour, sRGB.
     Colour([u8; 3]),
+}
+
+/// Material of the author's own, shown flat at one depth before the reference camera.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footage {
+    pub path: std::path::PathBuf,
+    /// Pixels of its picture.
+    pub size: [u32; 2],
+    /// Where it begins, in thousandths of a second of its own time.
+    pub from: u64,
+    /// Hundredths of a percent of its own speed; 0 for a still.
+    pub speed: u32,
+    /// All of it is shown, with bars, instead of filling what the camera sees.
+    pub contain: bool,
+    /// Millimetres from the reference camera.
+    pub depth: i32,
+    /// What the camera's path sees at that depth: left, top, right and bottom in ten-thousandths of the frame's height.
+    pub area: [i32; 4],
 }
 
 /// A title card: lines of text on a ground of one colour.

@@ -10,6 +10,8 @@ use super::picture::Picture;
 pub enum Spec {
     Plate { picture: Box<Picture> },
     Voice(Voice),
+    /// A sound of the author's own.
+    Audio(Audio),
     Ambience(Ambience),
     Music(Music),
     /// Joins everything; it always runs.
@@ -29,6 +31,20 @@ pub struct Voice {
     pub pace: u32,
     /// The slot in samples at 48 kHz; the artefact is never longer.
     pub samples: u64,
+}
+
+/// A run of a sound file, at a speed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audio {
+    pub file: std::path::PathBuf,
+    /// Of the file's bytes, so that a changed file is read anew.
+    pub digest: String,
+    /// Thousandths of a second of the file's own time.
+    pub from: u64,
+    /// Samples at 48 kHz that it may take in the film.
+    pub samples: u64,
+    /// Hundredths of a percent of its own speed.
+    pub speed: u32,
 }
 
 /// A bed of sound, or one effect.
@@ -76,6 +92,7 @@ impl Spec {
         match self {
             Spec::Plate { .. } => "plate",
             Spec::Voice(_) => "voice",
+            Spec::Audio(_) => "audio",
             Spec::Ambience(_) => "ambience",
             Spec::Music(_) => "music",
             Spec::Cut => "cut",

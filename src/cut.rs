@@ -17,7 +17,6 @@ pub mod weather;
 
 pub use frame::Frame;
 pub use render::{RenderError, RenderOptions, Rendered, Stage, frame, render};
-pub use text::missing_glyphs;
 
 /// Where the bytes of artefacts come from.
 pub trait Artefacts: Sync {

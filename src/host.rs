@@ -53,8 +53,15 @@ impl Host for Files {
         let digest = hasher.finalize().to_hex()[..32].to_string();
         if medium == Medium::Font {
             let bytes = fs::read(path).map_err(other)?;
-            skrifa::FontRef::new(&bytes).map_err(|_| ReadError::Other("it holds no outlines that can be read".into()))?;
-            return Ok(Probe { digest, ..Probe::default() });
+            let font = skrifa::FontRef::new(&bytes).map_err(|_| ReadError::Other("it holds no outlines that can be read".into()))?;
+            let mut letters: Vec<(u32, u32)> = Vec::new();
+            for (c, _) in skrifa::MetadataProvider::charmap(&font).mappings() {
+                match letters.last_mut() {
+                    Some((_, last)) if *last + 1 == c => *last = c,
+                    _ => letters.push((c, c)),
+                }
+            }
+            return Ok(Probe { digest, letters, ..Probe::default() });
         }
         let output = media()
             .arg("probe")
@@ -75,7 +82,7 @@ impl Host for Files {
             sound: bool,
         }
         let found: Found = serde_json::from_slice(&output.stdout).map_err(|e| ReadError::Other(e.to_string()))?;
-        Ok(Probe { size: found.size, milliseconds: found.milliseconds, sound: found.sound, digest })
+        Ok(Probe { size: found.size, milliseconds: found.milliseconds, sound: found.sound, digest, ..Probe::default() })
     }
 }
 

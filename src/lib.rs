@@ -14,6 +14,7 @@ pub mod film;
 pub mod host;
 #[allow(clippy::disallowed_methods, reason = "films are files")]
 pub mod media;
+pub mod letters;
 pub mod plan;
 #[allow(clippy::disallowed_methods, reason = "the cache is files")]
 pub mod run;

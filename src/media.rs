@@ -27,3 +27,8 @@ fn start() -> Result<(), MediaError> {
     });
     ready.clone().map_err(MediaError::Libav)
 }
+
+/// The bytes of a font file.
+pub fn font(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
+}

@@ -329,6 +329,7 @@ mod tests {
             size: [202, 118],
             rate: Rate::default(),
             frames: 40,
+            font: None,
             clips: vec![clip],
             supers: Vec::new(),
             chapters: Vec::new(),

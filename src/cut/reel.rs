@@ -10,6 +10,7 @@ use super::frame::Frame;
 use super::join;
 use super::own;
 use super::render::RenderError;
+use super::text::Font;
 use super::title::{self, Title};
 use crate::backends::plate::Plate;
 use crate::media::Pictures;
@@ -21,6 +22,8 @@ pub struct Reel<'a> {
     pub edit: &'a Edit,
     artefacts: &'a dyn Artefacts,
     size: [u32; 2],
+    /// The author's own font; where it cannot be read any more, the embedded one serves.
+    font: Option<Font>,
     scenes: Vec<Mutex<Option<Ready>>>,
     supers: Vec<OnceLock<Title>>,
 }
@@ -38,7 +41,8 @@ impl<'a> Reel<'a> {
     pub fn new(edit: &'a Edit, artefacts: &'a dyn Artefacts, size: [u32; 2]) -> Reel<'a> {
         let scenes = edit.clips.iter().map(|_| Mutex::new(None)).collect();
         let supers = edit.supers.iter().map(|_| OnceLock::new()).collect();
-        Reel { edit, artefacts, size, scenes, supers }
+        let font = edit.font.as_ref().and_then(|path| crate::media::font(path).ok()).map(Font::new);
+        Reel { edit, artefacts, size, font, scenes, supers }
     }
 
     /// A black frame of the reel's size.
@@ -51,7 +55,7 @@ impl<'a> Reel<'a> {
         self.picture(index, bench, out)?;
         for (text, slot) in self.edit.supers.iter().zip(&self.supers) {
             if text.start <= index && index - text.start < text.frames {
-                let ready = slot.get_or_init(|| Title::of_super(text, compose::window(self.edit, self.size)));
+                let ready = slot.get_or_init(|| Title::of_super(text, compose::window(self.edit, self.size), self.font.as_ref()));
                 ready.draw(title::opacity(text, index - text.start, self.edit.rate.labels()), out);
             }
         }
@@ -159,7 +163,7 @@ impl<'a> Reel<'a> {
                 self.footage(clip, footage, footage.from as f64 / 1000.0, &mut clips)
             }
             Source::Card(card) => {
-                let picture = title::card(card, compose::window(self.edit, self.size));
+                let picture = title::card(card, compose::window(self.edit, self.size), self.font.as_ref());
                 Ok(Scene::of_picture(self.edit, clip, picture, self.size))
             }
             Source::Colour(rgb) => {

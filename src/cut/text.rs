@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, Layout, LayoutContext, LineHeight, PositionedLayoutItem,
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, Layout, LayoutContext, LineHeight, PositionedLayoutItem,
     StyleProperty,
 };
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-static FACE: &[u8] = include_bytes!("fonts/EBGaramond12-Regular.otf");
+use crate::letters::FACE;
+
 const FAMILY: &str = "EB Garamond 12";
 
 /// How much of each pixel text covers.
@@ -23,34 +24,32 @@ pub struct Mask {
     pub cover: Vec<u8>,
 }
 
-/// Characters that no embedded face can draw, each once, in the order of the text.
-pub fn missing_glyphs(text: &str) -> Vec<char> {
-    let mut missing = Vec::new();
-    let Ok(face) = FontRef::new(FACE) else { return text.chars().collect() };
-    let map = face.charmap();
-    for c in text.chars().filter(|c| !c.is_control() && !is_invisible(*c)) {
-        if map.map(c).is_none() && !missing.contains(&c) {
-            missing.push(c);
-        }
-    }
-    missing
-}
+/// A font of the author's own.
+#[derive(Clone)]
+pub struct Font(Arc<Vec<u8>>);
 
-/// Joiners and marks that only steer shaping.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' | '\u{fe00}'..='\u{fe0f}')
+impl Font {
+    pub fn new(bytes: Vec<u8>) -> Font {
+        Font(Arc::new(bytes))
+    }
 }
 
 /// Lines of text set `em` pixels large and broken at `most` pixels; `align` is −1 left, 0 centred, 1 right.
-pub fn set(lines: &[String], em: f32, most: f32, align: i8) -> Mask {
+pub fn set(lines: &[String], em: f32, most: f32, align: i8, own: Option<&Font>) -> Mask {
     let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
     let mut fonts = FontContext { collection, source_cache: SourceCache::default() };
     let families = fonts.collection.register_fonts(Blob::new(Arc::new(FACE)), None);
-    let name = families.first().and_then(|(id, _)| fonts.collection.family_name(*id)).unwrap_or(FAMILY).to_owned();
+    let mut names = vec![families.first().and_then(|(id, _)| fonts.collection.family_name(*id)).unwrap_or(FAMILY).to_owned()];
+    // What the author's font lacks, the embedded one draws.
+    if let Some(Font(bytes)) = own {
+        let families = fonts.collection.register_fonts(Blob::new(bytes.clone()), None);
+        names.splice(0..0, families.first().and_then(|(id, _)| fonts.collection.family_name(*id)).map(str::to_owned));
+    }
     let text = lines.join("\n");
     let mut context = LayoutContext::<[u8; 4]>::new();
     let mut builder = context.ranged_builder(&mut fonts, &text, 1.0, false);
-    builder.push_default(StyleProperty::FontFamily(FontFamily::named(&name)));
+    let family: Vec<FontFamilyName> = names.iter().map(|n| FontFamilyName::named(n)).collect();
+    builder.push_default(StyleProperty::FontFamily(FontFamily::List(family.into())));
     builder.push_default(StyleProperty::FontSize(em));
     builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.28)));
     // Capitals need air between them.
@@ -68,8 +67,6 @@ pub fn set(lines: &[String], em: f32, most: f32, align: i8) -> Mask {
     let air = (em * 0.35).ceil();
     let width = layout.full_width().max(layout.width()).min(most).max(1.0);
     let mut pen = Pen::new((width + air * 2.0).ceil() as usize, (layout.height() + air * 2.0).ceil() as usize);
-    let Ok(face) = FontRef::new(FACE) else { return pen.mask() };
-    let outlines = face.outline_glyphs();
     let left = if align == -1 {
         0.0
     } else if align == 0 {
@@ -81,6 +78,9 @@ pub fn set(lines: &[String], em: f32, most: f32, align: i8) -> Mask {
         for item in line.items() {
             let PositionedLayoutItem::GlyphRun(run) = item else { continue };
             let size = Size::new(run.run().font_size());
+            let font = run.run().font();
+            let Ok(face) = FontRef::from_index(font.data.as_ref(), font.index) else { continue };
+            let outlines = face.outline_glyphs();
             for glyph in run.positioned_glyphs() {
                 let Some(outline) = outlines.get(GlyphId::new(glyph.id)) else { continue };
                 pen.origin = [glyph.x - left + air, glyph.y + air];
@@ -208,19 +208,14 @@ impl OutlinePen for Pen {
 mod tests {
     use super::*;
 
-    #[test]
-    fn latin_and_cyrillic_are_drawn_and_the_rest_is_named() {
-        assert!(missing_glyphs("Ещё тише… “Thaw”, – naïve Ærø ½").is_empty());
-        assert_eq!(missing_glyphs("雪 and 雪🙂"), ['雪', '🙂']);
-    }
 
     #[test]
     fn text_covers_pixels_and_longer_text_breaks() {
-        let one = set(&["Оттепель".to_owned()], 40.0, 600.0, 0);
+        let one = set(&["Оттепель".to_owned()], 40.0, 600.0, 0, None);
         let share = one.cover.iter().map(|&c| f64::from(c)).sum::<f64>() / 255.0 / one.cover.len() as f64;
         assert!((0.04..0.3).contains(&share), "{share}");
         assert!(one.cover.iter().any(|&c| c > 250));
         let long = "The snow had begun to melt before anyone believed in it".to_owned();
-        assert!(set(&[long], 40.0, 300.0, 0).height > one.height * 2);
+        assert!(set(&[long], 40.0, 300.0, 0, None).height > one.height * 2);
     }
 }

@@ -4,7 +4,7 @@
 use super::colour;
 use super::compose::place::Window;
 use super::frame::Frame;
-use super::text::{self, Mask};
+use super::text::{self, Font, Mask};
 use crate::plan::edit::{Anchor, Card, Super};
 
 /// Share of the picture's height that stays free around text.
@@ -21,29 +21,29 @@ pub struct Title {
 }
 
 /// A card's picture of the window's size.
-pub fn card(card: &Card, window: Window) -> Frame {
+pub fn card(card: &Card, window: Window, font: Option<&Font>) -> Frame {
     let mut frame = Frame::new([window.width as u32, window.height as u32]);
     frame.fill(card.ground);
     let inside = Window { left: 0, top: 0, ..window };
-    Title::new(&card.lines, card.ink, card.at, 0.075, false, inside).draw(255, &mut frame);
+    Title::new(&card.lines, card.ink, card.at, 0.075, false, inside, font).draw(255, &mut frame);
     frame
 }
 
 impl Title {
-    pub fn of_super(text: &Super, window: Window) -> Title {
-        Title::new(&text.lines, text.ink, text.at, 0.05, true, window)
+    pub fn of_super(text: &Super, window: Window, font: Option<&Font>) -> Title {
+        Title::new(&text.lines, text.ink, text.at, 0.05, true, window, font)
     }
 
-    fn new(lines: &[String], ink: [u8; 3], at: Anchor, share: f64, shaded: bool, window: Window) -> Title {
+    fn new(lines: &[String], ink: [u8; 3], at: Anchor, share: f64, shaded: bool, window: Window, font: Option<&Font>) -> Title {
         let (width, height) = (window.width as f64, window.height as f64);
         let most = width * 0.84;
         let room = height * (1.0 - 2.0 * MARGIN);
         let mut em = height * share;
-        let mut mask = text::set(lines, em as f32, most as f32, at.x.signum());
+        let mut mask = text::set(lines, em as f32, most as f32, at.x.signum(), font);
         // Long credits shrink until they fit.
         while mask.height as f64 > room && em > 8.0 {
             em *= 0.88;
-            mask = text::set(lines, em as f32, most as f32, at.x.signum());
+            mask = text::set(lines, em as f32, most as f32, at.x.signum(), font);
         }
         let (mask_w, mask_h) = (mask.width as f64, mask.height as f64);
         let side = |sign: i8, size: f64, whole: f64, margin: f64| match sign.signum() {

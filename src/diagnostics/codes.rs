@@ -68,6 +68,7 @@ codes! {
     MissingFile "missing-file" Error false;
     BadMaterial "bad-material" Error false;
     ShortMaterial "short-material" Error false;
+    MissingGlyph "missing-glyph" Error false;
     OutsideProject "outside-project" Error false;
     EmptyFilm "empty-film" Error false;
     EmptyScene "empty-scene" Warning false;

@@ -17,6 +17,7 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
         }
     }
     runtime(film, problems);
+    glyphs(film, problems);
     for (name, setup) in &film.setups {
         if !setup.used {
             problems.push(
@@ -32,6 +33,30 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
             Diagnostic::new(Code::EmptyFilm, Span::default(), "there is nothing to see in this film")
                 .label("no scene, no card")
                 .help("a heading and one line of action are a film:\nEXT. SEA - DAWN\n  A small boat comes out of the fog."),
+        );
+    }
+}
+
+/// Letters on cards and supers that no font here can draw.
+fn glyphs(film: &Film, problems: &mut Vec<Diagnostic>) {
+    let own: &[(u32, u32)] = film.font.as_ref().map_or(&[], |f| &f.value.probe.letters);
+    let cards = film.slots.iter().filter_map(|s| match &s.kind {
+        SlotKind::Card(text) => Some(text),
+        _ => None,
+    });
+    for text in cards.chain(film.scenes.iter().flat_map(|s| &s.shots).flat_map(|s| &s.supers)) {
+        let missing: String = crate::letters::missing_glyphs(&text.lines.join(" "))
+            .into_iter()
+            .filter(|c| !own.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(*c))))
+            .take(12)
+            .collect();
+        if missing.is_empty() {
+            continue;
+        }
+        problems.push(
+            Diagnostic::new(Code::MissingGlyph, text.span, format!("no font here draws {missing}"))
+                .label("would stand empty")
+                .help("name a font that has these letters under `film`: `font \"fonts/NotoSans.ttf\"`"),
         );
     }
 }

@@ -52,6 +52,8 @@ pub struct Probe {
     /// Thousandths of a second; 0 for a still.
     pub milliseconds: u64,
     pub sound: bool,
+    /// Of a font: the characters it draws, first and last of each run.
+    pub letters: Vec<(u32, u32)>,
     /// BLAKE3 of its bytes, so that a changed file makes its shots anew.
     pub digest: String,
 }

@@ -124,6 +124,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
         size: film.size,
         rate: film.rate,
         frames: film.frames,
+        font: film.font.as_ref().map(|f| f.value.path.clone()),
         clips: Vec::new(),
         supers: Vec::new(),
         chapters: Vec::new(),

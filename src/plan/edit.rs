@@ -13,6 +13,8 @@ pub struct Edit {
     pub size: [u32; 2],
     pub rate: Rate,
     pub frames: u64,
+    /// The author's own font of cards and supers.
+    pub font: Option<std::path::PathBuf>,
     /// In order of `start`; two neighbours overlap only under a transition, three never.
     pub clips: Vec<Clip>,
     pub supers: Vec<Super>,

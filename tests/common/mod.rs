@@ -128,6 +128,7 @@ pub fn edit(size: [u32; 2], clips: Vec<Clip>) -> Edit {
         size,
         rate: Rate::default(),
         frames: clips.iter().map(|c| c.start + c.frames).max().unwrap_or(0),
+        font: None,
         clips,
         supers: Vec::new(),
         chapters: Vec::new(),

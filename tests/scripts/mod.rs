@@ -20,7 +20,7 @@ impl Host for Memory {
         let size = Some([1920, 1080]);
         let digest = path.display().to_string();
         match (path.to_str().unwrap_or(""), medium) {
-            ("wave.mp4", Medium::Clip) => Ok(Probe { size, milliseconds: 4000, sound: true, digest }),
+            ("wave.mp4", Medium::Clip) => Ok(Probe { size, milliseconds: 4000, sound: true, digest, ..Probe::default() }),
             ("still.png", Medium::Picture) => Ok(Probe { size, digest, ..Probe::default() }),
             ("tone.wav", Medium::Sound) => Ok(Probe { milliseconds: 10_000, sound: true, digest, ..Probe::default() }),
             ("Courier.ttf", Medium::Font) => Ok(Probe { digest, ..Probe::default() }),

@@ -122,7 +122,7 @@ impl Sheet {
     }
 
     fn write(&mut self, line: &str, em: f32, most: usize, x: usize, y: usize, ink: [u8; 3]) {
-        let mask = text::set(&[line.to_string()], em, most as f32, -1);
+        let mask = text::set(&[line.to_string()], em, most as f32, -1, None);
         for row in 0..mask.height.min(self.height.saturating_sub(y)) {
             for column in 0..mask.width.min(most).min(self.width.saturating_sub(x)) {
                 let cover = u32::from(mask.cover[row * mask.width + column]);

@@ -1,0 +1,91 @@
+//! The author's own pictures, clips, sounds and fonts, from files to a film that is probed and decoded.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use frost::media;
+
+fn frost(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env("FROST_CACHE", folder.join("cache")).output().unwrap()
+}
+
+fn ok(output: Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Mean difference of two pictures of one size, 0 to 255.
+fn apart(a: &media::Image, b: &media::Image) -> f64 {
+    assert_eq!((a.width, a.height), (b.width, b.height));
+    a.rgba.iter().zip(&b.rgba).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.rgba.len() as f64
+}
+
+const PLAIN: &str = "film \"A\"\n  size  320x180\n\nstyle plain\n  look      paper\n  grain     none\n  vignette  0%\n\n";
+
+#[test]
+fn a_clip_is_seen_and_heard_where_it_was_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path();
+    // The material is a film made here: three seconds of one place, three of another.
+    std::fs::write(path.join("one.frost"), format!("{PLAIN}EXT. SEA - NOON\n  shot wide, 3s\n    Waves.\n\nINT. CELLAR - NIGHT\n  shot wide, 3s\n    Dark.\n")).unwrap();
+    ok(frost(path, &["render", "one.frost"]));
+    std::fs::write(path.join("two.frost"), format!("{PLAIN}EXT. PIER - DAY\n  shot wide, 4s\n    clip \"one.mp4\" from 2s to 4s, speed 50%\n    Waves.\n")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&ok(frost(path, &["render", "two.frost", "--json"]))).unwrap();
+    assert_eq!(summary["frames"], 96);
+    let probe = media::probe(&path.join("two.mp4")).unwrap();
+    assert_eq!(media::count_frames(&path.join("two.mp4")).unwrap(), 96);
+    assert!(probe.sound.is_some());
+    // Half a second in shows the material at 2.25 s, three seconds in at 3.5 s, which is the other place.
+    for (frame, material) in [(12, 54), (72, 84)] {
+        let seen = media::decode_frame(&path.join("two.mp4"), frame).unwrap();
+        let own = media::decode_frame(&path.join("one.mp4"), material).unwrap();
+        let other = media::decode_frame(&path.join("one.mp4"), if material < 72 { 84 } else { 54 }).unwrap();
+        assert!(apart(&seen, &own) < 8.0 && apart(&seen, &other) > 20.0, "{} {}", apart(&seen, &own), apart(&seen, &other));
+    }
+    let heard = media::load_sound(&path.join("two.mp4"), 0.5, 2.0).unwrap();
+    assert!(heard.iter().any(|s| s.abs() > 0.01));
+    // A second render of an unchanged film makes nothing.
+    let again: serde_json::Value = serde_json::from_str(&ok(frost(path, &["render", "two.frost", "--json"]))).unwrap();
+    assert_eq!(again["made"], 0);
+}
+
+#[test]
+fn a_picture_fills_the_frame_or_stands_whole_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path();
+    // Red, with a green band at the left that only the whole picture shows when the frame is wider than it.
+    let (w, h) = (200_u32, 200_u32);
+    let rgb: Vec<u8> = (0..h).flat_map(|y| (0..w).flat_map(move |_| if y < 20 { [0, 255, 0] } else { [255, 0, 0] })).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, w, h);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(&rgb).unwrap();
+    std::fs::write(path.join("still.png"), bytes).unwrap();
+    for (fit, corner, middle) in [("cover", [255, 0, 0], [255, 0, 0]), ("contain", [0, 0, 0], [255, 0, 0])] {
+        std::fs::write(path.join("a.frost"), format!("{PLAIN}EXT. PIER - DAY\n  shot wide, 2s\n    image \"still.png\", fit {fit}\n    A photograph.\n")).unwrap();
+        ok(frost(path, &["frame", "a.frost", "--at", "1s", "-o", "f.png"]));
+        let frame = media::load_image(&path.join("f.png")).unwrap();
+        let at = |x: u32, y: u32| &frame.rgba[((y * frame.width + x) * 4) as usize..][..3];
+        let near = |a: &[u8], b: [i32; 3]| a.iter().zip(b).all(|(a, b)| (i32::from(*a) - b).abs() < 40);
+        assert!(near(at(6, 90), corner), "{fit}: {:?}", at(6, 90));
+        assert!(near(at(160, 90), middle), "{fit}: {:?}", at(160, 90));
+        // The band at the top is outside a filled frame, and inside one that holds everything.
+        assert_eq!(near(at(160, 4), [0, 255, 0]), fit == "contain", "{fit}: {:?}", at(160, 4));
+    }
+}
+
+#[test]
+fn an_own_font_draws_cards_and_tells_which_letters_it_has() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path();
+    std::fs::write(path.join("own.otf"), frost::letters::FACE).unwrap();
+    let script = |text: &str| format!("film \"A\"\n  size  320x180\n  font  \"own.otf\"\n\ntitle \"{text}\", 2s\n");
+    std::fs::write(path.join("a.frost"), script("Tide")).unwrap();
+    ok(frost(path, &["frame", "a.frost", "--at", "1s", "-o", "f.png"]));
+    let frame = media::load_image(&path.join("f.png")).unwrap();
+    assert!(frame.rgba.chunks_exact(4).any(|p| p[0] > 200), "nothing is written");
+    std::fs::write(path.join("a.frost"), script("港")).unwrap();
+    let output = frost(path, &["check", "--format", "short", "a.frost"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("missing-glyph"));
+}

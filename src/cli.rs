@@ -157,6 +157,9 @@ pub enum Command {
         file: PathBuf,
         #[arg(short, long)]
         out: PathBuf,
+        /// The floor plan instead: people and cameras from above, shot by shot.
+        #[arg(long)]
+        floor: bool,
         #[command(flatten)]
         variation: Variation,
     },

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::camera::{Camera, Vec3};
 use super::framing::rank_of;
 use super::path::path;
-use super::set::towards;
 use super::solve::{StagedShot, Staging, pose_height};
 use crate::film::{Film, PersonId, Scene, Shot};
 use crate::plan::edit::Path;
@@ -176,9 +175,4 @@ fn thousandth(v: f64) -> f64 {
 pub fn compass(degrees: f64) -> &'static str {
     const WORDS: [&str; 8] = ["away", "away and right", "right", "towards and right", "towards", "towards and left", "left", "away and left"];
     WORDS[((degrees + 22.5).rem_euclid(360.0) / 45.0) as usize % 8]
-}
-
-/// From one point of the floor to another, in degrees.
-pub fn heading(from: Vec3, to: Vec3) -> f64 {
-    degrees(towards(from, to))
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+mod chart;
 mod check;
 mod config;
 mod explain;
@@ -16,6 +17,7 @@ mod new;
 mod plan;
 pub mod project;
 mod number;
+mod stage;
 pub mod say;
 pub mod variation;
 mod why;
@@ -64,6 +66,9 @@ pub enum Command {
         files: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        /// Show the notes on rhythm too, and a chart of each scene: sizes, sides of the line, lengths.
+        #[arg(long)]
+        continuity: bool,
         #[command(flatten)]
         variation: Variation,
         /// Check one film a row of comma-separated values; the first row names params.
@@ -106,8 +111,11 @@ pub enum Command {
         /// Say for one shot where each of its properties comes from.
         #[arg(long, value_name = "SHOT", conflicts_with_all = ["graph"])]
         why: Option<String>,
+        /// Say for one shot where people and camera stand, and where they are in its frame.
+        #[arg(long, value_name = "SHOT", conflicts_with_all = ["graph", "why"])]
+        stage: Option<String>,
         /// The script with the shots that coverage made written out.
-        #[arg(long, conflicts_with_all = ["json", "graph", "why"])]
+        #[arg(long, conflicts_with_all = ["json", "graph", "why", "stage"])]
         write_coverage: bool,
         /// The JSON Schema of `--json`.
         #[arg(long, hide = true)]
@@ -152,6 +160,9 @@ pub enum Command {
         file: PathBuf,
         #[arg(short, long)]
         out: PathBuf,
+        /// The floor plan instead: people and cameras from above, shot by shot.
+        #[arg(long)]
+        floor: bool,
         #[command(flatten)]
         variation: Variation,
     },
@@ -221,12 +232,13 @@ pub fn front(args: &Args) -> Option<ExitCode> {
     let colour = args.color;
     Some(match &args.command {
         Command::New { dir } => new::run(dir),
-        Command::Check { files, format, variation, data } => check::run(files, *format, variation, data.as_deref(), colour),
+        Command::Check { files, format, continuity, variation, data } => check::run(files, *format, *continuity, variation, data.as_deref(), colour),
         Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
-        Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap.map(usize::from)),
-        Command::Plan { file, json, graph, why, write_coverage, schema, variation, data } => {
+Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap.map(usize::from)),
+        Command::Plan { file, json, graph, why, stage, write_coverage, schema, variation, data } => {
             let form = match (why, write_coverage) {
                 _ if *schema => plan::Form::Schema,
+                _ if stage.is_some() => plan::Form::Stage(stage.as_deref().unwrap_or_default(), *json),
                 (Some(shot), _) => plan::Form::Why(shot, *json),
                 (None, true) => plan::Form::Coverage,
                 _ if *json => plan::Form::Json,

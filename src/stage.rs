@@ -5,6 +5,7 @@ pub mod camera;
 pub mod continuity;
 pub mod framing;
 pub mod path;
+pub mod report;
 pub mod set;
 pub mod solve;
 

@@ -5,14 +5,16 @@ use std::process::ExitCode;
 
 use super::project::Checked;
 use super::variation::{self, Row, Variation};
-use super::{Colour, FAILED, Format, USAGE, project, say};
-use crate::diagnostics::{self, json, sarif};
+use super::{Colour, FAILED, Format, USAGE, chart, project, say};
+use crate::diagnostics::{self, Severity, json, sarif};
+use crate::stage::continuity::summary::summary;
 
-pub fn run(files: &[PathBuf], format: Format, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
     let mut unreadable = false;
     let mut errors = false;
     let mut reports: Vec<serde_json::Value> = Vec::new();
     let mut runs = Vec::new();
+    let mut charts: Vec<serde_json::Value> = Vec::new();
     for file in files {
         let rows = match variation::rows(file, variation, data) {
             Ok(rows) => rows,
@@ -41,11 +43,20 @@ pub fn run(files: &[PathBuf], format: Format, variation: &Variation, data: Optio
                     }
                 }
                 Format::Sarif => runs.extend(sarif::results(&checked.problems, &checked.sources)),
-                Format::Human | Format::Short => said(file, &row, &checked, format, colour),
+                Format::Human | Format::Short => said(file, &row, &checked, format, continuity, colour),
+            }
+            if continuity {
+                let scenes = summary(&checked.film, &checked.staging);
+                match format {
+                    Format::Human | Format::Short => say::result(chart::chart(&scenes).trim_end()),
+                    Format::Json => charts.push(serde_json::json!({ "file": file.display().to_string(), "row": row.number, "scenes": scenes })),
+                    Format::Sarif => {}
+                }
             }
         }
     }
     match format {
+        Format::Json if continuity => say::result(serde_json::json!({ "problems": reports, "continuity": charts })),
         Format::Json => say::result(serde_json::json!({ "problems": reports })),
         Format::Sarif => say::result(sarif::log(runs)),
         Format::Human | Format::Short => {}
@@ -58,8 +69,10 @@ pub fn run(files: &[PathBuf], format: Format, variation: &Variation, data: Optio
 }
 
 /// The problems of one film, and its length.
-fn said(file: &Path, row: &Row, checked: &Checked, format: Format, colour: Colour) {
-    say::problems(&checked.problems, &checked.sources, format, colour);
+fn said(file: &Path, row: &Row, checked: &Checked, format: Format, continuity: bool, colour: Colour) {
+    // Notes are for whoever asks about the cut; everybody else hears how many there are.
+    let shown: Vec<_> = checked.problems.iter().filter(|p| continuity || p.severity > Severity::Info).cloned().collect();
+    say::problems(&shown, &checked.sources, format, colour);
     let film = &checked.film;
     let name = match row.number {
         0 => file.display().to_string(),
@@ -70,8 +83,9 @@ fn said(file: &Path, row: &Row, checked: &Checked, format: Format, colour: Colou
         true => "declarations only".to_string(),
         false => format!("{shots} shots, {} ({} frames)", film.rate.timecode(film.frames), film.frames),
     };
+    let hint = if shown.len() < checked.problems.len() { " (`--continuity` shows the notes)" } else { "" };
     match say::count(&checked.problems) {
-        Some(count) => say::note(format_args!("{name}: {count}; {length}")),
+        Some(count) => say::note(format_args!("{name}: {count}{hint}; {length}")),
         None => say::note(format_args!("{name}: no problems; {length}")),
     }
 }

@@ -8,11 +8,13 @@ use super::{Args, Command, FAILED, say};
 
 mod board;
 mod doctor;
+mod floor;
 mod frame;
 mod probe;
 mod progress;
 mod ready;
 mod render;
+mod sheet;
 mod voice;
 
 /// Ctrl-C was pressed.
@@ -33,7 +35,8 @@ pub fn run(args: &Args) -> ExitCode {
     match &args.command {
         Command::Render(options) => render::run(options, args.color, &cancel),
         Command::Frame { file, at, out, size, variation } => frame::run(file, at, out, size.as_deref(), variation, args.color, &cancel),
-        Command::Board { file, out, variation } => board::run(file, out, variation, args.color, &cancel),
+        Command::Board { file, out, floor: true, variation } => floor::run(file, out, variation),
+        Command::Board { file, out, floor: false, variation } => board::run(file, out, variation, args.color, &cancel),
         Command::Voice { file, variation } => voice::run(file, variation, args.color, &cancel),
         Command::Probe { medium, file } => probe::run(medium, file),
         Command::Doctor { json } => doctor::run(*json),

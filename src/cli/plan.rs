@@ -24,6 +24,8 @@ pub enum Form<'a> {
     /// Where the properties of a shot come from; as JSON or not.
     Why(&'a str, bool),
     Coverage,
+    /// Where people and camera stand in a shot; as JSON or not.
+    Stage(&'a str, bool),
 }
 
 pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
@@ -79,14 +81,17 @@ fn one(file: &Path, form: &Form, row: &variation::Row, colour: Colour) -> Result
             say::result(crate::syntax::format(&text, &film::known_names(file, &text, &Files)).trim_end());
         }
         Form::Why(number, as_json) => {
-            let Some(why) = why::why(&checked, &plan, number) else {
-                let all: Vec<&str> = plan.shots.iter().map(|s| s.number.as_str()).take(30).collect();
-                say::trouble(format_args!("there is no shot {number}; the shots are {}", all.join(", ")));
-                return Err(USAGE);
-            };
+            let Some(why) = why::why(&checked, &plan, number) else { return Err(no_shot(&plan, number)) };
             match as_json {
                 true => json(serde_json::to_string(&why))?,
                 false => say::result(why::table(&why).trim_end()),
+            }
+        }
+        Form::Stage(number, as_json) => {
+            let Some(report) = crate::stage::report::report(&checked.film, &checked.staging, number) else { return Err(no_shot(&plan, number)) };
+            match as_json {
+                true => json(serde_json::to_string(&report))?,
+                false => say::result(super::stage::table(&report).trim_end()),
             }
         }
         Form::Table | Form::Schema => {
@@ -98,6 +103,12 @@ fn one(file: &Path, form: &Form, row: &variation::Row, colour: Colour) -> Result
         }
     }
     Ok(())
+}
+
+fn no_shot(plan: &Plan, number: &str) -> u8 {
+    let all: Vec<&str> = plan.shots.iter().map(|s| s.number.as_str()).take(30).collect();
+    say::trouble(format_args!("there is no shot {number}; the shots are {}", all.join(", ")));
+    USAGE
 }
 
 /// The plan for people: scenes with their shots, then what will be made.

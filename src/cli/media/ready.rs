@@ -41,7 +41,8 @@ pub fn plan(file: &Path, settings: &Settings, colour: Colour) -> Result<Ready, E
         say::note(format_args!("{}: nothing was rendered; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
         return Err(ExitCode::from(FAILED));
     }
-    if let Some(count) = say::count(&checked.problems) {
+    let above: Vec<_> = checked.problems.iter().filter(|p| p.severity > diagnostics::Severity::Info).cloned().collect();
+    if let Some(count) = say::count(&above) {
         say::note(format_args!("{}: {count}; `frost check` shows them", file.display()));
     }
     let folder = host::cache(file);

@@ -16,7 +16,7 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
         for v in &views[start.map_or(0, |s| s + 1)..=i] {
             owners.extend(owns(v));
         }
-        owners.extend(start.map(|s| views[s].shot.people.iter().chain(&views[s].staged.subjects).copied()).into_iter().flatten());
+        owners.extend(start.map(|s| views[s].shot.people.iter().chain(&views[s].staged.people).copied()).into_iter().flatten());
         let Some(next) = views.get(i + 1) else { continue };
         if owners.is_empty() || next.shot.spec.broken || next.staged.people.iter().chain(&next.shot.people).any(|p| owners.contains(p)) {
             continue;

@@ -12,7 +12,9 @@ const FEWEST: usize = 4;
 
 pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) {
     let mut run = 1;
-    for pair in views.windows(2) {
+    // Things and looks elsewhere have sizes of their own.
+    let main: Vec<&View> = views.iter().filter(|v| !v.aside() && !v.thing()).collect();
+    for pair in main.windows(2) {
         let (old, new) = (pair[0].shot, pair[1].shot);
         run = if old.rank() == new.rank() && !new.spec.broken { run + 1 } else { 1 };
         if run == 3 && !new.covered {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::solve::Staging;
 use super::axis::{pair, side};
 use super::view;
-use crate::film::Film;
+use crate::film::{Film, Subject};
 use crate::syntax::vocabulary::size_name;
 
 #[derive(Clone, Debug, Serialize)]
@@ -74,7 +74,7 @@ pub fn summary(film: &Film, staging: &Staging) -> Vec<SceneSummary> {
                         size: size_name(v.shot.rank()),
                         rank: v.shot.rank(),
                         lens: (v.staged.camera.focal * 10.0).round() / 10.0,
-                        subjects: v.staged.subjects.iter().map(|id| film.person(*id).name.clone()).collect(),
+                        subjects: subjects(film, v),
                         side,
                         seconds: thousandths(v.slot.frames as f64 / rate),
                     }
@@ -100,6 +100,20 @@ pub fn summary(film: &Film, staging: &Staging) -> Vec<SceneSummary> {
             })
         })
         .collect()
+}
+
+/// Whom or what a shot is on.
+fn subjects(film: &Film, view: &view::View) -> Vec<String> {
+    let things = view.shot.spec.subjects.iter().filter_map(|s| match &s.value {
+        Subject::Prop(name) | Subject::Thing(name) | Subject::Place(name) => Some(name.clone()),
+        Subject::Part(id, words) => Some(format!("{}'s {words}", film.person(*id).name)),
+        Subject::Person(_) => None,
+    });
+    let things: Vec<String> = things.collect();
+    match things.is_empty() {
+        true => view.staged.subjects.iter().map(|id| film.person(*id).name.clone()).collect(),
+        false => things,
+    }
 }
 
 fn thousandths(v: f64) -> f64 {

@@ -1,0 +1,178 @@
+//! A shot's geometry for people and programs: who stands where, the camera that sees them, and where they are in its frame.
+
+use serde::Serialize;
+
+use super::camera::{Camera, Vec3};
+use super::framing::rank_of;
+use super::path::path;
+use super::solve::{StagedShot, Staging, pose_height};
+use crate::film::{Film, PersonId, Scene, Shot};
+use crate::plan::edit::Path;
+use crate::plan::picture::Sight;
+use crate::syntax::vocabulary::size_name;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct StageReport {
+    pub shot: String,
+    pub scene: String,
+    /// What was asked for.
+    pub size: &'static str,
+    pub camera: CameraReport,
+    /// Where its moves leave the camera; none where it stands still.
+    pub end: Option<CameraReport>,
+    pub people: Vec<PersonReport>,
+    pub things: Vec<ThingReport>,
+}
+
+/// Metres and degrees: x to the audience's right, y up, z away from the audience; yaw 0 looks away from the audience.
+#[derive(Clone, Debug, Serialize)]
+pub struct CameraReport {
+    pub at: [f64; 3],
+    pub yaw: f64,
+    pub pitch: f64,
+    pub roll: f64,
+    /// Millimetres, full frame.
+    pub focal: f64,
+    /// Degrees seen across the frame.
+    pub view: f64,
+    /// Metres over the floor to the subject.
+    pub distance: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonReport {
+    pub name: String,
+    pub at: [f64; 3],
+    pub facing: f64,
+    /// Degrees of the head, where it looks elsewhere than the body.
+    pub gaze: Option<f64>,
+    pub pose: String,
+    pub subject: bool,
+    pub holds: Vec<String>,
+    /// In the first frame; none behind the camera.
+    pub frame: Option<Screened>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ThingReport {
+    pub name: String,
+    pub at: [f64; 3],
+    pub subject: bool,
+    pub frame: Option<Screened>,
+}
+
+/// A box in the frame, from 0 at its left and top to 1; parts outside the frame count.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Screened {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    /// Standing height over the height of the frame, and the size that makes it.
+    pub share: f64,
+    pub size: &'static str,
+}
+
+/// The report of a shot by its number.
+pub fn report(film: &Film, staging: &Staging, number: &str) -> Option<StageReport> {
+    let (scene, shot) = film.scenes.iter().flat_map(|s| s.shots.iter().map(move |shot| (s, shot))).find(|(_, shot)| shot.number == number)?;
+    let staged = staging.shots.get(shot.slot)?.as_ref()?;
+    Some(of(film, scene, shot, staged))
+}
+
+pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> StageReport {
+    let track = path(film, shot, staged);
+    let still = track.keys.len() < 2;
+    let people = staged.set.present().map(|(id, s)| PersonReport {
+        name: film.person(id).name.clone(),
+        at: point(s.at),
+        facing: degrees(s.yaw),
+        gaze: s.gaze.map(degrees),
+        pose: format!("{:?}", s.pose).to_lowercase(),
+        subject: staged.subjects.contains(&id),
+        holds: s.holds.clone(),
+        frame: person_box(film, staged, id),
+    });
+    let things = staged.things.iter().map(|(name, placed, subject)| ThingReport {
+        name: name.clone(),
+        at: point(placed.at),
+        subject: *subject,
+        frame: boxed(&staged.camera, placed.at - Vec3::new(0.0, placed.extent / 2.0, 0.0), placed.extent, placed.extent / 2.0, placed.extent),
+    });
+    StageReport {
+        shot: shot.number.clone(),
+        scene: scene.heading.text.clone(),
+        size: size_name(shot.rank()),
+        camera: camera(&staged.camera, staged),
+        end: (!still).then(|| camera(&at_frame(&staged.camera, &track, f64::MAX), staged)),
+        people: people.collect(),
+        things: things.collect(),
+    }
+}
+
+/// The camera of the set at a frame of its path.
+pub fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
+    let Sight { at, yaw, pitch, roll, zoom } = track.sight(frame);
+    let (right, up, forward) = start.axes();
+    Camera {
+        at: start.at + right * at[0] + up * at[1] + forward * at[2],
+        yaw: start.yaw + yaw,
+        pitch: start.pitch + pitch,
+        roll: start.roll + roll,
+        focal: start.focal * zoom,
+        aspect: start.aspect,
+    }
+}
+
+/// Where somebody's body lies in the first frame of a shot.
+pub fn person_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened> {
+    let own = staged.set.people.get(&id)?;
+    let height = f64::from(film.person(id).height) / 1000.0;
+    boxed(&staged.camera, own.at, height * pose_height(own.pose), height * 0.14, height)
+}
+
+/// An upright body as the camera sees it: its foot, how high it reaches, half its width, and its standing height.
+fn boxed(camera: &Camera, foot: Vec3, high: f64, half: f64, standing: f64) -> Option<Screened> {
+    let (right, _, _) = camera.axes();
+    let across = right.floor() * (half / right.floor().length().max(1e-6));
+    let top = foot + Vec3::new(0.0, high, 0.0);
+    let head = camera.project(top)?;
+    // Feet can lie behind a camera that looks down from close by; then the body goes on under the frame.
+    let below = camera.project(foot).unwrap_or(super::camera::Screen { y: 2.0, ..head });
+    let (l, r) = (camera.project(top - across)?, camera.project(top + across)?);
+    let share = camera.height_in_frame(standing, head.depth);
+    Some(Screened { left: thousandth(l.x.min(r.x)), right: thousandth(l.x.max(r.x)), top: thousandth(head.y.min(below.y)), bottom: thousandth(head.y.max(below.y)), share: thousandth(share), size: size_name(rank_of(share)) })
+}
+
+fn camera(camera: &Camera, staged: &StagedShot) -> CameraReport {
+    CameraReport {
+        at: point(camera.at),
+        yaw: degrees(camera.yaw),
+        pitch: thousandth(camera.pitch.to_degrees()),
+        roll: thousandth(camera.roll.to_degrees()),
+        focal: (camera.focal * 10.0).round() / 10.0,
+        view: (2.0 * (0.5 / camera.zoom()).atan().to_degrees() * 10.0).round() / 10.0,
+        distance: thousandth((camera.at - staged.aim.target).floor().length()),
+    }
+}
+
+fn point(v: Vec3) -> [f64; 3] {
+    [thousandth(v.x), thousandth(v.y), thousandth(v.z)]
+}
+
+/// Degrees from −180 to 180.
+fn degrees(radians: f64) -> f64 {
+    let turned = (radians.to_degrees() + 180.0).rem_euclid(360.0) - 180.0;
+    (turned * 10.0).round() / 10.0
+}
+
+fn thousandth(v: f64) -> f64 {
+    // No negative nought.
+    (v * 1000.0).round() / 1000.0 + 0.0
+}
+
+/// Clock-like words for a direction over the floor, as somebody on the set would say it.
+pub fn compass(degrees: f64) -> &'static str {
+    const WORDS: [&str; 8] = ["away", "away and right", "right", "towards and right", "towards", "towards and left", "left", "away and left"];
+    WORDS[((degrees + 22.5).rem_euclid(360.0) / 45.0) as usize % 8]
+}

@@ -1,5 +1,6 @@
-//! The reference: every script in it is compiled, and its tables are written from the compiler's own.
-//! A block is clean unless its fence names what it raises: ```` ```frost,error[presence] ````.
+//! The reference: every script in it is compiled, every command in it is run, and its tables are written from the
+//! compiler's own. A script is clean unless its fence names what it raises: ```` ```frost,error[presence] ````. A fence
+//! that names a file, as ```` ```frost,tea.frost ````, puts it where the page's `console` blocks are run, in their order.
 
 mod scripts;
 
@@ -26,7 +27,7 @@ fn every_script_of_the_book_raises_what_its_fence_says() {
         for block in text.split("```frost").skip(1) {
             let (fence, rest) = block.split_once('\n').unwrap();
             let script = rest.split("```").next().unwrap();
-            let mut wanted: Vec<String> = fence.split(',').skip(1).map(str::to_string).collect();
+            let mut wanted: Vec<String> = fence.split(',').skip(1).filter(|f| f.contains('[')).map(str::to_string).collect();
             let mut found: Vec<String> = scripts::check(script).problems.iter().filter(|p| p.severity > frost::diagnostics::Severity::Info).map(|p| format!("{}[{}]", p.severity.name(), p.code.name())).collect();
             wanted.sort();
             found.sort();
@@ -88,4 +89,110 @@ fn generated_pages_are_fresh() {
         }
         assert!(std::fs::read_to_string(&path).unwrap_or_default() == text, "{name} is stale: run FROST_WRITE=1 cargo test generated");
     }
+}
+
+/// The fences of a page: what stands behind the marks, and the bytes of what stands between them.
+fn fences(text: &str) -> Vec<(&str, std::ops::Range<usize>)> {
+    let (mut out, mut open, mut at) = (Vec::new(), None, 0);
+    for line in text.split_inclusive('\n') {
+        match (line.strip_prefix("```"), open.take()) {
+            (Some(_), Some((info, start))) => out.push((info, start..at)),
+            (Some(info), None) => open = Some((info.trim_end(), at + line.len())),
+            (None, before) => open = before,
+        }
+        at += line.len();
+    }
+    out
+}
+
+/// What a page's commands print, in a folder that holds the files which the page shows.
+fn page_as_run(page: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut out, mut at) = (String::new(), 0);
+    for (info, body) in fences(text) {
+        let (kind, named) = info.split_once(',').unwrap_or((info, ""));
+        if let Some(file) = named.split(',').find(|f| !f.contains('[') && f.contains('.')) {
+            let (main, others) = scripts::files(&text[body.clone()]);
+            std::fs::write(folder.path().join(file), main).unwrap();
+            for (name, other) in others.0 {
+                std::fs::write(folder.path().join(name), other).unwrap();
+            }
+        }
+        if kind != "console" {
+            continue;
+        }
+        out.push_str(&text[at..body.start]);
+        for command in text[body.clone()].lines().filter_map(|l| l.strip_prefix("$ ")) {
+            let _ = writeln!(out, "$ {command}");
+            out.push_str(&run(folder.path(), command, page));
+        }
+        at = body.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+fn run(folder: &std::path::Path, command: &str, page: &str) -> String {
+    let bin = PathBuf::from(env!("CARGO_BIN_EXE_frost"));
+    let path = format!("{}:{}", bin.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    let output = std::process::Command::new("sh")
+        .args(["-c", &format!("{{ {command}\n}} 2>&1")])
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("COLUMNS", "100")
+        .env_remove("FROST_CACHE")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains("```"), "{page}: `{command}` prints a fence");
+    let text: String = text.lines().map(|l| l.trim_end().to_string() + "\n").collect();
+    if text.starts_with('{') && text.lines().count() == 1 { laid_out(&text) } else { text }
+}
+
+/// One line of JSON over many, in its own order.
+fn laid_out(json: &str) -> String {
+    let (mut out, mut depth, mut quoted, mut escaped, mut last) = (String::new(), 0_usize, false, false, ' ');
+    for c in json.trim_end().chars() {
+        let step = |out: &mut String, depth: usize| out.push_str(&format!("\n{}", "  ".repeat(depth)));
+        match c {
+            _ if quoted => {}
+            '}' | ']' => {
+                depth -= 1;
+                if !matches!(last, '{' | '[') {
+                    step(&mut out, depth);
+                }
+            }
+            _ if matches!(last, '{' | '[' | ',') => step(&mut out, depth),
+            _ => {}
+        }
+        out.push(c);
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            '{' | '[' if !quoted => depth += 1,
+            ':' if !quoted => out.push(' '),
+            _ => {}
+        }
+        escaped = quoted && c == '\\' && !escaped;
+        last = if quoted { '"' } else { c };
+    }
+    out.push('\n');
+    out
+}
+
+#[test]
+fn generated_output_of_every_command_is_fresh() {
+    let mut stale = Vec::new();
+    for (page, text) in pages().iter().filter(|(page, _)| !matches!(page.as_str(), "words.md" | "problems.md")) {
+        let run = page_as_run(page, text);
+        if run == *text {
+            continue;
+        }
+        if std::env::var_os("FROST_WRITE").is_some() {
+            std::fs::write(folder().join(page), &run).unwrap();
+        } else {
+            let differ = run.lines().zip(text.lines()).find(|(a, b)| a != b);
+            stale.push(format!("{page}: {differ:?}"));
+        }
+    }
+    assert!(stale.is_empty(), "run FROST_WRITE=1 cargo test generated\n{}", stale.join("\n"));
 }

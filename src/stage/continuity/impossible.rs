@@ -59,7 +59,7 @@ fn staged(scene: &Scene, view: &View, id: PersonId) -> Option<Span> {
         _ => None,
     });
     let index = scene.shots.iter().position(|s| s.slot == view.shot.slot).unwrap_or(0);
-    within.last().or_else(|| scene.blocking.iter().filter(|(at, _)| *at <= index).filter_map(|(_, s)| of(s)).last())
+    within.next_back().or_else(|| scene.blocking.iter().filter(|(at, _)| *at <= index).filter_map(|(_, s)| of(s)).next_back())
 }
 
 /// What the camera was asked for against what it could give.

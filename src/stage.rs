@@ -4,6 +4,7 @@
 pub mod camera;
 pub mod continuity;
 pub mod framing;
+pub mod moved;
 pub mod path;
 pub mod report;
 pub mod set;

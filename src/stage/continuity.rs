@@ -49,11 +49,15 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             rhythm::check(film, scene, &views, &mut problems);
             place::within(film, scene, &views, &mut problems);
             let crossed = axis::check(film, scene, &views, &mut problems);
+            // A shot that answered the one before begins a pair of its own.
+            let mut answered = false;
             for pair in views.windows(2) {
                 let cut = Cut { from: &pair[0], to: &pair[1] };
-                if cut.adjacent(film) {
-                    // A camera on the wrong side turns looks and ways around as well; that is said once.
-                    let crossed = crossed.contains(&cut.to.shot.slot);
+                let adjacent = cut.adjacent(film);
+                // A camera on the wrong side turns looks and ways around as well; that is said once.
+                let crossed = crossed.contains(&cut.to.shot.slot);
+                answered = adjacent && !answered && reverse::check(film, &cut, crossed, &mut problems);
+                if adjacent {
                     over_the_cut(film, &cut, crossed, &mut problems);
                 }
             }
@@ -88,5 +92,4 @@ fn over_the_cut(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagno
         travel::screen_direction(film, cut, problems);
     }
     travel::exit_enter(film, cut, problems);
-    reverse::check(film, cut, problems);
 }

@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use super::camera::{Camera, Vec3};
 use super::framing::rank_of;
+use super::moved::end_camera;
 use super::path::path;
 use super::solve::{StagedShot, Staging, pose_height};
 use crate::film::{Film, PersonId, Scene, Shot};
-use crate::plan::edit::Path;
-use crate::plan::picture::Sight;
 use crate::syntax::vocabulary::size_name;
 
 #[derive(Clone, Debug, Serialize)]
@@ -104,23 +103,9 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         scene: scene.heading.text.clone(),
         size: size_name(shot.rank()),
         camera: camera(&staged.camera, staged),
-        end: (!still).then(|| camera(&at_frame(&staged.camera, &track, f64::MAX), staged)),
+        end: (!still).then(|| camera(&end_camera(film, shot, staged), staged)),
         people: people.collect(),
         things: things.collect(),
-    }
-}
-
-/// The camera of the set at a frame of its path.
-pub fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
-    let Sight { at, yaw, pitch, roll, zoom } = track.sight(frame);
-    let (right, up, forward) = start.axes();
-    Camera {
-        at: start.at + right * at[0] + up * at[1] + forward * at[2],
-        yaw: start.yaw + yaw,
-        pitch: start.pitch + pitch,
-        roll: start.roll + roll,
-        focal: start.focal * zoom,
-        aspect: start.aspect,
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Set {
 const SIDE: f64 = 0.8;
 const NEAR: f64 = -1.1;
 const FAR: f64 = 1.4;
+/// Metres that a person without a place keeps from those who have one.
+const ROOM: f64 = 0.5;
 
 impl Set {
     /// The set as a scene opens: its whole cast at the places that the script gives, or at default ones.
@@ -83,6 +85,7 @@ impl Set {
         for (_, staged) in scene.blocking.iter().filter(|(shot, _)| *shot == 0) {
             set.apply(film, staged, true);
         }
+        set.make_room(scene);
         // Whoever comes in later is not there yet.
         for shot in &scene.shots {
             for beat in &shot.beats {
@@ -100,6 +103,32 @@ impl Set {
             }
         }
         set
+    }
+
+    /// Whoever has no place of their own leaves room for those who have.
+    fn make_room(&mut self, scene: &Scene) {
+        let placed = |id: PersonId| {
+            let parts = scene.blocking.iter().filter(|(shot, _)| *shot == 0).flat_map(|(_, s)| &s.parts);
+            let acts = parts.filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts);
+            acts.into_iter().any(|a| matches!(a.value, Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_)))
+        };
+        let ids: Vec<PersonId> = self.people.keys().copied().collect();
+        let mut taken: Vec<Vec3> = ids.iter().filter(|id| placed(**id)).filter_map(|id| self.people.get(id)).map(|s| s.at).collect();
+        if taken.is_empty() {
+            return;
+        }
+        for id in ids.into_iter().filter(|id| !placed(*id)) {
+            let Some(standing) = self.people.get_mut(&id) else { continue };
+            let free = |at: &Vec3| taken.iter().all(|t| (*t - *at).length() >= ROOM);
+            let places = [standing.at, Vec3::new(-SIDE, 0.0, 0.0), Vec3::new(SIDE, 0.0, 0.0), Vec3::default(), Vec3::new(-SIDE, 0.0, FAR), Vec3::new(SIDE, 0.0, FAR), Vec3::new(0.0, 0.0, FAR)];
+            let Some(at) = places.into_iter().find(free) else { continue };
+            // Whoever looked at somebody from the old place looks at them from the new one.
+            if at != standing.at {
+                standing.yaw = towards(at, Vec3::new(0.0, 0.0, at.z - 0.001));
+                standing.at = at;
+            }
+            taken.push(at);
+        }
     }
 
     /// What one `stage` line changes. `opening` lines give places; later ones are moves.

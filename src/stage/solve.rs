@@ -152,6 +152,14 @@ pub fn solve(film: &Film) -> Staging {
             }
             let shown = entering(&set, &during, shot);
             let solved = shot_camera(film, shot, &shown, aspect, &mut state);
+            // A camera stays on the side of the line where the shot before ended.
+            if !shot.moves.is_empty() {
+                let end = super::moved::end_camera(film, shot, &solved).at - solved.aim.target;
+                let start = solved.camera.at - solved.aim.target;
+                if end.z * start.z < 0.0 && end.z.abs() > 0.1 * end.floor().length() {
+                    state.audience = end.z.signum();
+                }
+            }
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
             }

@@ -10,6 +10,7 @@ use super::super::{FAILED, USAGE, project, say};
 use super::sheet::{FAINT, INK, PAPER, Sheet};
 use crate::film::{Film, Scene, Shot};
 use crate::stage::camera::{Camera, Vec3};
+use crate::stage::moved;
 use crate::stage::path::path;
 use crate::stage::report::{self, StageReport};
 use crate::stage::solve::StagedShot;
@@ -119,9 +120,9 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
     let track = path(film, shot, staged);
     let last = track.keys.last().map_or(0, |k| k.frame);
     // The way of the camera, close enough to be a curve.
-    let way: Vec<Camera> = (0..=24).map(|i| report::at_frame(&staged.camera, &track, last as f64 * f64::from(i) / 24.0)).collect();
-    let end = way.last().copied().unwrap_or(staged.camera);
-    let mut points: Vec<Vec3> = staged.set.present().map(|(_, s)| s.at).chain(way.iter().map(|c| c.at)).collect();
+    let way: Vec<Camera> = (0..=24).map(|i| moved::at_frame(&staged.camera, &track, last as f64 * f64::from(i) / 24.0)).collect();
+    let end = moved::end_camera(film, shot, staged);
+    let mut points: Vec<Vec3> = staged.set.present().map(|(_, s)| s.at).chain(way.iter().map(|c| c.at)).chain([end.at]).collect();
     points.extend(staged.things.iter().filter(|t| t.2).map(|t| t.1.at));
     points.push(staged.aim.target);
     let map = Map::around(&points);

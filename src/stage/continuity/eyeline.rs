@@ -1,5 +1,6 @@
 //! Looks over the cut: who looks right out of one shot is answered by somebody who looks left.
 
+use super::super::set::Set;
 use super::view::{Cut, Way};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::Film;
@@ -44,6 +45,11 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     let Some(b) = to.single().filter(|b| *b != a) else { return };
     // B answers unless B is busy with somebody else.
     if from.looks_at(&from.after, a) != Some(b) || to.looks_at(&to.before, b).is_some_and(|c| c != a) {
+        return;
+    }
+    // Who runs or walks looks where they go.
+    let travels = |set: &Set, id| set.people.get(&id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
+    if travels(&from.after, a) || travels(&to.before, b) {
         return;
     }
     let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.before, &to.staged.camera, b)) else { return };

@@ -5,47 +5,50 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, PersonId};
 use crate::syntax::vocabulary::size_name;
 
-pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+/// Whether a cut leads from a shot to its reverse; what does not match is reported.
+pub fn check(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnostic>) -> bool {
     let (from, to) = (cut.from, cut.to);
-    let (Some(a), Some(b)) = (from.single(), to.single()) else { return };
-    if cut.covered() || from.aside() || to.aside() || !each_other(cut, a, b) {
-        return;
-    }
+    let (Some(a), Some(b)) = (from.single(), to.single()) else { return false };
     let (x, y) = (from.last_rank(), to.shot.rank());
     // A figure with the floor under it is a view of the place, not one half of a pair.
-    if x < 4 || y < 4 {
-        return;
+    let pair = x >= 4 && y >= 4 && !from.aside() && !to.aside() && each_other(cut, a, b);
+    if !pair || cut.covered() || from.shot.spec.broken || to.shot.spec.broken {
+        return pair;
     }
     let names = (&film.person(a).name, &film.person(b).name);
-    let problem = |message: String| Diagnostic::new(Code::ReverseMatch, to.shot.span, message).label(format!("the reverse, on {}", names.1)).also(from.shot.span, format!("the shot, on {}", names.0));
+    let problem = |message: String, help: &str| {
+        Diagnostic::new(Code::ReverseMatch, to.shot.span, message).label(format!("the reverse, on {}", names.1)).also(from.shot.span, format!("the shot, on {}", names.0)).help(help)
+    };
     if x.abs_diff(y) > 1 {
-        problems.push(
-            problem(format!("{} answers {} in {}, {} sizes apart", names.1, names.0, size_name(y), x.abs_diff(y)))
-                .help("the audience feels one of the two grow in importance; give both the same size, or one beside it"),
-        );
-        return;
-    }
-    // A lens that nobody said is the reverse's own to match.
-    if let (Some(l), Some(m)) = (&from.shot.spec.lens, &to.shot.spec.lens)
-        && from.shot.spec.over.is_none() == to.shot.spec.over.is_none()
+        problems.push(problem(
+            format!("{} answers {} in {}, {} sizes apart", names.1, names.0, size_name(y), x.abs_diff(y)),
+            "the audience feels one of the two grow in importance; give both the same size, or one beside it",
+        ));
+    } else if let Some((l, m)) = unlike_lenses(from, to) {
+        problems.push(problem(
+            format!("shot and reverse are seen through unlike lenses: {l:.0}mm and {m:.0}mm"),
+            "the room changes its depth with every cut; use one lens for both",
+        ));
+    } else if let (Some(p), Some(q), false) = (across(from, a), across(to, b), crossed)
+        // As in a mirror, the two places add up to the whole frame.
+        && (p + q - 1.0).abs() > MIRROR
     {
-        let (l, m) = (f64::from(l.value) / 100.0, f64::from(m.value) / 100.0);
-        if (l / m).max(m / l) > 1.1 {
-            problems.push(
-                problem(format!("shot and reverse are seen through unlike lenses: {l:.0}mm and {m:.0}mm"))
-                    .help("the room changes its depth with every cut; use one lens for both"),
-            );
-            return;
-        }
+        problems.push(problem(
+            format!("{} and {} are framed on the same side", names.0, names.1),
+            "the audience's eye has to jump across the frame; frame the reverse as the shot in a mirror, as `left third` and `right third`",
+        ));
     }
-    let (Some(p), Some(q)) = (across(from, a), across(to, b)) else { return };
-    // As in a mirror, the two places add up to the whole frame.
-    if (p + q - 1.0).abs() > 0.12 {
-        problems.push(
-            problem(format!("{} and {} are framed on the same side", names.0, names.1))
-                .help("the audience's eye has to jump across the frame; frame the reverse as the shot in a mirror, as `left third` and `right third`"),
-        );
-    }
+    true
+}
+
+/// Share of the frame's width by which a mirrored place may be off.
+const MIRROR: f64 = 0.12;
+
+/// Lenses that are said and differ by more than a tenth; one that nobody said is the camera's own to match.
+fn unlike_lenses(from: &View, to: &View) -> Option<(f64, f64)> {
+    let (l, m) = (from.shot.spec.lens.as_ref()?.value, to.shot.spec.lens.as_ref()?.value);
+    let alike = from.shot.spec.over.is_none() == to.shot.spec.over.is_none();
+    (alike && l.max(m) * 10 > l.min(m) * 11).then(|| (f64::from(l) / 100.0, f64::from(m) / 100.0))
 }
 
 /// Two people who look at each other, or are seen over each other's shoulders.

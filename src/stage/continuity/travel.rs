@@ -87,11 +87,12 @@ fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
     let mut out = Vec::new();
     let mut set = view.before.clone();
     let moving = |pose: Pose| matches!(pose, Pose::Walk | Pose::Run);
-    let enters = acts(view, id).any(|(act, _)| matches!(act, Act::Enters(_)));
+    // Where they go is said first of all by what they do in the shot.
+    let said = acts(view, id).any(|(act, _)| matches!(act, Act::Enters(_) | Act::Exits(Some(_)) | Act::Crosses(_)));
     if let Some(s) = set.people.get(&id)
         && s.present
         && moving(s.pose)
-        && !enters
+        && !said
     {
         out.push(Step::Goes(way(&view.staged.camera, s.at, s.yaw), view.shot.span));
     }

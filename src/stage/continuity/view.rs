@@ -1,10 +1,10 @@
 //! What the rules look at: each shot with its set at both ends, its cameras, and the cuts between shots.
 
 use super::super::camera::{Camera, Vec3};
-use super::super::path::path;
+use super::super::moved::end_camera;
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
-use crate::film::{Amount, BeatKind, Film, PersonId, Role, Scene, Shot, Slot};
+use crate::film::{BeatKind, Film, PersonId, Role, Scene, Shot, Slot};
 
 /// A shot of a scene as it is seen.
 pub struct View<'a> {
@@ -67,50 +67,9 @@ pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> V
             }
         }
         let (Some(Some(staged)), Some(slot)) = (staging.shots.get(shot.slot), film.slots.get(shot.slot)) else { continue };
-        out.push(View { scene, shot, slot, staged, before, after: set.clone(), end: end(film, shot, staged), restaged });
+        out.push(View { scene, shot, slot, staged, before, after: set.clone(), end: end_camera(film, shot, staged), restaged });
     }
     out
-}
-
-/// Where the moves of a shot leave its camera.
-fn end(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
-    let start = staged.camera;
-    if shot.moves.is_empty() {
-        return start;
-    }
-    let Some(last) = path(film, shot, staged).keys.last().map(|k| k.view.sight()) else { return start };
-    let (right, up, forward) = start.axes();
-    let end = Camera {
-        at: start.at + right * last.at[0] + up * last.at[1] + forward * last.at[2],
-        yaw: start.yaw + last.yaw,
-        pitch: start.pitch + last.pitch,
-        roll: start.roll + last.roll,
-        focal: start.focal * last.zoom,
-        aspect: start.aspect,
-    };
-    around(&end, staged.aim.target, shot)
-}
-
-/// A flat plate bears only so much of an arc; the camera of the set goes all the way that the script says.
-fn around(camera: &Camera, centre: Vec3, shot: &Shot) -> Camera {
-    const BORNE: f64 = 0.5;
-    let rest: f64 = shot
-        .moves
-        .iter()
-        .filter_map(|m| {
-            let Some(Amount::Angle(mdeg)) = m.amount.as_ref().map(|a| a.value) else { return None };
-            let left = ((mdeg as f64 / 1000.0).to_radians() - BORNE).max(0.0);
-            match m.kind {
-                "arc left" => Some(left),
-                "arc right" => Some(-left),
-                _ => None,
-            }
-        })
-        .sum();
-    let (s, c) = rest.sin_cos();
-    let d = camera.at - centre;
-    let at = centre + Vec3::new(d.x * c + d.z * s, d.y, d.z * c - d.x * s);
-    Camera { at, yaw: camera.yaw + rest, ..*camera }
 }
 
 impl View<'_> {

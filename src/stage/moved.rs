@@ -1,0 +1,52 @@
+//! The camera of the set while it moves: at a frame of its path, and where the moves of a shot leave it.
+
+use super::camera::{Camera, Vec3};
+use super::path::path;
+use super::solve::StagedShot;
+use crate::film::{Amount, Film, Shot};
+use crate::plan::edit::Path;
+use crate::plan::picture::Sight;
+
+/// The camera at a frame of its path.
+pub fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
+    let Sight { at, yaw, pitch, roll, zoom } = track.sight(frame);
+    let (right, up, forward) = start.axes();
+    Camera {
+        at: start.at + right * at[0] + up * at[1] + forward * at[2],
+        yaw: start.yaw + yaw,
+        pitch: start.pitch + pitch,
+        roll: start.roll + roll,
+        focal: start.focal * zoom,
+        aspect: start.aspect,
+    }
+}
+
+/// Where the moves of a shot leave its camera.
+pub fn end_camera(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
+    if shot.moves.is_empty() {
+        return staged.camera;
+    }
+    let track = path(film, shot, staged);
+    let last = track.keys.last().map_or(0, |k| k.frame);
+    around(&at_frame(&staged.camera, &track, last as f64), staged.aim.target, shot)
+}
+
+/// A flat plate bears only so much of an arc, in radians; the camera of the set goes all the way that the script says.
+const BORNE: f64 = 0.5;
+
+fn around(camera: &Camera, centre: Vec3, shot: &Shot) -> Camera {
+    let rest = |m: &crate::film::Move| {
+        let Some(Amount::Angle(mdeg)) = m.amount.as_ref().map(|a| a.value) else { return 0.0 };
+        let left = ((mdeg as f64 / 1000.0).to_radians() - BORNE).max(0.0);
+        match m.kind {
+            "arc left" => left,
+            "arc right" => -left,
+            _ => 0.0,
+        }
+    };
+    let rest: f64 = shot.moves.iter().map(rest).sum();
+    let (s, c) = rest.sin_cos();
+    let d = camera.at - centre;
+    let at = centre + Vec3::new(d.x * c + d.z * s, d.y, d.z * c - d.x * s);
+    Camera { at, yaw: camera.yaw + rest, ..*camera }
+}

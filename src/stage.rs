@@ -1,14 +1,17 @@
 //! Where people stand and where cameras are, in metres.
 //! Pure geometry: no text, no pictures, no IO.
 
+mod answer;
 pub mod camera;
 pub mod continuity;
+mod fit;
 pub mod framing;
 pub mod moved;
 pub mod path;
 pub mod report;
 pub mod set;
 pub mod solve;
+mod toric;
 
 pub use continuity::continuity;
 pub use solve::{StagedShot, Staging, solve};

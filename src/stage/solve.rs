@@ -3,9 +3,11 @@
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
+use super::answer::Before;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
+use super::toric::{self, Wish};
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
@@ -138,7 +140,7 @@ pub fn solve(film: &Film) -> Staging {
     let mut shots: Vec<Option<StagedShot>> = film.slots.iter().map(|_| None).collect();
     for scene in &film.scenes {
         let mut set = Set::open(film, scene);
-        let mut state = Line { audience: -1.0 };
+        let mut state = Before::default();
         for (index, shot) in scene.shots.iter().enumerate() {
             for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
                 set.apply(film, staged, true);
@@ -152,14 +154,7 @@ pub fn solve(film: &Film) -> Staging {
             }
             let shown = entering(&set, &during, shot);
             let solved = shot_camera(film, shot, &shown, aspect, &mut state);
-            // A camera stays on the side of the line where the shot before ended.
-            if !shot.moves.is_empty() {
-                let end = super::moved::end_camera(film, shot, &solved).at - solved.aim.target;
-                let start = solved.camera.at - solved.aim.target;
-                if end.z * start.z < 0.0 && end.z.abs() > 0.1 * end.floor().length() {
-                    state.audience = end.z.signum();
-                }
-            }
+            state.keep(film, shot, &solved, &during);
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
             }
@@ -197,18 +192,13 @@ fn entering(before: &Set, after: &Set, shot: &Shot) -> Set {
     shown
 }
 
-/// On which side of the line the camera stays: −1 is the audience's.
-struct Line {
-    audience: f64,
-}
-
-fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, line: &mut Line) -> StagedShot {
+fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Before) -> StagedShot {
     let rank = shot.rank();
     let said = |w: &str| shot.spec.framing.iter().any(|f| f.value == w);
     if said("across the line") {
-        line.audience = -line.audience;
+        before.far = !before.far;
     }
-    let audience = if line.audience < 0.0 { PI } else { 0.0 };
+    let audience = if before.far { 0.0 } else { PI };
     let mut subjects: Vec<PersonId> = Vec::new();
     let mut part: Option<String> = None;
     let mut thing: Option<String> = None;
@@ -235,6 +225,11 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, line: &mut Line
     let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
     let standing: Vec<&Standing> = subjects.iter().filter_map(|id| set.people.get(id)).collect();
     let lens = shot.spec.lens.as_ref().map(|l| f64::from(l.value) / 100.0);
+    let single = match subjects[..] {
+        [one] if thing.is_none() => Some(one),
+        _ => None,
+    };
+    let lens = lens.or_else(|| before.lens(film, shot, set, single?));
     let share = SHARES[usize::from(rank.min(10))];
     let mut aim = Aim {
         target: Vec3::default(),
@@ -300,7 +295,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, line: &mut Line
         aim.x = 0.5;
         aim.lens_height = if rank <= 1 { 2.2 } else { 1.6 };
     }
-    angle(shot, rank, &mut aim, thing.is_some());
+    // A look up or down is answered from there.
+    let said_angle = shot.spec.angle.as_ref().map(|a| a.value.as_str());
+    let answer = || if single.is_some() || thing.is_some() { before.angle(film, shot, single) } else { None };
+    angle(said_angle.or_else(answer), rank, &mut aim, thing.is_some());
     for framing in &shot.spec.framing {
         match framing.value.as_str() {
             "centred" | "symmetric" => aim.x = 0.5,
@@ -310,6 +308,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, line: &mut Line
             "headroom" => aim.head_y = Some(aim.head_y.unwrap_or_else(|| headroom(aim.share, aim.height, aim.top)) + 0.08),
             _ => {}
         }
+    }
+    if subjects.len() > 1 && thing.is_none() {
+        let heads: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| s.at + Vec3::new(0.0, f64::from(film.person(*id).height) / 1000.0 * pose_height(s.pose), 0.0)).collect();
+        super::fit::fit(&mut aim, &heads);
     }
     let camera = aim.camera();
     // Who is in the picture: those framed and named, whoever's shoulder it is, and those who stand behind the subject in view.
@@ -349,8 +351,9 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     let n = standing.len() as f64;
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
     let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * pose_height(s.pose)).collect();
+    let heights: Vec<f64> = subjects.iter().map(|id| (f64::from(film.person(*id).height) / 1000.0).max(0.2)).collect();
     // Among several the tallest sets the size, so that nobody is cut off.
-    aim.height = subjects.iter().map(|id| f64::from(film.person(*id).height) / 1000.0).fold(0.0, f64::max).max(0.2);
+    aim.height = heights.iter().copied().fold(0.2, f64::max);
     aim.top = tops.iter().copied().fold(0.0, f64::max);
     aim.target = centre;
     aim.lens_height = aim.top * 0.93;
@@ -404,7 +407,19 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         let zoom = aim.focal / super::camera::SENSOR_MM;
         let least = half * zoom / 0.44;
         let share = aim.height * zoom * aim.aspect / least;
-        aim.share = aim.share.min(share);
+        let placed = shot.spec.framing.iter().any(|f| matches!(f.value.as_str(), "centred" | "symmetric" | "left third" | "right third"));
+        // Two who do not fit side by side are seen a little from the side, one nearer than the other.
+        if let [a, b] = standing[..]
+            && rank >= 4
+            && side.is_none()
+            && !placed
+            && share < aim.share
+            && let Some(pair) = toric::pair(&Wish { a: a.at, b: b.at, height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience })
+        {
+            (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (a.at, pair.bearing, heights[0], pair.share, pair.x[0]);
+        } else {
+            aim.share = aim.share.min(share);
+        }
     }
     if let Some(over) = &shot.spec.over
         && let Some(owner) = set.people.get(&over.value)
@@ -450,8 +465,8 @@ fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing,
     aim.x = if shoulder_right { 0.40 } else { 0.60 };
 }
 
-fn angle(shot: &Shot, rank: u8, aim: &mut Aim, thing: bool) {
-    let Some(angle) = shot.spec.angle.as_ref().map(|a| a.value.as_str()) else {
+fn angle(angle: Option<&str>, rank: u8, aim: &mut Aim, thing: bool) {
+    let Some(angle) = angle else {
         if rank <= 1 && !thing && aim.fixed.is_none() {
             // A very wide frame is seen from a little above.
             aim.lens_height = aim.lens_height.max(2.0);

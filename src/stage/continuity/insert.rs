@@ -16,7 +16,10 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
         for v in &views[start.map_or(0, |s| s + 1)..=i] {
             owners.extend(owns(v));
         }
-        owners.extend(start.map(|s| views[s].shot.people.iter().chain(&views[s].staged.people).copied()).into_iter().flatten());
+        owners.extend(start.map(|s| {
+            let (shot, staged) = (views[s].shot, views[s].staged);
+            shot.people.iter().chain(&staged.subjects).copied().chain(shot.spec.over.iter().map(|o| o.value)).collect::<Vec<_>>()
+        }).into_iter().flatten());
         let Some(next) = views.get(i + 1) else { continue };
         if owners.is_empty() || next.shot.spec.broken || next.staged.people.iter().chain(&next.shot.people).any(|p| owners.contains(p)) {
             continue;

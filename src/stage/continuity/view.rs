@@ -1,5 +1,6 @@
 //! What the rules look at: each shot with its set at both ends, its cameras, and the cuts between shots.
 
+use super::super::answer::looks_at;
 use super::super::camera::{Camera, Vec3};
 use super::super::moved::end_camera;
 use super::super::set::{Set, towards};
@@ -108,14 +109,9 @@ impl View<'_> {
         camera.at - Vec3::new(aim.target.x, aim.top * 0.8, aim.target.z)
     }
 
-    /// Who somebody looks at on a set: the nearest person within 20° of their gaze.
+    /// Who somebody looks at on a set.
     pub fn looks_at(&self, set: &Set, id: PersonId) -> Option<PersonId> {
-        let own = set.people.get(&id)?;
-        let gaze = own.gaze.unwrap_or(own.yaw);
-        set.present()
-            .filter(|(other, s)| *other != id && apart(towards(own.at, s.at), gaze) < 20.0)
-            .min_by(|x, y| (x.1.at - own.at).length().total_cmp(&(y.1.at - own.at).length()))
-            .map(|(other, _)| other)
+        looks_at(set, id)
     }
 
     /// Where on the screen somebody looks.
@@ -139,11 +135,6 @@ pub fn way(camera: &Camera, at: Vec3, yaw: f64) -> Way {
         _ if relative.cos() > 0.0 => Way::Away,
         _ => Way::Toward,
     }
-}
-
-/// Degrees between two directions over the floor.
-pub fn apart(a: f64, b: f64) -> f64 {
-    (a - b).cos().clamp(-1.0, 1.0).acos().to_degrees()
 }
 
 impl Cut<'_, '_> {

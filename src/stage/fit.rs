@@ -1,0 +1,34 @@
+//! Groups: the nearest camera that holds everybody it is on.
+
+use super::camera::Vec3;
+use super::solve::Aim;
+
+/// The frame's middle part that bodies keep to.
+const INSIDE: f64 = 0.46;
+/// Half the width of a body, in metres.
+const HALF: f64 = 0.24;
+
+/// Draws the camera back, or takes a shorter lens where it cannot move, until all heads are in the frame.
+pub fn fit(aim: &mut Aim, heads: &[Vec3]) {
+    for _ in 0..12 {
+        let camera = aim.camera();
+        let (right, _, _) = camera.axes();
+        let reach = |head: &Vec3| {
+            let sides = [1.0, -1.0].map(|s| camera.project(*head + right * (HALF * s)));
+            let across = sides.iter().map(|p| p.map_or(f64::MAX, |p| (p.x - 0.5).abs())).fold(0.0, f64::max);
+            let above = camera.project(*head).map_or(0.0, |p| 0.5 - p.y);
+            // A head may touch the frame in close sizes, and only there.
+            across.max(if aim.share < 4.0 { above * INSIDE / 0.5 } else { 0.0 })
+        };
+        let most = heads.iter().map(reach).fold(0.0, f64::max);
+        if most <= INSIDE {
+            return;
+        }
+        // Somebody behind the camera cannot be reached in steps that depend on where they are.
+        let step = (most / INSIDE).min(1.6) * 1.01;
+        aim.share /= step;
+        if aim.fixed.is_some() {
+            aim.focal = (aim.focal / step).max(14.0);
+        }
+    }
+}

@@ -148,7 +148,7 @@ fn run(folder: &std::path::Path, command: &str, page: &str) -> String {
     let text = [folder.canonicalize().unwrap().as_path(), folder].iter().fold(text, |text, path| text.replace(&path.display().to_string(), "/films"));
     assert!(!text.contains("```"), "{page}: `{command}` prints a fence");
     let text: String = text.lines().map(|l| l.trim_end().to_string() + "\n").collect();
-    if text.starts_with('{') && text.lines().count() == 1 { laid_out(&text) } else { text }
+    if text.starts_with('{') && text.ends_with("}\n") && text.lines().count() == 1 { laid_out(&text) } else { text }
 }
 
 /// One line of JSON over many, in its own order.

@@ -81,7 +81,7 @@ fn said(file: &Path, row: &Row, checked: &Checked, format: Format, continuity: b
     let shots = film.scenes.iter().map(|s| s.shots.len()).sum::<usize>();
     let length = match film.slots.is_empty() && film.declares {
         true => "declarations only".to_string(),
-        false => format!("{shots} shots, {} ({} frames)", film.rate.timecode(film.frames), film.frames),
+        false => format!("{shots} shot{}, {} ({} frames)", if shots == 1 { "" } else { "s" }, film.rate.timecode(film.frames), film.frames),
     };
     let hint = if shown.len() < checked.problems.len() { " (`--continuity` shows the notes)" } else { "" };
     match say::count(&checked.problems) {

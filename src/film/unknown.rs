@@ -34,7 +34,10 @@ impl Lower<'_> {
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
             None => match value_habit(text) {
                 Some((right, why)) => problem.help(why).unsafe_fix(format!("write `{right}`"), span, right),
-                None => problem.help(habit(text).unwrap_or_else(|| format!("may stand here: {}", some_words(classes)))),
+                None => problem.help(habit(text).unwrap_or_else(|| match classes.is_empty() {
+                    true => format!("may stand here: {}", also.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ")),
+                    false => format!("may stand here: {}", some_words(classes)),
+                })),
             },
         };
         self.problem(problem);

@@ -51,6 +51,9 @@ pub fn seconds(node: &Node, text: &str, span: Span, rate: Rate, bar: Option<Seco
     let number = node.child(Rule::number).map_or("", |n| n.text(text));
     let unit = node.child(Rule::time_unit).map_or("s", |n| n.text(text));
     let too_long = || bad(format!("`{written}` is longer than a day")).help("lengths go up to 24 hours");
+    if number.split_once('.').is_some_and(|(_, part)| part.len() > 9) {
+        return Err(bad(format!("`{written}` is finer than a billionth")).help("a length has nine digits behind its point at most; frames are far coarser"));
+    }
     let value = decimal(number).ok_or_else(too_long)?;
     let factor = match unit {
         "ms" => Ratio::new(1, 1000),

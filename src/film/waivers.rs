@@ -14,7 +14,6 @@ pub fn apply(film: &Film, levels: &Levels, problems: &mut Vec<Diagnostic>) {
             problem.severity = *level;
         }
     }
-    problems.retain(|p| !matches!(levels.get(p.code.name()), Some(None)));
     let mut unused = Vec::new();
     for scene in &film.scenes {
         let own = scene.waivers.iter().map(|w| (scene.extent, w));
@@ -32,5 +31,7 @@ pub fn apply(film: &Film, levels: &Levels, problems: &mut Vec<Diagnostic>) {
             }
         }
     }
+    // Rules that are off go last: a waiver of something that is there is no waiver of nothing.
+    problems.retain(|p| !matches!(levels.get(p.code.name()), Some(None)));
     problems.extend(unused);
 }

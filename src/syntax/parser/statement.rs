@@ -238,7 +238,13 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
 pub(crate) fn slug_shot(lower: &str) -> String {
     for (slug, shot) in [("closeup", "close"), ("close-up", "close"), ("close up", "close"), ("angle on", "medium on"), ("insert", "insert on")] {
         if let Some(rest) = lower.strip_prefix(slug) {
-            return format!("{shot}{rest}").trim().to_string();
+            // What it is on may be a thing, which stands in quotes; people are in capitals.
+            let subject = rest.trim_start_matches([' ', ':', '-', ',']).trim_start_matches("on ").trim();
+            return match (subject, subject.strip_prefix("the ").or(subject.strip_prefix("a "))) {
+                ("", _) => shot.trim_end_matches(" on").to_string(),
+                (thing, Some(_)) => format!("{} on \"{thing}\"", shot.trim_end_matches(" on")),
+                (person, None) => format!("{} on {}", shot.trim_end_matches(" on"), person.to_uppercase()),
+            };
         }
     }
     lower.replace(" shot", "")

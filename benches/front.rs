@@ -38,10 +38,31 @@ fn front(c: &mut Criterion) {
     });
     group.bench_function("plan", |b| b.iter(|| frost::plan::build(&checked.film, &checked.staging)));
     group.finish();
+    let film = feature(120);
+    assert_eq!(film.film.scenes.iter().map(|s| s.shots.len()).sum::<usize>(), 120);
+    let mut group = c.benchmark_group("120 shots");
+    group.bench_function("solve and check continuity", |b| {
+        b.iter(|| {
+            let staging = frost::stage::solve(&film.film);
+            frost::stage::continuity::continuity(&film.film, &staging)
+        });
+    });
+    group.finish();
     // Not when one benchmark alone is asked for.
     if std::env::args().skip(1).all(|a| a.starts_with('-')) {
         slope();
     }
+}
+
+/// A film of so many staged shots: pairs, shoulders, singles, moves and ways, six shots a scene.
+fn feature(shots: usize) -> frost::cli::project::Checked {
+    let mut text = String::new();
+    for scene in 0..shots / 6 {
+        text.push_str(&format!(
+            "INT. ROOM {scene} - DAY\n  light lamp, warm, from left\n  stage ANNA left facing OTTO, OTTO right facing ANNA, IDA centre far facing camera\n\n  shot master wide\n    camera truck right, slow\n    Anna and Otto wait for Ida.\n\n  shot medium close on ANNA, over OTTO's shoulder\n    ANNA\n      You are late, and you know it.\n\n  shot medium close on OTTO, over ANNA's shoulder\n    OTTO\n      I know.\n\n  shot close on IDA\n    camera push in, slow\n    Ida says nothing.\n\n  shot medium on ANNA and OTTO\n    camera pan right, slow\n    stage OTTO crosses to ANNA\n    Otto comes nearer.\n\n  shot insert on \"a letter\"\n    It is open.\n\n"
+        ));
+    }
+    check_loaded(load(Path::new("feature.frost"), text, &Nothing), &Default::default())
 }
 
 /// Time a line over a hundredfold longer script: a front end that is linear has a flat row.

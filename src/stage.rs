@@ -2,6 +2,7 @@
 //! Pure geometry: no text, no pictures, no IO.
 
 mod answer;
+pub mod body;
 pub mod camera;
 pub mod continuity;
 mod fit;

@@ -8,7 +8,7 @@ use crate::plan::edit::Path;
 use crate::plan::picture::Sight;
 
 /// The camera at a frame of its path.
-pub fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
+fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
     let Sight { at, yaw, pitch, roll, zoom } = track.sight(frame);
     let (right, up, forward) = start.axes();
     Camera {
@@ -28,13 +28,22 @@ pub fn end_camera(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
     }
     let track = path(film, shot, staged);
     let last = track.keys.last().map_or(0, |k| k.frame);
-    around(&at_frame(&staged.camera, &track, last as f64), staged.aim.target, shot)
+    around(&at_frame(&staged.camera, &track, last as f64), staged.aim.target, shot, 1.0)
+}
+
+/// The camera at even steps of its way, from its first place to its last.
+pub fn way(film: &Film, shot: &Shot, staged: &StagedShot, steps: u32) -> Vec<Camera> {
+    let track = path(film, shot, staged);
+    let last = track.keys.last().map_or(0, |k| k.frame) as f64;
+    let at = |i: u32| f64::from(i) / f64::from(steps.max(1));
+    (0..=steps).map(|i| around(&at_frame(&staged.camera, &track, last * at(i)), staged.aim.target, shot, at(i))).collect()
 }
 
 /// A flat plate bears only so much of an arc, in radians; the camera of the set goes all the way that the script says.
 const BORNE: f64 = 0.5;
 
-fn around(camera: &Camera, centre: Vec3, shot: &Shot) -> Camera {
+/// A camera that has gone a part of the rest of its arcs.
+fn around(camera: &Camera, centre: Vec3, shot: &Shot, part: f64) -> Camera {
     let rest = |m: &crate::film::Move| {
         let Some(Amount::Angle(mdeg)) = m.amount.as_ref().map(|a| a.value) else { return 0.0 };
         let left = ((mdeg as f64 / 1000.0).to_radians() - BORNE).max(0.0);
@@ -44,7 +53,7 @@ fn around(camera: &Camera, centre: Vec3, shot: &Shot) -> Camera {
             _ => 0.0,
         }
     };
-    let rest: f64 = shot.moves.iter().map(rest).sum();
+    let rest: f64 = shot.moves.iter().map(rest).sum::<f64>() * part;
     let (s, c) = rest.sin_cos();
     let d = camera.at - centre;
     let at = centre + Vec3::new(d.x * c + d.z * s, d.y, d.z * c - d.x * s);

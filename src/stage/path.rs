@@ -253,7 +253,7 @@ fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<(Vec
         Subject::Person(id) | Subject::Part(id, _) => {
             let standing = staged.set.people.get(id)?;
             let height = f64::from(film.person(*id).height) / 1000.0;
-            Some((standing.at, height * super::solve::pose_height(standing.pose), height, 0.5))
+            Some((standing.at, height * super::body::top(standing.pose), height, 0.5))
         }
         Subject::Prop(name) | Subject::Thing(name) => {
             let placed = staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p).or_else(|| staged.set.props.get(name))?;

@@ -6,7 +6,8 @@ use super::camera::{Camera, Vec3};
 use super::framing::rank_of;
 use super::moved::end_camera;
 use super::path::path;
-use super::solve::{StagedShot, Staging, pose_height};
+use super::body;
+use super::solve::{StagedShot, Staging};
 use crate::film::{Film, PersonId, Scene, Shot};
 use crate::syntax::vocabulary::size_name;
 
@@ -96,7 +97,10 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         name: name.clone(),
         at: point(placed.at),
         subject: *subject,
-        frame: boxed(&staged.camera, placed.at - Vec3::new(0.0, placed.extent / 2.0, 0.0), placed.extent, placed.extent / 2.0, placed.extent),
+        frame: {
+            let half = Vec3::new(0.0, placed.extent / 2.0, 0.0);
+            boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent)
+        },
     });
     StageReport {
         shot: shot.number.clone(),
@@ -113,14 +117,13 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
 pub fn person_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened> {
     let own = staged.set.people.get(&id)?;
     let height = f64::from(film.person(id).height) / 1000.0;
-    boxed(&staged.camera, own.at, height * pose_height(own.pose), height * 0.14, height)
+    boxed(&staged.camera, own.at, body::crown(own, height), height * 0.14, height)
 }
 
-/// An upright body as the camera sees it: its foot, how high it reaches, half its width, and its standing height.
-fn boxed(camera: &Camera, foot: Vec3, high: f64, half: f64, standing: f64) -> Option<Screened> {
+/// A body as the camera sees it: its foot, its top, half its width, and its standing height.
+fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64) -> Option<Screened> {
     let (right, _, _) = camera.axes();
     let across = right.floor() * (half / right.floor().length().max(1e-6));
-    let top = foot + Vec3::new(0.0, high, 0.0);
     let head = camera.project(top)?;
     // Feet can lie behind a camera that looks down from close by; then the body goes on under the frame.
     let below = camera.project(foot).unwrap_or(super::camera::Screen { y: 2.0, ..head });

@@ -4,12 +4,12 @@
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::answer::Before;
+use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
-use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
@@ -121,17 +121,6 @@ fn headroom(share: f64, height: f64, top: f64) -> f64 {
     }
     // A seated person keeps their place on the floor in wide frames.
     if share < 1.0 { y + ((height - top) / height).max(0.0) * share } else { y }
-}
-
-/// How high the top of the head is in a pose, over the standing height.
-pub fn pose_height(pose: Pose) -> f64 {
-    match pose {
-        Pose::Sit => 0.76,
-        Pose::Kneel => 0.74,
-        Pose::Crouch => 0.62,
-        Pose::Lie => 0.2,
-        _ => 1.0,
-    }
 }
 
 /// Solves every shot. Pure, and in the film's order.
@@ -258,7 +247,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
                 "back" => 0.75,
                 _ => 0.93,
             };
-            aim.top = standing[0].at.y + aim.height * share_of_body * pose_height(standing[0].pose);
+            aim.top = standing[0].at.y + aim.height * share_of_body * body::top(standing[0].pose);
             aim.head_y = Some(0.5);
             aim.x = 0.5;
         }
@@ -310,7 +299,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
         }
     }
     if subjects.len() > 1 && thing.is_none() {
-        let heads: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| s.at + Vec3::new(0.0, f64::from(film.person(*id).height) / 1000.0 * pose_height(s.pose), 0.0)).collect();
+        let heads: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| body::crown(s, f64::from(film.person(*id).height) / 1000.0)).collect();
         super::fit::fit(&mut aim, &heads);
     }
     let camera = aim.camera();
@@ -326,7 +315,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
     if !place_alone {
         for (id, s) in set.present() {
-            let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * pose_height(s.pose) * 0.9, s.at.z);
+            let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
             if let Some(seen) = camera.project(head)
                 && (0.0..=1.0).contains(&seen.x)
                 && (seen.depth > reach * 0.85 || (subjects.is_empty() && thing.is_none()))
@@ -350,12 +339,16 @@ fn holds(set: &Set, name: &str) -> bool {
 fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], audience: f64, aim: &mut Aim) {
     let n = standing.len() as f64;
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
-    let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * pose_height(s.pose)).collect();
+    let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * body::top(s.pose)).collect();
     let heights: Vec<f64> = subjects.iter().map(|id| (f64::from(film.person(*id).height) / 1000.0).max(0.2)).collect();
     // Among several the tallest sets the size, so that nobody is cut off.
     aim.height = heights.iter().copied().fold(0.2, f64::max);
     aim.top = tops.iter().copied().fold(0.0, f64::max);
-    aim.target = centre;
+    aim.target = match standing {
+        // Of one person the head has its place in the frame, and it is before the feet.
+        [one] => body::crown(one, heights[0]).floor(),
+        _ => centre,
+    };
     aim.lens_height = aim.top * 0.93;
     let first = standing[0];
     let rank = shot.rank();
@@ -414,9 +407,9 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             && side.is_none()
             && !placed
             && share < aim.share
-            && let Some(pair) = toric::pair(&Wish { a: a.at, b: b.at, height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience })
+            && let Some(pair) = toric::pair(&Wish { a: body::crown(a, heights[0]).floor(), b: body::crown(b, heights[1]).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience })
         {
-            (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (a.at, pair.bearing, heights[0], pair.share, pair.x[0]);
+            (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (body::crown(a, heights[0]).floor(), pair.bearing, heights[0], pair.share, pair.x[0]);
         } else {
             aim.share = aim.share.min(share);
         }
@@ -429,7 +422,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)
     {
-        let eye = owner.at + Vec3::new(0.0, f64::from(film.person(pov.value).height) / 1000.0 * pose_height(owner.pose) * 0.93, 0.0);
+        let eye = owner.at + Vec3::new(0.0, f64::from(film.person(pov.value).height) / 1000.0 * body::top(owner.pose) * 0.93, 0.0);
         fix(aim, eye);
         aim.x = 0.5;
     }
@@ -456,7 +449,7 @@ fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing,
         let wanted = aim.height * (f64::from(lens.value) / 100.0) / super::camera::SENSOR_MM * aim.aspect / aim.share;
         behind = (wanted - apart).clamp(0.55, 3.0);
     }
-    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * pose_height(owner.pose) * 0.95, 0.0);
+    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * body::top(owner.pose) * 0.95, 0.0);
     fix(aim, at);
     aim.bearing = towards(subject.at, at);
     // The subject stands off the middle, away from the shoulder.

@@ -255,3 +255,23 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
         seated: matches!(pose, Pose::Sit | Pose::Crouch),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stage::body;
+
+    #[test]
+    fn heads_are_where_the_stage_has_them() {
+        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0 };
+        let upright = rig(Pose::Stand, std::f32::consts::FRAC_PI_2, build);
+        let crown = upright.head.y + 1.0;
+        for pose in [Pose::Stand, Pose::Sit, Pose::Kneel, Pose::Walk, Pose::Run, Pose::Point, Pose::Reach, Pose::LookUp, Pose::LookDown, Pose::Embrace, Pose::Crouch, Pose::Hold] {
+            let drawn = rig(pose, std::f32::consts::FRAC_PI_2, build);
+            let top = f64::from((drawn.head.y + drawn.head_lean.cos()) / crown);
+            let forward = f64::from((drawn.head.x + 0.5 * drawn.head_lean.sin()) / crown);
+            assert!((top - body::top(pose)).abs() < 0.012, "{pose:?} reaches {top}");
+            assert!((forward - body::forward(pose)).abs() < 0.012, "{pose:?} leans {forward}");
+        }
+    }
+}

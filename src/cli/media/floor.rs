@@ -8,11 +8,11 @@ use tiny_skia::{FillRule, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transf
 use super::super::variation::{self, Variation};
 use super::super::{FAILED, USAGE, project, say};
 use super::sheet::{FAINT, INK, PAPER, Sheet};
-use crate::film::{Film, Scene, Shot};
+use crate::film::{Act, Bearing, BeatKind, Film, Scene, Shot, Who};
 use crate::stage::camera::{Camera, Vec3};
 use crate::stage::moved;
-use crate::stage::path::path;
 use crate::stage::report::{self, StageReport};
+use crate::stage::set::Set;
 use crate::stage::solve::StagedShot;
 
 const CELL: [usize; 2] = [460, 380];
@@ -117,12 +117,13 @@ impl Map {
 
 fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, at: [usize; 2]) -> Option<()> {
     let seen = report::of(film, scene, shot, staged);
-    let track = path(film, shot, staged);
-    let last = track.keys.last().map_or(0, |k| k.frame);
-    // The way of the camera, close enough to be a curve.
-    let way: Vec<Camera> = (0..=24).map(|i| moved::at_frame(&staged.camera, &track, last as f64 * f64::from(i) / 24.0)).collect();
-    let end = moved::end_camera(film, shot, staged);
-    let mut points: Vec<Vec3> = staged.set.present().map(|(_, s)| s.at).chain(way.iter().map(|c| c.at)).chain([end.at]).collect();
+    // Close enough to be a curve.
+    let way = moved::way(film, shot, staged, 24);
+    let end = *way.last()?;
+    let moving = !shot.moves.is_empty() && (end != staged.camera);
+    let travels = travels(film, scene, shot, staged);
+    let mut points: Vec<Vec3> = staged.set.present().map(|(_, s)| s.at).chain(way.iter().map(|c| c.at)).collect();
+    points.extend(travels.iter().flat_map(|(from, to)| [*from, *to]));
     points.extend(staged.things.iter().filter(|t| t.2).map(|t| t.1.at));
     points.push(staged.aim.target);
     let map = Map::around(&points);
@@ -130,11 +131,14 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
     pen.pixels.fill(tiny_skia::Color::from_rgba8(250, 248, 243, 255));
     pen.grid();
     let reach = ((staged.aim.target - staged.camera.at).floor().length() * 1.35).max(1.0);
-    if last > 0 {
+    if moving {
         pen.field(&end, reach, 40);
     }
     pen.field(&staged.camera, reach, 90);
     pen.line_of(staged);
+    for (from, to) in &travels {
+        pen.arrow(*from, *to);
+    }
     for (_, placed, subject) in &staged.things {
         pen.thing(placed.at, placed.extent, *subject);
     }
@@ -142,7 +146,7 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
         let colour = if staged.subjects.contains(&id) { SUBJECT } else { OTHER };
         pen.person(s.at, s.yaw, s.gaze, colour);
     }
-    if last > 0 {
+    if moving {
         pen.way(&way);
         pen.camera(&end, true);
     }
@@ -151,13 +155,13 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
     let rgb: Vec<u8> = pen.pixels.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
     sheet.picture(&rgb, CELL[0], CELL[1], at[0], at[1]);
     // Names under their people; those that would lie on each other step down.
-    let mut taken: Vec<(f32, f32)> = Vec::new();
+    let mut taken: Vec<(f32, f32)> = seen.people.iter().map(|p| pen.map.at(Vec3::new(p.at[0], 0.0, p.at[2]))).collect();
     let names = seen.people.iter().map(|p| (p.name.clone(), p.at, if p.subject { SUBJECT } else { INK }));
     let things = seen.things.iter().filter(|t| t.subject).map(|t| (t.name.clone(), t.at, THING));
     for (name, [x, _, z], ink) in names.chain(things) {
         let (px, mut py) = pen.map.at(Vec3::new(x, 0.0, z));
         py += 16.0;
-        while taken.iter().any(|(tx, ty)| (tx - px).abs() < 70.0 && (ty - py).abs() < 14.0) {
+        while taken.iter().any(|(tx, ty)| (tx - px).abs() < 66.0 && (ty - py).abs() < 15.0) {
             py += 15.0;
         }
         taken.push((px, py));
@@ -167,6 +171,42 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
     sheet.write(&unit, 13.0, CELL[0], at[0] + 14, at[1] + CELL[1] - 36, FAINT);
     caption(sheet, shot, &seen, [at[0], at[1] + CELL[1] + 4]);
     Some(())
+}
+
+/// Metres of a way in or out that are drawn.
+const STEP: f64 = 1.1;
+
+/// Where people go in a shot, from and to.
+fn travels(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Vec<(Vec3, Vec3)> {
+    let mut out = Vec::new();
+    let mut set: Set = staged.set.clone();
+    let right = staged.camera.axes().0.floor();
+    let side = |b: &Option<Bearing>| match b {
+        Some(Bearing::Left) => -1.0,
+        Some(Bearing::Right) => 1.0,
+        _ => 0.0,
+    };
+    // The set of the picture has those who come in at their places already; others go from where the scene has them.
+    let index = scene.shots.iter().position(|s| s.slot == shot.slot).unwrap_or(0);
+    let start = crate::stage::continuity::before(film, scene, index);
+    for beat in &shot.beats {
+        let BeatKind::Stage(line) = &beat.kind else { continue };
+        set.apply(film, line, false);
+        for part in &line.parts {
+            let Who::Person(id) = part.who.value else { continue };
+            let (Some(now), Some(old)) = (set.people.get(&id), start.people.get(&id)) else { continue };
+            for act in &part.acts {
+                match &act.value {
+                    Act::Enters(b) => out.push((now.at + right * (STEP * side(b)), now.at)),
+                    Act::Exits(b) => out.push((now.at, now.at + right * (STEP * side(b)))),
+                    Act::Crosses(_) => out.push((old.at, now.at)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    out.retain(|(from, to)| (*from - *to).floor().length() > 0.2);
+    out
 }
 
 fn caption(sheet: &mut Sheet, shot: &Shot, seen: &StageReport, at: [usize; 2]) {
@@ -280,6 +320,17 @@ impl Pen {
         if let Some(gaze) = gaze {
             self.stroke(&[turned(0.24, 0.0, gaze), turned(0.7, 0.0, gaze)], false, colour, 1.0, true);
         }
+    }
+
+    /// Where somebody goes.
+    fn arrow(&mut self, from: Vec3, to: Vec3) {
+        let ((ax, ay), (bx, by)) = (self.map.at(from), self.map.at(to));
+        let long = (bx - ax).hypot(by - ay).max(1.0);
+        let (dx, dy) = ((bx - ax) / long, (by - ay) / long);
+        self.stroke(&[(ax, ay), (bx, by)], false, SUBJECT, 1.5, true);
+        // The head stands before the body, not under it.
+        let (tx, ty) = (bx - dx * 12.0, by - dy * 12.0);
+        self.fill(&[(tx, ty), (tx - dx * 9.0 - dy * 5.0, ty - dy * 9.0 + dx * 5.0), (tx - dx * 9.0 + dy * 5.0, ty - dy * 9.0 - dx * 5.0)], SUBJECT, 255);
     }
 
     fn thing(&mut self, at: Vec3, extent: f64, subject: bool) {

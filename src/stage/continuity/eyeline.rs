@@ -11,7 +11,8 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     if cut.covered() || from.shot.spec.pov.is_some() || to.shot.spec.pov.is_some() {
         return;
     }
-    let Some(a) = from.single() else { return };
+    // Who has left looks at nobody here.
+    let Some(a) = from.single().filter(|a| from.after.people.get(a).is_some_and(|s| s.present)) else { return };
     let staged = from.scene.blocking.iter().any(|(at, _)| *at == 0);
     let level = |problem: Diagnostic| if staged { problem.severity(Severity::Error) } else { problem };
     let name = &film.person(a).name;

@@ -73,7 +73,7 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     for id in staged.subjects.iter().filter(|_| !eyes) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let mut head = own.at;
-        head.y = f64::from(film.person(*id).height) / 1000.0 * super::super::solve::pose_height(own.pose) * 0.9;
+        head.y = f64::from(film.person(*id).height) / 1000.0 * super::super::body::top(own.pose) * 0.9;
         let seen = staged.camera.project(head);
         if seen.is_none_or(|s| !(-0.05..=1.05).contains(&s.x)) {
             let name = &film.person(*id).name;

@@ -1,0 +1,38 @@
+//! Bodies: how high a head is in a pose and how far before the feet, over the standing height.
+
+use super::camera::Vec3;
+use super::set::Standing;
+use crate::plan::picture::Pose;
+
+/// How high the top of the head is.
+pub fn top(pose: Pose) -> f64 {
+    match pose {
+        Pose::Sit => 0.78,
+        Pose::Kneel => 0.76,
+        Pose::Crouch => 0.655,
+        Pose::Lie => 0.2,
+        Pose::Walk => 0.96,
+        Pose::Run => 0.86,
+        _ => 1.0,
+    }
+}
+
+/// How far the middle of the head is before the feet.
+pub fn forward(pose: Pose) -> f64 {
+    match pose {
+        Pose::Sit | Pose::Embrace => 0.07,
+        Pose::Kneel | Pose::LookDown => 0.057,
+        Pose::Crouch => 0.2,
+        Pose::Walk => 0.045,
+        Pose::Run => 0.107,
+        Pose::Reach => 0.082,
+        Pose::LookUp | Pose::Lie => 0.0,
+        _ => 0.032,
+    }
+}
+
+/// The top of somebody's head, for a standing height in metres.
+pub fn crown(standing: &Standing, height: f64) -> Vec3 {
+    let (s, c) = standing.yaw.sin_cos();
+    standing.at + Vec3::new(s, 0.0, c) * (height * forward(standing.pose)) + Vec3::new(0.0, height * top(standing.pose), 0.0)
+}

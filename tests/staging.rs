@@ -1,0 +1,102 @@
+//! One geometry: what is drawn stands where it was solved.
+
+use std::path::PathBuf;
+
+use frost::backends::paper;
+use frost::cli::project::check;
+use frost::film::Film;
+use frost::plan::{self, picture::{Picture, Pose}, task::Spec};
+use frost::stage::framing::rank_of;
+use frost::stage::report::person_box;
+use frost::stage::body;
+use frost::stage::solve::StagedShot;
+
+fn films() -> Vec<PathBuf> {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap();
+    let mut films: Vec<PathBuf> = folder.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "frost")).collect();
+    films.sort();
+    films
+}
+
+/// Somebody as drawn: the middle of the head across the frame, the top of the head down it, and the body's height over
+/// the frame's.
+struct Drawn {
+    x: f64,
+    top: f64,
+    share: f64,
+}
+
+/// Draws a picture in a frame so tall that bodies are in it from head to foot, and measures one of them.
+fn drawn(picture: &Picture, name: &str) -> Option<Drawn> {
+    const WIDTH: u32 = 200;
+    const TALL: u32 = 14;
+    let aspect = f64::from(picture.size[0]) / f64::from(picture.size[1]);
+    let tall = Picture { size: [WIDTH, WIDTH * TALL], views: picture.views[..1].to_vec(), ..picture.clone() };
+    let plate = paper::draw(&tall);
+    let layer = plate.layers.iter().find(|l| l.name == name)?;
+    let cel = &layer.cels[0];
+    let (w, h) = (cel.width as usize, cel.height as usize);
+    let solid = |x: usize, y: usize| cel.rgba[(y * w + x) * 4 + 3] > 200;
+    let row = |y: usize| (0..w).filter(|x| solid(*x, y)).collect::<Vec<_>>();
+    let top = (0..h).find(|y| !row(*y).is_empty())?;
+    let foot = (0..h).rev().find(|y| !row(*y).is_empty())?;
+    // A head is an eighth of a body.
+    let head: Vec<usize> = (top..top + (foot - top).div_ceil(10)).flat_map(row).collect();
+    let middle = head.iter().sum::<usize>() as f64 / head.len() as f64 + 0.5;
+    // Layer pixels to widths of the frame, from its middle.
+    let scale = (layer.area.bottom - layer.area.top) / h as f64 * f64::from(TALL);
+    let left = layer.area.left * f64::from(TALL);
+    let above = layer.area.top * f64::from(TALL);
+    Some(Drawn { x: 0.5 + left + middle * scale, top: 0.5 + (above + top as f64 * scale) * aspect, share: (foot + 1 - top) as f64 * scale * aspect })
+}
+
+fn subject(film: &Film, staged: &StagedShot, picture: &Picture) -> Option<String> {
+    let id = *staged.subjects.first()?;
+    let own = staged.set.people.get(&id)?;
+    let name = film.person(id).name.clone();
+    // An animal's head is not an eighth of it.
+    if film.person(id).height < 900 {
+        return None;
+    }
+    let solved = person_box(film, staged, id)?;
+    let Some(drawn) = drawn(picture, &name) else { return Some(format!("{name} is not drawn")) };
+    // A body that the camera looks down on is as much shorter as the camera is tilted.
+    let share = drawn.share / body::top(own.pose) / staged.camera.pitch.cos().abs();
+    let x = (solved.left + solved.right) / 2.0;
+    let mut wrong = Vec::new();
+    // Hats and hair stand above the crown; children sit a little higher than the table of poses has them.
+    let upright = !matches!(own.pose, Pose::Sit | Pose::Kneel | Pose::Crouch | Pose::Lie);
+    let slack = if upright { 0.035 } else { 0.05 };
+    let near = (share / solved.share).ln().abs() < 2.0 * slack;
+    if rank_of(share) != rank_of(solved.share) && !near {
+        wrong.push(format!("drawn {share:.2} of the frame high, solved {:.2}", solved.share));
+    }
+    if (drawn.x - x).abs() > 0.03 {
+        wrong.push(format!("drawn at {:.3} across, solved {x:.3}", drawn.x));
+    }
+    if (drawn.top - solved.top).abs() > slack * solved.share.max(1.0) {
+        wrong.push(format!("drawn at {:.3} down, solved {:.3}", drawn.top, solved.top));
+    }
+    (!wrong.is_empty()).then(|| format!("{name} ({:?}): {}", own.pose, wrong.join("; ")))
+}
+
+#[test]
+fn subjects_are_drawn_where_they_were_solved() {
+    let (mut wrong, mut seen) = (String::new(), 0);
+    for path in films() {
+        let checked = check(&path, &Default::default()).unwrap();
+        let plan = plan::build(&checked.film, &checked.staging);
+        for shot in checked.film.scenes.iter().flat_map(|s| &s.shots) {
+            let Some(Some(staged)) = checked.staging.shots.get(shot.slot) else { continue };
+            let key = &plan.shots.iter().find(|r| r.number == shot.number).unwrap().plate;
+            let task = plan.tasks.iter().find(|t| Some(&t.key) == key.as_ref()).unwrap();
+            let Spec::Plate { picture } = &task.spec else { continue };
+            seen += usize::from(!staged.subjects.is_empty());
+            if let Some(problem) = subject(&checked.film, staged, picture) {
+                wrong.push_str(&format!("{} {}: {problem}\n", path.file_stem().unwrap().to_string_lossy(), shot.number));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(seen > 50, "{seen} shots of people");
+}

@@ -9,6 +9,7 @@ mod fit;
 pub mod framing;
 pub mod moved;
 pub mod path;
+pub mod place;
 pub mod report;
 pub mod set;
 pub mod solve;

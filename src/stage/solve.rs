@@ -7,8 +7,10 @@ use super::answer::Before;
 use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
+use super::place;
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
+use crate::plan::picture::Pose;
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
 
 /// Every shot of a film with its set and cameras.
@@ -28,6 +30,8 @@ pub struct StagedShot {
     /// People in the picture, subjects first.
     pub people: Vec<PersonId>,
     pub subjects: Vec<PersonId>,
+    /// Where it is, if the scene has several places.
+    pub place: Option<String>,
     /// Things in the picture.
     pub things: Vec<(String, Placed, bool)>,
 }
@@ -142,8 +146,13 @@ pub fn solve(film: &Film) -> Staging {
                 }
             }
             let shown = entering(&set, &during, shot);
-            let solved = shot_camera(film, shot, &shown, aspect, &mut state);
+            let mut solved = shot_camera(film, shot, &shown, aspect, &mut state);
             state.keep(film, shot, &solved, &during);
+            solved.place = place::of_shot(scene, shot, &solved.subjects);
+            // Whoever is in the scene's other place is on another set.
+            let away = |id: PersonId| !solved.subjects.contains(&id) && place::elsewhere(scene, solved.place.as_deref(), id);
+            solved.people.retain(|id| !away(*id));
+            solved.set.people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
             }
@@ -235,6 +244,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
         roll: shot.spec.dutch.as_ref().map_or(0.0, |d| (f64::from(d.value) / 1000.0).to_radians()),
         fixed: None,
     };
+    let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, f64::from(film.person(p.value).height) / 1000.0)));
     let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
         aim_at_people(film, shot, set, &subjects, &standing, audience, &mut aim);
@@ -254,6 +264,18 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
     } else if let Some(name) = &thing {
         let placed = set.props.get(name).cloned().unwrap_or_else(|| {
             let mut placed = place_prop(film, name, 0);
+            if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
+                // What somebody looks at lies before their eyes: above them, at their feet or across from them.
+                let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+                let (away, up) = match owner.pose {
+                    Pose::LookUp => (2.6, 3.0),
+                    Pose::LookDown => (0.8, 0.1),
+                    _ => (2.2, 1.0),
+                };
+                placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
+                placed.at.y = up;
+                return placed;
+            }
             // Something held or quoted lies before whoever is named.
             if let Some(owner) = named.first().and_then(|id| set.people.get(id)) {
                 let (s, c) = owner.yaw.sin_cos();
@@ -279,6 +301,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
             _ => 1.1,
         };
         aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else { 0.1 });
+        if let Some(eye) = eyes {
+            fix(&mut aim, eye);
+            aim.elevation = None;
+        }
     } else {
         // A place without people: framed as if somebody stood in the middle of it.
         aim.x = 0.5;
@@ -329,7 +355,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
-    StagedShot { set: set.clone(), aim, camera, people, subjects, things }
+    StagedShot { set: set.clone(), aim, camera, people, subjects, place: None, things }
 }
 
 fn holds(set: &Set, name: &str) -> bool {
@@ -422,10 +448,15 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)
     {
-        let eye = owner.at + Vec3::new(0.0, f64::from(film.person(pov.value).height) / 1000.0 * body::top(owner.pose) * 0.93, 0.0);
+        let eye = eyes(owner, f64::from(film.person(pov.value).height) / 1000.0);
         fix(aim, eye);
         aim.x = 0.5;
     }
+}
+
+/// Where somebody looks from.
+fn eyes(owner: &Standing, height: f64) -> Vec3 {
+    owner.at + Vec3::new(0.0, height * body::top(owner.pose) * 0.93, 0.0)
 }
 
 /// The camera stands at a point, and the lens makes the size.

@@ -54,12 +54,12 @@ fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
 /// Where a `stage` line last spoke of somebody, up to a shot.
 fn staged(scene: &Scene, view: &View, id: PersonId) -> Option<Span> {
     let of = |s: &Staged| s.parts.iter().find(|p| p.who.value == Who::Person(id)).map(|p| p.who.span);
-    let within = view.shot.beats.iter().filter_map(|b| match &b.kind {
+    let mut within = view.shot.beats.iter().filter_map(|b| match &b.kind {
         crate::film::BeatKind::Stage(s) => of(s),
         _ => None,
     });
     let index = scene.shots.iter().position(|s| s.slot == view.shot.slot).unwrap_or(0);
-    within.last().or_else(|| scene.blocking.iter().filter(|(at, _)| *at <= index).filter_map(|(_, s)| of(s)).last())
+    within.next_back().or_else(|| scene.blocking.iter().filter(|(at, _)| *at <= index).filter_map(|(_, s)| of(s)).next_back())
 }
 
 /// What the camera was asked for against what it could give.

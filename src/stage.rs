@@ -14,6 +14,7 @@ pub mod report;
 pub mod set;
 pub mod solve;
 mod toric;
+mod viewpoint;
 
 pub use continuity::continuity;
 pub use solve::{StagedShot, Staging, solve};

@@ -10,8 +10,9 @@ use super::framing::{self, SHARES};
 use super::place;
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
-use crate::plan::picture::Pose;
+use super::viewpoint::{eyes, fix, over_shoulder};
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
+use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
@@ -452,41 +453,6 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         fix(aim, eye);
         aim.x = 0.5;
     }
-}
-
-/// Where somebody looks from.
-fn eyes(owner: &Standing, height: f64) -> Vec3 {
-    owner.at + Vec3::new(0.0, height * body::top(owner.pose) * 0.93, 0.0)
-}
-
-/// The camera stands at a point, and the lens makes the size.
-fn fix(aim: &mut Aim, at: Vec3) {
-    let distance = (aim.target - at).floor().length().max(0.3);
-    aim.focal = (aim.share * distance * super::camera::SENSOR_MM / (aim.height * aim.aspect)).clamp(14.0, 400.0);
-    aim.share = aim.height * aim.focal / super::camera::SENSOR_MM * aim.aspect / distance;
-    aim.fixed = Some(at);
-}
-
-fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
-    let gap = subject.at - owner.at;
-    let apart = gap.floor().length().max(0.4);
-    let along = gap.floor() * (1.0 / apart);
-    // To the side of the shoulder that is nearer to the camera's side of the line.
-    let across = Vec3::new(along.z, 0.0, -along.x);
-    let to_audience = Vec3::new(audience.sin(), 0.0, audience.cos());
-    let across = if across.dot(to_audience) >= 0.0 { across } else { across * -1.0 };
-    let mut behind = 0.75;
-    if let Some(lens) = &shot.spec.lens {
-        let wanted = aim.height * (f64::from(lens.value) / 100.0) / super::camera::SENSOR_MM * aim.aspect / aim.share;
-        behind = (wanted - apart).clamp(0.55, 3.0);
-    }
-    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * body::top(owner.pose) * 0.95, 0.0);
-    fix(aim, at);
-    aim.bearing = towards(subject.at, at);
-    // The subject stands off the middle, away from the shoulder.
-    let right = Vec3::new((aim.bearing + FRAC_PI_2).sin(), 0.0, (aim.bearing + FRAC_PI_2).cos()) * -1.0;
-    let shoulder_right = right.dot(owner.at - at) > 0.0;
-    aim.x = if shoulder_right { 0.40 } else { 0.60 };
 }
 
 fn angle(angle: Option<&str>, rank: u8, aim: &mut Aim, thing: bool) {

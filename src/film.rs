@@ -562,6 +562,16 @@ pub enum SlotKind {
 }
 
 impl Heading {
+    /// Whether a place of the heading is under a roof: of two places each has its own INT. or EXT.
+    pub fn inside(&self, place: &str) -> bool {
+        let place = crate::syntax::normalise(place);
+        let own = self.text.split(" / ").filter(|part| crate::syntax::normalise(part).contains(&place));
+        match own.filter_map(crate::syntax::heading_prefix).map(|(_, prefix)| prefix).next() {
+            Some(prefix) if self.places.len() > 1 => prefix.contains("INT") && !prefix.contains("EXT"),
+            _ => self.interior && !self.exterior,
+        }
+    }
+
     /// A memory, a dream or another year, noted behind the heading: rules about the time that goes on rest.
     pub fn remembered(&self) -> bool {
         let upper = self.text.to_uppercase();

@@ -9,10 +9,12 @@ mod fit;
 pub mod framing;
 pub mod moved;
 pub mod path;
+pub mod place;
 pub mod report;
 pub mod set;
 pub mod solve;
 mod toric;
+mod viewpoint;
 
 pub use continuity::continuity;
 pub use solve::{StagedShot, Staging, solve};

@@ -138,3 +138,23 @@ fn a_graph_has_an_edge_from_every_task_to_the_cut() {
     let graph = out(&frost(dir.path(), &["plan", "--graph", "a.frost"]));
     assert!(graph.starts_with("digraph plan {") && graph.contains("->") && graph.trim_end().ends_with('}'), "{graph}");
 }
+
+#[test]
+fn the_set_is_told_in_words_in_json_and_from_above() {
+    let script = "INT. BAR - DAY\n  stage KIT left facing LEE, LEE right facing KIT\n\n  shot wide\n    Kit and Lee wait.\n\n  shot close on KIT, over LEE's shoulder\n    KIT\n      Well?\n";
+    let dir = folder(&[("bar.frost", script.as_bytes())]);
+    let words = out(&frost(dir.path(), &["plan", "bar.frost", "--stage", "1.2"]));
+    assert!(words.contains("KIT *") && words.contains("camera") && words.contains("-0.80  0.00  0.00"), "{words}");
+    let json = out(&frost(dir.path(), &["plan", "bar.frost", "--stage", "1.2", "--json"]));
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["people"][0]["frame"]["size"], "close", "{json}");
+    assert_eq!(frost(dir.path(), &["plan", "bar.frost", "--stage", "9.9"]).status.code(), Some(2));
+    let chart = out(&frost(dir.path(), &["check", "bar.frost", "--continuity"]));
+    assert!(chart.contains("2 shots in") && chart.contains("sides of the line: 2 on A"), "{chart}");
+    let json = out(&frost(dir.path(), &["check", "bar.frost", "--continuity", "--format", "json"]));
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["continuity"][0]["scenes"][0]["shots"].as_array().map(Vec::len), Some(2), "{json}");
+    let drawn = frost(dir.path(), &["board", "bar.frost", "--floor", "-o", "floor.png"]);
+    assert_eq!(drawn.status.code(), Some(0), "{}", err(&drawn));
+    assert!(std::fs::read(dir.path().join("floor.png")).unwrap().starts_with(b"\x89PNG"));
+}

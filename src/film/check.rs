@@ -174,8 +174,15 @@ fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
             let together = a.start < b.start + b.frames && b.start < a.start + a.frames;
             let opposed = OPPOSED.iter().any(|(x, y)| (a.kind == *x && b.kind == *y) || (a.kind == *y && b.kind == *x));
             let still = (a.kind == "hold") != (b.kind == "hold");
-            if together && (opposed || still) {
-                let why = if opposed { "these moves undo each other" } else { "a camera that holds cannot move at the same time" };
+            // A dolly zoom is a dolly and a zoom against each other; a second one of either breaks the balance.
+            let along = |kind: &str| matches!(kind, "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
+            let doubled = (a.kind == "dolly zoom" && along(b.kind)) || (b.kind == "dolly zoom" && along(a.kind));
+            if together && (opposed || still || doubled) {
+                let why = match (opposed, still) {
+                    (true, _) => "these moves undo each other",
+                    (_, true) => "a camera that holds cannot move at the same time",
+                    _ => "a dolly zoom moves along already, and the lens against it",
+                };
                 problems.push(
                     Diagnostic::new(Code::MoveValid, b.span, why)
                         .label(format!("`{}`", b.kind))
@@ -183,6 +190,14 @@ fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
                         .help(format!("put one after the other: `{}, then {}`", a.kind, b.kind)),
                 );
             }
+        }
+        if let (Some(to), "dolly zoom") = (&a.to_size, a.kind) {
+            problems.push(
+                Diagnostic::new(Code::MoveValid, to.span, "a dolly zoom keeps the size of its subject")
+                    .label("a size at its end")
+                    .also(a.span, "dolly and zoom make up for each other")
+                    .help("take the size away, or `push in` to it"),
+            );
         }
         if let Some(to) = &a.to_size {
             let from = shot.rank();

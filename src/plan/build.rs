@@ -275,6 +275,7 @@ fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolve
             film::Subject::Place(name) => Some(name.clone()),
             _ => None,
         })
+        .or_else(|| staged.place.clone())
         .or_else(|| scene.heading.places.first().cloned())
         .unwrap_or_default();
     let look = film.place_named(&place_name).map(|p| p.look.clone()).unwrap_or_default();
@@ -333,7 +334,7 @@ fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolve
     Picture {
         size: film.size,
         seed: seed(film, scene, shot, &place_name),
-        place: Place { name: place_name, look, interior: scene.heading.interior && !scene.heading.exterior, area: scene.heading.area.clone() },
+        place: Place { interior: scene.heading.inside(&place_name), name: place_name, look, area: scene.heading.area.clone() },
         hour: scene.heading.hour,
         weather: resolved.weather,
         light: resolved.light.clone(),

@@ -15,6 +15,8 @@ use crate::syntax::vocabulary::size_name;
 pub struct StageReport {
     pub shot: String,
     pub scene: String,
+    /// Where it is, if the scene has several places or the shot names one.
+    pub place: Option<String>,
     /// What was asked for.
     pub size: &'static str,
     pub camera: CameraReport,
@@ -105,6 +107,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
     StageReport {
         shot: shot.number.clone(),
         scene: scene.heading.text.clone(),
+        place: staged.place.clone(),
         size: size_name(shot.rank()),
         camera: camera(&staged.camera, staged),
         end: (!still).then(|| camera(&end_camera(film, shot, staged), staged)),

@@ -7,9 +7,12 @@ use super::answer::Before;
 use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
+use super::place;
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
+use super::viewpoint::{eyes, fix, over_shoulder};
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
+use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
@@ -28,6 +31,8 @@ pub struct StagedShot {
     /// People in the picture, subjects first.
     pub people: Vec<PersonId>,
     pub subjects: Vec<PersonId>,
+    /// Where it is, if the scene has several places.
+    pub place: Option<String>,
     /// Things in the picture.
     pub things: Vec<(String, Placed, bool)>,
 }
@@ -142,8 +147,13 @@ pub fn solve(film: &Film) -> Staging {
                 }
             }
             let shown = entering(&set, &during, shot);
-            let solved = shot_camera(film, shot, &shown, aspect, &mut state);
+            let mut solved = shot_camera(film, shot, &shown, aspect, &mut state);
             state.keep(film, shot, &solved, &during);
+            solved.place = place::of_shot(scene, shot, &solved.subjects);
+            // Whoever is in the scene's other place is on another set.
+            let away = |id: PersonId| !solved.subjects.contains(&id) && place::elsewhere(scene, solved.place.as_deref(), id);
+            solved.people.retain(|id| !away(*id));
+            solved.set.people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
             }
@@ -235,6 +245,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
         roll: shot.spec.dutch.as_ref().map_or(0.0, |d| (f64::from(d.value) / 1000.0).to_radians()),
         fixed: None,
     };
+    let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, f64::from(film.person(p.value).height) / 1000.0)));
     let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
         aim_at_people(film, shot, set, &subjects, &standing, audience, &mut aim);
@@ -254,6 +265,18 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
     } else if let Some(name) = &thing {
         let placed = set.props.get(name).cloned().unwrap_or_else(|| {
             let mut placed = place_prop(film, name, 0);
+            if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
+                // What somebody looks at lies before their eyes: above them, at their feet or across from them.
+                let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+                let (away, up) = match owner.pose {
+                    Pose::LookUp => (2.6, 3.0),
+                    Pose::LookDown => (0.8, 0.1),
+                    _ => (2.2, 1.0),
+                };
+                placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
+                placed.at.y = up;
+                return placed;
+            }
             // Something held or quoted lies before whoever is named.
             if let Some(owner) = named.first().and_then(|id| set.people.get(id)) {
                 let (s, c) = owner.yaw.sin_cos();
@@ -279,6 +302,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
             _ => 1.1,
         };
         aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else { 0.1 });
+        if let Some(eye) = eyes {
+            fix(&mut aim, eye);
+            aim.elevation = None;
+        }
     } else {
         // A place without people: framed as if somebody stood in the middle of it.
         aim.x = 0.5;
@@ -329,7 +356,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Be
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
-    StagedShot { set: set.clone(), aim, camera, people, subjects, things }
+    StagedShot { set: set.clone(), aim, camera, people, subjects, place: None, things }
 }
 
 fn holds(set: &Set, name: &str) -> bool {
@@ -422,40 +449,10 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)
     {
-        let eye = owner.at + Vec3::new(0.0, f64::from(film.person(pov.value).height) / 1000.0 * body::top(owner.pose) * 0.93, 0.0);
+        let eye = eyes(owner, f64::from(film.person(pov.value).height) / 1000.0);
         fix(aim, eye);
         aim.x = 0.5;
     }
-}
-
-/// The camera stands at a point, and the lens makes the size.
-fn fix(aim: &mut Aim, at: Vec3) {
-    let distance = (aim.target - at).floor().length().max(0.3);
-    aim.focal = (aim.share * distance * super::camera::SENSOR_MM / (aim.height * aim.aspect)).clamp(14.0, 400.0);
-    aim.share = aim.height * aim.focal / super::camera::SENSOR_MM * aim.aspect / distance;
-    aim.fixed = Some(at);
-}
-
-fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
-    let gap = subject.at - owner.at;
-    let apart = gap.floor().length().max(0.4);
-    let along = gap.floor() * (1.0 / apart);
-    // To the side of the shoulder that is nearer to the camera's side of the line.
-    let across = Vec3::new(along.z, 0.0, -along.x);
-    let to_audience = Vec3::new(audience.sin(), 0.0, audience.cos());
-    let across = if across.dot(to_audience) >= 0.0 { across } else { across * -1.0 };
-    let mut behind = 0.75;
-    if let Some(lens) = &shot.spec.lens {
-        let wanted = aim.height * (f64::from(lens.value) / 100.0) / super::camera::SENSOR_MM * aim.aspect / aim.share;
-        behind = (wanted - apart).clamp(0.55, 3.0);
-    }
-    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * body::top(owner.pose) * 0.95, 0.0);
-    fix(aim, at);
-    aim.bearing = towards(subject.at, at);
-    // The subject stands off the middle, away from the shoulder.
-    let right = Vec3::new((aim.bearing + FRAC_PI_2).sin(), 0.0, (aim.bearing + FRAC_PI_2).cos()) * -1.0;
-    let shoulder_right = right.dot(owner.at - at) > 0.0;
-    aim.x = if shoulder_right { 0.40 } else { 0.60 };
 }
 
 fn angle(angle: Option<&str>, rank: u8, aim: &mut Aim, thing: bool) {

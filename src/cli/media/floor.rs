@@ -211,7 +211,8 @@ fn travels(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Vec<
 
 fn caption(sheet: &mut Sheet, shot: &Shot, seen: &StageReport, at: [usize; 2]) {
     let who: Vec<&str> = seen.people.iter().filter(|p| p.subject).map(|p| p.name.as_str()).chain(seen.things.iter().filter(|t| t.subject).map(|t| t.name.as_str())).collect();
-    let who = if who.is_empty() { "the place".to_string() } else { who.join(", ") };
+    let place = seen.place.clone().unwrap_or_else(|| "the place".into());
+    let who = if who.is_empty() { place } else { who.join(", ") };
     let c = &seen.camera;
     let moves: Vec<&str> = shot.moves.iter().map(|m| m.kind).collect();
     let moves = if moves.is_empty() { String::new() } else { format!("   {}", moves.join(", ")) };

@@ -55,7 +55,7 @@ fn unlike_lenses(from: &View, to: &View) -> Option<(f64, f64)> {
 fn each_other(cut: &Cut, a: PersonId, b: PersonId) -> bool {
     let over = |view: &View, id: PersonId| view.shot.spec.over.as_ref().is_some_and(|o| o.value == id);
     let shoulders = over(cut.from, b) && over(cut.to, a);
-    let looks = cut.from.looks_at(&cut.from.staged.set, a) == Some(b) && cut.to.looks_at(&cut.to.staged.set, b) == Some(a);
+    let looks = cut.from.looks_at(&cut.from.before, a) == Some(b) && cut.to.looks_at(&cut.to.before, b) == Some(a);
     a != b && (shoulders || looks)
 }
 

@@ -1,0 +1,44 @@
+//! Cameras that stand where somebody is: at their eyes, or behind their shoulder. The lens makes the size.
+
+use std::f64::consts::FRAC_PI_2;
+
+use super::body;
+use super::camera::{SENSOR_MM, Vec3};
+use super::set::{Standing, towards};
+use super::solve::Aim;
+use crate::film::Shot;
+
+/// Where somebody looks from.
+pub fn eyes(owner: &Standing, height: f64) -> Vec3 {
+    owner.at + Vec3::new(0.0, height * body::top(owner.pose) * 0.93, 0.0)
+}
+
+/// The camera stands at a point, and the lens makes the size.
+pub fn fix(aim: &mut Aim, at: Vec3) {
+    let distance = (aim.target - at).floor().length().max(0.3);
+    aim.focal = (aim.share * distance * SENSOR_MM / (aim.height * aim.aspect)).clamp(14.0, 400.0);
+    aim.share = aim.height * aim.focal / SENSOR_MM * aim.aspect / distance;
+    aim.fixed = Some(at);
+}
+
+pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
+    let gap = subject.at - owner.at;
+    let apart = gap.floor().length().max(0.4);
+    let along = gap.floor() * (1.0 / apart);
+    // To the side of the shoulder that is nearer to the camera's side of the line.
+    let across = Vec3::new(along.z, 0.0, -along.x);
+    let to_audience = Vec3::new(audience.sin(), 0.0, audience.cos());
+    let across = if across.dot(to_audience) >= 0.0 { across } else { across * -1.0 };
+    let mut behind = 0.75;
+    if let Some(lens) = &shot.spec.lens {
+        let wanted = aim.height * (f64::from(lens.value) / 100.0) / SENSOR_MM * aim.aspect / aim.share;
+        behind = (wanted - apart).clamp(0.55, 3.0);
+    }
+    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * body::top(owner.pose) * 0.95, 0.0);
+    fix(aim, at);
+    aim.bearing = towards(subject.at, at);
+    // The subject stands off the middle, away from the shoulder.
+    let right = Vec3::new((aim.bearing + FRAC_PI_2).sin(), 0.0, (aim.bearing + FRAC_PI_2).cos()) * -1.0;
+    let shoulder_right = right.dot(owner.at - at) > 0.0;
+    aim.x = if shoulder_right { 0.40 } else { 0.60 };
+}

@@ -1,27 +1,8 @@
 //! The command line as a user meets it: exit codes, messages, JSON, input that is no script.
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod command;
 
-fn frost(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env_remove("FROST_CACHE").output().unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        std::fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
+use command::{err, folder, frost, out};
 
 const GOOD: &str = "INT. KITCHEN - DAY\n  Anna pours tea.\n";
 const BAD: &str = "INT. KITCHEN - DAY\n  shot wid on ANNA, 4s\n    Anna pours tea.\n";
@@ -157,4 +138,14 @@ fn the_set_is_told_in_words_in_json_and_from_above() {
     let drawn = frost(dir.path(), &["board", "bar.frost", "--floor", "-o", "floor.png"]);
     assert_eq!(drawn.status.code(), Some(0), "{}", err(&drawn));
     assert!(std::fs::read(dir.path().join("floor.png")).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_waiver_of_a_rule_that_is_off_waives_something() {
+    let script = "INT. OFFICE - DAY\n  stage  LENA centre facing camera\n  shot wide, 3s\n    A desk.\n  shot medium on LENA, 3s\n    Lena reads.\n  shot medium on LENA, 3s\n    allow jump-cut \"time goes by\"\n    Lena reads on.\n";
+    let dir = folder(&[("a.frost", script.as_bytes()), ("frost.toml", b"[rules]\njump-cut = \"off\"\nestblish = \"off\"\n")]);
+    let result = frost(dir.path(), &["check", "--format", "short", "a.frost"]);
+    assert_eq!(result.status.code(), Some(0));
+    assert!(!err(&result).contains("unused-waiver"), "{}", err(&result));
+    assert!(err(&result).contains("warning:") && err(&result).contains("did you mean `establish`?"), "{}", err(&result));
 }

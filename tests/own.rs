@@ -1,17 +1,15 @@
 //! The author's own pictures, clips, sounds and fonts, from files to a film that is probed and decoded.
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod command;
 
+use std::process::Output;
+
+use command::{err, frost, out};
 use frost::media;
 
-fn frost(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env("FROST_CACHE", folder.join("cache")).output().unwrap()
-}
-
 fn ok(output: Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    out(&output)
 }
 
 /// Mean difference of two pictures of one size, 0 to 255.
@@ -87,5 +85,5 @@ fn an_own_font_draws_cards_and_tells_which_letters_it_has() {
     assert!(frame.rgba.chunks_exact(4).any(|p| p[0] > 200), "nothing is written");
     std::fs::write(path.join("a.frost"), script("港")).unwrap();
     let output = frost(path, &["check", "--format", "short", "a.frost"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("missing-glyph"));
+    assert!(err(&output).contains("missing-glyph"));
 }

@@ -1,5 +1,7 @@
 //! One geometry: what is drawn stands where it was solved.
 
+mod scripts;
+
 use std::path::PathBuf;
 
 use frost::backends::paper;
@@ -99,4 +101,17 @@ fn subjects_are_drawn_where_they_were_solved() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(seen > 50, "{seen} shots of people");
+}
+
+#[test]
+fn a_camera_that_follows_goes_the_way_its_person_goes() {
+    for (act, sign) in [("crosses right", 1), ("crosses left", -1), ("exits left", -1), ("enters left", 1), ("enters right", -1)] {
+        for word in ["follow", "track"] {
+            let text = format!("EXT. PIER - DAY\n  stage JO centre facing camera\n  shot wide on JO, 5s\n    camera {word} JO\n    stage JO {act}\n    Jo goes.\n");
+            let checked = scripts::check(&text);
+            let plan = plan::build(&checked.film, &checked.staging);
+            let end = plan.edit.clips[0].path.keys.last().unwrap().view.at[0];
+            assert!(end * sign > 500, "{word}: {act} ends {end} mm to the right");
+        }
+    }
 }

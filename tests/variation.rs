@@ -3,27 +3,14 @@
 
 #![recursion_limit = "256"]
 
+mod command;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn frost(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env_remove("FROST_CACHE").output().unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
+use command::{err, frost, out};
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
+    command::folder(&files.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
 }
 
 fn plan(folder: &Path, args: &[&str]) -> serde_json::Value {

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use super::project::Checked;
 use super::variation::{self, Row, Variation};
-use super::{Colour, FAILED, Format, USAGE, chart, project, say};
+use super::{Colour, FAILED, Format, USAGE, chart, config, project, say};
 use crate::diagnostics::{self, Severity, json, sarif};
+use crate::host::Files;
 use crate::stage::continuity::summary::summary;
 
 pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
@@ -20,8 +21,9 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
             Ok(rows) => rows,
             Err(code) => return code,
         };
+        let (host, levels) = (project::Remembering::new(&Files), config::levels(file));
         for row in rows {
-            let checked = match project::check(file, &row.settings) {
+            let checked = match project::check_with(file, &host, &row.settings, &levels) {
                 Ok(checked) => checked,
                 Err(error) => {
                     unreadable = true;

@@ -31,7 +31,7 @@ pub fn levels(script: &Path) -> Levels {
     for (name, value) in &config.rules {
         let Some(code) = Code::rule(name) else {
             let near = vocabulary::nearest(name, Code::rules().map(Code::name)).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
-            say::trouble(format_args!("{}: there is no rule `{name}`{near}", path.display()));
+            say::note(format_args!("warning: {}: there is no rule `{name}`{near}", path.display()));
             continue;
         };
         let level = match value.as_str() {
@@ -40,7 +40,7 @@ pub fn levels(script: &Path) -> Levels {
             Some("warning") => Some(Severity::Warning),
             Some("error") => Some(Severity::Error),
             _ => {
-                say::trouble(format_args!("{}: the level of `{name}` is \"error\", \"warning\", \"info\" or \"off\"", path.display()));
+                say::note(format_args!("warning: {}: the level of `{name}` is \"error\", \"warning\", \"info\" or \"off\"", path.display()));
                 continue;
             }
         };

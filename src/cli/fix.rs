@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Colour, FAILED, Format, USAGE, config, fmt, lock, project, say};
 use crate::diagnostics::{Applicability, Diagnostic, Edit};
 use crate::film::Settings;
-use crate::host::{self, Files};
+use crate::host::Files;
 use crate::source::FileId;
 
 /// A fix can uncover another problem; more rounds than this are a circle.
@@ -34,17 +34,8 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
         text = next;
         checked = project::check_text(file, text.clone(), &Files, &settings, &levels);
     }
-    if diff {
-        if old != text {
-            fmt::print_diff(file, &old, &text);
-        }
-        return ExitCode::SUCCESS;
-    }
-    if old != text
-        && let Err(error) = host::replace(file, old.as_bytes(), text.as_bytes())
-    {
-        say::trouble(format_args!("{}: {}", file.display(), host::plain(&error)));
-        return ExitCode::from(FAILED);
+    if let Some(code) = fmt::write_back(file, &old, &text, diff) {
+        return code;
     }
     say::problems(&checked.problems, &checked.sources, Format::Human, colour);
     let left = say::count(&checked.problems).map_or_else(|| "no problems left".to_string(), |c| format!("left: {c}"));

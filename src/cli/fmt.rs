@@ -85,3 +85,20 @@ pub fn print_diff(file: &Path, old: &str, new: &str) {
     let diff = similar::TextDiff::from_lines(old, new);
     say::result(diff.unified_diff().header(&name, &name).to_string().trim_end());
 }
+
+/// Writes a changed script back, or shows the change instead; the exit code where that ends the command.
+pub fn write_back(file: &Path, old: &str, new: &str, diff: bool) -> Option<ExitCode> {
+    if diff {
+        if old != new {
+            print_diff(file, old, new);
+        }
+        return Some(ExitCode::SUCCESS);
+    }
+    if old != new
+        && let Err(error) = host::replace(file, old.as_bytes(), new.as_bytes())
+    {
+        say::trouble(format_args!("{}: {}", file.display(), host::plain(&error)));
+        return Some(ExitCode::from(FAILED));
+    }
+    None
+}

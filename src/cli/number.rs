@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Colour, FAILED, Format, USAGE, config, fmt, project, say};
 use crate::diagnostics;
 use crate::film::Settings;
-use crate::host::{self, Files};
+use crate::host::Files;
 use crate::source::FileId;
 use crate::syntax::{Kind, Rule};
 
@@ -25,17 +25,8 @@ pub fn run(file: &Path, diff: bool, colour: Colour) -> ExitCode {
         return ExitCode::from(FAILED);
     }
     let (new, count) = numbered(&checked, &old);
-    if diff {
-        if new != old {
-            fmt::print_diff(file, &old, &new);
-        }
-        return ExitCode::SUCCESS;
-    }
-    if new != old
-        && let Err(error) = host::replace(file, old.as_bytes(), new.as_bytes())
-    {
-        say::trouble(format_args!("{}: {}", file.display(), host::plain(&error)));
-        return ExitCode::from(FAILED);
+    if let Some(code) = fmt::write_back(file, &old, &new, diff) {
+        return code;
     }
     say::note(format_args!("{}: {count} numbered", file.display()));
     ExitCode::SUCCESS

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::variation::{self, Variation};
-use super::{Colour, FAILED, Format, USAGE, project, say, why};
+use super::project::Checked;
+use super::{Colour, FAILED, Format, USAGE, config, project, say, why};
 use crate::diagnostics;
 use crate::film;
 use crate::host::Files;
@@ -38,8 +39,16 @@ pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, 
         Err(code) => return code,
     };
     let mut failed = false;
+    let (host, levels) = (project::Remembering::new(&Files), config::levels(file));
     for row in &rows {
-        match one(file, &form, row, colour) {
+        let checked = match project::check_with(file, &host, &row.settings, &levels) {
+            Ok(checked) => checked,
+            Err(error) => {
+                say::trouble(format_args!("{}: {error}", file.display()));
+                return ExitCode::from(USAGE);
+            }
+        };
+        match one(file, &form, row, checked, colour) {
             Ok(()) => {}
             Err(code) if code == USAGE => return ExitCode::from(USAGE),
             Err(_) => failed = true,
@@ -48,11 +57,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, 
     if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }
 
-fn one(file: &Path, form: &Form, row: &variation::Row, colour: Colour) -> Result<(), u8> {
-    let checked = project::check(file, &row.settings).map_err(|error| {
-        say::trouble(format_args!("{}: {error}", file.display()));
-        USAGE
-    })?;
+fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, colour: Colour) -> Result<(), u8> {
     if let Some(problem) = project::unknown_version(&checked, &row.settings) {
         say::trouble(problem);
         return Err(USAGE);

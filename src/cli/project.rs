@@ -1,10 +1,12 @@
 //! A script read from disk and taken through the pure phases.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostic;
 use super::config;
-use crate::film::{self, Film, Host, Levels, Loaded, ReadError, Settings};
+use crate::film::{self, Film, Host, Levels, Loaded, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
 use crate::source::Sources;
 use crate::stage::{self, Staging};
@@ -24,14 +26,46 @@ pub fn read(path: &Path) -> Result<String, ReadError> {
     Files.read(path)
 }
 
+/// A host that is asked only once for each file: versions and rows of data are many films of the same files.
+pub struct Remembering<'a> {
+    host: &'a dyn Host,
+    texts: RefCell<HashMap<PathBuf, Result<String, ReadError>>>,
+    probes: RefCell<HashMap<(PathBuf, Medium), Result<Probe, ReadError>>>,
+}
+
+impl<'a> Remembering<'a> {
+    pub fn new(host: &'a dyn Host) -> Remembering<'a> {
+        Remembering { host, texts: RefCell::default(), probes: RefCell::default() }
+    }
+}
+
+impl Host for Remembering<'_> {
+    fn read(&self, path: &Path) -> Result<String, ReadError> {
+        self.texts.borrow_mut().entry(path.to_path_buf()).or_insert_with(|| self.host.read(path)).clone()
+    }
+
+    fn inside(&self, root: &Path, path: &Path) -> bool {
+        self.host.inside(root, path)
+    }
+
+    fn probe(&self, path: &Path, medium: Medium) -> Result<Probe, ReadError> {
+        self.probes.borrow_mut().entry((path.to_path_buf(), medium)).or_insert_with(|| self.host.probe(path, medium)).clone()
+    }
+}
+
 /// Reads and checks a script. The error is for files that cannot be read at all.
 pub fn check(path: &Path, settings: &Settings) -> Result<Checked, ReadError> {
-    let text = read(path)?;
-    Ok(check_text(path, text, &Files, settings, &config::levels(path)))
+    Ok(check_text(path, read(path)?, &Files, settings, &config::levels(path)))
+}
+
+/// As [`check`], for one of several films of the same files.
+pub fn check_with(path: &Path, host: &Remembering, settings: &Settings, levels: &Levels) -> Result<Checked, ReadError> {
+    Ok(check_text(path, host.read(path)?, host, settings, levels))
 }
 
 /// Checks a text as the script of a path: the film or the version asked for, and, where none is asked for, every version.
 pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels) -> Checked {
+    let host = &Remembering::new(host);
     let loaded = film::load_with(path, text.clone(), host, settings);
     let mut checked = check_loaded(loaded, levels);
     if settings.version.is_some() {

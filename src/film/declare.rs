@@ -90,6 +90,37 @@ impl<'a> Lower<'a> {
         false
     }
 
+    /// As [`Lower::once`], for properties that are kept in a list.
+    pub(super) fn once_of(&mut self, said: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node) -> bool {
+        if let Some((_, first)) = said.iter().find(|(w, _)| *w == what) {
+            let first = Spanned::new((), *first);
+            return self.once(what, &Some(first), node);
+        }
+        said.push((what, self.span(node)));
+        true
+    }
+
+    /// The name that a statement gives to a style, a version, music or a sound.
+    pub(super) fn lower_named(&mut self, line: &Node, what: &str, example: &str) -> Option<Spanned<String>> {
+        self.extra(line);
+        if let Some(name) = line.child(Rule::lower_name) {
+            return Some(self.at(name, self.str(name).to_string()));
+        }
+        match line.child(Rule::bare) {
+            Some(bare) => {
+                let (span, lower) = (self.span(bare), self.str(bare).to_lowercase());
+                self.problem(
+                    Diagnostic::new(Code::BadName, span, format!("`{}` cannot name {what}", self.str(bare)))
+                        .label("a name in lower case")
+                        .help("people, places and props have a capital; all other names are lower-case letters, digits and hyphens")
+                        .unsafe_fix(format!("write `{lower}`"), span, lower),
+                );
+            }
+            None => self.missing(line, "the name", example),
+        }
+        None
+    }
+
     /// The form of `use`, `scenes from`, `ref` and `font`; the file itself was read before.
     pub fn file_line(&mut self, line: &Node) {
         if let Some(bare) = line.child(Rule::bare) {

@@ -1,7 +1,7 @@
 //! The camera of the set while it moves: at a frame of its path, and where the moves of a shot leave it.
 
 use super::camera::{Camera, Vec3};
-use super::path::path;
+use super::path::{BORNE, path};
 use super::solve::StagedShot;
 use crate::film::{Amount, Film, Shot};
 use crate::plan::edit::Path;
@@ -38,9 +38,6 @@ pub fn way(film: &Film, shot: &Shot, staged: &StagedShot, steps: u32) -> Vec<Cam
     let at = |i: u32| f64::from(i) / f64::from(steps.max(1));
     (0..=steps).map(|i| around(&at_frame(&staged.camera, &track, last * at(i)), staged.aim.target, shot, at(i))).collect()
 }
-
-/// A flat plate bears only so much of an arc, in radians; the camera of the set goes all the way that the script says.
-const BORNE: f64 = 0.5;
 
 /// A camera that has gone a part of the rest of its arcs.
 fn around(camera: &Camera, centre: Vec3, shot: &Shot, part: f64) -> Camera {

@@ -3,7 +3,7 @@
 use super::camera::{Camera, Vec3};
 use super::framing::SHARES;
 use super::solve::{Aim, StagedShot};
-use crate::film::{Amount, Film, Move, Shot, Subject};
+use crate::film::{Act, Amount, BeatKind, Bearing, Film, Move, Shot, Subject, Who};
 use crate::plan::edit::{Ease, Key, Path};
 use crate::plan::picture::View;
 use crate::time::Rate;
@@ -68,7 +68,7 @@ pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
         }
         let travelling: Vec<&Move> = group.iter().filter(|m| !matches!(m.kind, "handheld" | "shake" | "hold" | "rack focus to") && m.frames > 0).collect();
         if !travelling.is_empty() {
-            at = together(film, staged, &travelling, &mut aim, at, &mut out);
+            at = together(film, shot, staged, &travelling, &mut aim, at, &mut out);
         }
         i = end;
     }
@@ -76,10 +76,10 @@ pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
 }
 
 /// Moves that go on at the same time; gives where they leave the camera.
-fn together(film: &Film, staged: &StagedShot, moves: &[&Move], aim: &mut Aim, at: Offset, out: &mut Path) -> Offset {
+fn together(film: &Film, shot: &Shot, staged: &StagedShot, moves: &[&Move], aim: &mut Aim, at: Offset, out: &mut Path) -> Offset {
     let start = moves.iter().map(|m| m.start).min().unwrap_or(0);
     let end = moves.iter().map(|m| m.start + m.frames).max().unwrap_or(start);
-    let changes: Vec<Change> = moves.iter().map(|m| change(film, staged, m, aim, film.rate)).collect();
+    let changes: Vec<Change> = moves.iter().map(|m| change(film, shot, staged, m, aim, film.rate)).collect();
     let same_span = moves.iter().all(|m| m.start == start && m.start + m.frames == end && ease(m) == ease(moves[0]));
     let straight = changes.iter().all(|c| matches!(c, Change::Straight(_)));
     if out.keys.last().is_some_and(|k| k.frame < start) {
@@ -121,6 +121,9 @@ fn ease(made: &Move) -> Ease {
     }
 }
 
+/// A flat plate bears only so much of an arc, in radians; the camera of the set goes all the way that the script says.
+pub(super) const BORNE: f64 = 0.5;
+
 enum Change {
     Straight(Offset),
     /// Around the subject: radius in metres, angle to the camera's right in radians.
@@ -129,7 +132,7 @@ enum Change {
 }
 
 /// What a move changes from start to end. `aim` becomes what the camera is asked for afterwards.
-fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Rate) -> Change {
+fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Rate) -> Change {
     let seconds = made.frames as f64 / rate.as_f64();
     let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
     let camera = aim.camera();
@@ -193,7 +196,11 @@ fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Ra
             straight(between(&camera, &end))
         }
         "truck left" | "truck right" | "track" | "follow" => {
-            let sign = if made.kind == "truck left" { -1.0 } else { 1.0 };
+            let sign = match made.kind {
+                "truck left" => -1.0,
+                "truck right" => 1.0,
+                _ => way_of(film, shot, staged, made, &camera),
+            };
             let right = sign * metres;
             aim.target = aim.target + camera.axes().0 * right;
             aim.fixed = aim.fixed.map(|at| at + camera.axes().0 * right);
@@ -235,10 +242,37 @@ fn change(film: &Film, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Ra
         },
         "tilt up" | "tilt down" => straight(Offset { pitch: if made.kind == "tilt up" { radians } else { -radians }, ..Offset::default() }),
         "roll cw" | "roll ccw" => straight(Offset { roll: if made.kind == "roll cw" { radians } else { -radians }, ..Offset::default() }),
-        "arc left" | "arc right" => Change::Arc { radius: distance, angle: if made.kind == "arc left" { -radians.min(0.5) } else { radians.min(0.5) } },
+        "arc left" | "arc right" => Change::Arc { radius: distance, angle: if made.kind == "arc left" { -radians.min(BORNE) } else { radians.min(BORNE) } },
         "dolly zoom" => Change::DollyZoom { distance, travel: metres.min(distance * 0.5) },
         _ => straight(Offset::default()),
     }
+}
+
+/// To which side of the camera whoever is tracked goes: −1 left, 1 right.
+fn way_of(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, camera: &Camera) -> f64 {
+    let tracked = made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value));
+    let Some(Subject::Person(id) | Subject::Part(id, _)) = tracked else { return 1.0 };
+    let right = camera.axes().0;
+    let beside = |at: Vec3| staged.set.people.get(id).map_or(1.0, |own| (at - own.at).dot(right));
+    let acts = shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Stage(staged) => Some(staged),
+        _ => None,
+    });
+    let acts = acts.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(*id)).flat_map(|p| &p.acts);
+    for act in acts {
+        let side = match &act.value {
+            // Whoever comes in at the left goes to the right.
+            Act::Enters(Some(Bearing::Left)) | Act::Exits(Some(Bearing::Right)) | Act::Crosses(Bearing::Right) => 1.0,
+            Act::Enters(Some(Bearing::Right)) | Act::Exits(Some(Bearing::Left)) | Act::Crosses(Bearing::Left) => -1.0,
+            Act::Crosses(Bearing::Person(other)) => staged.set.people.get(other).map_or(1.0, |s| beside(s.at)),
+            Act::Crosses(Bearing::Prop(name)) => target_of(film, staged, &Subject::Prop(name.clone())).map_or(1.0, |t| beside(t.0)),
+            _ => continue,
+        };
+        return if side < 0.0 { -1.0 } else { 1.0 };
+    }
+    // Who walks or runs goes where the body looks.
+    let facing = staged.set.people.get(id).map_or(1.0, |s| Vec3::new(s.yaw.sin(), 0.0, s.yaw.cos()).dot(right));
+    if facing < 0.0 { -1.0 } else { 1.0 }
 }
 
 fn size_share(aim: &Aim, rank: u8) -> f64 {

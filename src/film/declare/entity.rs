@@ -107,19 +107,20 @@ impl Lower<'_> {
                 }
                 _ => continue,
             };
-            if let Some((_, first)) = said.iter().find(|(w, _)| *w == word) {
-                let first = Spanned::new((), *first);
-                self.once(word, &Some(first), node);
+            if !self.once_of(&mut said, word, node) {
                 continue;
             }
-            said.push((word, self.span(node)));
             if kind != "character" && kind != "extras" && matches!(word, "voice" | "pace" | "wears") {
                 let at = self.span(node);
                 self.problem(Diagnostic::new(Code::Misplaced, at, format!("a {kind} has no {word}")).label("only people have one"));
                 continue;
             }
             if word == "count" && kind == "extras" {
-                person.count = self.integer(node).map(|n| n.min(100_000) as u32);
+                person.count = self.integer(node).and_then(|n| u32::try_from(n).ok().filter(|n| (1..=100_000).contains(n)));
+                if person.count.is_none() && node.child(Rule::integer).is_some() {
+                    let at = self.span(node);
+                    self.problem(Diagnostic::new(Code::BadValue, at, "a crowd is 1 to 100000 people").label("this number"));
+                }
                 continue;
             }
             if word == "count" && kind != "extras" {

@@ -93,22 +93,8 @@ impl Lower<'_> {
     /// A version: its name, and, when it is the one that is read, properties that win over the film's.
     pub(in super::super) fn version_block(&mut self, block: &Node) {
         let line = block.line();
-        let Some(name) = line.child(Rule::lower_name) else {
-            match line.child(Rule::bare) {
-                Some(bare) => {
-                    let (span, lower) = (self.span(bare), self.str(bare).to_lowercase());
-                    self.problem(
-                        Diagnostic::new(Code::BadName, span, format!("`{}` cannot name a version", self.str(bare)))
-                            .label("a name in lower case")
-                            .unsafe_fix(format!("write `{lower}`"), span, lower),
-                    );
-                }
-                None => self.missing(line, "the name", "version reel"),
-            }
-            return;
-        };
-        self.extra(line);
-        let (text, span) = (self.str(name).to_string(), self.span(name));
+        let Some(name) = self.lower_named(line, "a version", "version reel") else { return };
+        let (text, span) = (name.value, name.span);
         if let Some((_, first)) = self.film.versions.iter().find(|(n, _)| *n == text) {
             let first = *first;
             return self.duplicate("version", &text, span, first);
@@ -123,12 +109,9 @@ impl Lower<'_> {
                 Some(Rule::style_use) => "style",
                 _ => continue,
             };
-            if let Some((_, first)) = said.iter().find(|(w, _)| *w == word) {
-                let first = Spanned::new((), *first);
-                self.once(word, &Some(first), node);
+            if !self.once_of(&mut said, word, node) {
                 continue;
             }
-            said.push((word, self.span(node)));
             match word {
                 "size" => self.size(node),
                 "rate" => self.rate(node),

@@ -8,24 +8,7 @@ use crate::syntax::{Kind, Node, Rule};
 
 impl Lower<'_> {
     pub fn style_name(&mut self, line: &Node) -> Option<Spanned<String>> {
-        self.extra(line);
-        if let Some(name) = line.child(Rule::lower_name) {
-            return Some(self.at(name, self.str(name).to_string()));
-        }
-        match line.child(Rule::bare) {
-            Some(bare) => {
-                let span = self.span(bare);
-                let lower = self.str(bare).to_lowercase();
-                self.problem(
-                    Diagnostic::new(Code::BadName, span, format!("`{}` cannot name a style", self.str(bare)))
-                        .label("a name in lower case")
-                        .help("people, places and props have a capital; all other names are lower-case letters, digits and hyphens")
-                        .unsafe_fix(format!("write `{lower}`"), span, lower),
-                );
-            }
-            None => self.missing(line, "the name of a style", "style northlight"),
-        }
-        None
+        self.lower_named(line, "a style", "style northlight")
     }
 
     pub(super) fn style(&mut self, block: &Node) {

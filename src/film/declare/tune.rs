@@ -10,23 +10,8 @@ impl Lower<'_> {
         let line = block.line();
         let music = self.str(line).starts_with("music");
         let what = if music { "music" } else { "sound" };
-        let Some(name) = line.child(Rule::lower_name) else {
-            match line.child(Rule::bare) {
-                Some(bare) => {
-                    let span = self.span(bare);
-                    let lower = self.str(bare).to_lowercase();
-                    self.problem(
-                        Diagnostic::new(Code::BadName, span, format!("`{}` cannot name {what}", self.str(bare)))
-                            .label("a name in lower case")
-                            .unsafe_fix(format!("write `{lower}`"), span, lower),
-                    );
-                }
-                None => self.missing(line, "the name", &format!("{what} waltz")),
-            }
-            return;
-        };
-        self.extra(line);
-        let (text, span) = (self.str(name).to_string(), self.span(name));
+        let Some(name) = self.lower_named(line, what, &format!("{what} waltz")) else { return };
+        let (text, span) = (name.value, name.span);
         if text == "off" {
             return self.problem(
                 Diagnostic::new(Code::ReservedName, span, format!("`off` is a word of the language and cannot name {what}"))

@@ -139,6 +139,16 @@ pub fn sort(problems: &mut Vec<Diagnostic>) {
     problems.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
 }
 
+/// Takes away what the rules of continuity say of a shot whose people are not known: the name is said already.
+pub fn drop_poisoned(problems: &mut Vec<Diagnostic>) {
+    use Code::*;
+    const OF_PEOPLE: [Code; 12] =
+        [Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
+    let unknown: Vec<Span> = problems.iter().filter(|p| p.code == Undeclared && p.severity == Severity::Error).map(|p| p.span).collect();
+    let holds = |span: Span| unknown.iter().any(|u| u.file == span.file && span.start <= u.start && u.end <= span.end);
+    problems.retain(|p| !(OF_PEOPLE.contains(&p.code) && (holds(p.span) || p.labels.iter().any(|l| holds(l.span)))));
+}
+
 pub fn has_errors(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|p| p.severity == Severity::Error)
 }

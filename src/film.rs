@@ -16,6 +16,7 @@ mod declare;
 mod heading;
 mod load;
 mod lower;
+mod meant;
 mod names;
 mod numbers;
 mod own;

@@ -91,6 +91,7 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     let staging = stage::solve(&typed.film);
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
+    crate::diagnostics::drop_poisoned(&mut problems);
     film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::as_written(&mut problems, &loaded.sources);
     let mut film = typed.film;

@@ -53,6 +53,7 @@ codes! {
     FlatScene "flat-scene" Warning false;
     FlatDialogue "flat-dialogue" Warning false;
     WrappedProse "wrapped-prose" Warning false;
+    Fountain "fountain" Warning false;
     ScreenplaySlug "screenplay-slug" Warning false;
     MissingValue "missing-value" Error false;
     BadValue "bad-value" Error false;

@@ -1,5 +1,5 @@
 //! Problems for people, drawn by miette with the script around them.
-//! Labels in another file become a report of their own below the first.
+//! Labels in another file are quoted below the first.
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
@@ -23,7 +23,6 @@ struct Report {
     help: Option<String>,
     labels: Vec<LabeledSpan>,
     source: NamedSource<String>,
-    related: Vec<Report>,
 }
 
 impl std::fmt::Display for Report {
@@ -58,13 +57,6 @@ impl miette::Diagnostic for Report {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
     }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        if self.related.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.related.iter().map(|r| r as &dyn miette::Diagnostic)))
-    }
 }
 
 /// Lines longer than this are cut around the label: a report must stay readable.
@@ -84,7 +76,8 @@ fn quoted(sources: &Sources, file: FileId, start: usize) -> (NamedSource<String>
     (NamedSource::new(&source.name, text[from..end].to_string()), from)
 }
 
-fn report(problem: &Diagnostic, sources: &Sources) -> Report {
+/// The report, and one for each label in another file; the last of them says what helps.
+fn reports(problem: &Diagnostic, sources: &Sources) -> Vec<Report> {
     let file = problem.span.file;
     let (source, moved) = quoted(sources, file, problem.span.start as usize);
     let length = miette::SourceCode::read_span(&source, &(0, 0).into(), 0, 0).map_or(0, |_| source.inner().len());
@@ -98,7 +91,7 @@ fn report(problem: &Diagnostic, sources: &Sources) -> Report {
         }
     };
     let mut labels = vec![label(&problem.label, problem.span.start, problem.span.end, true)];
-    let mut related = Vec::new();
+    let mut elsewhere = Vec::new();
     for other in &problem.labels {
         if other.span.file == file && moved == 0 {
             labels.push(label(&other.text, other.span.start, other.span.end, false));
@@ -106,14 +99,13 @@ fn report(problem: &Diagnostic, sources: &Sources) -> Report {
             let (source, moved) = quoted(sources, other.span.file, other.span.start as usize);
             let start = (other.span.start as usize).saturating_sub(moved);
             let end = (other.span.end as usize).saturating_sub(moved).max(start);
-            related.push(Report {
+            elsewhere.push(Report {
                 message: other.text.clone(),
                 code: None,
                 severity: Severity::Info,
                 help: None,
                 labels: vec![LabeledSpan::new_primary_with_span(None, (start, end - start))],
                 source,
-                related: Vec::new(),
             });
         }
     }
@@ -126,7 +118,12 @@ fn report(problem: &Diagnostic, sources: &Sources) -> Report {
         let line = format!("`{way}` can do this: {}", fix.title);
         help = Some(help.map_or(line.clone(), |h| format!("{h}\n{line}")));
     }
-    Report { message: problem.message.clone(), code: Some(problem.code.name()), severity: problem.severity, help, labels, source, related }
+    let mut all = vec![Report { message: problem.message.clone(), code: Some(problem.code.name()), severity: problem.severity, help: None, labels, source }];
+    all.append(&mut elsewhere);
+    if let Some(last) = all.last_mut() {
+        last.help = help;
+    }
+    all
 }
 
 pub fn render(problem: &Diagnostic, sources: &Sources, style: Style) -> String {
@@ -137,8 +134,10 @@ pub fn render(problem: &Diagnostic, sources: &Sources, style: Style) -> String {
     };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false).with_context_lines(1);
     let mut out = String::new();
-    if handler.render_report(&mut out, &report(problem, sources)).is_err() {
-        out = super::short::render(problem, sources);
+    for report in reports(problem, sources) {
+        if handler.render_report(&mut out, &report).is_err() {
+            return super::short::render(problem, sources);
+        }
     }
     out
 }

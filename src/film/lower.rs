@@ -186,6 +186,24 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// Text behind a name whose properties stand on lines of their own.
+    pub fn extra_look(&mut self, line: &Node, name: &str) {
+        let Some(extra) = line.child(Rule::extra) else { return };
+        let (span, text) = (self.span(extra), self.str(extra));
+        let bare = text.trim_start_matches([',', ':', '=', '-', '–', '—', '(', '"', '“', ' ']);
+        let bare = bare.strip_prefix("look").map_or(bare, |rest| rest.trim_start_matches([':', '=', ' ', '"']));
+        let look = bare.trim_end_matches([')', '"', '”', ';', ',', '{', ' ']);
+        let problem = Diagnostic::new(Code::Syntax, span, format!("what belongs to {name} stands under the name")).label("not on this line");
+        if look.is_empty() || text.contains(['{', '}']) {
+            let problem = problem.help(format!("indent each property on a line below: `look …`, `voice …`"));
+            return self.problem(problem);
+        }
+        // From the end of the name, with the blank before the words.
+        let before = self.text[..extra.start as usize].trim_end().len();
+        let from = Span::new(self.file, before, span.end as usize);
+        self.problem(problem.help(format!("write it below the name, indented: `look {look}`")).unsafe_fix("put it on a line of its own", from, format!("\n  look {look}")));
+    }
+
     pub fn missing(&mut self, line: &Node, what: &str, example: &str) {
         let span = self.span(line);
         self.problem(Diagnostic::new(Code::MissingValue, span, format!("{what} is missing")).label("after this").help(format!("its form: `{example}`")));

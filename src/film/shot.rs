@@ -178,8 +178,14 @@ impl Lower<'_> {
             let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
             let near = crate::syntax::vocabulary::nearest(&name.value, names.iter().map(String::as_str)).map(str::to_string);
             let mut problem = Diagnostic::new(Code::UnknownWord, name.span, format!("`{}` is no shot attribute and no set-up", super::lower::shorten(&name.value))).label("not known here");
+            let moving = super::meant::shot_item(&name.value, |_| false, |_| false).filter(|m| !m.moves.is_empty() && m.strange.is_none());
             problem = match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), name.span, near),
+                None if moving.is_some() => {
+                    spec.setup = None;
+                    spec.broken = true;
+                    return moving.iter().for_each(|m| self.meant(&name.value, name.span, m));
+                }
                 None => problem.help(format!("declare it at the margin, as `setup {} = medium on NINA, 50mm`", super::lower::shorten(&name.value))),
             };
             spec.setup = None;

@@ -2,6 +2,7 @@
 //! from another notation that they come from.
 
 use super::lower::{Lower, shorten};
+use super::meant;
 use super::*;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::syntax::vocabulary::{self, Class};
@@ -11,13 +12,15 @@ impl Lower<'_> {
     /// One report for an item that nothing fits. `rule` is what an item may be.
     pub fn unknown(&mut self, node: &Node, what: &str, rule: Option<Rule>, classes: &[Class], also: &[&'static str]) {
         let raw = self.str(node);
-        let text = raw.trim();
-        let start = node.start as usize + (raw.len() - raw.trim_start().len());
-        let span = Span::new(self.file, start, start + text.len());
+        let mut text = raw.trim();
+        let mut start = node.start as usize + (raw.len() - raw.trim_start().len());
+        let mut span = Span::new(self.file, start, start + text.len());
         if let Some(problem) = self.quotes(text, span) {
             return self.problem(problem);
         }
+        let stretched = text.strip_suffix(" long").is_some_and(|time| fits(Rule::duration, time));
         if let Some(rule) = rule
+            && !stretched
             && let Some(parts) = self.parts(text, rule)
         {
             for part in &parts {
@@ -27,20 +30,79 @@ impl Lower<'_> {
             }
             return self.problem(missing_comma(text, &parts, start, self.file));
         }
-        let words = vocabulary::spellings(classes).chain(also.iter().copied());
+        let words = || vocabulary::spellings(classes).chain(also.iter().copied());
+        if rule == Some(Rule::shot_attr)
+            && vocabulary::nearest(text, words()).is_none()
+            && let Some(meant) = meant::shot_item(text, |t| self.item(t, Rule::shot_attr), |t| self.known(t))
+        {
+            match meant.strange {
+                // The words around are understood: the report is about those that are not.
+                Some(run) => {
+                    start += run.start;
+                    text = &text[run];
+                    span = Span::new(self.file, start, start + text.len());
+                }
+                None if !self.only_a_subject(text) => return self.meant(text, span, &meant),
+                None => {}
+            }
+        }
+        let words = words();
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
         let problem = match vocabulary::nearest(text, words) {
             _ if rule == Some(Rule::shot_attr) && text.split(' ').next().is_some_and(|w| matches!(w, "on" | "over" | "pov")) => self.subject_habit(problem, text, span),
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
             None => match value_habit(text) {
                 Some((right, why)) => problem.help(why).unsafe_fix(format!("write `{right}`"), span, right),
-                None => problem.help(habit(text).unwrap_or_else(|| match classes.is_empty() {
+                None => problem.help(habit(text).or_else(|| with_the_word(text, classes)).unwrap_or_else(|| match classes.is_empty() {
                     true => format!("may stand here: {}", also.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ")),
                     false => format!("may stand here: {}", some_words(classes)),
                 })),
             },
         };
         self.problem(problem);
+    }
+
+    /// Somebody, something or a place has this name.
+    fn known(&self, name: &str) -> bool {
+        let name = normalise(name);
+        self.people.contains_key(&name) || self.props.contains_key(&name) || self.places.contains_key(&name)
+    }
+
+    /// `on anna` and `over UNA` have words of their own.
+    fn only_a_subject(&self, text: &str) -> bool {
+        text.split_once(' ').is_some_and(|(word, rest)| matches!(word, "on" | "over" | "pov") && self.known(rest.trim()))
+    }
+
+    /// An item whose words are all understood, said as another notation says it.
+    pub(super) fn meant(&mut self, text: &str, span: Span, meant: &meant::Meant) {
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is not said so in a shot line", shorten(text)));
+        let problem = if meant.moves.is_empty() {
+            problem
+                .label("understood, but not a form of Frost")
+                .help(format!("a shot has a size, `on` whom, and attributes behind commas; write `{}`", meant.text))
+                .unsafe_fix(format!("write `{}`", meant.text), span, meant.text.clone())
+        } else {
+            let camera = format!("camera {}", meant.moves.join(", "));
+            problem
+                .label("this is what the camera does")
+                .help(format!("how the camera moves stands on its own line under the shot: `{camera}`"))
+                .fix_all("move it to its own line", Applicability::Unsafe, self.own_line(span, &meant.text, &camera))
+        };
+        self.problem(problem);
+    }
+
+    /// Puts `text` in the place of an item, and `below` on a line under the one that it stands on.
+    fn own_line(&self, span: Span, text: &str, below: &str) -> Vec<Edit> {
+        let (from, to) = (span.start as usize, span.end as usize);
+        let start = self.text[..from].rfind('\n').map_or(0, |i| i + 1);
+        let end = self.text[to..].find('\n').map_or(self.text.len(), |i| to + i);
+        let end = start + self.text[start..end].trim_end().len();
+        let indent = self.text[start..].len() - self.text[start..].trim_start().len();
+        // Without the item its comma goes too.
+        let before = self.text[start..from].trim_end();
+        let from = if text.is_empty() && before.ends_with(',') { start + before.len() - 1 } else { from };
+        let at = |from, to| Span::new(self.file, from, to);
+        vec![Edit { span: at(from, to), text: text.into() }, Edit { span: at(end, end), text: format!("\n{}{below}", " ".repeat(indent + 2)) }]
     }
 
     /// A quotation mark that nothing closes.
@@ -80,7 +142,7 @@ impl Lower<'_> {
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         let rest = rest.trim();
         let at = Span { start: span.end - rest.len() as u32, ..span };
-        let known = |name: &str| self.people.contains_key(&normalise(name)) || self.props.contains_key(&normalise(name)) || self.places.contains_key(&normalise(name));
+        let known = |name: &str| self.known(name);
         if rest.is_empty() {
             return problem.help(format!("`{word}` whom? As `{word} {}`", if word == "over" { "NINA's shoulder" } else { "NINA" }));
         }
@@ -121,9 +183,14 @@ impl Lower<'_> {
 }
 
 fn missing_comma(text: &str, parts: &[std::ops::Range<usize>], start: usize, file: crate::source::FileId) -> Diagnostic {
-    let edits: Vec<Edit> = parts.windows(2).map(|w| Edit { span: Span::new(file, start + w[0].end, start + w[1].start), text: ", ".into() }).collect();
-    let items: Vec<String> = parts.iter().map(|p| format!("`{}`", &text[p.clone()])).collect();
-    let right: Vec<&str> = parts.iter().map(|p| &text[p.clone()]).collect();
+    // A size and whom it is on are one item.
+    let joined = |w: &[std::ops::Range<usize>]| text[w[1].clone()].starts_with("on ") && fits(Rule::head_attr, &text[w[0].clone()]);
+    let gaps: Vec<_> = parts.windows(2).filter(|w| !joined(w)).map(|w| w[0].end..w[1].start).collect();
+    let edits: Vec<Edit> = gaps.iter().map(|g| Edit { span: Span::new(file, start + g.start, start + g.end), text: ", ".into() }).collect();
+    let ends = gaps.iter().map(|g| g.start).chain([text.len()]);
+    let starts = std::iter::once(0).chain(gaps.iter().map(|g| g.end));
+    let right: Vec<&str> = starts.zip(ends).map(|(from, to)| text[from..to].trim()).collect();
+    let items: Vec<String> = right.iter().map(|p| format!("`{p}`")).collect();
     let what = match items.split_last() {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
@@ -147,6 +214,13 @@ fn value_habit(text: &str) -> Option<(String, &'static str)> {
         };
     }
     None
+}
+
+/// `left` alone is no side; `profile left` is.
+fn with_the_word(text: &str, classes: &[Class]) -> Option<String> {
+    let text = text.to_lowercase();
+    let found: Vec<String> = vocabulary::spellings(classes).filter(|w| w.split([' ', '-']).any(|p| p == text)).take(6).map(|w| format!("`{w}`")).collect();
+    (!found.is_empty()).then(|| format!("with that word there are {}", found.join(", ")))
 }
 
 fn some_words(classes: &[Class]) -> String {

@@ -1,6 +1,7 @@
 //! Blocks: which line belongs to which, and what kind of statement each line is.
 //! Values inside a line are the line grammar's; names are only compared, never resolved.
 
+mod fountain;
 mod prose;
 mod statement;
 mod typed;
@@ -165,6 +166,9 @@ impl<'a> Parser<'a> {
         if heads(context, line, body) {
             return self.scene(line, context);
         }
+        if self.announced(context, line) || self.fountain(context, line) {
+            return;
+        }
         if body.contains(['{', '}']) && body.chars().all(|c| matches!(c, '{' | '}' | ';' | ',' | ' ')) {
             let span = self.span(line.text, line.end);
             self.problem(
@@ -271,12 +275,16 @@ impl<'a> Parser<'a> {
         let body = self.body(line);
         let at = self.span(line.text, line.text + word.len());
         if let Some((place, _)) = statement::anywhere(context, word, body) {
-            let problem = Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
+            let mut problem = Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
                 .label(format!("this belongs {}", place.place()))
                 .help(match (word, context) {
                     ("shot", Context::Shot) => "a shot ends where the next begins: align this `shot` with the one above".to_string(),
+                    _ if place == Context::Shot && self.below_a_shot(line) => "what belongs to a shot is indented under it".to_string(),
                     _ => format!("move it {}; here may stand: {}", place.place(), statement::list(context)),
                 });
+            if place == Context::Shot && self.below_a_shot(line) {
+                problem = problem.fix("indent it", self.span(line.start, line.start), "  ");
+            }
             self.problem(problem);
         } else {
             let near = vocabulary::nearest(word, vocabulary::spellings(context.classes()));
@@ -296,6 +304,12 @@ impl<'a> Parser<'a> {
             self.problem(problem);
         }
         self.error_line(line);
+    }
+
+    /// The statement above, at the same depth, is a shot.
+    fn below_a_shot(&self, line: &Line) -> bool {
+        let above = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent <= line.indent);
+        above.is_some_and(|l| l.indent == line.indent && matches!(statement::directive(self.body(l)), Some("shot" | "camera")))
     }
 
     // ── Scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────

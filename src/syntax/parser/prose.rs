@@ -153,6 +153,7 @@ impl Parser<'_> {
 
     pub(super) fn dialogue(&mut self, line: &Line) {
         self.unclosed(line, false);
+        self.lyrics(line);
         let body = self.body(line);
         let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
         self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
@@ -165,6 +166,7 @@ impl Parser<'_> {
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
         let mut last = *line;
+        let mut wrapped_lines = Vec::new();
         // Lines of comment do not part what belongs together.
         while let Some(next) = self.lines[self.at..].iter().find(|l| l.kind != LineKind::Comment).copied() {
             if next.kind != LineKind::Text {
@@ -176,12 +178,7 @@ impl Parser<'_> {
                 && body.chars().next().is_some_and(cue::is_small)
                 && statement::directive(body).is_none_or(|w| statement::anywhere(Context::Cue, w, body).is_none());
             if wrapped {
-                self.problem(
-                    Diagnostic::new(Code::WrappedProse, self.span(next.text, next.end), "this line goes on with the one above but is not indented")
-                        .label("begins in lower case under an unfinished sentence")
-                        .help("indent lines that go on, so that they are not taken for statements")
-                        .fix("indent it", self.span(next.start, next.text), " ".repeat(line.indent + 2)),
-                );
+                wrapped_lines.push(next);
             } else if next.indent <= line.indent {
                 break;
             }
@@ -192,6 +189,23 @@ impl Parser<'_> {
             self.at += 1;
         }
         self.out.finish();
+        self.wrapped(line, &wrapped_lines);
+    }
+
+    /// One report for a paragraph whose lines all begin at the same depth.
+    fn wrapped(&mut self, line: &Line, below: &[Line]) {
+        let Some(first) = below.first() else { return };
+        let edits = below.iter().map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(line.indent + 2) }).collect();
+        let what = match below.len() {
+            1 => "this line goes on with the one above but is not indented".to_string(),
+            n => format!("these {n} lines go on with the one above but are not indented"),
+        };
+        self.problem(
+            Diagnostic::new(Code::WrappedProse, self.span(first.text, first.end), what)
+                .label("begins in lower case under an unfinished sentence")
+                .help("indent lines that go on, so that they are not taken for statements")
+                .fix_all("indent them", Applicability::Safe, edits),
+        );
     }
 
     pub(super) fn slug(&mut self, line: &Line) {

@@ -1,0 +1,164 @@
+//! Mark-up of Fountain that Frost says otherwise: a title page, sections and synopses, lyrics, centred text, forced
+//! headings and transitions. Each is one report with a fix; none is read as action.
+
+use super::*;
+
+/// Keys that a title page has, by <https://fountain.io/syntax/#title-page>, and those that programs add.
+const KEYS: [&str; 14] = [
+    "title", "credit", "author", "authors", "source", "notes", "draft date", "date", "contact", "copyright", "revision", "font", "format", "watermark",
+];
+
+impl Parser<'_> {
+    /// Whether the line was mark-up, which is then read.
+    pub(super) fn fountain(&mut self, context: Context, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let end = line.text + body.len();
+        if context == Context::Margin && self.is_title_page(line) {
+            self.title_page(line);
+            return true;
+        }
+        if context != Context::Margin && !context.has_prose() {
+            return false;
+        }
+        let at = self.span(line.text, end);
+        let start = self.span(line.text, line.text);
+        let problem = match body.as_bytes() {
+            [b'=', b'=', b'=', ..] if body.bytes().all(|b| b == b'=') => Diagnostic::new(Code::Fountain, at, "a film has no page breaks")
+                .label("a page break in Fountain")
+                .help("take it away; scenes follow each other as they stand")
+                .fix("take it away", at, ""),
+            [b'=', ..] | [b'#', ..] => {
+                let what = if body.starts_with('#') { "a section" } else { "a synopsis" };
+                Diagnostic::new(Code::Fountain, at, format!("{what} is no part of the film"))
+                    .label(format!("{what} in Fountain; nothing is made of it"))
+                    .help("what only its author reads stands behind `//`")
+                    .fix("make it a comment", start, "// ")
+            }
+            [b'>', .., b'<'] if body.len() > 2 => {
+                let text = body[1..body.len() - 1].trim().replace('"', "'");
+                Diagnostic::new(Code::Fountain, at, "centred text is a card")
+                    .label("centred in Fountain; it is not shown")
+                    .help(format!("write `title \"{text}\"`"))
+                    .unsafe_fix("make it a card", at, format!("title \"{text}\""))
+            }
+            [b'>', rest @ ..] if !rest.is_empty() => {
+                let text = body[1..].trim_start();
+                let mark = self.span(line.text, end - text.len());
+                let known = cue::screenplay_transition(text).is_some();
+                let problem = Diagnostic::new(Code::Fountain, at, "a transition needs no `>`").label("forced in Fountain; the cut is straight");
+                match known {
+                    true => problem.help("it is known by its words").fix("take the mark away", mark, ""),
+                    false => problem.help("transitions are words such as `dissolve 1s`, `fade out 2s`, `wipe left 1s`"),
+                }
+            }
+            [b'.', first, ..] if first.is_ascii_uppercase() && cue::caps(body) => {
+                let text = &body[1..];
+                Diagnostic::new(Code::Fountain, at, "a heading begins with `INT.` or `EXT.`")
+                    .label("forced in Fountain; read as no scene")
+                    .help(format!("say whether it is inside or outside: `EXT. {text}`"))
+                    .unsafe_fix("make it a heading outside", self.span(line.start, line.text + 1), "EXT. ")
+            }
+            _ => return false,
+        };
+        self.problem(problem);
+        self.leaf_and_comment(Kind::Error, line);
+        self.at += 1;
+        true
+    }
+
+    /// `SCENE 2: INT. KITCHEN - NIGHT`: a heading behind a word that says that it is one.
+    pub(super) fn announced(&mut self, context: Context, line: &Line) -> bool {
+        let body = self.body(line);
+        if !matches!(context, Context::Margin | Context::Scene) || !body.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("scene")) {
+            return false;
+        }
+        let rest = body[5..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | '-' | '–' | '—' | '#'));
+        if rest.len() == body.len() - 5 || (line.indent > 0 && !cue::caps(rest)) {
+            return false;
+        }
+        let start = line.end - rest.len();
+        let announced = self.span(line.text, start);
+        if cue::is_heading(rest) {
+            self.problem(
+                Diagnostic::new(Code::Heading, announced, "a heading needs no word before it")
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("not needed")
+                    .help("`INT.` and `EXT.` begin a scene; its number is counted, or stands behind it as `#2#`")
+                    .fix("take it away", announced, ""),
+            );
+            self.out.leaf(Kind::Error, start);
+            self.scene(&Line { text: start, ..*line }, Context::Margin);
+            return true;
+        }
+        if context != Context::Margin || rest.is_empty() && body.contains(' ') {
+            return false;
+        }
+        let place = rest.trim_matches(['"', '“', '”', '{', ' ', ':']).to_uppercase();
+        let place = if place.is_empty() { "KITCHEN".to_string() } else { place };
+        let problem = Diagnostic::new(Code::Heading, self.span(line.text, line.end), "a scene begins with a heading")
+            .label("this is none")
+            .help(format!("say inside or outside, the place and the hour: `INT. {place} - DAY`"))
+            .unsafe_fix("make it a heading", self.span(line.text, line.end), format!("INT. {place} - DAY"));
+        self.problem(problem);
+        self.error_line(line);
+        true
+    }
+
+    /// The mark of sung words in dialogue.
+    pub(super) fn lyrics(&mut self, line: &Line) {
+        if self.body(line).starts_with('~') {
+            let mark = self.span(line.text, line.text + 1);
+            self.problem(
+                Diagnostic::new(Code::Fountain, mark, "sung words have no mark of their own")
+                    .label("the mark would be spoken")
+                    .help("say it before the line: `(singing)`")
+                    .fix("take the mark away", mark, ""),
+            );
+        }
+    }
+
+    /// `Title: …` before anything else in the file.
+    fn is_title_page(&self, line: &Line) -> bool {
+        let first = self.lines.iter().find(|l| l.kind == LineKind::Text);
+        first.is_some_and(|l| l.text == line.text) && key(self.body(line)).is_some()
+    }
+
+    fn title_page(&mut self, line: &Line) {
+        let mut title = None;
+        let mut rest = String::new();
+        let mut end = line.end;
+        while let Some(next) = self.lines.get(self.at).copied().filter(|l| l.kind == LineKind::Text) {
+            let body = without_comment(self.body(&next));
+            let found = key(body);
+            if found.is_none() && next.indent == 0 {
+                break;
+            }
+            match found {
+                Some(("title", value)) if title.is_none() && !value.is_empty() => title = Some(value),
+                // A title may stand on the lines below its key.
+                None if title.is_none() && rest.is_empty() => title = Some(body),
+                Some(("title", _)) => {}
+                _ => rest += &format!("\n// {body}"),
+            }
+            self.out.skip(next.text);
+            self.out.leaf(Kind::Error, next.end);
+            end = next.end;
+            self.at += 1;
+        }
+        let title = title.unwrap_or("Untitled").trim_matches(['_', '*', ' ']).replace('"', "'");
+        let film = format!("film \"{title}\"");
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, line.end), "a film's title is a statement")
+                .label("a title page in Fountain; it is not read")
+                .help(format!("write `{film}`; who wrote it may stand in a comment"))
+                .unsafe_fix("make it a film", self.span(line.text, end), format!("{film}{rest}")),
+        );
+    }
+}
+
+/// `Draft date: 1/2/2026` as key and value.
+fn key(body: &str) -> Option<(&'static str, &str)> {
+    let (key, value) = body.split_once(':')?;
+    let key = KEYS.into_iter().find(|k| k.eq_ignore_ascii_case(key.trim()))?;
+    Some((key, value.trim()))
+}

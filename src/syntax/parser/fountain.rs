@@ -151,7 +151,7 @@ impl Parser<'_> {
             Diagnostic::new(Code::Fountain, self.span(line.text, line.end), "a film's title is a statement")
                 .label("a title page in Fountain; it is not read")
                 .help(format!("write `{film}`; who wrote it may stand in a comment"))
-                .unsafe_fix("make it a film", self.span(line.text, end), format!("{film}{rest}")),
+                .fix("make it a film", self.span(line.text, end), format!("{film}{rest}")),
         );
     }
 }

@@ -42,6 +42,25 @@ pub enum Colour {
     Never,
 }
 
+/// What a film is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum As {
+    /// H.264 and AAC.
+    Mp4,
+    /// ProRes 422 HQ and PCM in QuickTime, for editing programs.
+    Prores,
+    /// An animated GIF, 640 pixels wide unless `--size` says otherwise.
+    Gif,
+    /// An animated WebP, 960 pixels wide unless `--size` says otherwise.
+    Webp,
+    /// A PNG a frame, as `frames/{frame}.png`.
+    Png,
+    /// The sound alone.
+    Wav,
+    /// An MP4 a shot, as `shots/{shot}.mp4`.
+    Shots,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// The script with the problems drawn into it.
@@ -195,9 +214,13 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct Render {
     pub file: PathBuf,
-    /// The film; beside the script with the ending .mp4 if not given.
+    /// The film; beside the script with the ending .mp4 if not given. Its ending says what it is: .mp4, .mov (ProRes),
+    /// .gif, .webp, .wav, {frame}.png; with {shot} in the name each shot is a file.
     #[arg(short, long)]
     pub out: Option<PathBuf>,
+    /// What to write, where no name says it.
+    #[arg(long = "as", value_name = "FORM")]
+    pub form: Option<As>,
     /// One shot, as 2.3.
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub shot: Option<String>,

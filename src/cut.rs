@@ -8,6 +8,7 @@ pub mod join;
 pub mod mix;
 pub mod noise;
 mod own;
+pub mod pictures;
 pub mod reel;
 pub mod render;
 pub mod subtitle;
@@ -16,7 +17,7 @@ pub mod title;
 pub mod weather;
 
 pub use frame::Frame;
-pub use render::{RenderError, RenderOptions, Rendered, Stage, frame, render};
+pub use render::{Output, RenderError, RenderOptions, Rendered, Stage, frame, render};
 
 /// Where the bytes of artefacts come from.
 pub trait Artefacts: Sync {

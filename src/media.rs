@@ -6,12 +6,13 @@ pub mod decode;
 pub mod encode;
 pub mod error;
 pub mod filter;
+mod matrix;
 pub mod pictures;
 pub mod probe;
 
 pub use capabilities::{Capabilities, capabilities};
 pub use decode::{Image, count_frames, decode_frame, load_image, load_sound};
-pub use encode::{Encoded, Encoder, Settings};
+pub use encode::{Encoded, Encoder, Form, Palette, PaletteMaker, Settings};
 pub use error::MediaError;
 pub use pictures::Pictures;
 pub use probe::{Probe, probe};

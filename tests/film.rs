@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use common::*;
 use ebur128::{EbuR128, Mode};
 use frost::backends::sound;
-use frost::cut::{self, RenderError, RenderOptions, Rendered, Stage};
-use frost::media::{self, MediaError, Probe, probe::Kind};
+use frost::cut::{self, Output, RenderError, RenderOptions, Rendered, Stage};
+use frost::media::{self, Form, MediaError, Probe, probe::Kind};
 use frost::plan::edit::{
     Chapter, Ease, Edit, Fade, Finish, Grain, Join, Sound, SoundRole, Source, Subtitle, Transition,
 };
@@ -64,7 +64,7 @@ fn film() -> (Edit, Shelf) {
 }
 
 fn render(edit: &Edit, shelf: &Shelf, path: &Path) -> Result<Rendered, RenderError> {
-    let options = RenderOptions { size: None, range: None, draft: false, path: path.to_owned() };
+    let options = RenderOptions { size: None, range: None, draft: false, output: Output::File(Form::Mp4), path: path.to_owned() };
     cut::render(edit, shelf, &options, &mut |_, _, _| {}, &AtomicBool::new(false))
 }
 
@@ -148,7 +148,7 @@ fn a_range_is_the_same_frames() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("shot.mp4");
     let (edit, shelf) = film();
-    let options = RenderOptions { size: None, range: Some(40..72), draft: true, path: path.clone() };
+    let options = RenderOptions { size: None, range: Some(40..72), draft: true, output: Output::File(Form::Mp4), path: path.clone() };
     let options = RenderOptions { size: Some(SIZE), ..options };
     let rendered = cut::render(&edit, &shelf, &options, &mut |_, _, _| {}, &AtomicBool::new(false)).unwrap();
     assert_eq!(rendered.frames, 32);
@@ -161,7 +161,7 @@ fn a_cancelled_render_leaves_nothing() {
     let path = folder.path().join("film.mp4");
     let (edit, shelf) = film();
     let cancel = AtomicBool::new(false);
-    let options = RenderOptions { size: None, range: None, draft: false, path };
+    let options = RenderOptions { size: None, range: None, draft: false, output: Output::File(Form::Mp4), path };
     let mut progress = |stage, frame, _| {
         if stage == Stage::Picture && frame == 30 {
             cancel.store(true, Ordering::Relaxed);

@@ -15,6 +15,7 @@ mod progress;
 mod ready;
 mod render;
 mod sheet;
+mod target;
 mod voice;
 
 /// Ctrl-C was pressed.

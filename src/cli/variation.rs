@@ -20,7 +20,7 @@ pub struct Variation {
 }
 
 /// One row of a data file, or the film as it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Row {
     /// From 1; 0 where there is no data.
     pub number: usize,

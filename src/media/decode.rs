@@ -110,6 +110,7 @@ fn to_rgba(picture: &frame::Video) -> Result<Image, MediaError> {
     let (width, height) = (picture.width(), picture.height());
     let flags = scaling::Flags::BILINEAR | scaling::Flags::ACCURATE_RND | scaling::Flags::FULL_CHR_H_INT;
     let mut scaler = scaling::Context::get(picture.format(), width, height, Pixel::RGBA, width, height, flags)?;
+    super::matrix::tell(&mut scaler, picture);
     let mut out = frame::Video::empty();
     scaler.run(picture, &mut out)?;
     let row = width as usize * 4;

@@ -1,5 +1,9 @@
-//! Frames and samples into an MP4: H.264, AAC, chapters, subtitles, tags.
+//! Frames and samples into a file: the forms that `form` names, with chapters, subtitles and tags where they have them.
 //! The file appears under its name only when it is whole.
+
+mod form;
+mod picture;
+mod sound;
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,12 +12,14 @@ use std::path::{Path, PathBuf};
 use ffmpeg_next as av;
 
 use av::codec::{Id, packet::Packet};
-use av::format::{Pixel, Sample, sample};
-use av::util::color;
-use av::{ChannelLayout, Dictionary, Rational, encoder, frame};
+use av::{Dictionary, Rational, encoder};
 
 use super::error::MediaError;
 use crate::time::Rate;
+pub use form::Form;
+use picture::Picture;
+pub use picture::{H264, Palette, PaletteMaker};
+use sound::Sound;
 
 /// Samples a second of every film.
 pub const SAMPLE_RATE: u32 = 48_000;
@@ -22,14 +28,19 @@ pub const SAMPLE_RATE: u32 = 48_000;
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub path: PathBuf,
+    pub form: Form,
     /// Even numbers.
     pub size: [u32; 2],
     pub rate: Rate,
+    /// Of the film's frames one in so many is given; the others are skipped.
+    pub step: u64,
     pub title: String,
     /// First frames and titles.
     pub chapters: Vec<(u64, String)>,
     /// First frame, number of frames, text; in order, without overlaps.
     pub subtitles: Vec<(u64, u64, String)>,
+    /// The colours of a GIF.
+    pub palette: Option<Palette>,
     /// Quickly made, for looking at.
     pub draft: bool,
 }
@@ -37,28 +48,20 @@ pub struct Settings {
 /// A finished film.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoded {
+    /// Frames that the file has.
     pub frames: u64,
     pub samples: u64,
-    /// The name of the encoder of the picture.
+    /// The name of the encoder of the picture, else of the sound.
     pub codec: String,
 }
 
-/// H.264 encoders in the order of preference.
-pub const H264: [&str; 6] = ["libx264", "libopenh264", "h264_videotoolbox", "h264_nvenc", "h264_qsv", "h264_vaapi"];
-
-/// An MP4 being written.
+/// A file being written.
 pub struct Encoder {
     output: Option<av::format::context::Output>,
-    video: encoder::video::Encoder,
-    audio: encoder::audio::Encoder,
-    codec: String,
+    picture: Option<Picture>,
+    sound: Option<Sound>,
     temporary: Temporary,
     settings: Settings,
-    picture: frame::Video,
-    frames: u64,
-    samples: u64,
-    pending: Vec<f32>,
-    block: usize,
     next_subtitle: usize,
 }
 
@@ -78,7 +81,6 @@ impl Drop for Temporary {
 }
 
 const VIDEO: usize = 0;
-const AUDIO: usize = 1;
 const TEXT: usize = 2;
 
 impl Encoder {
@@ -97,108 +99,71 @@ impl Encoder {
 
     fn create_at(temporary: PathBuf, settings: Settings) -> Result<Encoder, MediaError> {
         super::start()?;
+        let form = settings.form;
         let temporary = Temporary { path: temporary, kept: false };
         let mut output =
-            av::format::output_as(&temporary.path, "mp4").map_err(|e| MediaError::writing(&settings.path, e))?;
-        let (video, codec) = open_video(&settings)?;
-        let audio = open_audio()?;
-        add_stream(&mut output, &video, settings.rate)?;
-        output.add_stream_with(&audio)?.set_time_base((1, SAMPLE_RATE as i32));
-        let frame_time = Rational(settings.rate.den as i32, settings.rate.num as i32);
-        if !settings.subtitles.is_empty() {
-            add_text(&mut output, frame_time)?;
+            av::format::output_as(&temporary.path, form.muxer()).map_err(|e| MediaError::writing(&settings.path, e))?;
+        let picture = form.has_picture().then(|| Picture::open(&settings)).transpose()?;
+        let sound = form.has_sound().then(|| Sound::open(form)).transpose()?;
+        if let Some(picture) = &picture {
+            add_picture(&mut output, picture, &settings)?;
         }
-        for (i, (start, title)) in settings.chapters.iter().enumerate() {
-            let end = settings.chapters.get(i + 1).map_or(*start + 1, |next| next.0);
-            output.add_chapter(i as i64, frame_time, *start as i64, end.max(*start) as i64, title)?;
+        if let Some(sound) = &sound {
+            output.add_stream_with(&sound.encoder)?.set_time_base((1, SAMPLE_RATE as i32));
+        }
+        let frame_time = Rational(settings.rate.den as i32, settings.rate.num as i32);
+        if form.has_text() {
+            if !settings.subtitles.is_empty() {
+                add_text(&mut output, frame_time)?;
+            }
+            for (i, (start, title)) in settings.chapters.iter().enumerate() {
+                let end = settings.chapters.get(i + 1).map_or(*start + 1, |next| next.0);
+                output.add_chapter(i as i64, frame_time, *start as i64, end.max(*start) as i64, title)?;
+            }
         }
         let mut tags = Dictionary::new();
         tags.set("title", &settings.title);
         output.set_metadata(tags);
         let mut options = Dictionary::new();
-        options.set("movflags", "+faststart+write_colr");
+        match form {
+            Form::Mp4 => options.set("movflags", "+faststart+write_colr"),
+            Form::ProRes => options.set("movflags", "+write_colr"),
+            // For ever.
+            Form::Gif | Form::WebP => options.set("loop", "0"),
+            Form::Wav => {}
+        }
         output.write_header_with(options).map_err(|e| MediaError::writing(&settings.path, e))?;
-        let picture = frame::Video::new(Pixel::YUV420P, settings.size[0], settings.size[1]);
-        let block = (audio.frame_size() as usize).max(1);
-        Ok(Encoder {
-            output: Some(output),
-            video,
-            audio,
-            codec,
-            temporary,
-            settings,
-            picture,
-            frames: 0,
-            samples: 0,
-            pending: Vec::new(),
-            block,
-            next_subtitle: 0,
-        })
+        Ok(Encoder { output: Some(output), picture, sound, temporary, settings, next_subtitle: 0 })
     }
 
-    /// The name of the encoder in use.
-    pub fn codec(&self) -> &str {
-        &self.codec
-    }
-
-    /// The next frame: tight planes of the settings' size.
+    /// The next frame that the file has: tight planes of the settings' size. Sound alone has none.
     pub fn picture(&mut self, planes: [&[u8]; 3]) -> Result<(), MediaError> {
-        // SAFETY: the frame owns its buffers; libav makes new ones if the encoder still holds these.
-        let writable = unsafe { av::ffi::av_frame_make_writable(self.picture.as_mut_ptr()) };
-        if writable < 0 {
-            return Err(av::Error::from(writable).into());
+        if let Some(picture) = &mut self.picture {
+            picture.take(planes)?;
         }
-        for (i, plane) in planes.into_iter().enumerate() {
-            let width = self.picture.plane_width(i) as usize;
-            let stride = self.picture.stride(i);
-            for (to, from) in self.picture.data_mut(i).chunks_mut(stride).zip(plane.chunks_exact(width)) {
-                to[..width].copy_from_slice(from);
-            }
-        }
-        self.picture.set_pts(Some(self.frames as i64));
-        self.picture.set_kind(av::picture::Type::None);
-        self.video.send_frame(&self.picture)?;
-        self.frames += 1;
-        self.drain_video()?;
+        self.drain_picture()?;
         self.subtitles()
     }
 
-    /// More sound: left and right by turns.
+    /// More sound: left and right by turns. Pictures alone have none.
     pub fn sound(&mut self, samples: &[f32]) -> Result<(), MediaError> {
-        self.pending.extend_from_slice(samples);
-        let mut used = 0;
-        while self.pending.len() - used >= self.block * 2 {
-            self.send_block(used, self.block)?;
-            used += self.block * 2;
-        }
-        self.pending.drain(..used);
-        Ok(())
-    }
-
-    fn send_block(&mut self, from: usize, count: usize) -> Result<(), MediaError> {
-        let mut block = frame::Audio::new(Sample::F32(sample::Type::Planar), count, ChannelLayout::STEREO);
-        block.set_rate(SAMPLE_RATE);
-        block.set_pts(Some(self.samples as i64));
-        let samples = &self.pending[from..from + count * 2];
-        for channel in 0..2 {
-            let plane = block.plane_mut::<f32>(channel).iter_mut();
-            plane.zip(samples[channel..].iter().step_by(2)).for_each(|(to, &s)| *to = s);
-        }
-        self.audio.send_frame(&block)?;
-        self.samples += count as u64;
-        self.drain_audio()
+        let Some(mut sound) = self.sound.take() else { return Ok(()) };
+        let result = sound.take(samples, &mut |sound| self.drain_sound(sound));
+        self.sound = Some(sound);
+        result
     }
 
     /// Writes what is left and gives the film its name.
     pub fn finish(mut self) -> Result<Encoded, MediaError> {
-        let rest = self.pending.len() / 2;
-        if rest > 0 {
-            self.send_block(0, rest)?;
+        if let Some(mut sound) = self.sound.take() {
+            sound.end()?;
+            self.drain_sound(&mut sound)?;
+            self.sound = Some(sound);
         }
-        self.video.send_eof()?;
-        self.drain_video()?;
-        self.audio.send_eof()?;
-        self.drain_audio()?;
+        if let Some(picture) = &mut self.picture {
+            picture.end()?;
+        }
+        self.drain_picture()?;
         self.subtitles()?;
         let path = self.settings.path.clone();
         if let Some(mut output) = self.output.take() {
@@ -207,23 +172,33 @@ impl Encoder {
         }
         fs::rename(&self.temporary.path, &path).map_err(|e| MediaError::from_io(path, &e))?;
         self.temporary.kept = true;
-        Ok(Encoded { frames: self.frames, samples: self.samples, codec: std::mem::take(&mut self.codec) })
+        let codec = self.picture.as_ref().map_or_else(|| "pcm_s24le".to_owned(), |p| p.codec.clone());
+        Ok(Encoded { frames: self.frames(), samples: self.sound.as_ref().map_or(0, |s| s.samples), codec })
     }
 
-    fn drain_video(&mut self) -> Result<(), MediaError> {
-        let time = Rational(self.settings.rate.den as i32, self.settings.rate.num as i32);
-        let mut packet = Packet::empty();
-        while received(self.video.receive_packet(&mut packet))? {
-            packet.set_duration(1);
-            self.write(&mut packet, VIDEO, time)?;
-        }
-        Ok(())
+    fn frames(&self) -> u64 {
+        self.picture.as_ref().map_or(0, |p| p.taken)
     }
 
-    fn drain_audio(&mut self) -> Result<(), MediaError> {
+    fn drain_picture(&mut self) -> Result<(), MediaError> {
+        let Some(mut picture) = self.picture.take() else { return Ok(()) };
         let mut packet = Packet::empty();
-        while received(self.audio.receive_packet(&mut packet))? {
-            self.write(&mut packet, AUDIO, Rational(1, SAMPLE_RATE as i32))?;
+        let result = (|| {
+            while received(picture.encoder.receive_packet(&mut packet))? {
+                packet.set_duration(picture.duration());
+                self.write(&mut packet, VIDEO, picture.time())?;
+            }
+            Ok(())
+        })();
+        self.picture = Some(picture);
+        result
+    }
+
+    fn drain_sound(&mut self, sound: &mut Sound) -> Result<(), MediaError> {
+        let stream = usize::from(self.settings.form.has_picture());
+        let mut packet = Packet::empty();
+        while received(sound.encoder.receive_packet(&mut packet))? {
+            self.write(&mut packet, stream, Rational(1, SAMPLE_RATE as i32))?;
         }
         Ok(())
     }
@@ -231,8 +206,11 @@ impl Encoder {
     /// Subtitles whose time has come, and the gaps between them, which the format wants written too.
     fn subtitles(&mut self) -> Result<(), MediaError> {
         let time = Rational(self.settings.rate.den as i32, self.settings.rate.num as i32);
+        if !self.settings.form.has_text() {
+            return Ok(());
+        }
         while let Some((start, frames, text)) = self.settings.subtitles.get(self.next_subtitle) {
-            if *start >= self.frames {
+            if *start >= self.frames() {
                 break;
             }
             let (start, frames) = (*start as i64, *frames as i64);
@@ -293,70 +271,17 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn open_video(settings: &Settings) -> Result<(encoder::video::Encoder, String), MediaError> {
-    let mut refused = MediaError::NoEncoder { what: "H.264" };
-    for name in H264 {
-        let Some(codec) = encoder::find_by_name(name) else { continue };
-        let mut video = av::codec::Context::new_with_codec(codec).encoder().video()?;
-        let rate = settings.rate;
-        video.set_width(settings.size[0]);
-        video.set_height(settings.size[1]);
-        video.set_format(Pixel::YUV420P);
-        video.set_time_base((rate.den as i32, rate.num as i32));
-        video.set_frame_rate(Some((rate.num as i32, rate.den as i32)));
-        video.set_aspect_ratio((1, 1));
-        video.set_gop(rate.labels() as u32 * 5);
-        video.set_colorspace(color::Space::BT709);
-        video.set_color_range(color::Range::MPEG);
-        video.set_color_primaries(color::Primaries::BT709);
-        video.set_color_transfer_characteristic(color::TransferCharacteristic::BT709);
-        // SAFETY: plain fields of a context that is not open yet.
-        unsafe {
-            let context = video.as_mut_ptr();
-            (*context).chroma_sample_location = av::ffi::AVChromaLocation::AVCHROMA_LOC_LEFT;
-            // MP4 keeps the parameter sets in its header.
-            (*context).flags |= av::ffi::AV_CODEC_FLAG_GLOBAL_HEADER as i32;
-        }
-        let mut options = Dictionary::new();
-        if name == "libx264" {
-            options.set("preset", if settings.draft { "ultrafast" } else { "veryfast" });
-            options.set("crf", if settings.draft { "26" } else { "20" });
-        } else {
-            // Others know no constant quality in common: a tenth of a bit a pixel.
-            let pixels = settings.size[0] as usize * settings.size[1] as usize;
-            video.set_bit_rate((pixels as f64 * rate.as_f64() * 0.1) as usize);
-        }
-        match video.open_with(options) {
-            Ok(video) => return Ok((video, name.to_owned())),
-            Err(e) => refused = MediaError::Refused { what: name.to_owned(), reason: e.to_string() },
-        }
+fn add_picture(output: &mut av::format::context::Output, picture: &Picture, settings: &Settings) -> Result<(), MediaError> {
+    let rate = settings.rate;
+    let mut stream = output.add_stream_with(&picture.encoder)?;
+    if settings.form.has_text() {
+        // A track scale that any frame's start is a whole number in.
+        stream.set_time_base((1, rate.num as i32));
+        stream.set_avg_frame_rate((rate.num as i32, rate.den as i32));
+        stream.set_rate((rate.num as i32, rate.den as i32));
+    } else {
+        stream.set_time_base(picture.time());
     }
-    Err(refused)
-}
-
-fn open_audio() -> Result<encoder::audio::Encoder, MediaError> {
-    let codec = encoder::find(Id::AAC).ok_or(MediaError::NoEncoder { what: "AAC" })?;
-    let mut audio = av::codec::Context::new_with_codec(codec).encoder().audio()?;
-    audio.set_rate(SAMPLE_RATE as i32);
-    audio.set_channel_layout(ChannelLayout::STEREO);
-    audio.set_format(Sample::F32(sample::Type::Planar));
-    audio.set_bit_rate(192_000);
-    audio.set_time_base((1, SAMPLE_RATE as i32));
-    // SAFETY: a plain field of a context that is not open yet.
-    unsafe { (*audio.as_mut_ptr()).flags |= av::ffi::AV_CODEC_FLAG_GLOBAL_HEADER as i32 };
-    audio.open().map_err(|e| MediaError::Refused { what: "aac".to_owned(), reason: e.to_string() })
-}
-
-fn add_stream(
-    output: &mut av::format::context::Output,
-    video: &encoder::video::Encoder,
-    rate: Rate,
-) -> Result<(), MediaError> {
-    let mut stream = output.add_stream_with(video)?;
-    // A track scale that any frame's start is a whole number in.
-    stream.set_time_base((1, rate.num as i32));
-    stream.set_avg_frame_rate((rate.num as i32, rate.den as i32));
-    stream.set_rate((rate.num as i32, rate.den as i32));
     Ok(())
 }
 
@@ -382,11 +307,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings {
             path: folder.path().join("film.mp4"),
+            form: Form::Mp4,
             size: [64, 48],
             rate: Rate::default(),
+            step: 1,
             title: String::new(),
             chapters: Vec::new(),
             subtitles: Vec::new(),
+            palette: None,
             draft: true,
         };
         // The device that is always full stands in for the temporary file; a link to it can be removed.

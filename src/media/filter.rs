@@ -79,11 +79,11 @@ pub fn bend(sound: &[f32], pitch: f64, tempo: f64) -> Result<Vec<f32>, MediaErro
     Ok(bent)
 }
 
-fn found(name: &str) -> Result<av::filter::Filter, MediaError> {
+pub(super) fn found(name: &str) -> Result<av::filter::Filter, MediaError> {
     av::filter::find(name).ok_or_else(|| MediaError::Libav(format!("it has no filter {name}")))
 }
 
-fn named(graph: &mut Graph, name: &str) -> Result<av::filter::Context, MediaError> {
+pub(super) fn named(graph: &mut Graph, name: &str) -> Result<av::filter::Context, MediaError> {
     graph.get(name).ok_or_else(|| MediaError::Libav(format!("the filter {name} is gone")))
 }
 

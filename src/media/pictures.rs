@@ -115,7 +115,8 @@ fn scale(picture: &frame::Video, size: [u32; 2], held: &mut Option<(Pixel, [u32;
     let from = (picture.format(), [picture.width(), picture.height()]);
     if held.as_ref().is_none_or(|(format, old, _)| (*format, *old) != from) {
         let flags = scaling::Flags::BICUBIC | scaling::Flags::ACCURATE_RND | scaling::Flags::FULL_CHR_H_INT;
-        let context = scaling::Context::get(from.0, from.1[0], from.1[1], Pixel::RGBA, size[0], size[1], flags)?;
+        let mut context = scaling::Context::get(from.0, from.1[0], from.1[1], Pixel::RGBA, size[0], size[1], flags)?;
+        super::matrix::tell(&mut context, picture);
         *held = Some((from.0, from.1, context));
     }
     let Some((_, _, context)) = held else { return Err(MediaError::Libav("no scaler".to_owned())) };

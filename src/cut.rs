@@ -8,7 +8,7 @@ pub mod join;
 pub mod mix;
 pub mod noise;
 mod own;
-pub mod pictures;
+mod pictures;
 pub mod reel;
 pub mod render;
 pub mod subtitle;

@@ -9,6 +9,7 @@ pub mod filter;
 mod matrix;
 pub mod pictures;
 pub mod probe;
+pub mod sequence;
 
 pub use capabilities::{Capabilities, capabilities};
 pub use decode::{Image, count_frames, decode_frame, load_image, load_sound};
@@ -16,6 +17,7 @@ pub use encode::{Encoded, Encoder, Form, Palette, PaletteMaker, Settings};
 pub use error::MediaError;
 pub use pictures::Pictures;
 pub use probe::{Probe, probe};
+pub use sequence::Sequence;
 
 /// Makes libav ready and quiet; its own messages reach nobody.
 fn start() -> Result<(), MediaError> {

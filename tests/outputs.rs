@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use common::*;
 use frost::backends::sound;
-use frost::cut::{self, Output, RenderError, RenderOptions, Rendered, pictures};
+use frost::cut::{self, Output, RenderError, RenderOptions, Rendered};
 use frost::media::{self, Form, probe::Kind};
 use frost::plan::edit::{Ease, Edit, Sound, SoundRole, Source, Subtitle};
 
@@ -141,7 +141,7 @@ fn numbered_pictures_are_the_frames_and_nothing_half_made_is_left() {
     assert_eq!(names, (10..15).map(|n| format!("still-{n:06}.png")).collect::<Vec<_>>());
     for index in 10..15 {
         let wanted = cut::frame(&edit, &shelf, index, SIZE).unwrap().png().unwrap();
-        assert_eq!(std::fs::read(pictures::name(&pattern, index)).unwrap(), wanted);
+        assert_eq!(std::fs::read(media::sequence::numbered(&pattern, index)).unwrap(), wanted);
     }
     // A render that is stopped takes its hidden folder away.
     let stopped = folder.path().join("stopped").join("{frame}.png");

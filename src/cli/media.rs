@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Args, Command, FAILED, say};
 
+mod arrows;
 mod board;
 mod doctor;
 mod floor;

@@ -195,7 +195,7 @@ impl<'a> Lower<'a> {
         let look = bare.trim_end_matches([')', '"', '”', ';', ',', '{', ' ']);
         let problem = Diagnostic::new(Code::Syntax, span, format!("what belongs to {name} stands under the name")).label("not on this line");
         if look.is_empty() || text.contains(['{', '}']) {
-            let problem = problem.help(format!("indent each property on a line below: `look …`, `voice …`"));
+            let problem = problem.help("indent each property on a line below: `look …`, `voice …`");
             return self.problem(problem);
         }
         // From the end of the name, with the blank before the words.

@@ -63,7 +63,7 @@ impl MediaError {
         }
     }
 
-    pub(crate) fn from_io(path: PathBuf, error: &std::io::Error) -> MediaError {
+    pub(super) fn from_io(path: PathBuf, error: &std::io::Error) -> MediaError {
         use std::io::ErrorKind;
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {

@@ -20,8 +20,8 @@ pub(super) fn tell(scaler: &mut scaling::Context, picture: &frame::Video) {
     let full = picture.color_range() == color::Range::JPEG;
     // SAFETY: the scaler is open, and the tables that are handed over are static in libswscale.
     unsafe {
-        let coefficients = ffi::sws_getCoefficients(matrix as i32);
-        let rgb = ffi::sws_getCoefficients(ffi::SWS_CS_DEFAULT as i32);
+        let coefficients = ffi::sws_getCoefficients(matrix);
+        let rgb = ffi::sws_getCoefficients(ffi::SWS_CS_DEFAULT);
         // Formats without a matrix, such as RGB, refuse this and need none.
         ffi::sws_setColorspaceDetails(scaler.as_mut_ptr(), coefficients, i32::from(full), rgb, 1, 0, 1 << 16, 1 << 16);
     }

@@ -1,4 +1,4 @@
-//! `frost board`: every shot as a small picture with its number, size, lens, length and text.
+//! `frost board`: every shot as a small picture with what its camera does, its number, size, lens, length and text.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::super::variation::{self, Variation};
 use super::super::{Colour, FAILED, say};
-use super::ready;
+use super::{arrows, ready};
 use super::sheet::{FAINT, INK, Sheet};
 use crate::cut;
 use crate::plan::build::ShotRow;
@@ -56,7 +56,11 @@ pub fn run(file: &Path, out: &Path, variation: &Variation, colour: Colour, cance
                 return ExitCode::from(FAILED);
             }
         };
-        sheet.picture(&frame.rgb(), PICTURE, height, x, y);
+        let mut rgb = frame.rgb();
+        if let Some(clip) = edit.clips.iter().find(|c| c.start <= index && index < c.start + c.frames) {
+            arrows::draw(&arrows::of(&clip.path), &mut rgb, PICTURE, height);
+        }
+        sheet.picture(&rgb, PICTURE, height, x, y);
         caption(&mut sheet, shot, edit.rate, x, y + height + 6);
     }
     match sheet.png() {

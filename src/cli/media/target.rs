@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::super::{As, variation};
 use super::super::variation::Row;
-use crate::cut::{Output, pictures::FRAME};
-use crate::media::Form;
+use crate::cut::Output;
+use crate::media::{Form, sequence::FRAME};
 
 /// Where the number of a shot stands in a file's name.
 pub const SHOT: &str = "{shot}";

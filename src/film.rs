@@ -25,6 +25,7 @@ mod shot;
 pub mod speech;
 mod stage_line;
 mod undeclared;
+mod unused;
 mod unknown;
 mod statements;
 mod values;

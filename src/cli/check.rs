@@ -16,14 +16,17 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
     let mut reports: Vec<serde_json::Value> = Vec::new();
     let mut runs = Vec::new();
     let mut charts: Vec<serde_json::Value> = Vec::new();
+    // What several of the files use is said once.
+    let mut said_before: std::collections::BTreeSet<(String, u32, &'static str, String)> = std::collections::BTreeSet::new();
     for file in files {
+        let mut said_here = Vec::new();
         let rows = match variation::rows(file, variation, data) {
             Ok(rows) => rows,
             Err(code) => return code,
         };
         let (host, levels) = (project::Remembering::new(&Files), config::levels(file));
         for row in rows {
-            let checked = match project::check_with(file, &host, &row.settings, &levels) {
+            let mut checked = match project::check_with(file, &host, &row.settings, &levels) {
                 Ok(checked) => checked,
                 Err(error) => {
                     unreadable = true;
@@ -35,6 +38,12 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
                 say::trouble(format_args!("{}: {problem}", file.display()));
                 return ExitCode::from(USAGE);
             }
+            let mark = |p: &diagnostics::Diagnostic| (checked.sources.get(p.span.file).name.clone(), p.span.start, p.code.name(), p.message.clone());
+            let new: Vec<_> = checked.problems.iter().map(|p| mark(p)).collect();
+            let mut fresh = new.iter().map(|m| !said_before.contains(m));
+            errors |= diagnostics::has_errors(&checked.problems);
+            checked.problems.retain(|_| fresh.next().unwrap_or(true));
+            said_here.extend(new);
             errors |= diagnostics::has_errors(&checked.problems);
             match format {
                 Format::Json => {
@@ -56,6 +65,7 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
                 }
             }
         }
+        said_before.extend(said_here);
     }
     match format {
         Format::Json if continuity => say::result(serde_json::json!({ "problems": reports, "continuity": charts })),

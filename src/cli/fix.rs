@@ -21,7 +21,11 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
         }
     };
     let levels = config::levels(file);
-    let settings = Settings { measured: lock::measured(file), ..Settings::default() };
+    let measured = match lock::measured(file) {
+        Ok(measured) => measured,
+        Err(code) => return code,
+    };
+    let settings = Settings { measured, ..Settings::default() };
     let mut text = old.clone();
     let mut applied = 0;
     let mut checked = project::check_text(file, text.clone(), &Files, &settings, &levels);

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use serde::Deserialize;
 
-use super::say;
+use super::{USAGE, say};
 use crate::host;
 
 #[derive(Debug, Default, Deserialize)]
@@ -27,21 +28,23 @@ pub fn path(script: &Path) -> PathBuf {
     host::project(script).join("frost.lock")
 }
 
-/// The measured lengths by key. A lock that cannot be read is said and counts for nothing.
-pub fn measured(script: &Path) -> BTreeMap<String, u64> {
-    voices(script).into_iter().map(|(key, voice)| (key, voice.milliseconds)).collect()
+/// The measured lengths by key. With a lock that cannot be read no length would be sure: that is said, and ends the command.
+pub fn measured(script: &Path) -> Result<BTreeMap<String, u64>, ExitCode> {
+    Ok(voices(script)?.into_iter().map(|(key, voice)| (key, voice.milliseconds)).collect())
 }
 
-pub fn voices(script: &Path) -> BTreeMap<String, Voice> {
+pub fn voices(script: &Path) -> Result<BTreeMap<String, Voice>, ExitCode> {
     let path = path(script);
-    let Ok(text) = std::fs::read_to_string(&path) else { return BTreeMap::new() };
-    match toml::from_str::<Lock>(&text) {
-        Ok(lock) => lock.voices,
-        Err(error) => {
-            say::trouble(format_args!("{} cannot be read and counts for nothing: {}", path.display(), error.message()));
-            BTreeMap::new()
-        }
-    }
+    let unreadable = |why: String| {
+        say::trouble(format_args!("{} cannot be read: {why}; mend it, or take it away and run `frost voice` again", path.display()));
+        ExitCode::from(USAGE)
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) => return Err(unreadable(host::plain(&error).to_string())),
+    };
+    toml::from_str::<Lock>(&text).map(|lock| lock.voices).map_err(|error| unreadable(error.message().to_string()))
 }
 
 /// The text of a lock that holds these lengths.

@@ -136,7 +136,8 @@ fn table(plan: &Plan) -> String {
                 "  {:<6} {} {:>6}  {:<13} {:>5}mm  {}{camera}  {mark}",
                 shot.number,
                 rate.timecode(shot.start),
-                seconds(shot.frames),
+                // Speech that nobody has measured makes a length an estimate.
+                if shot.length == "computed" && shot.speech == Some("estimated") { format!("~{}", seconds(shot.frames)) } else { seconds(shot.frames) },
                 shot.size,
                 format!("{:.0}", shot.lens),
                 if shot.subjects.is_empty() { "the place".to_string() } else { shot.subjects.join(", ") }

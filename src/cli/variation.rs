@@ -33,7 +33,7 @@ const MOST_ROWS: usize = 100_000;
 
 /// The settings of one film.
 pub fn settings(script: &Path, variation: &Variation) -> Result<Settings, ExitCode> {
-    let mut settings = Settings { version: variation.version.clone(), set: Vec::new(), measured: lock::measured(script) };
+    let mut settings = Settings { version: variation.version.clone(), set: Vec::new(), measured: lock::measured(script)? };
     for given in &variation.set {
         let Some((name, value)) = given.split_once('=') else {
             say::trouble(format_args!("`--set {given}` gives no value; write it as `--set city=Paris`"));

@@ -54,6 +54,8 @@ codes! {
     FlatDialogue "flat-dialogue" Warning false;
     WrappedProse "wrapped-prose" Warning false;
     Fountain "fountain" Warning false;
+    QuotedProse "quoted-prose" Warning false;
+    UnitSpelling "unit-spelling" Warning false;
     ScreenplaySlug "screenplay-slug" Warning false;
     MissingValue "missing-value" Error false;
     BadValue "bad-value" Error false;

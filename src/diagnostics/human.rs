@@ -1,7 +1,7 @@
 //! Problems for people, drawn by miette with the script around them.
 //! Labels in another file are quoted below the first.
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use super::{Diagnostic, Severity};
 use crate::source::{FileId, Sources};
@@ -22,7 +22,7 @@ struct Report {
     severity: Severity,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
-    source: NamedSource<String>,
+    source: Quoted,
 }
 
 impl std::fmt::Display for Report {
@@ -59,28 +59,59 @@ impl miette::Diagnostic for Report {
     }
 }
 
+/// A text to quote from. Columns in its headers count characters, as everywhere else.
+#[derive(Debug)]
+struct Quoted {
+    name: String,
+    text: String,
+    /// Lines and columns that were cut away before it.
+    before: (usize, usize),
+}
+
+impl SourceCode for Quoted {
+    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let found = self.text.as_str().read_span(span, before, after)?;
+        // Without context the column is the span's own; with it, the quotation begins a line.
+        let start = found.span().offset();
+        let line = self.text[..start.min(self.text.len())].rfind('\n').map_or(0, |i| i + 1);
+        let column = self.text.get(line..start).map_or(0, |s| s.chars().count());
+        let first = found.line() == 0;
+        let contents = MietteSpanContents::new_named(
+            self.name.clone(),
+            found.data(),
+            *found.span(),
+            found.line() + self.before.0,
+            if first { column + self.before.1 } else { column },
+            found.line_count(),
+        );
+        Ok(Box::new(contents))
+    }
+}
+
 /// Lines longer than this are cut around the label: a report must stay readable.
 const LONGEST: usize = 400;
 
 /// The text to quote for a file and how far offsets move in it.
-fn quoted(sources: &Sources, file: FileId, start: usize) -> (NamedSource<String>, usize) {
+fn quoted(sources: &Sources, file: FileId, start: usize) -> (Quoted, usize) {
     let source = sources.get(file);
     let text = &source.text;
-    let mut from = text[..start.min(text.len())].rfind('\n').map_or(0, |i| i + 1);
-    if start - from <= LONGEST && text[from..].find('\n').unwrap_or(text.len() - from) <= LONGEST {
-        return (NamedSource::new(&source.name, text.clone()), 0);
+    let line = text[..start.min(text.len())].rfind('\n').map_or(0, |i| i + 1);
+    let name = source.name.clone();
+    if start - line <= LONGEST && text[line..].find('\n').unwrap_or(text.len() - line) <= LONGEST {
+        return (Quoted { name, text: text.to_string(), before: (0, 0) }, 0);
     }
-    from = (start.saturating_sub(60)..=start).find(|i| text.is_char_boundary(*i) && *i >= from).unwrap_or(start);
+    let from = (start.saturating_sub(60)..=start).find(|i| text.is_char_boundary(*i) && *i >= line).unwrap_or(start);
     let end = text[from..].find('\n').map_or(text.len(), |i| from + i).min(from + LONGEST);
     let end = (end..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
-    (NamedSource::new(&source.name, text[from..end].to_string()), from)
+    let before = (text[..from].matches('\n').count(), text[line..from].chars().count());
+    (Quoted { name, text: text[from..end].to_string(), before }, from)
 }
 
 /// The report, and one for each label in another file; the last of them says what helps.
 fn reports(problem: &Diagnostic, sources: &Sources) -> Vec<Report> {
     let file = problem.span.file;
     let (source, moved) = quoted(sources, file, problem.span.start as usize);
-    let length = miette::SourceCode::read_span(&source, &(0, 0).into(), 0, 0).map_or(0, |_| source.inner().len());
+    let length = source.text.len();
     let label = |text: &str, start: u32, end: u32, primary: bool| {
         let start = (start as usize).saturating_sub(moved).min(length);
         let end = (end as usize).saturating_sub(moved).clamp(start, length);

@@ -36,26 +36,33 @@ impl Lower<'_> {
             ..Heading::default()
         };
         let previous = before.map_or(Hour::Day, |b| b.0);
-        if (segments.len() > 1 || nameless)
-            && let Some(last) = segments.last().copied()
-        {
-            match hour(last) {
-                Some(Said::Hour(hour)) => {
-                    heading.hour = hour;
-                    heading.hour_said = true;
-                    segments.pop();
+        let least = usize::from(!nameless);
+        if segments.len() > least {
+            let said = (least..segments.len()).rev().find_map(|i| hour(segments[i]).map(|said| (i, said)));
+            match (said, segments.last().copied()) {
+                (Some((i, said)), _) => {
+                    // What follows the hour, a FLASHBACK or a year, says how the scene is meant and names no place.
+                    segments.truncate(i);
+                    let earlier = (least..i).rev().find_map(|i| match hour(segments[i]) {
+                        Some(Said::Hour(hour)) => Some((i, hour)),
+                        _ => None,
+                    });
+                    match (said, earlier) {
+                        (Said::Hour(hour), _) => (heading.hour, heading.hour_said) = (hour, true),
+                        // `NIGHT - CONTINUOUS` says both.
+                        (Said::Before { continuous }, Some((i, hour))) => {
+                            (heading.hour, heading.hour_said, heading.continuous) = (hour, true, continuous);
+                            segments.truncate(i);
+                        }
+                        (Said::Before { continuous }, None) => (heading.hour, heading.continuous) = (previous, continuous),
+                    }
                 }
-                Some(Said::Before { continuous }) => {
-                    heading.hour = previous;
-                    heading.continuous = continuous;
-                    segments.pop();
-                }
-                None => {
+                (None, Some(last)) => {
                     heading.hour = Hour::Day;
                     let words = vocabulary::spellings(&[Class::Hour]);
                     if let Some(near) = vocabulary::nearest(last, words) {
-                        let end = node.start as usize + full.find(last).unwrap_or(0);
-                        let span = Span::new(self.file, end, end + last.len());
+                        let at = node.start as usize + full.rfind(last).unwrap_or(0);
+                        let span = Span::new(self.file, at, at + last.len());
                         self.problem(
                             Diagnostic::new(Code::UnknownHour, span, format!("`{last}` is no time of day"))
                                 .label("read as a part of the place")
@@ -65,6 +72,7 @@ impl Lower<'_> {
                         segments.pop();
                     }
                 }
+                _ => {}
             }
         } else {
             heading.hour = previous;
@@ -110,15 +118,31 @@ enum Said {
     Before { continuous: bool },
 }
 
+/// `NIGHT`, `LATE NIGHT`, `NIGHT / RAIN`, `NIGHT, 1973`, `LATER THAT NIGHT`, `A FEW MINUTES LATER`.
 fn hour(text: &str) -> Option<Said> {
+    const BEFORE: [&str; 14] = ["ANOTHER", "NEXT", "PRESENT", "THE", "LATE", "LATER", "EARLY", "EARLIER", "THAT", "SAME", "FOLLOWING", "MID", "ONE", "A"];
+    const SPANS: [&str; 12] = ["MOMENT", "MOMENTS", "SECONDS", "MINUTE", "MINUTES", "HOUR", "HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS", "MUCH"];
     let upper = normalise(text);
-    let head = upper.split(" / ").next().unwrap_or(&upper).trim();
-    let bare = ["ANOTHER ", "NEXT ", "PRESENT ", "PRE-", "THE NEXT ", "LATE ", "EARLY ", "THAT "]
-        .iter()
-        .find_map(|p| head.strip_prefix(p))
-        .unwrap_or(head);
-    let bare = bare.trim_end_matches(" LATER").trim_start_matches("PRESENT ");
-    Some(Said::Hour(match vocabulary::find(Class::Hour, bare)?.word {
+    let head = upper.split(['/', ',']).next().unwrap_or(&upper).trim();
+    if let Some(word) = vocabulary::find(Class::Hour, head) {
+        return said(word.word);
+    }
+    let head = head.strip_prefix("PRE-").unwrap_or(head);
+    let words: Vec<&str> = head.split(' ').collect();
+    if let [.., span, "LATER"] = words[..]
+        && SPANS.contains(&span)
+    {
+        return Some(Said::Before { continuous: false });
+    }
+    // Words such as LATE, and then the hour, which may be two words.
+    (0..words.len()).find_map(|i| {
+        let word = vocabulary::find(Class::Hour, &words[i..].join(" "))?;
+        words[..i].iter().all(|w| BEFORE.contains(w)).then(|| said(word.word))?
+    })
+}
+
+fn said(word: &str) -> Option<Said> {
+    Some(Said::Hour(match word {
         "DAWN" => Hour::Dawn,
         "MORNING" => Hour::Morning,
         "DAY" => Hour::Day,
@@ -129,6 +153,7 @@ fn hour(text: &str) -> Option<Said> {
         "EVENING" => Hour::Evening,
         "NIGHT" => Hour::Night,
         "CONTINUOUS" => return Some(Said::Before { continuous: true }),
-        _ => return Some(Said::Before { continuous: false }),
+        "SAME" | "LATER" => return Some(Said::Before { continuous: false }),
+        _ => return None,
     }))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::params::{Given, Params};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{Kind, Node, Parse, Rule, parse};
 
@@ -143,8 +143,9 @@ pub fn load_with(path: &Path, text: String, host: &dyn Host, settings: &Settings
         version: settings.version.clone(),
         measured: settings.measured.clone(),
     };
-    let mut loader = Loader { host, root: path.parent().unwrap_or(Path::new("")).to_path_buf(), paths: Vec::new(), loaded: Vec::new(), stack: Vec::new(), reused: HashMap::new(), out };
-    loader.file(path, text);
+    let mut loader = Loader { host, root: path.parent().unwrap_or(Path::new("")).to_path_buf(), paths: Vec::new(), loaded: Vec::new(), stack: Vec::new(), reused: HashMap::new(), used_at: Vec::new(), out };
+    loader.file(path, text, None);
+    loader.scenes_of_used();
     loader.read_again(settings);
     loader.own_files();
     loader.out
@@ -166,33 +167,55 @@ struct Loader<'a> {
     /// Of each file by its number.
     paths: Vec<PathBuf>,
     loaded: Vec<PathBuf>,
-    stack: Vec<PathBuf>,
+    /// Files being read, and the place that asked for each; the script itself was asked for by nobody.
+    stack: Vec<(PathBuf, Option<Span>)>,
     /// Files read before, by their path.
     reused: HashMap<PathBuf, FileId>,
+    /// Where files are used, for what they declare.
+    used_at: Vec<(Span, FileId)>,
     out: Loaded,
 }
 
 impl Loader<'_> {
-    fn file(&mut self, path: &Path, text: String) -> FileId {
+    fn file(&mut self, path: &Path, text: String, asked: Option<Span>) -> FileId {
         let id = self.out.sources.add(Source::new(path.display().to_string(), text));
         self.paths.push(path.to_path_buf());
         self.loaded.push(tidy(path));
         self.reused.insert(tidy(path), id);
-        self.stack.push(tidy(path));
+        self.stack.push((tidy(path), asked));
         let parsed = parse(id, &self.out.sources.get(id).text, &HashSet::new());
         let uses = uses(&parsed.root, &self.out.sources.get(id).text, id);
         // The place of this file among the parses is kept while the files it uses are read.
         self.out.parses.push(parsed);
         for (name, span, scenes) in uses {
-            if let Some(found) = self.used(path, &name, span)
-                && scenes
-            {
-                self.out.scenes.insert(span, found);
+            match self.used(path, &name, span) {
+                Some(found) if scenes => {
+                    self.out.scenes.insert(span, found);
+                }
+                Some(found) => self.used_at.push((span, found)),
+                None => {}
             }
         }
         self.out.order.push(id);
         self.stack.pop();
         id
+    }
+
+    /// Scenes in files that are used for their declarations only.
+    fn scenes_of_used(&mut self) {
+        for (span, found) in std::mem::take(&mut self.used_at) {
+            let scene = self.out.parses[found.0 as usize].root.children.iter().find(|n| n.kind == Kind::Scene);
+            let Some(scene) = scene.filter(|_| !self.out.scenes.values().any(|f| *f == found)) else { continue };
+            let source = self.out.sources.get(found);
+            let name = source.name.clone();
+            let heading = scene.children.iter().find(|n| n.kind == Kind::Heading).unwrap_or(scene);
+            let problem = Diagnostic::new(Code::Misplaced, span, format!("the scenes of `{name}` are not filmed"))
+                .severity(Severity::Warning)
+                .label("only its declarations are used")
+                .also(Span::new(found, heading.start as usize, heading.end as usize), "its first scene")
+                .help("`scenes from` takes in a file's scenes, where they are to be seen");
+            self.out.problems.push(problem);
+        }
     }
 
     /// Names from other files decide what is a cue, and values are put in: then files are read again.
@@ -273,19 +296,24 @@ impl Loader<'_> {
     fn used(&mut self, from: &Path, name: &str, span: Span) -> Option<FileId> {
         let target = self.target(from, name, span)?;
         let plain = tidy(&target);
-        if self.stack.contains(&plain) {
-            self.out.problems.push(
-                Diagnostic::new(Code::Cycle, span, format!("`{name}` uses itself, directly or through others"))
-                    .label("this closes the circle")
-                    .help("move what both files need into a third"),
-            );
+        if let Some(open) = self.stack.iter().position(|(path, _)| *path == plain) {
+            let mut problem = Diagnostic::new(Code::Cycle, span, format!("`{name}` uses itself, directly or through others"))
+                .label("this closes the circle")
+                .help("move what both files need into a third");
+            // The way from the file back to itself.
+            for (path, asked) in &self.stack[open + 1..] {
+                if let Some(asked) = asked {
+                    problem = problem.also(*asked, format!("{} is asked for here", path.display()));
+                }
+            }
+            self.out.problems.push(problem);
             return None;
         }
         if self.loaded.contains(&plain) {
             return self.reused.get(&plain).copied();
         }
         match self.host.read(&target) {
-            Ok(text) => Some(self.file(&target, text)),
+            Ok(text) => Some(self.file(&target, text, Some(span))),
             Err(error) => {
                 self.missing(name, &target, span, &error);
                 None
@@ -312,7 +340,7 @@ impl Loader<'_> {
         self.out.problems.push(
             Diagnostic::new(Code::OutsideProject, span, format!("`{name}` leaves the folder of the script"))
                 .label("this path")
-                .help("a film uses files beside its script or below it; links are followed"),
+                .help("a film uses files beside its script or below it; links that lead out are not followed"),
         );
         None
     }

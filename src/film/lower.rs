@@ -29,6 +29,11 @@ pub fn build(loaded: &Loaded) -> Typed {
     }
     lower.names_in_action();
     lower.undeclared();
+    if let (Some(script), Some((_, source))) = (loaded.parses.first(), loaded.sources.iter().next()) {
+        let written = loaded.sources.clone().as_written();
+        let texts: Vec<&str> = written.iter().map(|(_, source)| &*source.text).collect();
+        lower.unused(&script.root, &source.text, &texts);
+    }
     let Lower { mut film, mut problems, order, places, .. } = lower;
     film.place_index = places;
     speech::join(&mut film, &order);
@@ -163,6 +168,26 @@ impl<'a> Lower<'a> {
 
     pub fn seconds(&mut self, node: &Node) -> Option<Seconds> {
         let span = self.span(node);
+        if let Some(unit) = node.child(Rule::time_unit) {
+            let right = match self.str(unit) {
+                "sec" | "secs" => "s",
+                "mins" => "min",
+                _ => "",
+            };
+            if !right.is_empty() {
+                // The blank before a short unit goes too.
+                let number = node.child(Rule::number).map_or(unit.start, |n| n.end);
+                let (at, end) = (self.span(unit), self.span(unit).end);
+                let whole = Span { start: number, end, ..at };
+                let text = format!("{}{right}", node.child(Rule::number).map_or("", |n| self.str(n)));
+                self.problem(
+                    Diagnostic::new(Code::UnitSpelling, at, format!("`{}` is written `{right}`", self.str(unit)))
+                        .label("understood")
+                        .help(format!("write `{text}`"))
+                        .fix(format!("write `{text}`"), whole, right),
+                );
+            }
+        }
         let bar = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name)).and_then(Tune::bar);
         match values::seconds(node, self.text, span, self.film.rate, bar) {
             Ok(value) => Some(value),

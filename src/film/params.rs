@@ -1,7 +1,7 @@
 //! Values that can be set from outside: `param city = "Detroit"`, and `{city}` where it is to stand.
 //! They are put into the text before it is read, each as one token of one kind, so that none can become anything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{FileId, Replaced, Source, Span};
@@ -31,6 +31,8 @@ pub struct Params {
     pub list: BTreeMap<String, Param>,
     /// `{…}` with nothing behind it: what else is said there is not worth saying.
     pub poisoned: Vec<Span>,
+    /// Names whose declaration was reported.
+    broken: BTreeSet<String>,
 }
 
 /// Marks around a value that is spoken otherwise than it is shown; private-use characters, which no script has.
@@ -71,6 +73,7 @@ impl Params {
                 continue;
             };
             if kind == Rule::rest {
+                self.broken.insert(name.text(text).to_string());
                 let written = node.text(text).trim();
                 problems.push(
                     Diagnostic::new(Code::BadValue, span(node), format!("`{written}` is no single value"))
@@ -204,6 +207,10 @@ impl Params {
                 Some(param) => token(param, spot),
                 // Where nothing can stand for anything, a brace in prose is a brace.
                 None if self.list.is_empty() && spot != Spot::Token => continue,
+                None if self.broken.contains(name) => {
+                    self.poisoned.push(span);
+                    continue;
+                }
                 None => {
                     self.poisoned.push(span);
                     let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no param `{name}`")).label("not declared");

@@ -489,7 +489,7 @@ impl Lower<'_> {
     fn modify(&mut self, made: &mut Move, rule: Rule, node: &Node) {
         let span = self.span(node);
         let time = |lower: &mut Self, node: &Node| node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| lower.seconds(&t));
-        let number = |lower: &Self, node: &Node, by: i64| node.child(Rule::number).and_then(|n| values::scaled(lower.str(n), by)).unwrap_or(0);
+        let number = |lower: &Self, node: &Node, by: i64| node.child(Rule::number).and_then(|n| values::scaled(lower.str(n), by));
         match rule {
             Rule::span_over => made.over = time(self, node).map(|t| Spanned::new(t, span)),
             // A bare length after a move is its span: `hold 1s`.
@@ -525,16 +525,46 @@ impl Lower<'_> {
                 }
             }
             Rule::to_lens => {
-                let mm = node.child(Rule::millimetres).map_or(0, |n| number(self, n, 100));
-                made.amount = Some(Spanned::new(Amount::Lens(mm.clamp(400, 200_000)), span));
+                let mm = node.child(Rule::millimetres).and_then(|n| number(self, n, 100));
+                self.amount(made, span, mm, Amount::Lens, 400..=200_000, "a lens of 4mm to 2000mm");
             }
-            Rule::distance => made.amount = Some(Spanned::new(Amount::Distance(number(self, node, 1000).min(1_000_000)), span)),
-            Rule::angle => made.amount = Some(Spanned::new(Amount::Angle(number(self, node, 1000).min(720_000)), span)),
-            Rule::percent => made.amount = Some(Spanned::new(Amount::Percent(number(self, node, 100).min(1_000_000)), span)),
+            Rule::distance => self.amount(made, span, number(self, node, 1000), Amount::Distance, 1..=1_000_000, "a way of 1mm to 1000m"),
+            Rule::angle => self.amount(made, span, number(self, node, 1000), Amount::Angle, 1..=720_000, "an angle of up to 720°"),
+            Rule::percent => self.amount(made, span, number(self, node, 100), Amount::Percent, 1..=1_000_000, "a share of up to 10000%"),
             Rule::move_target => made.target = self.subject(node),
             Rule::track_manner => made.manner = Some(self.str(node).to_string()),
             _ => {}
         }
+    }
+}
+
+impl Lower<'_> {
+    /// How far a move goes, if the move goes by that and so far.
+    fn amount(&mut self, made: &mut Move, span: Span, value: Option<i64>, kind: fn(i64) -> Amount, within: std::ops::RangeInclusive<i64>, what: &str) {
+        let written = self.text[span.start as usize..span.end as usize].to_string();
+        let Some(value) = value.filter(|v| within.contains(v)) else {
+            return self.problem(Diagnostic::new(Code::BadValue, span, format!("`{written}` is no amount of a move")).label("out of bounds").help(format!("a move goes {what}")));
+        };
+        let amount = kind(value);
+        let turns = ["pan", "tilt", "roll", "arc", "whip"].iter().any(|w| made.kind.starts_with(w));
+        let zooms = made.kind.contains("zoom");
+        let rests = matches!(made.kind, "hold" | "handheld" | "shake" | "rack focus to");
+        let fits = match amount {
+            Amount::Angle(_) => turns,
+            Amount::Lens(_) => zooms,
+            Amount::Distance(_) => !turns && !rests && (!zooms || made.kind == "dolly zoom"),
+            Amount::Percent(_) => !turns && !rests,
+        };
+        if !fits {
+            let right = match () {
+                () if rests => "goes nowhere, so it has no amount",
+                () if turns => "turns: its amount is an angle, as `20deg`",
+                () if zooms => "changes the lens: its amount is a lens, as `to 85mm`, or a share, as `30%`",
+                () => "travels: its amount is a way, as `2m`, or a share, as `30%`",
+            };
+            return self.problem(Diagnostic::new(Code::Conflict, span, format!("`{}` does not go by `{written}`", made.kind)).label("not for this move").help(format!("`{}` {right}", made.kind)));
+        }
+        made.amount = Some(Spanned::new(amount, span));
     }
 }
 

@@ -57,11 +57,20 @@ impl Lower<'_> {
         let classes = [Class::Place, Class::Distance, Class::Posture];
         const VERBS: [&str; 11] =
             ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
+        let inches = text.split(' ').find(|w| ["in", "ft", "\"", "'", "inches", "feet"].iter().any(|u| w.strip_suffix(u).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'))));
+        if let Some(word) = inches {
+            let at = node.start as usize + text.find(word).unwrap_or(0);
+            return self.problem(
+                Diagnostic::new(Code::BadValue, Span::new(self.file, at, at + word.len()), format!("`{word}` is no distance on a set"))
+                    .label("not metres")
+                    .help("lengths on the set are metres: an inch is `0.025m`, a foot `0.3m`"),
+            );
+        }
         let mut at = node.start as usize;
         for word in text.split_inclusive(char::is_whitespace) {
             let bare = word.trim();
             let known = bare.is_empty()
-                || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"')
+                || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"' || c.is_alphabetic() && !c.is_lowercase())
                 || VERBS.iter().any(|v| v.split(' ').any(|w| w == bare))
                 || matches!(bare, "to" | "at" | "from" | "down" | "up" | "away" | "camera" | "and")
                 || classes.iter().any(|c| crate::syntax::vocabulary::find(*c, bare).is_some());
@@ -100,8 +109,13 @@ impl Lower<'_> {
                 continue;
             }
             let metres = |lower: &Self| {
-                part.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(lower.str(n), 1000)).unwrap_or(0).clamp(0, 1_000_000) as i32
+                part.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(lower.str(n), 1000)).filter(|mm| *mm <= 1_000_000).map(|mm| mm as i32)
             };
+            if matches!(rule, Rule::offset_side | Rule::offset_depth) && metres(self).is_none() {
+                self.problem(Diagnostic::new(Code::BadValue, span, format!("`{}` is off the set", self.str(part))).label("too far").help("a set reaches 1000m to each side"));
+                continue;
+            }
+            let metres = |lower: &Self| metres(lower).unwrap_or(0);
             let bearing = self.bearing(part);
             let text = self.str(part);
             let act = match rule {

@@ -234,6 +234,15 @@ impl Lower<'_> {
                 Rule::for_time => cue.length = time(self),
                 Rule::span_from => cue.start = time(self).unwrap_or(cue.start),
                 Rule::until => cue.until_scene_end = self.str(node).contains("scene"),
+                Rule::forgotten => {
+                    let gap = Span { start: span.start - 1, end: span.start, ..span };
+                    self.problem(
+                        Diagnostic::new(Code::MissingComma, span, format!("a comma is missing before `{}`", self.str(node)))
+                            .label("a comma belongs before this")
+                            .fix("put the comma", gap, ", "),
+                    );
+                    return None;
+                }
                 Rule::missing => self.empty_item(node),
                 Rule::unknown => {
                     self.unknown(node, "attribute of a sound", Some(Rule::sound_attr), &[], &["fade in 2s", "fade out 2s", "for 3s", "until scene end", "from 1s", "-18dB"]);
@@ -360,15 +369,18 @@ impl Lower<'_> {
     }
 
     pub fn black(&mut self, node: &Node) -> Option<Spanned<Seconds>> {
-        self.extra(node);
         let time = node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned();
-        match time {
-            Some(time) => self.seconds(&time).map(|t| self.at(node, t)),
-            None => {
-                self.missing(node, "the length", "black 2s");
-                None
+        // Two seconds stand in for a length that cannot be read.
+        let otherwise = Some(self.at(node, Ratio::from_integer(2)));
+        let Some(time) = time else {
+            match node.child(Rule::extra).map(|n| (self.span(n), self.str(n).trim().to_string())) {
+                Some((span, text)) => self.problem(length_habit(span, &text)),
+                None => self.missing(node, "the length", "black 2s"),
             }
-        }
+            return otherwise;
+        };
+        self.extra(node);
+        self.seconds(&time).map(|t| self.at(node, t)).or(otherwise)
     }
 
     pub fn waiver(&mut self, node: &Node) -> Option<Waiver> {
@@ -514,4 +526,13 @@ fn shown_and_said(text: &str) -> (String, Option<String>) {
         }
     }
     (shown, Some(said))
+}
+
+/// A length in a form that is none: a number without a unit, or words.
+fn length_habit(span: Span, text: &str) -> Diagnostic {
+    let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length")).label("a number with its unit");
+    match !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        true => problem.help(format!("a number needs its unit: `{text}s`")).unsafe_fix(format!("write `{text}s`"), span, format!("{text}s")),
+        false => problem.help("a length is a number and its unit, as `2s`, `48f`, or a timecode"),
+    }
 }

@@ -233,6 +233,17 @@ fn some_words(classes: &[Class]) -> String {
 
 /// A word for people who come from another notation.
 fn habit(text: &str) -> Option<String> {
+    let last = text.split(' ').next_back().unwrap_or(text);
+    let measured = |units: &[&str]| units.contains(&last) && text.split(' ').rev().nth(1).is_some_and(|n| n.parse::<f64>().is_ok());
+    if measured(&["feet", "foot", "ft", "inches", "inch", "yards", "yard"]) || text.ends_with('\'') && text[..text.len() - 1].ends_with(|c: char| c.is_ascii_digit()) {
+        return Some("lengths on the set are metres: a foot is `0.3m`, a yard `0.9m`".into());
+    }
+    if matches!(text, "gray" | "grey") {
+        return Some("light has a temperature, not a colour: `warm`, `cool`, `neutral`, or kelvin such as `5600K`".into());
+    }
+    if text.strip_suffix(['h', 'H']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) || measured(&["hours", "hour"]) {
+        return Some("lengths are seconds, minutes, frames or a timecode: an hour is `60min`".into());
+    }
     if text.ends_with('"') && text.chars().next().is_some_and(|c| c.is_ascii_digit()) || text.ends_with("inch") || text.ends_with("in") && text.starts_with(|c: char| c.is_ascii_digit()) {
         return Some("lengths on the set are metres, as `2m`, and lenses millimetres, as `50mm`".into());
     }

@@ -22,7 +22,8 @@ pub fn apply(film: &Film, levels: &Levels, problems: &mut Vec<Diagnostic>) {
             let code = Code::rule(&waiver.rule.value);
             let before = problems.len();
             problems.retain(|p| !(Some(p.code) == code && p.span.file == extent.file && extent.start <= p.span.start && p.span.end <= extent.end));
-            if problems.len() == before {
+            // A waiver without a reason is reported for that.
+            if problems.len() == before && !waiver.reason.trim().is_empty() {
                 unused.push(
                     Diagnostic::new(Code::UnusedWaiver, waiver.rule.span, format!("nothing breaks the rule `{}` here", waiver.rule.value))
                         .label("waives nothing")

@@ -23,7 +23,7 @@ pub struct Plan {
     pub scenes: Vec<SceneRow>,
     pub shots: Vec<ShotRow>,
     pub tasks: Vec<Task>,
-    #[serde(skip)]
+    /// What is seen and heard when: clips with their camera paths, transitions, weather, light and finish; cards, subtitles, sounds.
     pub edit: Edit,
 }
 
@@ -197,7 +197,8 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
         first.start = 0;
     }
     let inputs: Vec<String> = tasks.list.iter().map(|t| t.key.clone()).collect();
-    tasks.add_with(Spec::Cut, None, crate::source::Span::default(), inputs);
+    let canonical = serde_json::to_vec(&edit).unwrap_or_default();
+    tasks.add_with(Spec::Cut { edit: blake3::hash(&canonical).to_hex()[..32].to_string() }, None, crate::source::Span::default(), inputs);
     Plan {
         version: VERSION,
         film: FilmRow { title: edit.title.clone(), size: film.size, rate: film.rate.into(), frames: film.frames },

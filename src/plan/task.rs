@@ -15,7 +15,8 @@ pub enum Spec {
     Ambience(Ambience),
     Music(Music),
     /// Joins everything; it always runs.
-    Cut,
+    /// The film itself: `edit` is the BLAKE3 of the edit in its canonical form.
+    Cut { edit: String },
 }
 
 /// One line of one speaker.
@@ -95,7 +96,7 @@ impl Spec {
             Spec::Audio(_) => "audio",
             Spec::Ambience(_) => "ambience",
             Spec::Music(_) => "music",
-            Spec::Cut => "cut",
+            Spec::Cut { .. } => "cut",
         }
     }
 

@@ -128,7 +128,7 @@ pub fn screenplay_transition(line: &str) -> Option<&'static str> {
 }
 
 /// Words in capitals before a colon that name no person.
-fn is_label(line: &str) -> bool {
+pub fn is_label(line: &str) -> bool {
     const LABELS: [&str; 14] =
         ["MONTAGE", "SERIES OF SHOTS", "INTERCUT", "FLASHBACK", "LATER", "TITLE", "SUPER", "INSERT", "NOTE", "CUT TO", "CHAPTER", "ACT", "THE END", "CREDITS"];
     let bare = line.trim_end_matches([':', ' ']);

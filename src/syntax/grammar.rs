@@ -62,6 +62,12 @@ pub fn fits(rule: Rule, text: &str) -> bool {
     Lines::parse(rule, text).is_ok_and(|mut pairs| pairs.next().is_some_and(|p| p.as_span().end() == text.len()))
 }
 
+/// Whether the whole of a line fits a rule with no word left over that nothing knows.
+pub fn clean(rule: Rule, text: &str) -> bool {
+    let strange = |p: &Pair<'_, Rule>| matches!(p.as_rule(), Rule::unknown | Rule::missing | Rule::extra);
+    Lines::parse(rule, text).is_ok_and(|pairs| !pairs.flatten().any(|p| strange(&p)))
+}
+
 /// The kind of a text that is one value and nothing else.
 pub fn whole_value(text: &str) -> Option<Rule> {
     Some(Lines::parse(Rule::whole_value, text).ok()?.next()?.into_inner().next()?.as_rule())

@@ -9,7 +9,7 @@ mod typed;
 use std::collections::HashSet;
 
 use super::cue::{self, normalise};
-use super::grammar;
+use super::grammar::{self, Rule};
 use super::layout::{self, Line, LineKind};
 use super::tree::{Builder, Kind, Node};
 use super::vocabulary;
@@ -198,8 +198,11 @@ impl<'a> Parser<'a> {
             }
             return self.unknown_directive(context, word, line);
         }
+        if (context.has_prose() || context == Context::Margin) && self.shouted(context, line) {
+            return;
+        }
         if context.has_prose() {
-            if self.is_cue(body) && self.cue(line) {
+            if self.is_cue(body) && self.cue(line) || self.said_on_the_line(line) {
                 return;
             }
             if cue::is_slug(body) {
@@ -240,7 +243,7 @@ impl<'a> Parser<'a> {
             format!("`{first}` is no {}", context.noun()),
         )
         .label("not known here");
-        problem = match vocabulary::nearest(first, vocabulary::spellings(context.classes())) {
+        problem = match statement::habit(context, first.trim_end_matches([':', '='])).or_else(|| vocabulary::nearest(first, vocabulary::spellings(context.classes()))) {
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(
                 format!("write `{word}`"),
                 self.span(line.text, line.text + first.len()),
@@ -287,7 +290,23 @@ impl<'a> Parser<'a> {
             }
             self.problem(problem);
         } else {
-            let near = vocabulary::nearest(word, vocabulary::spellings(context.classes()));
+            // `wide shot, 6s`: a shot whose first word is missing.
+            let shot = context == Context::Scene && vocabulary::size_rank(&first_size(body)).is_some();
+            if shot {
+                let text = without_comment(body);
+                let size = first_size(body);
+                let rest = text[size.len()..].trim_start().strip_prefix("shot").unwrap_or(&text[size.len()..]);
+                let line_of = format!("shot {size}{}{}", if rest.starts_with([',', ' ']) || rest.is_empty() { "" } else { " " }, rest.trim_end());
+                let whole = self.span(line.text, line.text + text.len());
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                        .label("a size, not a statement")
+                        .help(format!("a shot begins with `shot`: `{line_of}`"))
+                        .unsafe_fix(format!("write `{line_of}`"), whole, line_of),
+                );
+                return self.error_line(line);
+            }
+            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())));
             let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
             let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
             problem = match near {
@@ -376,6 +395,12 @@ impl<'a> Parser<'a> {
         self.out.skip(line.end - rest.trim_start().len());
         self.out.leaf(Kind::Comment, line.end);
     }
+}
+
+/// The size that a line begins with, the longest first; empty if none.
+fn first_size(body: &str) -> String {
+    let words: Vec<&str> = without_comment(body).split([' ', ',']).collect();
+    (1..=words.len().min(2)).rev().map(|n| words[..n].join(" ")).find(|w| vocabulary::size_rank(w).is_some()).unwrap_or_default()
 }
 
 /// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.

@@ -36,7 +36,7 @@ fn measure(file: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBo
     }
     let film = &checked.film;
     let cues: Vec<&Cue> = cues(film);
-    let old = lock::voices(file);
+    let old = lock::voices(file)?;
     let mut voices = BTreeMap::new();
     let mut progress = Progress::new("speaking");
     let (mut spoken, mut silent) = (0, None);

@@ -190,7 +190,7 @@ impl Lower<'_> {
             Some(rate) => self.film.rate = rate,
             None => {
                 let span = self.span(rest);
-                let bare = text.trim_end_matches("fps").trim();
+                let bare = text.trim_end_matches("fps").split(' ').next().unwrap_or(text).trim();
                 let mut problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no rate that films run at"))
                     .label("frames a second")
                     .help(format!("one of {}", Rate::NAMES.join(", ")));

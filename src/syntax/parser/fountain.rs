@@ -69,18 +69,23 @@ impl Parser<'_> {
     /// `SCENE 2: INT. KITCHEN - NIGHT`: a heading behind a word that says that it is one.
     pub(super) fn announced(&mut self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        if !matches!(context, Context::Margin | Context::Scene) || !body.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("scene")) {
+        let said = body.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("scene"));
+        if !matches!(context, Context::Margin | Context::Scene) || !said && !body.starts_with(|c: char| c.is_ascii_digit() || c == '#') {
             return false;
         }
-        let rest = body[5..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | '-' | '–' | '—' | '#'));
-        if rest.len() == body.len() - 5 || (line.indent > 0 && !cue::caps(rest)) {
+        let word = if said { 5 } else { 0 };
+        let bare = body[word..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | ')' | '-' | '–' | '—' | '#' | '*'));
+        // `12A.`: a scene that was put in later.
+        let lettered = bare.strip_prefix(|c: char| c.is_ascii_uppercase()).and_then(|r| r.strip_prefix(['.', ')', ':'])).map(str::trim_start);
+        let rest = lettered.filter(|r| cue::is_heading(r) && bare.len() < body.len()).unwrap_or(bare);
+        if rest.len() == body.len() - word || (line.indent > 0 && !cue::caps(rest)) || !said && !cue::is_heading(rest) {
             return false;
         }
         let start = line.end - rest.len();
         let announced = self.span(line.text, start);
         if cue::is_heading(rest) {
             self.problem(
-                Diagnostic::new(Code::Heading, announced, "a heading needs no word before it")
+                Diagnostic::new(Code::Heading, announced, "a heading needs nothing before it")
                     .severity(crate::diagnostics::Severity::Warning)
                     .label("not needed")
                     .help("`INT.` and `EXT.` begin a scene; its number is counted, or stands behind it as `#2#`")
@@ -102,6 +107,93 @@ impl Parser<'_> {
         self.problem(problem);
         self.error_line(line);
         true
+    }
+
+    /// `Shot wide, 6s`: a statement in capitals, which would be read as action.
+    pub(super) fn shouted(&mut self, context: Context, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let first = body.split([' ', '\t', ':']).next().unwrap_or("");
+        if !first.starts_with(|c: char| c.is_ascii_uppercase()) || first.len() < 3 || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return false;
+        }
+        let lower = first.to_ascii_lowercase();
+        let text = format!("{lower}{}", &body[first.len()..]);
+        let Some(found) = statement::find(context, &lower, &text) else { return false };
+        let sure = match (context, found.form) {
+            // Only statements stand at the margin.
+            (Context::Margin, Form::Line(Rule::transition_line)) => false,
+            (Context::Margin, _) => !self.is_cue(body) || body.contains(' '),
+            // Elsewhere it is prose unless every word of it is a statement's.
+            (_, Form::Line(rule @ (Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::weather_line | Rule::light_line))) => {
+                body.contains(' ') && !body.ends_with(['.', '!', '?']) && grammar::clean(rule, &text)
+            }
+            _ => false,
+        };
+        if !sure {
+            return false;
+        }
+        let at = self.span(line.text, line.text + first.len());
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))
+                .label("statements are in lower case")
+                .help(format!("a line that begins with a capital is {}; write `{lower}`", if context.has_prose() { "action" } else { "prose" }))
+                .fix(format!("write `{lower}`"), at, lower),
+        );
+        self.error_line(line);
+        true
+    }
+
+    /// `NINA: Who is there?`: what is said stands on the line of its cue. Read as it is meant.
+    pub(super) fn said_on_the_line(&mut self, line: &Line) -> bool {
+        let body = self.body(line);
+        let Some((name, said)) = body.split_once(':') else { return false };
+        let speech = said.trim_start();
+        let bare = name.split('(').next().unwrap_or(name).trim();
+        let known = self.names.contains(&normalise(bare));
+        let shape = bare.split(' ').count() <= 3 && cue::caps(bare) && bare.chars().count() > 1;
+        if speech.is_empty() || speech.len() == said.len() || bare.is_empty() || !(known || shape && !cue::is_slug(bare) && !cue::is_label(bare)) {
+            return false;
+        }
+        let (colon, start) = (line.text + name.len(), line.end - speech.len());
+        let quoted = speech.len() > 2 && speech.starts_with(['"', '“']) && speech.ends_with(['"', '”']);
+        let mut edits = vec![Edit { span: self.span(colon, start), text: format!("\n{}", " ".repeat(line.indent + 2)) }];
+        if quoted {
+            let (open, close) = (speech.chars().next().map_or(1, char::len_utf8), speech.chars().next_back().map_or(1, char::len_utf8));
+            edits.push(Edit { span: self.span(start, start + open), text: String::new() });
+            edits.push(Edit { span: self.span(line.end - close, line.end), text: String::new() });
+        }
+        self.problem(
+            Diagnostic::new(Code::ColonCue, self.span(line.text, colon + 1), format!("what {bare} says stands below the name"))
+                .label("read as who speaks")
+                .help("a cue is a name on a line of its own; the speech below it is indented")
+                .fix_all("put the speech below", Applicability::Safe, edits),
+        );
+        self.out.start(Kind::Cue);
+        self.out.leaf(Kind::CueLine, colon + 1);
+        self.out.skip(start);
+        self.out.leaf(Kind::Dialogue, line.end);
+        self.out.finish();
+        self.at += 1;
+        true
+    }
+
+    /// Quotation marks around a whole line of action or speech.
+    pub(super) fn quoted(&mut self, line: &Line, what: &str) {
+        let body = self.body(line);
+        let inner = body.strip_prefix(['"', '“']).and_then(|b| b.strip_suffix(['"', '”']));
+        let Some(inner) = inner.filter(|i| !i.trim().is_empty() && !i.contains(['"', '“', '”'])) else { return };
+        let open = line.text + (body.len() - body.trim_start_matches(['"', '“']).len());
+        let close = open + inner.len();
+        self.problem(
+            Diagnostic::new(Code::QuotedProse, self.span(line.text, line.end), format!("{what} needs no quotes"))
+                .label("the quotes are part of the text")
+                .help("only text within a statement, such as a card, stands in quotes")
+                .fix_all(
+                    "take them away",
+                    Applicability::Safe,
+                    vec![Edit { span: self.span(line.text, open), text: String::new() }, Edit { span: self.span(close, line.end), text: String::new() }],
+                ),
+        );
     }
 
     /// The mark of sung words in dialogue.

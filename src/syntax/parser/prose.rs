@@ -154,6 +154,7 @@ impl Parser<'_> {
     pub(super) fn dialogue(&mut self, line: &Line) {
         self.unclosed(line, false);
         self.lyrics(line);
+        self.quoted(line, "speech");
         let body = self.body(line);
         let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
         self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
@@ -162,6 +163,7 @@ impl Parser<'_> {
 
     /// A run of action: the line, and the deeper lines directly below that go on with it.
     pub(super) fn action(&mut self, line: &Line) {
+        self.quoted(line, "action");
         self.out.start(Kind::Action);
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
@@ -210,12 +212,13 @@ impl Parser<'_> {
 
     pub(super) fn slug(&mut self, line: &Line) {
         let body = self.body(line);
-        let lower = body.trim_end_matches(':').to_lowercase();
-        self.problem(
-            Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.end), "a shot is named in capitals, as old screenplays do")
-                .label("read as a line of action")
-                .help(format!("write a shot: `shot {}`, with what happens indented under it", statement::slug_shot(&lower))),
-        );
+        let lower = body.trim_end_matches([':', '.', ' ']).to_lowercase();
+        let shot = statement::slug_shot(&lower);
+        let problem = Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.end), "a shot is named in capitals, as old screenplays do").label("read as a line of action");
+        self.problem(match shot {
+            Some(shot) => problem.help(format!("write a shot: `shot {shot}`, with what happens indented under it")).unsafe_fix("make it a shot", self.span(line.text, line.end), format!("shot {shot}")),
+            None => problem.help("write a shot, as `shot wide`, with what happens indented under it"),
+        });
         self.action(line);
     }
 }

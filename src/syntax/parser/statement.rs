@@ -234,18 +234,56 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
     })
 }
 
-/// `close on the letter` from a slug in lower case.
-pub(crate) fn slug_shot(lower: &str) -> String {
-    for (slug, shot) in [("closeup", "close"), ("close-up", "close"), ("close up", "close"), ("angle on", "medium on"), ("insert", "insert on")] {
-        if let Some(rest) = lower.strip_prefix(slug) {
-            // What it is on may be a thing, which stands in quotes; people are in capitals.
-            let subject = rest.trim_start_matches([' ', ':', '-', ',']).trim_start_matches("on ").trim();
-            return match (subject, subject.strip_prefix("the ").or(subject.strip_prefix("a "))) {
-                ("", _) => shot.trim_end_matches(" on").to_string(),
-                (thing, Some(_)) => format!("{} on \"{thing}\"", shot.trim_end_matches(" on")),
-                (person, None) => format!("{} on {}", shot.trim_end_matches(" on"), person.to_uppercase()),
-            };
-        }
+/// `close on "the letter"` from a slug in lower case; `None` where nothing sure can be said.
+pub(crate) fn slug_shot(lower: &str) -> Option<String> {
+    const SLUGS: [(&str, &str); 12] = [
+        ("extreme close", "extreme close"),
+        ("extreme wide", "extreme wide"),
+        ("medium close", "medium close"),
+        ("closeup", "close"),
+        ("close-up", "close"),
+        ("close up", "close"),
+        ("close", "close"),
+        ("angle on", "medium"),
+        ("medium", "medium"),
+        ("wide", "wide"),
+        ("insert", "insert"),
+        ("on", "medium"),
+    ];
+    let (slug, shot) = SLUGS.into_iter().find(|(slug, _)| lower.strip_prefix(slug).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))?;
+    // What it is on may be a thing, which stands in quotes; people are in capitals.
+    let mut subject = lower[slug.len()..].trim_start_matches([' ', ':', '-', ',', '–', '—']);
+    for word in ["up ", "shot ", "angle ", "on ", "of ", "- "] {
+        subject = subject.strip_prefix(word).unwrap_or(subject).trim_start();
     }
-    lower.replace(" shot", "")
+    let subject = subject.trim_end_matches(" shot").trim();
+    Some(match subject.is_empty() || matches!(subject, "shot" | "angle" | "up" | "on") {
+        true => shot.to_string(),
+        false if subject.contains(['\'', '’']) || subject.starts_with("the ") || subject.starts_with("a ") || subject.starts_with("an ") || subject.contains(',') => format!("{shot} on \"{subject}\""),
+        false => format!("{shot} on {}", subject.to_uppercase()),
+    })
+}
+
+/// The word that another notation's word for a property or a statement means here.
+pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let pairs: &[(&str, &[&str])] = match context {
+        Context::Film | Context::Version => &[
+            ("rate", &["fps", "framerate", "frame-rate", "frame_rate", "frames"]),
+            ("size", &["resolution", "aspect", "aspect-ratio", "aspect_ratio", "ratio", "dimensions", "format"]),
+            ("runtime", &["duration", "length"]),
+        ],
+        Context::Entity => &[("look", &["description", "desc", "appearance", "looks", "age"]), ("wears", &["costume", "wardrobe", "clothes", "outfit"])],
+        Context::Style => &[("look", &["description", "mood", "tone", "prompt"]), ("avoid", &["negative", "negative-prompt", "without"]), ("palette", &["colors", "colours", "color", "colour"])],
+        Context::Tune => &[("mood", &["description", "style", "genre"])],
+        Context::Scene | Context::Shot => &[
+            ("light", &["lighting", "lights"]),
+            ("stage", &["blocking", "position", "positions"]),
+            ("sound", &["sfx", "fx"]),
+            ("super", &["caption", "subtitle", "text"]),
+            ("camera", &["movement", "move"]),
+        ],
+        _ => &[],
+    };
+    pairs.iter().find(|(right, words)| words.contains(&word.as_str()) && find(context, right, right).is_some()).map(|(right, _)| *right)
 }

@@ -1,0 +1,103 @@
+//! Declarations of the script itself that nothing names. Files that are used may declare more than one film needs.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::lower::Lower;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::source::{FileId, Span};
+use crate::syntax::{Kind, Node, Rule};
+
+impl Lower<'_> {
+    /// Reports styles, music, sounds, props, people, places and params whose names stand nowhere but where they are declared.
+    /// Nothing is said while there are errors, for a misspelt name leaves the right one unused. `texts` are the files as
+    /// their authors wrote them, in which params stand by name.
+    pub(super) fn unused(&mut self, root: &Node, text: &str, texts: &[&str]) {
+        if self.film.scenes.is_empty() || self.problems.iter().any(|p| p.severity == Severity::Error || p.code == Code::Undeclared) {
+            return;
+        }
+        let declared = declarations(root, text);
+        if declared.is_empty() {
+            return;
+        }
+        let mut seen: HashMap<u64, u32> = declared.iter().map(|d| (hash(first(&d.name)), 0)).collect();
+        for text in texts {
+            for word in words(text) {
+                if let Some(count) = seen.get_mut(&hash(word)) {
+                    *count += 1;
+                }
+            }
+        }
+        // What a declaration says of itself is no use of it; of several with one first word each does that.
+        let mut own: HashMap<u64, u32> = HashMap::new();
+        for d in &declared {
+            let key = hash(first(&d.name));
+            *own.entry(key).or_default() += words(&text[d.block.clone()]).filter(|w| hash(w) == key).count() as u32;
+        }
+        for d in declared {
+            let key = hash(first(&d.name));
+            if seen.get(&key).copied().unwrap_or(0) > own.get(&key).copied().unwrap_or(0) {
+                continue;
+            }
+            self.problem(
+                Diagnostic::new(Code::Unused, Span::new(FileId(0), d.start, d.start + d.name.len()), format!("{} `{}` is never used", d.what, d.name))
+                    .severity(Severity::Warning)
+                    .label("declared here")
+                    .help("use it, or take the declaration away"),
+            );
+        }
+    }
+}
+
+struct Declared {
+    what: &'static str,
+    name: String,
+    start: usize,
+    /// The whole declaration, as bytes of the text.
+    block: std::ops::Range<usize>,
+}
+
+fn declarations(root: &Node, text: &str) -> Vec<Declared> {
+    let mut out = Vec::new();
+    for node in root.body() {
+        let line = node.line();
+        let (what, name) = match line.rule() {
+            Some(Rule::style_line) => ("style", line.child(Rule::lower_name)),
+            Some(Rule::tune_line) => (if line.text(text).starts_with("music") { "music" } else { "sound" }, line.child(Rule::lower_name)),
+            Some(Rule::param_line) => ("param", line.child(Rule::lower_name)),
+            Some(Rule::person_line) if node.kind == Kind::Block || node.kind == Kind::Line(Rule::person_line) => match line.text(text).split_whitespace().next() {
+                Some("character") => ("character", line.child(Rule::name)),
+                Some("location") => ("location", line.child(Rule::name)),
+                Some("prop") => ("prop", line.child(Rule::name)),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        if let Some(name) = name {
+            out.push(Declared { what, name: name.text(text).to_string(), start: name.start as usize, block: node.start as usize..node.end as usize });
+        }
+    }
+    out
+}
+
+/// The first word of a name.
+fn first(name: &str) -> &str {
+    words(name).next().unwrap_or(name)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).map(|w| w.trim_matches('-')).filter(|w| !w.is_empty())
+}
+
+/// Equal for words that differ in case only, and for one thing and several.
+fn hash(word: &str) -> u64 {
+    let word = word.strip_suffix(['s', 'S']).filter(|w| w.len() > 2).unwrap_or(word);
+    let mut hasher = DefaultHasher::new();
+    for c in word.chars() {
+        match c.is_ascii() {
+            true => c.to_ascii_lowercase().hash(&mut hasher),
+            false => c.to_lowercase().for_each(|c| c.hash(&mut hasher)),
+        }
+    }
+    hasher.finish()
+}

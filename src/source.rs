@@ -139,6 +139,11 @@ impl Source {
         Position { line: line + 1, column: self.text[start..offset].chars().count() + 1 }
     }
 
+    /// Where a line, counted from 1, starts; the end of the text for one that is not there.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line.wrapping_sub(1)).map_or(self.text.len(), |start| *start as usize)
+    }
+
     /// The text of a line, counted from 1, without its end.
     pub fn line(&self, line: usize) -> &str {
         let Some(start) = self.lines.get(line.wrapping_sub(1)) else { return "" };

@@ -91,26 +91,36 @@ impl SourceCode for Quoted {
 /// Lines longer than this are cut around the label: a report must stay readable.
 const LONGEST: usize = 400;
 
-/// The text to quote for a file and how far offsets move in it.
-fn quoted(sources: &Sources, file: FileId, start: usize) -> (Quoted, usize) {
+/// The lines of a file that hold `places`, with some around, and how far offsets move in them; `None` where one of the
+/// lines is too long to quote.
+fn lines_of(sources: &Sources, file: FileId, places: &std::ops::Range<usize>) -> Option<(Quoted, usize)> {
+    let source = sources.get(file);
+    let (first, last) = (source.position(places.start).line.saturating_sub(2).max(1), source.position(places.end).line + 2);
+    let (from, end) = (source.line_start(first), source.line_start(last + 1));
+    let text = source.text.get(from..end)?;
+    text.split('\n').all(|line| line.len() <= LONGEST).then(|| (Quoted { name: source.name.clone(), text: text.to_string(), before: (first - 1, 0) }, from))
+}
+
+/// A part of a long line, and how far offsets move in it.
+fn part_of_line(sources: &Sources, file: FileId, start: usize) -> (Quoted, usize) {
     let source = sources.get(file);
     let text = &source.text;
     let line = text[..start.min(text.len())].rfind('\n').map_or(0, |i| i + 1);
-    let name = source.name.clone();
-    if start - line <= LONGEST && text[line..].find('\n').unwrap_or(text.len() - line) <= LONGEST {
-        return (Quoted { name, text: text.to_string(), before: (0, 0) }, 0);
-    }
     let from = (start.saturating_sub(60)..=start).find(|i| text.is_char_boundary(*i) && *i >= line).unwrap_or(start);
     let end = text[from..].find('\n').map_or(text.len(), |i| from + i).min(from + LONGEST);
     let end = (end..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
-    let before = (text[..from].matches('\n').count(), text[line..from].chars().count());
-    (Quoted { name, text: text[from..end].to_string(), before }, from)
+    let before = (source.position(from).line - 1, text[line..from].chars().count());
+    (Quoted { name: source.name.clone(), text: text[from..end].to_string(), before }, from)
 }
 
 /// The report, and one for each label in another file; the last of them says what helps.
 fn reports(problem: &Diagnostic, sources: &Sources) -> Vec<Report> {
     let file = problem.span.file;
-    let (source, moved) = quoted(sources, file, problem.span.start as usize);
+    let near = problem.labels.iter().map(|l| l.span).filter(|s| s.file == file).chain([problem.span]);
+    let places = near.fold(usize::MAX..0, |all, s| all.start.min(s.start as usize)..all.end.max(s.end as usize));
+    let lines = lines_of(sources, file, &places);
+    let whole = lines.is_some();
+    let (source, moved) = lines.unwrap_or_else(|| part_of_line(sources, file, problem.span.start as usize));
     let length = source.text.len();
     let label = |text: &str, start: u32, end: u32, primary: bool| {
         let start = (start as usize).saturating_sub(moved).min(length);
@@ -124,10 +134,11 @@ fn reports(problem: &Diagnostic, sources: &Sources) -> Vec<Report> {
     let mut labels = vec![label(&problem.label, problem.span.start, problem.span.end, true)];
     let mut elsewhere = Vec::new();
     for other in &problem.labels {
-        if other.span.file == file && moved == 0 {
+        if other.span.file == file && whole {
             labels.push(label(&other.text, other.span.start, other.span.end, false));
         } else if other.span.file != file {
-            let (source, moved) = quoted(sources, other.span.file, other.span.start as usize);
+            let places = other.span.start as usize..other.span.end as usize;
+            let (source, moved) = lines_of(sources, other.span.file, &places).unwrap_or_else(|| part_of_line(sources, other.span.file, places.start));
             let start = (other.span.start as usize).saturating_sub(moved);
             let end = (other.span.end as usize).saturating_sub(moved).max(start);
             elsewhere.push(Report {

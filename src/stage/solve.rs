@@ -2,6 +2,7 @@
 //! One answer for checks, pictures, prompts and measuring.
 
 use std::f64::consts::{FRAC_PI_2, PI};
+use std::sync::Arc;
 
 use super::answer::Before;
 use super::body;
@@ -24,7 +25,7 @@ pub struct Staging {
 #[derive(Clone, Debug)]
 pub struct StagedShot {
     /// The set as the shot begins.
-    pub set: Set,
+    pub set: Arc<Set>,
     pub aim: Aim,
     /// Where the shot starts.
     pub camera: Camera,
@@ -133,27 +134,29 @@ pub fn solve(film: &Film) -> Staging {
     let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
     let mut shots: Vec<Option<StagedShot>> = film.slots.iter().map(|_| None).collect();
     for scene in &film.scenes {
-        let mut set = Set::open(film, scene);
+        let mut set = Arc::new(Set::open(film, scene));
         let mut state = Before::default();
         for (index, shot) in scene.shots.iter().enumerate() {
             for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
-                set.apply(film, staged, true);
+                Arc::make_mut(&mut set).apply(film, staged, true);
             }
-            // Whoever enters in this shot is in its picture.
+            // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
             let mut during = set.clone();
             for beat in &shot.beats {
                 if let BeatKind::Stage(staged) = &beat.kind {
-                    during.apply(film, staged, false);
+                    Arc::make_mut(&mut during).apply(film, staged, false);
                 }
             }
-            let shown = entering(&set, &during, shot);
+            let shown = if Arc::ptr_eq(&set, &during) { set.clone() } else { Arc::new(entering(&set, &during, shot)) };
             let mut solved = shot_camera(film, shot, &shown, aspect, &mut state);
             state.keep(film, shot, &solved, &during);
             solved.place = place::of_shot(scene, shot, &solved.subjects);
             // Whoever is in the scene's other place is on another set.
             let away = |id: PersonId| !solved.subjects.contains(&id) && place::elsewhere(scene, solved.place.as_deref(), id);
             solved.people.retain(|id| !away(*id));
-            solved.set.people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
+            if solved.set.present().any(|(id, _)| away(id)) {
+                Arc::make_mut(&mut solved.set).people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
+            }
             if let Some(place) = shots.get_mut(shot.slot) {
                 *place = Some(solved);
             }
@@ -191,7 +194,7 @@ fn entering(before: &Set, after: &Set, shot: &Shot) -> Set {
     shown
 }
 
-fn shot_camera(film: &Film, shot: &Shot, set: &Set, aspect: f64, before: &mut Before) -> StagedShot {
+fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &mut Before) -> StagedShot {
     let rank = shot.rank();
     let said = |w: &str| shot.spec.framing.iter().any(|f| f.value == w);
     if said("across the line") {

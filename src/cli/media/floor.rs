@@ -179,7 +179,7 @@ const STEP: f64 = 1.1;
 /// Where people go in a shot, from and to.
 fn travels(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Vec<(Vec3, Vec3)> {
     let mut out = Vec::new();
-    let mut set: Set = staged.set.clone();
+    let mut set = Set::clone(&staged.set);
     let right = staged.camera.axes().0.floor();
     let side = |b: &Option<Bearing>| match b {
         Some(Bearing::Left) => -1.0,

@@ -1,5 +1,9 @@
 //! Stagings that no set can hold, and framings that no camera can give.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::camera::Vec3;
 use super::super::framing::rank_of;
 use super::super::set::Set;
 use super::view::{View, names};
@@ -14,38 +18,46 @@ const BODY: f64 = 0.25;
 /// Metres from a subject beyond which a camera in a room stands behind the wall.
 const ROOM: f64 = 14.0;
 
-/// Two people in one place.
+/// Two people in one place. Whoever stands where somebody is already is reported once.
 pub fn one_place(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) {
-    let mut said: Vec<(PersonId, PersonId)> = Vec::new();
-    for view in views {
-        for set in [&view.before, &view.after] {
-            for (a, b) in pairs_in_one_place(film, set) {
-                if said.contains(&(a, b)) {
-                    continue;
-                }
-                said.push((a, b));
-                let (span, other) = (staged(scene, view, b), staged(scene, view, a));
-                let mut problem = Diagnostic::new(Code::Staging, span.unwrap_or(view.shot.span), format!("{} stand in one place", names(film, &[a, b])))
-                    .label(format!("{} is put here", film.person(b).name))
-                    .help("no two bodies fit there; give one of them another place: `left`, `centre`, `right`, `near`, `far`, or metres as `0.6m right`");
-                if let Some(other) = other {
-                    problem = problem.also(other, format!("{} stands here already", film.person(a).name));
-                }
-                problems.push(problem);
+    let mut said: HashSet<PersonId> = HashSet::new();
+    let mut last: Option<&Arc<Set>> = None;
+    for set_of in views.iter().flat_map(|view| [(view, &view.before), (view, &view.after)]) {
+        let (view, set) = set_of;
+        // Most shots move nobody.
+        if last.replace(set).is_some_and(|last| Arc::ptr_eq(last, set)) {
+            continue;
+        }
+        for (a, b) in pairs_in_one_place(film, set) {
+            if !said.insert(b) {
+                continue;
             }
+            let (span, other) = (staged(scene, view, b), staged(scene, view, a));
+            let mut problem = Diagnostic::new(Code::Staging, span.unwrap_or(view.shot.span), format!("{} stand in one place", names(film, &[a, b])))
+                .label(format!("{} is put here", film.person(b).name))
+                .help("no two bodies fit there; give one of them another place: `left`, `centre`, `right`, `near`, `far`, or metres as `0.6m right`");
+            if let Some(other) = other {
+                problem = problem.also(other, format!("{} stands here already", film.person(a).name));
+            }
+            problems.push(problem);
         }
     }
 }
 
+/// Of everybody who stands in somebody, the two; neighbours are found on a grid of one body.
 fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
     let close = |p: Pose| matches!(p, Pose::Embrace | Pose::Lie);
-    let people: Vec<_> = set.present().filter(|(id, s)| !film.person(*id).extras && !close(s.pose)).collect();
+    let cell = |v: f64| (v / BODY).floor() as i64;
+    let mut grid: HashMap<(i64, i64), Vec<(PersonId, Vec3)>> = HashMap::new();
     let mut out = Vec::new();
-    for (i, (a, s)) in people.iter().enumerate() {
-        for (b, t) in &people[i + 1..] {
-            if (s.at - t.at).length() < BODY {
-                out.push((*a, *b));
-            }
+    for (id, standing) in set.present().filter(|(id, s)| !film.person(*id).extras && !close(s.pose)) {
+        let (x, z) = (cell(standing.at.x), cell(standing.at.z));
+        let near = (-1..=1).flat_map(|dx| (-1..=1).map(move |dz| (x + dx, z + dz))).filter_map(|at| grid.get(&at)).flatten();
+        let first = near.filter(|(_, at)| (standing.at - *at).length() < BODY).map(|(other, _)| *other).min();
+        match first {
+            Some(other) => out.push((other, id)),
+            // Whoever stands in somebody takes no more room.
+            None => grid.entry((x, z)).or_default().push((id, standing.at)),
         }
     }
     out

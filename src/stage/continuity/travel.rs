@@ -1,5 +1,6 @@
 //! Ways across the screen: who goes right keeps going right, and who leaves at one side comes in at the other.
 
+use super::super::set::Set;
 use super::super::camera::Camera;
 use super::super::set::towards;
 use super::view::{Cut, View, Way, way};
@@ -85,7 +86,7 @@ fn acts<'v>(view: &'v View, id: PersonId) -> impl Iterator<Item = (&'v Act, Span
 
 fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
     let mut out = Vec::new();
-    let mut set = view.before.clone();
+    let mut set = Set::clone(&view.before);
     let moving = |pose: Pose| matches!(pose, Pose::Walk | Pose::Run);
     // Where they go is said first of all by what they do in the shot.
     let said = acts(view, id).any(|(act, _)| matches!(act, Act::Enters(_) | Act::Exits(Some(_)) | Act::Crosses(_)));

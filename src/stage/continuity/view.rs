@@ -2,6 +2,8 @@
 
 use super::super::answer::looks_at;
 use super::super::camera::{Camera, Vec3};
+use std::sync::Arc;
+
 use super::super::moved::end_camera;
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
@@ -14,8 +16,8 @@ pub struct View<'a> {
     pub slot: &'a Slot,
     pub staged: &'a StagedShot,
     /// The set on the shot's first frame and after its last.
-    pub before: Set,
-    pub after: Set,
+    pub before: Arc<Set>,
+    pub after: Arc<Set>,
     /// The camera after the shot's moves.
     pub end: Camera,
     /// A `stage` line stands between this shot and the one before.
@@ -53,18 +55,18 @@ impl Way {
 }
 
 pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> Vec<View<'a>> {
-    let mut set = Set::open(film, scene);
+    let mut set = Arc::new(Set::open(film, scene));
     let mut out = Vec::with_capacity(scene.shots.len());
     for (i, shot) in scene.shots.iter().enumerate() {
         let mut restaged = false;
         for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == i && *at > 0) {
-            set.apply(film, staged, true);
+            Arc::make_mut(&mut set).apply(film, staged, true);
             restaged = true;
         }
         let before = set.clone();
         for beat in &shot.beats {
             if let BeatKind::Stage(staged) = &beat.kind {
-                set.apply(film, staged, false);
+                Arc::make_mut(&mut set).apply(film, staged, false);
             }
         }
         let (Some(Some(staged)), Some(slot)) = (staging.shots.get(shot.slot), film.slots.get(shot.slot)) else { continue };

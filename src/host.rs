@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
+use std::sync::{Mutex, PoisonError};
 use std::path::{Path, PathBuf};
 
 use crate::film::{Host, Medium, Probe, ReadError};
@@ -157,6 +158,10 @@ pub fn writable(path: &Path) -> Result<(), String> {
     if path.is_dir() {
         return Err(format!("{} cannot be written: it is a directory", path.display()));
     }
+    // Renaming would put a file in the place of a device or a pipe.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(format!("{} cannot be written: it is no file, and a film is written beside its place and renamed", path.display()));
+    }
     temporary(folder).map(drop).map_err(why)
 }
 
@@ -166,5 +171,36 @@ pub fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.prefix(".frost-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    let file = builder.tempfile_in(folder)?;
+    unfinished(file.path());
+    Ok(file)
+}
+
+/// Files and folders that are being written under names of their own.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Remembers something that is to be taken away if the program has to stop at once.
+pub fn unfinished(path: &Path) {
+    let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    // What has got its name by now is not there any more.
+    if all.len() > 64 {
+        all.retain(|p| p.symlink_metadata().is_ok());
+    }
+    all.push(path.to_path_buf());
+}
+
+/// Takes away what is not finished. Nothing else runs after this but the end of the program.
+pub fn abandon() {
+    for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        // Nobody could act on a failure, and hidden files harm nobody.
+        let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+    }
+}
+
+/// Where a file named by a user really is: what a link leads to, or the path itself.
+pub fn real(path: &Path) -> PathBuf {
+    match path.symlink_metadata() {
+        Ok(found) if found.is_symlink() => fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()),
+        _ => path.to_path_buf(),
+    }
 }

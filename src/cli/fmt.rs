@@ -39,7 +39,7 @@ fn standard_input(check: bool, diff: bool, wrap: Option<usize>) -> u8 {
     if check || diff {
         return show(Path::new("-"), &text, &new, check, diff);
     }
-    let _ = std::io::Write::write_all(&mut std::io::stdout(), new.as_bytes());
+    say::text(&new);
     0
 }
 

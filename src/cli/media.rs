@@ -19,6 +19,15 @@ mod sheet;
 mod target;
 mod voice;
 
+/// How long a command that was told to stop may take to end by itself.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(600);
+
+/// Ends the program where it is; what was being written is taken away.
+fn stop_now() -> ! {
+    crate::host::abandon();
+    std::process::exit(INTERRUPTED.into())
+}
+
 /// Ctrl-C was pressed.
 pub const INTERRUPTED: u8 = 130;
 
@@ -28,8 +37,14 @@ pub fn run(args: &Args) -> ExitCode {
     let heard = ctrlc::set_handler(move || {
         // A second Ctrl-C does not wait for anything.
         if flag.swap(true, Ordering::SeqCst) {
-            std::process::exit(INTERRUPTED.into());
+            stop_now();
         }
+        // A picture or a piece of music may take longer to finish than anybody wants to wait.
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            say::note("stopped; nothing was written, and the same command goes on with what was made");
+            stop_now();
+        });
     });
     if heard.is_err() {
         say::note("note: Ctrl-C cannot be caught here; stopping leaves a temporary file beside the film");

@@ -17,7 +17,19 @@ pub fn note(message: impl std::fmt::Display) {
 
 /// A line of result on standard output; a closed pipe is no trouble.
 pub fn result(line: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+    text(&format!("{line}\n"));
+}
+
+/// A result as it stands. Where it cannot be written, the command has failed.
+pub fn text(text: &str) {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            trouble(format_args!("the result cannot be written: {}", crate::host::plain(&error)));
+            std::process::exit(super::FAILED.into());
+        }
+        _ => {}
+    }
 }
 
 /// Columns of the terminal, 80 to 140.

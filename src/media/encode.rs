@@ -93,7 +93,9 @@ impl Encoder {
         if settings.path.is_dir() {
             return refuse("it is a folder");
         }
+        let settings = Settings { path: crate::host::real(&settings.path), ..settings };
         let temporary = beside(&settings.path);
+        crate::host::unfinished(&temporary);
         Encoder::create_at(temporary, settings)
     }
 

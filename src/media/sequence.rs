@@ -31,6 +31,7 @@ impl Sequence {
     pub fn create(pattern: &Path) -> Result<Sequence, MediaError> {
         let place = pattern.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = place.join(format!(".frames.{}.part", std::process::id()));
+        crate::host::unfinished(&folder);
         fs::create_dir_all(&folder).map_err(|e| MediaError::from_io(place.to_owned(), &e))?;
         Ok(Sequence { pattern: pattern.to_owned(), folder })
     }

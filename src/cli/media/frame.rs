@@ -53,6 +53,16 @@ pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Va
 
 /// Writes a picture whole or not at all.
 pub fn save(out: &Path, bytes: &[u8]) -> ExitCode {
+    if let Err(reason) = crate::host::writable(out) {
+        say::trouble(reason);
+        return ExitCode::from(FAILED);
+    }
+    if out.extension().is_none_or(|e| !e.eq_ignore_ascii_case("png")) {
+        say::note(format_args!("note: {} is a PNG, whatever its name says", out.display()));
+    }
+    let real = crate::host::real(out);
+    let shown = out;
+    let out = real.as_path();
     let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
         let mut file = crate::host::temporary(folder)?;
@@ -62,7 +72,7 @@ pub fn save(out: &Path, bytes: &[u8]) -> ExitCode {
     };
     match write() {
         Ok(()) => {
-            say::result(out.display());
+            say::result(shown.display());
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -26,6 +26,7 @@ mod room;
 mod scene;
 mod set;
 mod shape;
+pub mod shapes;
 mod sky;
 mod soft;
 mod station;

@@ -5,17 +5,26 @@ use std::process::ExitCode;
 
 use super::project::Checked;
 use super::variation::{self, Row, Variation};
-use super::{Colour, FAILED, Format, USAGE, chart, config, project, say};
+use super::{Colour, FAILED, Format, USAGE, chart, config, project, say, shapes};
 use crate::diagnostics::{self, Severity, json, sarif};
 use crate::host::Files;
 use crate::stage::continuity::summary::summary;
 
-pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+/// What is said beside the problems.
+#[derive(Clone, Copy)]
+pub struct Reports {
+    pub continuity: bool,
+    pub shapes: bool,
+}
+
+pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+    let Reports { continuity, shapes: shapes_asked } = reports_asked;
     let mut unreadable = false;
     let mut errors = false;
     let mut reports: Vec<serde_json::Value> = Vec::new();
     let mut runs = Vec::new();
     let mut charts: Vec<serde_json::Value> = Vec::new();
+    let mut shaped: Vec<serde_json::Value> = Vec::new();
     for file in files {
         let rows = match variation::rows(file, variation, data) {
             Ok(rows) => rows,
@@ -55,11 +64,27 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
                     Format::Sarif => {}
                 }
             }
+            if shapes_asked {
+                let looks = shapes::looks(&checked.film);
+                match format {
+                    Format::Human | Format::Short => say::result(shapes::table(&looks).trim_end()),
+                    Format::Json => shaped.push(serde_json::json!({ "file": file.display().to_string(), "row": row.number, "looks": looks })),
+                    Format::Sarif => {}
+                }
+            }
         }
     }
     match format {
-        Format::Json if continuity => say::result(serde_json::json!({ "problems": reports, "continuity": charts })),
-        Format::Json => say::result(serde_json::json!({ "problems": reports })),
+        Format::Json => {
+            let mut all = serde_json::json!({ "problems": reports });
+            if continuity {
+                all["continuity"] = charts.into();
+            }
+            if shapes_asked {
+                all["shapes"] = shaped.into();
+            }
+            say::result(all);
+        }
         Format::Sarif => say::result(sarif::log(runs)),
         Format::Human | Format::Short => {}
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::stage::camera::{Camera, Vec3};
 
 /// Everything a picture backend may look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// The film's frame in pixels.
     pub size: [u32; 2],

@@ -11,4 +11,5 @@ mod street;
 pub mod table;
 mod vehicles;
 
-pub use layout::{indoors, outdoors, sky, taken};
+pub use layout::{indoors, outdoors, sky, stand_alone, taken};
+pub use table::piece_of;

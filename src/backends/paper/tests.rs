@@ -77,7 +77,7 @@ fn scenes() -> Vec<(&'static str, Picture)> {
     let frost = vec![[0x0e, 0x1a, 0x22], [0x5f, 0x7f, 0x8c], [0xc9, 0xd6, 0xd9], [0xe8, 0xa0, 0x4c]];
     let orange = "woman of thirty-four, orange parka, hood up";
     let old = "man of sixty, grey beard, headset, dark teal sweater";
-    let b = base;
+    let b = plain;
     let lead = |mut f: Figure| {
         f.subject = true;
         f

@@ -146,6 +146,15 @@ const ROOMS: &[(Room, &str)] = &[
     (Room::Living, "living lounge parlour parlor sitting salon drawing den flat apartment room house home cottage"),
 ];
 
+/// The kind of place that a word by itself asks for.
+pub fn kind_of(word: &Words, interior: bool) -> Option<String> {
+    if interior {
+        ROOMS.iter().find(|(_, w)| word.has(w)).map(|(k, _)| format!("{k:?}").to_lowercase())
+    } else {
+        LANDS.iter().find(|(_, w)| word.has(w)).map(|(k, _)| format!("{k:?}").to_lowercase())
+    }
+}
+
 /// Where a picture plays.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -176,6 +185,14 @@ impl Setting {
             .then(|| ROOMS.iter().map(|(k, w)| (score(w), *k)).fold((0, Room::Plain), |a, b| if b.0 > a.0 { b } else { a }).1);
         let strong = Words::of(&format!("{} {} {}", place.name, place.area, place.look));
         Setting { land, room, strong, weak }
+    }
+
+    /// For people: `kitchen, indoors`.
+    pub fn kind(&self) -> String {
+        match self.room {
+            Some(room) => format!("{}, indoors", format!("{room:?}").to_lowercase()),
+            None => format!("{}, outdoors", format!("{:?}", self.land).to_lowercase()),
+        }
     }
 
     pub fn has(&self, any: &str) -> bool {

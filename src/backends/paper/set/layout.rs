@@ -6,7 +6,7 @@ use crate::backends::paper::noise;
 use crate::backends::paper::room::Hall;
 use crate::backends::paper::scene::{EVERYWHERE, Job, Scene};
 use crate::backends::paper::shape::P;
-use crate::plan::picture::{Extent, metres};
+use crate::plan::picture::{Extent, Thing, metres};
 use crate::stage::camera::Vec3;
 
 use super::kit::{Kit, Made};
@@ -199,6 +199,17 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
             }),
         });
     }
+}
+
+/// A prop that is a piece of the set, where the script has it and as large as it says.
+pub fn stand_alone<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &Thing, entry: &Entry, stand: &Stand) {
+    let seed = noise::hash_str(&thing.name);
+    let made = made(scene, entry.piece, seed);
+    let spans = made.cuts.iter().filter_map(|c| c.shape.bounds()).map(|b| (b[2] - b[0]).max(b[3] - b[1]));
+    let whole = spans.fold(0.1, f32::max);
+    let size = if thing.extent > 0 { (thing.extent as f32 / 1000.0 / whole).clamp(0.02, 20.0) } else { 1.0 };
+    drop(made);
+    place(scene, out, vec![Placed { piece: entry.piece, stand: *stand, way: 1.0, size, seed }], (stand.depth - 0.01).max(0.1), entry.name);
 }
 
 /// Pieces of the sky, each its own layer far off.

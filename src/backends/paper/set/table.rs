@@ -176,6 +176,11 @@ pub fn called<'a>(strong: &'a Words, weak: &'a Words, inside: bool) -> impl Iter
     TABLE.iter().filter(move |e| indoor(e) == inside && (strong.has(e.words) || e.prose && weak.has(e.words)))
 }
 
+/// The piece that a prop of this name is.
+pub fn piece_of(name: &Words) -> Option<&'static Entry> {
+    TABLE.iter().find(|e| e.spot != Sky && !matches!(e.spot, Round(_, _)) && name.has(e.words))
+}
+
 pub fn indoor(entry: &Entry) -> bool {
     matches!(entry.spot, Floor(_) | Wall(_, _) | Hung)
 }

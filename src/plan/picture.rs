@@ -175,6 +175,27 @@ pub enum Pose {
     Embrace,
     Crouch,
     Hold,
+    Wave,
+    Cheer,
+    Bow,
+    Lean,
+    Push,
+    Throw,
+    Climb,
+    Dance,
+    Pray,
+    Weep,
+    Write,
+    Drink,
+    Salute,
+    Shrug,
+}
+
+impl Pose {
+    /// Whether the body rests on a seat.
+    pub fn sits(self) -> bool {
+        matches!(self, Pose::Sit | Pose::Write)
+    }
 }
 
 /// A prop or a quoted thing of the script.

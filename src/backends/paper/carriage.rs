@@ -1,6 +1,6 @@
 //! Inside cars and trains: seats behind the people, racks, and the dashboard before the lens.
 
-use crate::plan::picture::{Extent, Pose, metres};
+use crate::plan::picture::{Extent, metres};
 use crate::stage::camera::Vec3;
 
 use super::colour::{at_light, fade, hex, lift, mix};
@@ -23,7 +23,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
     seats.sort_by(|a, b| scene.lens.depth(*b).total_cmp(&scene.lens.depth(*a)));
     let Some(nearest) = seats.last().map(|s| scene.lens.depth(*s)) else { return };
     let depth = nearest.max(scene.far * 1.01 + 0.02);
-    let standing = scene.picture.figures.iter().any(|f| f.pose != Pose::Sit);
+    let standing = scene.picture.figures.iter().any(|f| !f.pose.sits());
     out.push(Job {
         name: "seats".into(),
         depth,

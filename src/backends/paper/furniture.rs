@@ -1,6 +1,6 @@
 //! What stands in rooms: stoves, tables, beds and lamps at their own depths; tents and caves. What hangs on walls is in [`super::fittings`].
 
-use crate::plan::picture::{Extent, Pose, metres};
+use crate::plan::picture::{Extent, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
@@ -111,7 +111,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         Room::Living | Room::Plain => {
             pieces.push((Vec3::new(-1.6, 0.0, far), Piece::Sofa));
             pieces.push((Vec3::new(2.1, 0.0, far), Piece::Wardrobe));
-            if scene.picture.figures.iter().any(|f| f.pose == Pose::Sit) {
+            if scene.picture.figures.iter().any(|f| f.pose.sits()) {
                 pieces.push((table_at(scene), Piece::Table));
             }
             if scene.setting.hints("piano") {
@@ -125,7 +125,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
         Room::Bar | Room::Shop => {
             pieces.push((Vec3::new(-1.0, 0.0, far - 0.7), Piece::Bar));
-            if scene.picture.figures.iter().any(|f| f.pose == Pose::Sit) {
+            if scene.picture.figures.iter().any(|f| f.pose.sits()) {
                 pieces.push((table_at(scene), Piece::Table));
             }
         }
@@ -211,7 +211,7 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
 
 /// Where the people's table stands: between those who sit, a little towards the lens.
 fn table_at(scene: &Scene) -> Vec3 {
-    let seats: Vec<Vec3> = scene.picture.figures.iter().filter(|f| f.pose == Pose::Sit).map(|f| metres(f.at)).collect();
+    let seats: Vec<Vec3> = scene.picture.figures.iter().filter(|f| f.pose.sits()).map(|f| metres(f.at)).collect();
     if seats.len() < 2 {
         let toward = scene.lens.at.floor();
         let l = toward.length().max(0.1);

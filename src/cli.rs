@@ -19,6 +19,7 @@ pub mod project;
 mod number;
 mod stage;
 pub mod say;
+mod shapes;
 pub mod variation;
 mod why;
 
@@ -88,6 +89,9 @@ pub enum Command {
         /// Show the notes on rhythm too, and a chart of each scene: sizes, sides of the line, lengths.
         #[arg(long)]
         continuity: bool,
+        /// Show which words of each look the paper theatre has a shape for, and which it passes over.
+        #[arg(long)]
+        shapes: bool,
         #[command(flatten)]
         variation: Variation,
         /// Check one film a row of comma-separated values; the first row names params.
@@ -255,7 +259,7 @@ pub fn front(args: &Args) -> Option<ExitCode> {
     let colour = args.color;
     Some(match &args.command {
         Command::New { dir } => new::run(dir),
-        Command::Check { files, format, continuity, variation, data } => check::run(files, *format, *continuity, variation, data.as_deref(), colour),
+        Command::Check { files, format, continuity, shapes, variation, data } => check::run(files, *format, check::Reports { continuity: *continuity, shapes: *shapes }, variation, data.as_deref(), colour),
         Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
 Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap.map(usize::from)),
         Command::Plan { file, json, graph, why, stage, write_coverage, schema, variation, data } => {

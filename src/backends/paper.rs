@@ -7,6 +7,7 @@
 mod beams;
 mod body;
 mod canvas;
+mod carriage;
 mod colour;
 mod dress;
 mod face;
@@ -20,12 +21,16 @@ mod lens;
 mod light;
 mod noise;
 mod plants;
+mod pose;
 mod rig;
 mod room;
 mod scene;
+mod set;
 mod shape;
+pub mod shapes;
 mod sky;
 mod soft;
+mod station;
 mod things;
 mod town;
 mod water;
@@ -33,7 +38,7 @@ mod words;
 
 use rayon::prelude::*;
 
-use crate::backends::plate::Plate;
+use crate::backends::plate::{Layer, Plate};
 use crate::plan::picture::Picture;
 
 use scene::{Job, Scene};
@@ -48,16 +53,16 @@ pub fn draw(picture: &Picture) -> Plate {
         land::jobs(&scene, &mut jobs);
     }
     things::jobs(&scene, &mut jobs);
-    figure::jobs(&scene, &mut jobs);
     beams::jobs(&scene, &mut jobs);
     // The first job is the sky or the walls: nothing may lie behind it.
-    if let Some(back) = jobs.first().map(|job| job.depth) {
-        for job in jobs.iter_mut().skip(1) {
-            job.depth = job.depth.min(back * 0.999);
-        }
+    let back = jobs.first().map_or(f64::MAX, |job| job.depth * 0.999);
+    for job in jobs.iter_mut().skip(1) {
+        job.depth = job.depth.min(back);
     }
-    jobs.sort_by(|a, b| b.depth.total_cmp(&a.depth));
-    let layers = jobs.par_iter().filter_map(|job| scene.render(job)).collect();
+    let (set, people): (Vec<Layer>, Vec<Layer>) = rayon::join(|| jobs.par_iter().filter_map(|job| scene.render(job)).collect(), || figure::layers(&scene, back));
+    let mut layers = set;
+    layers.extend(people);
+    layers.sort_by(|a, b| b.depth.total_cmp(&a.depth));
     Plate { size: picture.size, layers }
 }
 

@@ -45,6 +45,8 @@ pub enum Play {
     Loop { frames: u32 },
     /// By the loudness of the layer's voice: rest, half open, open.
     Mouth,
+    /// The second cel now and then for three frames, every two to six seconds: eyes that shut.
+    Blink,
 }
 
 /// Clear pixels that stay around what is seen, so that its edge is resampled as before.

@@ -5,12 +5,20 @@ use std::process::ExitCode;
 
 use super::project::Checked;
 use super::variation::{self, Row, Variation};
-use super::{Colour, FAILED, Format, USAGE, chart, config, project, say};
+use super::{Colour, FAILED, Format, USAGE, chart, config, project, say, shapes};
 use crate::diagnostics::{self, Severity, json, sarif};
 use crate::host::Files;
 use crate::stage::continuity::summary::summary;
 
-pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+/// What is said beside the problems.
+#[derive(Clone, Copy)]
+pub struct Reports {
+    pub continuity: bool,
+    pub shapes: bool,
+}
+
+pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+    let Reports { continuity, shapes: shapes_asked } = reports_asked;
     let mut unreadable = false;
     let mut errors = false;
     let mut reports: Vec<serde_json::Value> = Vec::new();
@@ -18,6 +26,7 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
     let mut charts: Vec<serde_json::Value> = Vec::new();
     // What several of the files use is said once.
     let mut said_before: std::collections::BTreeSet<(String, u32, &'static str, String)> = std::collections::BTreeSet::new();
+    let mut shaped: Vec<serde_json::Value> = Vec::new();
     for file in files {
         let mut said_here = Vec::new();
         let rows = match variation::rows(file, variation, data) {
@@ -44,7 +53,6 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
             errors |= diagnostics::has_errors(&checked.problems);
             checked.problems.retain(|_| fresh.next().unwrap_or(true));
             said_here.extend(new);
-            errors |= diagnostics::has_errors(&checked.problems);
             match format {
                 Format::Json => {
                     if let Ok(serde_json::Value::Object(mut report)) = serde_json::to_value(json::report(&checked.problems, &checked.sources))
@@ -64,12 +72,28 @@ pub fn run(files: &[PathBuf], format: Format, continuity: bool, variation: &Vari
                     Format::Sarif => {}
                 }
             }
+            if shapes_asked {
+                let looks = shapes::looks(&checked.film);
+                match format {
+                    Format::Human | Format::Short => say::result(shapes::table(&looks).trim_end()),
+                    Format::Json => shaped.push(serde_json::json!({ "file": file.display().to_string(), "row": row.number, "looks": looks })),
+                    Format::Sarif => {}
+                }
+            }
         }
         said_before.extend(said_here);
     }
     match format {
-        Format::Json if continuity => say::result(serde_json::json!({ "problems": reports, "continuity": charts })),
-        Format::Json => say::result(serde_json::json!({ "problems": reports })),
+        Format::Json => {
+            let mut all = serde_json::json!({ "problems": reports });
+            if continuity {
+                all["continuity"] = charts.into();
+            }
+            if shapes_asked {
+                all["shapes"] = shaped.into();
+            }
+            say::result(all);
+        }
         Format::Sarif => say::result(sarif::log(runs)),
         Format::Human | Format::Short => {}
     }

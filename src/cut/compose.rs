@@ -226,6 +226,13 @@ impl Ready {
                 let open = [0, 1, 2, 1, 2, 0, 1, 2][shape as usize];
                 if speaks { open.min(count - 1) } else { 0 }
             }
+            // Every slot of 48 frames has at most one blink, somewhere in its first half.
+            Play::Blink => {
+                let slot = noise::hash2(seed ^ self.depth.to_bits(), number / 48);
+                let from = 6 + slot % 24;
+                let shut = slot / 32 % 3 != 0 && (from..from + 3).contains(&(number % 48));
+                usize::from(shut).min(count - 1)
+            }
         }
     }
 }

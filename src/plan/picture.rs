@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::stage::camera::{Camera, Vec3};
 
 /// Everything a picture backend may look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// The film's frame in pixels.
     pub size: [u32; 2],
@@ -175,6 +175,27 @@ pub enum Pose {
     Embrace,
     Crouch,
     Hold,
+    Wave,
+    Cheer,
+    Bow,
+    Lean,
+    Push,
+    Throw,
+    Climb,
+    Dance,
+    Pray,
+    Weep,
+    Write,
+    Drink,
+    Salute,
+    Shrug,
+}
+
+impl Pose {
+    /// Whether the body rests on a seat.
+    pub fn sits(self) -> bool {
+        matches!(self, Pose::Sit | Pose::Write)
+    }
 }
 
 /// A prop or a quoted thing of the script.

@@ -13,6 +13,10 @@ pub fn top(pose: Pose) -> f64 {
         Pose::Lie => 0.2,
         Pose::Walk => 0.96,
         Pose::Run => 0.86,
+        Pose::Bow => 0.872,
+        Pose::Push => 0.926,
+        Pose::Write => 0.771,
+        Pose::Lean | Pose::Throw | Pose::Dance | Pose::Weep => 0.983,
         _ => 1.0,
     }
 }
@@ -27,6 +31,14 @@ pub fn forward(pose: Pose) -> f64 {
         Pose::Run => 0.107,
         Pose::Reach => 0.082,
         Pose::LookUp | Pose::Lie => 0.0,
+        Pose::Bow => 0.299,
+        Pose::Push => 0.167,
+        Pose::Lean => 0.125,
+        Pose::Write => 0.108,
+        Pose::Weep => 0.092,
+        Pose::Climb | Pose::Pray => 0.048,
+        Pose::Cheer | Pose::Drink => 0.015,
+        Pose::Throw => -0.019,
         _ => 0.032,
     }
 }

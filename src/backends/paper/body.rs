@@ -54,7 +54,7 @@ pub fn build(d: &mut Doll, gaze: f32) {
 
 /// What a seated person sits on.
 fn seat(d: &mut Doll) {
-    if d.figure.pose != Pose::Sit {
+    if !d.figure.pose.sits() {
         return;
     }
     let (x, y) = (d.rig.hips.x, d.rig.hips.y - 0.34 * d.rig.kw);

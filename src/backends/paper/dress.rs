@@ -45,7 +45,7 @@ pub enum Hat {
     Beanie,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Looks {
     pub seed: u64,
     pub age: Age,

@@ -42,6 +42,7 @@ impl Face {
 
 pub fn build(d: &mut Doll, f: &Frame, t: f32) {
     let looks = d.looks.clone();
+    let gape = d.acting.mouth.gape();
     let v = Face { t: t.clamp(0.0, 1.1) };
     let tones = skin(looks.skin);
     let middle = d.face > 0.055;
@@ -50,7 +51,8 @@ pub fn build(d: &mut Doll, f: &Frame, t: f32) {
     super::body::neck(d);
     let child = looks.age == Age::Child;
     let chin = if looks.woman || child { 0.95 } else { 1.2 };
-    let outline = f.shape(&v.outline(chin));
+    // An open mouth takes the chin with it.
+    let outline = f.shape(&v.outline(chin).map(|p| [p[0], p[1] + gape * 0.7 * ((p[1] - 0.72) / 0.28).clamp(0.0, 1.0)]));
     if looks.hat == Hat::None && looks.hair != Hair::Long || looks.hair == Hair::Bald {
         ears(d, f, &v, &tones);
     }
@@ -64,6 +66,9 @@ pub fn build(d: &mut Doll, f: &Frame, t: f32) {
         for (i, (x, wide)) in eyes.into_iter().enumerate() {
             eye(d, f, &v, &looks, &tones, &outline, Eye { x, wide, far: i == 0, big });
         }
+        let m = v.of(0.0, 0.178);
+        d.mouth_at = d.spot(f, [m - 0.3, 0.69, m + 0.3, 1.2]);
+        d.eyes_at = d.spot(f, [v.of(-0.36, -0.24), 0.36, v.of(0.36, 0.43), 0.6]);
         mouth(d, f, &v, &looks, &outline, big);
         if big {
             marks(d, f, &v, &looks, &tones, &outline);
@@ -169,6 +174,13 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
     // Outer corner: away from the nose.
     let o = if e.far { 1.0 } else { -1.0 };
     let tired = if looks.age == Age::Old { 0.42 } else { 0.3 } + if e.far { 0.03 } else { 0.0 };
+    if d.acting.eyes_shut {
+        let lid = Shape::curve(&[[x - o * half * 1.02, y + 0.014, 1.0], [x - o * half * 0.5, y - 0.034, 0.0], [x + o * half * 0.2, y - tall - 0.02, 0.0], [x + o * half * 1.06, y - 0.004, 1.0], [x + o * half * 0.3, y + tall * 0.62, 0.0], [x - o * half * 0.5, y + tall * 0.6, 0.0]]);
+        d.lay(f.shape(&lid), mix(tones[0], tones[1], 0.4), 0.008, 0.5, Some(outline));
+        d.lay(f.shape(&Shape::ribbon(&[[x - o * half, y + 0.018, 0.004], [x, y + tall * 0.66, 0.0085], [x + o * half * 1.05, y, 0.006]])), hex(0x2a1a15), 0.0, 0.0, Some(outline));
+        brow_leaf(d, f, looks, &e, (x, half, o), outline);
+        return;
+    }
     if e.big {
         let socket = Shape::curve(&[
             [x - o * half * 1.15, y - 0.005, 0.0], [x - o * half * 0.9, y - 0.07, 0.0], [x, y - 0.083, 0.0], [x + o * half * 1.15, y - 0.05, 0.0], [x + o * half * 1.25, y + 0.01, 0.0], [x + o * half * 0.4, y + 0.062, 0.0], [x - o * half * 0.6, y + 0.055, 0.0],
@@ -221,7 +233,11 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
         d.lay(f.shape(&Shape::round(ix + lx.signum() * r * 0.36, iy - r * 0.3, c, c)), hex(0xf6f0e4), 0.0, 0.0, Some(&almond));
         d.lay(f.shape(&Shape::ribbon(&[[x - o * half * 0.85, y + tall * 0.9, 0.002], [x, y + tall * 1.28, 0.0045], [x + o * half * 0.8, y + tall * 0.8, 0.001]])), tones[1], 0.0, 0.2, Some(outline));
     }
-    // The brow leaf.
+    brow_leaf(d, f, looks, &e, (x, half, o), outline);
+}
+
+fn brow_leaf(d: &mut Doll, f: &Frame, looks: &Looks, e: &Eye, (x, half, o): (f32, f32, f32), outline: &Shape) {
+    let child = looks.age == Age::Child;
     let ink = mix(looks.hair_ink, hex(0x2b1d17), 0.45);
     let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.017 } else { 0.032 });
     let (inner, outer) = (x - o * half * 1.12, x + o * half * 1.42);
@@ -234,19 +250,30 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
 
 fn mouth(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, outline: &Shape, big: bool) {
     let m = v.of(0.0, 0.178);
-    let (l, r) = (m - v.of(0.125, 0.135), m + v.of(0.125, 0.09));
+    let gape = d.acting.mouth.gape();
+    // Open lips draw the corners in a little.
+    let narrow = 1.0 - gape * 1.6;
+    let (l, r) = (m - v.of(0.125, 0.135) * narrow, m + v.of(0.125, 0.09) * narrow);
     let y = 0.79;
+    let low = y + gape;
     let blood = if looks.woman { 0.42 } else { 0.2 };
     let upper = mix(lift(looks.skin, -0.14), hex(0x9c4440), blood);
     let lower = mix(lift(looks.skin, -0.07), hex(0xb4605a), blood);
     let full = if looks.woman || looks.age == Age::Child { 1.0 } else { 0.72 };
-    d.lay(f.shape(&Shape::curve(&[[l + 0.012, y + 0.004, 1.0], [m, y - 0.006, 0.0], [r - 0.01, y + 0.004, 1.0], [m + 0.05, y + 0.047 * full, 0.0], [m, y + 0.055 * full, 0.0], [m - 0.065, y + 0.045 * full, 0.0]])), lower, 0.008, 0.5, Some(outline));
+    d.lay(f.shape(&Shape::curve(&[[l + 0.012, y + 0.004 + gape * 0.45, 1.0], [m, low - 0.006, 0.0], [r - 0.01, y + 0.004 + gape * 0.45, 1.0], [m + 0.05, low + 0.047 * full, 0.0], [m, low + 0.055 * full, 0.0], [m - 0.065, low + 0.045 * full, 0.0]])), lower, 0.008, 0.5, Some(outline));
     d.lay(f.shape(&Shape::curve(&[[l, y + 0.003, 1.0], [m - 0.045, y - 0.034 * full, 0.0], [m - 0.006, y - 0.026 * full, 0.0], [m + 0.03, y - 0.034 * full, 0.0], [r, y + 0.003, 1.0], [m + 0.03, y + 0.003, 0.0], [m, y + 0.01, 0.0], [m - 0.04, y + 0.004, 0.0]])), upper, 0.006, 0.4, Some(outline));
     let cleft = super::colour::at_light(mix(upper, hex(0x3a1a18), 0.7), 0.29);
-    d.lay(f.shape(&Shape::curve(&[[l - 0.006, y + 0.001, 1.0], [m - 0.05, y - 0.003, 0.0], [m, y + 0.004, 0.0], [m + 0.04, y - 0.003, 0.0], [r + 0.004, y, 1.0], [m + 0.03, y + 0.007, 0.0], [m, y + 0.012, 0.0], [m - 0.05, y + 0.008, 0.0]])), cleft, 0.0, 0.0, Some(outline));
+    if gape > 0.0 {
+        // The dark between the lips, and the tongue low in it; no teeth.
+        let dark = f.shape(&Shape::curve(&[[l + 0.008, y + 0.006, 1.0], [m - 0.05, y - 0.004, 0.0], [m, y + 0.003, 0.0], [m + 0.04, y - 0.004, 0.0], [r - 0.006, y + 0.006, 1.0], [m + 0.06, low + 0.004, 0.0], [m, low + 0.012, 0.0], [m - 0.07, low + 0.003, 0.0]]));
+        d.lay(dark.clone(), super::colour::at_light(cleft, 0.25), 0.0, 0.0, None);
+        d.lay(f.shape(&Shape::round(m, low + 0.012, 0.07, gape * 0.42)), mix(cleft, hex(0xa0524c), 0.5), 0.0, 0.0, Some(&dark));
+    } else {
+        d.lay(f.shape(&Shape::curve(&[[l - 0.006, y + 0.001, 1.0], [m - 0.05, y - 0.003, 0.0], [m, y + 0.004, 0.0], [m + 0.04, y - 0.003, 0.0], [r + 0.004, y, 1.0], [m + 0.03, y + 0.007, 0.0], [m, y + 0.012, 0.0], [m - 0.05, y + 0.008, 0.0]])), cleft, 0.0, 0.0, Some(outline));
+    }
     if big {
         let tones = skin(looks.skin);
-        d.lay(f.shape(&Shape::curve(&[[m - 0.07, y + 0.072, 0.0], [m, y + 0.064, 0.0], [m + 0.055, y + 0.07, 0.0], [m + 0.01, y + 0.095, 0.0]])), tones[1], 0.0, 0.3, Some(outline));
+        d.lay(f.shape(&Shape::curve(&[[m - 0.07, low + 0.072, 0.0], [m, low + 0.064, 0.0], [m + 0.055, low + 0.07, 0.0], [m + 0.01, low + 0.095, 0.0]])), tones[1], 0.0, 0.3, Some(outline));
         let n = v.of(0.0, 0.19);
         d.lay(f.shape(&Shape::curve(&[[n - 0.016, 0.704, 0.0], [n + 0.014, 0.704, 0.0], [m + 0.012, 0.755, 0.0], [m - 0.02, 0.755, 0.0]])), mix(tones[0], tones[1], 0.5), 0.0, 0.0, Some(outline));
     }

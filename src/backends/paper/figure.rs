@@ -1,5 +1,8 @@
 //! People as jointed paper dolls: which layer each is, how large, in what light. Bodies, heads and faces are cut elsewhere.
 
+use rayon::prelude::*;
+
+use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::{Extent, Figure, Pose, metres};
 use crate::stage::camera::Vec3;
 
@@ -8,7 +11,8 @@ use super::colour::{Rgb, at_light, mix};
 use super::dress::{Age, Looks};
 use super::lens::Stand;
 use super::rig::{Build, Rig, rig};
-use super::scene::{Job, Scene};
+use super::pose;
+use super::scene::Scene;
 use super::shape::{P, Shape};
 use super::{body, head, things};
 
@@ -18,6 +22,36 @@ pub struct Piece {
     pub shape: Shape,
     pub sheet: Sheet,
     pub within: Option<Shape>,
+}
+
+/// What of a doll changes from picture to picture.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Acting {
+    /// How far through its movement the pose is, 0 to 1.
+    pub phase: f32,
+    /// The free hand speaks along.
+    pub talks: bool,
+    pub mouth: Mouth,
+    pub eyes_shut: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouth {
+    #[default]
+    Rest,
+    Half,
+    Open,
+}
+
+impl Mouth {
+    /// How far the chin is down, in heads.
+    pub fn gape(self) -> f32 {
+        match self {
+            Mouth::Rest => 0.0,
+            Mouth::Half => 0.035,
+            Mouth::Open => 0.075,
+        }
+    }
 }
 
 /// A doll being assembled: pieces from the back to the front.
@@ -32,6 +66,10 @@ pub struct Doll<'a> {
     /// The head's height in the frame, in frame heights.
     pub face: f32,
     pub pieces: Vec<Piece>,
+    pub acting: Acting,
+    /// Where mouth and chin, and where the eyes are drawn, in the frame; none while they are not seen.
+    pub mouth_at: Option<[f32; 4]>,
+    pub eyes_at: Option<[f32; 4]>,
     salt: u64,
 }
 
@@ -39,6 +77,11 @@ impl Doll<'_> {
     /// Head units, y up, into the frame.
     pub fn map(&self, p: P) -> P {
         self.stand.map([p[0] * self.unit, p[1] * self.unit])
+    }
+
+    /// The rectangle of the frame around a part of the head, given as left, top, right and foot on the head's own plane.
+    pub fn spot(&self, f: &head::Frame, [l, t, r, b]: [f32; 4]) -> Option<[f32; 4]> {
+        f.shape(&Shape::rect(l, t, r, b)).map(|p| self.map(p)).bounds()
     }
 
     /// Lays a piece given in head units. `gap` in heads.
@@ -81,7 +124,7 @@ fn turned(scene: &Scene, at: Vec3, yaw: i32) -> f32 {
     ((f64::from(yaw) / 1000.0).to_radians() - sight).rem_euclid(std::f64::consts::TAU) as f32
 }
 
-pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure) -> Option<Doll<'a>> {
+pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Option<Doll<'a>> {
     let stand = plane(scene, figure)?;
     let looks = Looks::of(scene, figure);
     let heads = looks.heads();
@@ -98,6 +141,8 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure) -> Option<Doll<'a>> {
         shoulders,
         holds: !figure.holds.is_empty(),
         lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
+        phase: acting.phase,
+        talks: acting.talks,
     };
     let rig = rig(figure.pose, turn, build);
     // The crown of a standing doll is exactly its height; other poses share its unit.
@@ -105,7 +150,7 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure) -> Option<Doll<'a>> {
     let crown = upright.head.y + 1.0;
     let unit = high / crown;
     let face = (stand.up[0].hypot(stand.up[1]) * unit).max(1e-5);
-    let mut doll = Doll { scene, figure, looks, rig, stand, unit, face, pieces: Vec::new(), salt: 0 };
+    let mut doll = Doll { scene, figure, looks, rig, stand, unit, face, pieces: Vec::new(), acting, mouth_at: None, eyes_at: None, salt: 0 };
     let gaze = figure.gaze.map_or(turn, |g| turned(scene, metres(figure.at), g));
     body::build(&mut doll, gaze);
     Some(doll)
@@ -116,58 +161,98 @@ pub fn crown(doll: &mut Doll, gaze: f32) {
     head::build(doll, gaze);
 }
 
-pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    for figure in &scene.picture.figures {
-        let Some(doll) = doll(scene, figure) else { continue };
-        let depth = doll.stand.depth;
-        let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
-        for piece in &doll.pieces {
-            if let Some(b) = piece.shape.bounds() {
-                all = [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])];
-            }
-        }
-        let pad = 0.05;
-        let area = Extent {
-            left: f64::from(all[0]) - pad,
-            top: f64::from(all[1]) - pad,
-            right: f64::from(all[2]) + pad,
-            bottom: f64::from(all[3]) + pad,
-        };
-        // Someone near, cut by the frame, seen over the shoulder: dark and soft.
-        let over = depth < scene.subject * 0.72 && doll.face > 0.22 && !figure.subject;
-        let away = (doll.rig.turn.cos()) > 0.2;
-        let blur = if over { scene.blur(depth).max(0.0042) } else if figure.subject { 0.0 } else { scene.blur(depth) };
-        let fog = scene.haze(depth) * 0.8 + if scene.light.thick > 1.2 { 0.05 } else { 0.0 };
-        let (face, stand) = (doll.face, doll.stand);
-        let pieces = doll.pieces;
-        out.push(Job {
-            name: if figure.name.is_empty() { "figure".into() } else { figure.name.clone() },
-            depth,
-            area,
-            blur,
-            glow: false,
-            draw: Box::new(move |c| {
-                for piece in &pieces {
-                    let mut sheet = piece.sheet;
-                    if over {
-                        let k = if away { 0.62 } else { 0.45 };
-                        sheet.ink = mix(sheet.ink, at_light(scene.palette.ink, 0.17), k);
-                        sheet.fade = None;
-                        sheet.lip *= 0.5;
-                    }
-                    sheet.fog = [fog, (fog * 1.5).min(0.9)];
-                    c.paint_in(&piece.shape, &sheet, piece.within.as_ref());
-                }
-                let light = &scene.light;
-                let width = (0.022 * face).clamp(0.0009, 0.0042);
-                c.rim(light.dir, width, light.rim_colour, light.rim * (1.0 - fog), light.turn * if face > 0.3 { 0.55 } else { 1.0 });
-                if !over {
-                    c.skirt((face * 0.11).clamp(0.002, 0.02), light.dark * 0.8 * (1.0 - fog));
-                    ground_shadow(scene, c, &stand, face);
-                }
-            }),
-        });
+/// Every figure's layers: the body with the pictures of its movement, and the small ones of mouth and eyes over it.
+pub fn layers(scene: &Scene, back: f64) -> Vec<Layer> {
+    scene.picture.figures.par_iter().flat_map_iter(|figure| of_one(scene, figure, back)).collect()
+}
+
+fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
+    let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
+    let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
+    // Seen from so near that only a head is in the picture, a body's movement is not.
+    let moves = face < 0.16 && face > 0.004;
+    let talks = figure.speaks && moves && face > 0.02 && face < 0.1 && figure.holds.is_empty() && matches!(figure.pose, Pose::Stand | Pose::Sit);
+    let (count, held) = match (moves, talks) {
+        (false, _) => (1, 1),
+        (_, true) => pose::TALK,
+        _ => pose::cycle(figure.pose),
+    };
+    let acts = |i: usize| Acting { phase: i as f32 / count as f32, talks, ..Acting::default() };
+    let dolls: Vec<Doll> = (0..count).filter_map(|i| doll(scene, figure, acts(i))).collect();
+    let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+    for b in dolls.iter().flat_map(|d| &d.pieces).filter_map(|p| p.shape.bounds()) {
+        all = [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])];
     }
+    let pad = 0.05;
+    let area = Extent { left: f64::from(all[0]) - pad, top: f64::from(all[1]) - pad, right: f64::from(all[2]) + pad, bottom: f64::from(all[3]) + pad };
+    // Someone near, cut by the frame, seen over the shoulder: dark and soft.
+    let over = depth < scene.subject * 0.72 && face > 0.22 && !figure.subject;
+    let away = (still.rig.turn.cos()) > 0.2;
+    let blur = if over { scene.blur(depth).max(0.0042) } else if figure.subject { 0.0 } else { scene.blur(depth) };
+    let fog = scene.haze(depth) * 0.8 + if scene.light.thick > 1.2 { 0.05 } else { 0.0 };
+    let draw = |doll: &Doll, c: &mut Canvas| {
+        for piece in &doll.pieces {
+            let mut sheet = piece.sheet;
+            if over {
+                let k = if away { 0.62 } else { 0.45 };
+                sheet.ink = mix(sheet.ink, at_light(scene.palette.ink, 0.17), k);
+                sheet.fade = None;
+                sheet.lip *= 0.5;
+            }
+            sheet.fog = [fog, (fog * 1.5).min(0.9)];
+            c.paint_in(&piece.shape, &sheet, piece.within.as_ref());
+        }
+        let light = &scene.light;
+        let width = (0.022 * face).clamp(0.0009, 0.0042);
+        c.rim(light.dir, width, light.rim_colour, light.rim * (1.0 - fog), light.turn * if face > 0.3 { 0.55 } else { 1.0 });
+        if !over {
+            c.skirt((face * 0.11).clamp(0.002, 0.02), light.dark * 0.8 * (1.0 - fog));
+            ground_shadow(scene, c, &stand, face);
+        }
+    };
+    let name = if figure.name.is_empty() { "figure" } else { figure.name.as_str() };
+    let draws: Vec<Box<dyn Fn(&mut Canvas) + Sync + '_>> = dolls.iter().map(|doll| Box::new(|c: &mut Canvas| draw(doll, c)) as Box<dyn Fn(&mut Canvas) + Sync>).collect();
+    let play = if count > 1 { Play::Loop { frames: held } } else { Play::Still };
+    let Some(body) = scene.cels(name, depth, area, blur, &draws, play) else { return Vec::new() };
+    let mut layers = vec![body];
+    // What changes in a still face lies over it, cut from the same doll drawn again.
+    if count == 1 && !over && blur < 0.001 {
+        let again = |change: Acting| doll(scene, figure, change);
+        if let (true, Some(at)) = (figure.speaks, still.mouth_at) {
+            let shapes = [Mouth::Half, Mouth::Open].map(|mouth| again(Acting { mouth, ..Acting::default() }));
+            layers.extend(patch(scene, (name, depth * 0.9995, area), at, shapes.iter().flatten(), &draw, Play::Mouth));
+        }
+        if let Some(at) = still.eyes_at {
+            let shut = again(Acting { eyes_shut: true, ..Acting::default() });
+            layers.extend(patch(scene, (&format!("{name} eyes"), depth * 0.9996, area), at, shut.iter(), &draw, Play::Blink));
+        }
+    }
+    layers
+}
+
+/// A part of dolls drawn again as a layer of its own, whose first picture is clear. Its edge is soft, so that no seam is seen.
+fn patch<'d, 'a: 'd>(scene: &Scene, (name, depth, area): (&str, f64, Extent), at: [f32; 4], dolls: impl Iterator<Item = &'d Doll<'a>>, draw: &(dyn Fn(&Doll, &mut Canvas) + Sync), play: Play) -> Option<Layer> {
+    let soft = (at[3] - at[1]) * 0.12;
+    let draws: Vec<Box<dyn Fn(&mut Canvas) + Sync + '_>> = dolls
+        .map(|doll| {
+            Box::new(move |c: &mut Canvas| {
+                draw(doll, c);
+                c.keep(at, soft);
+            }) as Box<dyn Fn(&mut Canvas) + Sync>
+        })
+        .collect();
+    // Room for rims and shadows to be as they are on the whole doll; what is kept is trimmed.
+    let room = 0.12;
+    let part = Extent {
+        left: area.left.max(f64::from(at[0]) - room),
+        top: area.top.max(f64::from(at[1]) - room),
+        right: area.right.min(f64::from(at[2]) + room),
+        bottom: area.bottom.min(f64::from(at[3]) + room),
+    };
+    let mut layer = scene.cels(name, depth, part, 0.0, &draws, play)?;
+    let (width, height) = layer.cels.first().map(|c| (c.width, c.height))?;
+    layer.cels.insert(0, Cel { width, height, rgba: vec![0; (width * height * 4) as usize] });
+    Some(layer)
 }
 
 /// The dark under a pair of feet, so that nobody floats.
@@ -181,7 +266,7 @@ fn ground_shadow(scene: &Scene, c: &mut Canvas, stand: &Stand, face: f32) {
 
 /// Outlines for a shadow thrown on a wall.
 pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
-    let doll = doll(scene, figure)?;
+    let doll = doll(scene, figure, Acting::default())?;
     let mut all = Shape::default();
     for piece in doll.pieces {
         if piece.within.is_none() {

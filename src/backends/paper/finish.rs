@@ -98,11 +98,29 @@ impl Canvas<'_> {
         });
     }
 
+    /// Leaves only what lies inside a rectangle of the frame, with an edge that fades over `soft` frame heights.
+    pub fn keep(&mut self, at: [f32; 4], soft: f32) {
+        let s = self.s;
+        let (l, t, r, b) = (at[0] * s - self.x0 as f32, at[1] * s - self.y0 as f32, at[2] * s - self.x0 as f32, at[3] * s - self.y0 as f32);
+        let edge = (soft * s).max(1.0);
+        let all = Rect { x: 0, y: 0, w: self.w, h: self.h };
+        let w = self.w;
+        each_row(&mut self.px, w, all, |y, _, row| {
+            let y = y as f32 + 0.5;
+            let down = ((y - t).min(b - y) / edge).clamp(0.0, 1.0);
+            for (x, px) in row.iter_mut().enumerate() {
+                let x = x as f32 + 0.5;
+                let k = down * ((x - l).min(r - x) / edge).clamp(0.0, 1.0);
+                for v in px.iter_mut() {
+                    *v *= k;
+                }
+            }
+        });
+    }
+
     /// Ends the work: blurred by `sigma` frame heights, cropped to what is painted, quantised. `None` when nothing is.
     pub fn layer(mut self, name: &str, depth: f64, sigma: f32) -> Option<Layer> {
-        if sigma * self.s > 0.5 {
-            blur_layer(&mut self.px, self.w, self.h, sigma * self.s);
-        }
+        self.soften(sigma);
         let (w, h) = (self.w, self.h);
         let seen: Vec<Option<(usize, usize)>> = self
             .px
@@ -114,18 +132,34 @@ impl Canvas<'_> {
             })
             .collect();
         let top = seen.iter().position(Option::is_some)?;
-        let foot = seen.iter().rposition(Option::is_some)?;
+        let foot = seen.iter().rposition(Option::is_some)?.min(h - 1);
         let left = seen.iter().flatten().map(|s| s.0).min()?;
         let right = seen.iter().flatten().map(|s| s.1).max()?.min(w - 1);
-        let foot = foot.min(h - 1);
-        let (cw, ch) = (right - left + 1, foot - top + 1);
+        let (cel, area) = self.bytes(left, top, right - left + 1, foot - top + 1);
+        Some(Layer { name: name.to_owned(), depth, area, cels: vec![cel], play: Play::Still, glow: self.glow })
+    }
+
+    /// Ends the work as one picture of several: the whole canvas, whatever is painted.
+    pub fn cel(mut self, sigma: f32) -> (Cel, Extent) {
+        self.soften(sigma);
+        self.bytes(0, 0, self.w, self.h)
+    }
+
+    fn soften(&mut self, sigma: f32) {
+        if sigma * self.s > 0.5 {
+            blur_layer(&mut self.px, self.w, self.h, sigma * self.s);
+        }
+    }
+
+    fn bytes(&self, left: usize, top: usize, cw: usize, ch: usize) -> (Cel, Extent) {
+        let w = self.w;
         let relief = noise::relief();
         let glow = self.glow;
         let curve = Curve::get();
         let mut rgba = vec![0u8; cw * ch * 4];
         let px = &self.px;
         rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
-            let row = &px[(top + y) * w + left..(top + y) * w + right + 1];
+            let row = &px[(top + y) * w + left..(top + y) * w + left + cw];
             let tile = (y & (TILE - 1)) * TILE;
             for (x, (p, q)) in row.iter().zip(out.chunks_exact_mut(4)).enumerate() {
                 let a = p[3].clamp(0.0, 1.0);
@@ -151,13 +185,6 @@ impl Canvas<'_> {
         });
         let s = f64::from(self.s);
         let (l, t) = ((self.x0 + left as i64) as f64 / s, (self.y0 + top as i64) as f64 / s);
-        Some(Layer {
-            name: name.to_owned(),
-            depth,
-            area: Extent { left: l, top: t, right: l + cw as f64 / s, bottom: t + ch as f64 / s },
-            cels: vec![Cel { width: cw as u32, height: ch as u32, rgba }],
-            play: Play::Still,
-            glow,
-        })
+        (Cel { width: cw as u32, height: ch as u32, rgba }, Extent { left: l, top: t, right: l + cw as f64 / s, bottom: t + ch as f64 / s })
     }
 }

@@ -5,6 +5,7 @@ use super::colour::{at_light, fade, hex, lift, mix};
 use super::noise::{self, Rng};
 use super::room::{Hall, Skin, Wall, outside};
 use super::scene::Scene;
+use super::set;
 use super::shape::Shape;
 use super::words::Room;
 
@@ -21,11 +22,14 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
                 u += 1.35;
             }
         }
-        (_, Room::Church) => {
+        (side, Room::Church) => {
             let mut u = 0.9;
             while u + 1.0 < wall.long {
-                window(scene, c, wall, [u, u + 0.9], [2.0, 5.6], false);
+                lancet(scene, c, wall, u + 0.45, side == 0 && (u + 0.45 - mid).abs() < 1.3);
                 u += 2.4;
+            }
+            if side != 0 && side != 2 {
+                columns(scene, c, &wall.proud(0.7), hall.high, skin);
             }
         }
         (0, Room::Corridor) => {
@@ -39,10 +43,26 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             }
         }
         (0, _) => {
-            let at = mid - 0.75 + 0.5 * f64::from(rng.sway());
-            let curtains = !matches!(kind, Room::Office | Room::Shop | Room::Bar | Room::Attic);
-            window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
+            // The author's own pieces stand first; window and shelves take what is free beside them.
+            let taken: Vec<[f64; 2]> = set::taken(scene, hall).into_iter().map(|t| [t[0] - hall.x[0], t[1] - hall.x[0]]).collect();
+            let free = |l: f64, r: f64| taken.iter().all(|t| r < t[0] || l > t[1]);
+            let wish = mid - 0.75 + 0.5 * f64::from(rng.sway());
+            let curtains = !matches!(kind, Room::Office | Room::Shop | Room::Bar | Room::Attic | Room::School | Room::Laboratory);
+            let seen = [0.0, -0.6, 0.6, -1.2, 1.2, -1.8, 1.8].map(|d| wish + d).into_iter().find(|at| free(*at, at + 1.5) && *at > 0.2 && at + 1.7 < wall.long);
+            let at = seen.unwrap_or(wish);
+            if seen.is_some() {
+                window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
+            }
             let left = (at - 1.75).max(0.15);
+            if !taken.is_empty() {
+                if free(left, left + 1.15) && !matches!(kind, Room::Hospital | Room::School) {
+                    shelves(scene, c, wall, [left, left + 1.15], 2, skin);
+                }
+                if free(at + 1.9, at + 2.8) && at + 2.8 < wall.long {
+                    picture(scene, c, wall, at + 2.05, 1.45, skin);
+                }
+                return;
+            }
             if matches!(kind, Room::Bar | Room::Shop) {
                 shelves(scene, c, wall, [0.2, (at - 0.3).max(1.0)], 4, skin);
                 shelves(scene, c, wall, [at + 1.9, wall.long - 0.2], 4, skin);
@@ -69,6 +89,59 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             window(scene, c, wall, [mid - 0.6, mid + 0.6], [1.0, 2.1], true);
             picture(scene, c, wall, mid - 1.3, 1.5, skin);
         }
+    }
+}
+
+/// A tall pointed window of coloured glass; the one over the altar is larger.
+fn lancet(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, great: bool) {
+    let (w, foot, top) = if great { (0.95, 2.6, 7.0) } else { (0.55, 2.1, 5.4) };
+    let shape = |e: f64| {
+        let (w, foot, top) = (w + e, foot - e, top + e);
+        let spring = top - w * 1.5;
+        scene.lens.flat(&[wall.at(u - w, foot), wall.at(u - w, spring), wall.at(u - w * 0.72, spring + w * 0.8), wall.at(u, top), wall.at(u + w * 0.72, spring + w * 0.8), wall.at(u + w, spring), wall.at(u + w, foot)])
+    };
+    let stone = at_light(scene.palette.mid, if scene.light.night { 0.5 } else { 0.74 });
+    let salt = 380 + wall.side * 20;
+    c.paint(&shape(0.16), &scene.sheet(stone, salt).gap(0.004));
+    let hole = shape(0.0);
+    let night = scene.light.night;
+    let glow = if night { 0.34 } else { 0.8 };
+    c.paint(&hole, &scene.sheet(at_light(scene.light.sky[2], glow), salt + 1).flat().lit(0.0));
+    let mut rng = Rng::new(scene.seed ^ (salt + (u * 10.0) as u64));
+    let colours = [0xb5433a, 0x3d6ea8, 0xd9a441, 0x4f8a5c, 0x7a4a8c];
+    for row in 0..7 {
+        for i in 0..3 {
+            let (x0, x1) = (u - w + w * 2.0 / 3.0 * f64::from(i), u - w + w * 2.0 / 3.0 * f64::from(i + 1));
+            let (y0, y1) = (foot + (top - foot) / 7.0 * f64::from(row), foot + (top - foot) / 7.0 * f64::from(row + 1));
+            let ink = at_light(hex(colours[rng.below(5)]), if night { 0.3 } else { 0.66 + 0.12 * rng.unit() });
+            let lean = 0.1 * f64::from(rng.sway());
+            let pane = scene.lens.flat(&[wall.at(x0 + 0.03, y0 + 0.03), wall.at(x1 - 0.03, y0 + 0.03), wall.at(x1 - 0.03 + lean, y1 - 0.03), wall.at(x0 + 0.03 + lean, y1 - 0.03)]);
+            c.paint_in(&pane, &scene.sheet(ink, salt + 2).flat().lit(0.0), Some(&hole));
+        }
+    }
+}
+
+/// A row of columns before a wall, joined by arches.
+fn columns(scene: &Scene, c: &mut Canvas, wall: &Wall, high: f64, skin: &Skin) {
+    let stone = lift(skin.wall, 0.05);
+    let mut u = 0.1;
+    while u + 2.4 < wall.long + 2.4 {
+        let salt = 420 + (u * 10.0) as u64;
+        if scene.lens.depth(wall.at(u, 1.0)) > scene.near * 1.02 {
+            c.paint(&wall.flat(scene, [u - 0.26, u + 0.26], [0.0, high * 0.62]), &scene.sheet(stone, salt).gap(0.008));
+            c.paint(&wall.flat(scene, [u + 0.06, u + 0.26], [0.0, high * 0.62]), &scene.sheet(lift(stone, -0.07), salt + 1).flat());
+            c.paint(&wall.flat(scene, [u - 0.38, u + 0.38], [0.0, 0.35]), &scene.sheet(lift(stone, 0.03), salt + 2).gap(0.003));
+            c.paint(&wall.flat(scene, [u - 0.38, u + 0.38], [high * 0.6, high * 0.65]), &scene.sheet(lift(stone, 0.04), salt + 3).gap(0.003));
+            let arch: Vec<crate::stage::camera::Vec3> = (0..=10)
+                .map(|i| {
+                    let t = f64::from(i) / 10.0;
+                    wall.at(u + 0.2 + 2.0 * t, high * 0.65 + 1.5 * (1.0 - (2.0 * t - 1.0).abs().powf(1.7)))
+                })
+                .chain([wall.at(u + 2.2, high), wall.at(u + 0.2, high)])
+                .collect();
+            c.paint(&scene.lens.flat(&arch), &scene.sheet(lift(stone, -0.03), salt + 4).gap(0.006));
+        }
+        u += 2.4;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands in rooms: stoves, tables, beds and lamps at their own depths; tents and caves. What hangs on walls is in [`super::fittings`].
 
-use crate::plan::picture::{Extent, Pose, metres};
+use crate::plan::picture::{Extent, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
@@ -10,6 +10,7 @@ use super::noise;
 use super::room::{Hall, Skin, Wall, lamp_at, skin};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
+use super::set;
 use super::things::{self, Kind};
 use super::words::Room;
 
@@ -110,7 +111,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         Room::Living | Room::Plain => {
             pieces.push((Vec3::new(-1.6, 0.0, far), Piece::Sofa));
             pieces.push((Vec3::new(2.1, 0.0, far), Piece::Wardrobe));
-            if scene.picture.figures.iter().any(|f| f.pose == Pose::Sit) {
+            if scene.picture.figures.iter().any(|f| f.pose.sits()) {
                 pieces.push((table_at(scene), Piece::Table));
             }
             if scene.setting.hints("piano") {
@@ -124,7 +125,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
         Room::Bar | Room::Shop => {
             pieces.push((Vec3::new(-1.0, 0.0, far - 0.7), Piece::Bar));
-            if scene.picture.figures.iter().any(|f| f.pose == Pose::Sit) {
+            if scene.picture.figures.iter().any(|f| f.pose.sits()) {
                 pieces.push((table_at(scene), Piece::Table));
             }
         }
@@ -133,12 +134,11 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             pieces.push((Vec3::new(-stove_side * 1.5, 0.0, far), Piece::Crate));
             pieces.push((table_at(scene), Piece::Table));
         }
-        Room::Church => {
-            pieces.push((Vec3::new(-2.2, 0.0, 2.5), Piece::Sofa));
-            pieces.push((Vec3::new(2.2, 0.0, 2.5), Piece::Sofa));
-        }
-        Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship => {}
+        Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship | Room::Church | Room::Hospital | Room::School | Room::Laboratory => {}
     }
+    // What the author's words put against the far wall takes the place of what a room of this kind has by itself.
+    let taken = set::taken(scene, hall);
+    pieces.retain(|(at, piece)| at.z < far - 0.8 || taken.iter().all(|t| at.x + piece.half() < t[0] || at.x - piece.half() > t[1]));
     for (i, (at, piece)) in pieces.into_iter().enumerate() {
         let depth = scene.lens.depth(at);
         if depth < 0.9 {
@@ -211,7 +211,7 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
 
 /// Where the people's table stands: between those who sit, a little towards the lens.
 fn table_at(scene: &Scene) -> Vec3 {
-    let seats: Vec<Vec3> = scene.picture.figures.iter().filter(|f| f.pose == Pose::Sit).map(|f| metres(f.at)).collect();
+    let seats: Vec<Vec3> = scene.picture.figures.iter().filter(|f| f.pose.sits()).map(|f| metres(f.at)).collect();
     if seats.len() < 2 {
         let toward = scene.lens.at.floor();
         let l = toward.length().max(0.1);
@@ -238,6 +238,20 @@ enum Piece {
 }
 
 impl Piece {
+    /// Half its width in metres.
+    fn half(self) -> f64 {
+        match self {
+            Piece::Stove => 0.4,
+            Piece::Crate | Piece::Bedside => 0.42,
+            Piece::Sacks => 0.8,
+            Piece::Counter | Piece::Sofa => 1.0,
+            Piece::Table | Piece::Piano => 0.75,
+            Piece::Bed => 0.9,
+            Piece::Wardrobe => 0.55,
+            Piece::Bar => 1.9,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Piece::Stove => "stove",

@@ -86,9 +86,13 @@ fn profile(d: &mut Doll, f: &Frame) {
         [0.43, 0.915, 0.0], [0.37, 0.99, 0.0], [0.2, 0.985, 0.0], [-0.02, 0.88, 0.0], [-0.1, 0.8, 0.0], [-0.33, 0.8, 0.0], [-0.43, 0.6, 0.0],
         [-0.445, 0.36, 0.0], [-0.35, 0.12, 0.0], [-0.18, 0.03, 0.0],
     ]);
-    let outline = f.shape(&outline);
+    // An open mouth takes lower lip and chin with it.
+    let gape = d.acting.mouth.gape();
+    let outline = f.shape(&outline.map(|p| if p[0] > 0.15 && p[1] > 0.775 { [p[0] - gape * 0.3, p[1] + gape] } else { p }));
     d.lay(outline.clone(), tones[0], 0.03, 0.6, None);
     if big {
+        d.mouth_at = d.spot(f, [0.12, 0.69, 0.62, 1.2]);
+        d.eyes_at = d.spot(f, [0.22, 0.34, 0.5, 0.58]);
         let cheek = f.shape(&Shape::curve(&[[0.3, 1.02, 0.0], [0.3, 0.9, 0.0], [0.16, 0.8, 0.0], [0.1, 0.64, 0.0], [0.13, 0.5, 0.0], [0.02, 0.4, 0.0], [-0.5, 0.4, 0.0], [-0.5, 1.02, 0.0]]));
         d.lay(cheek, tones[1], 0.012, 0.3, Some(&outline));
         let jaw = f.shape(&Shape::curve(&[[0.36, 1.02, 0.0], [0.3, 0.965, 0.0], [0.08, 0.88, 0.0], [-0.06, 0.74, 0.0], [-0.5, 0.7, 0.0], [-0.5, 1.05, 0.0]]));
@@ -101,8 +105,14 @@ fn profile(d: &mut Doll, f: &Frame) {
         eye(d, f, &looks, &tones);
         let lip = mix(lift(looks.skin, -0.16), hex(0x9a3f3a), if looks.woman { 0.5 } else { 0.25 });
         d.lay(f.shape(&Shape::curve(&[[0.47, 0.745, 0.0], [0.425, 0.765, 1.0], [0.345, 0.772, 1.0], [0.4, 0.735, 0.0]])), lip, 0.0, 0.3, Some(&outline));
-        d.lay(f.shape(&Shape::curve(&[[0.46, 0.79, 0.0], [0.425, 0.768, 1.0], [0.35, 0.774, 1.0], [0.39, 0.815, 0.0], [0.43, 0.825, 0.0]])), lift(lip, 0.05), 0.0, 0.3, Some(&outline));
-        d.lay(f.shape(&Shape::bar([0.44, 0.766], [0.335, 0.775], 0.006)), lift(lip, -0.2), 0.0, 0.0, Some(&outline));
+        let g = gape;
+        if g > 0.0 {
+            d.lay(f.shape(&Shape::poly(&[[0.47, 0.762], [0.335, 0.774], [0.36, 0.79 + g * 0.5], [0.46 - g * 0.3, 0.775 + g]])), hex(0x3a1d1b), 0.0, 0.0, Some(&outline));
+        }
+        d.lay(f.shape(&Shape::curve(&[[0.46 - g * 0.3, 0.79 + g, 0.0], [0.425 - g * 0.2, 0.768 + g, 1.0], [0.35, 0.774 + g * 0.5, 1.0], [0.39, 0.815 + g, 0.0], [0.43 - g * 0.3, 0.825 + g, 0.0]])), lift(lip, 0.05), 0.0, 0.3, Some(&outline));
+        if g == 0.0 {
+            d.lay(f.shape(&Shape::bar([0.44, 0.766], [0.335, 0.775], 0.006)), lift(lip, -0.2), 0.0, 0.0, Some(&outline));
+        }
         d.lay(f.shape(&Shape::curve(&[[0.475, 0.655, 0.0], [0.43, 0.69, 1.0], [0.4, 0.665, 0.0], [0.42, 0.63, 0.0], [0.45, 0.64, 0.0]])), tones[1], 0.0, 0.0, Some(&outline));
         if looks.age == Age::Old {
             for (a, b) in [([0.3, 0.56], [0.25, 0.6]), ([0.37, 0.68], [0.32, 0.76]), ([0.36, 0.3], [0.24, 0.29])] {
@@ -143,6 +153,14 @@ fn profile(d: &mut Doll, f: &Frame) {
 }
 
 fn eye(d: &mut Doll, f: &Frame, looks: &Looks, tones: &[Rgb; 3]) {
+    let brow = lift(mix(looks.hair_ink, hex(0x2a1c16), 0.35), -0.03);
+    let brow_leaf = f.shape(&Shape::curve(&[[0.425, 0.395, 0.0], [0.36, 0.365, 0.0], [0.255, 0.4, 1.0], [0.36, 0.397, 0.0]]));
+    if d.acting.eyes_shut {
+        d.lay(f.shape(&Shape::curve(&[[0.405, 0.49, 0.0], [0.37, 0.455, 0.0], [0.275, 0.495, 1.0], [0.35, 0.524, 0.0], [0.4, 0.52, 0.0]])), tones[1], 0.0, 0.3, None);
+        d.lay(f.shape(&Shape::ribbon(&[[0.41, 0.512, 0.006], [0.34, 0.525, 0.007], [0.272, 0.498, 0.004]])), lift(tones[2], -0.18), 0.0, 0.0, None);
+        d.lay(brow_leaf, brow, 0.0, 0.4, None);
+        return;
+    }
     let white = lift(mix(hex(0xcfc6b8), looks.skin, 0.12), -0.02);
     let almond = f.shape(&Shape::curve(&[[0.405, 0.49, 0.0], [0.37, 0.458, 0.0], [0.275, 0.495, 1.0], [0.35, 0.52, 0.0], [0.4, 0.515, 0.0]]));
     if d.face > 0.11 {
@@ -150,8 +168,7 @@ fn eye(d: &mut Doll, f: &Frame, looks: &Looks, tones: &[Rgb; 3]) {
     }
     d.lay(f.shape(&Shape::round(0.382, 0.488, 0.025, 0.036)), if d.face > 0.11 { lift(looks.iris, -0.1) } else { hex(0x241a17) }, 0.0, 0.0, Some(&almond));
     d.lay(f.shape(&Shape::curve(&[[0.415, 0.475, 0.0], [0.37, 0.448, 0.0], [0.265, 0.492, 1.0], [0.36, 0.466, 0.0]])), lift(tones[2], -0.18), 0.0, 0.0, None);
-    let brow = lift(mix(looks.hair_ink, hex(0x2a1c16), 0.35), -0.03);
-    d.lay(f.shape(&Shape::curve(&[[0.425, 0.395, 0.0], [0.36, 0.365, 0.0], [0.255, 0.4, 1.0], [0.36, 0.397, 0.0]])), brow, 0.0, 0.4, None);
+    d.lay(brow_leaf, brow, 0.0, 0.4, None);
 }
 
 fn ear(d: &mut Doll, f: &Frame, at: P, tones: &[Rgb; 3]) {

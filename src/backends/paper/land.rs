@@ -9,7 +9,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Land;
-use super::{plants, sky, town, water};
+use super::{plants, set, sky, station, town, water};
 
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     sky::jobs(scene, out);
@@ -24,6 +24,34 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         Land::Sea | Land::Deck => {
             range(scene, out, 0, 1600.0, 0.82, 0.03);
             water::jobs(scene, out);
+        }
+        Land::Lake => {
+            range(scene, out, 0, 1300.0, 0.76, 0.07);
+            range(scene, out, 1, 420.0, 0.5, 0.045);
+            water::jobs(scene, out);
+        }
+        Land::Bridge => {
+            if scene.setting.has("city street town skyline neon downtown") {
+                town::skyline(scene, out);
+            } else {
+                range(scene, out, 0, 1300.0, 0.74, 0.06);
+            }
+            water::jobs(scene, out);
+            water::railing(scene, out);
+        }
+        Land::Marsh => {
+            range(scene, out, 0, 1600.0, 0.84, 0.018);
+            water::marsh(scene, out);
+        }
+        Land::Station => {
+            range(scene, out, 0, 1300.0, 0.78, 0.045);
+            range(scene, out, 1, 300.0, 0.4, 0.022);
+            plants::scattered(scene, out);
+            station::jobs(scene, out);
+        }
+        Land::Moon => {
+            range(scene, out, 0, 900.0, 0.12, 0.05);
+            range(scene, out, 1, 260.0, 0.05, 0.03);
         }
         Land::Ice => {
             range(scene, out, 0, 1600.0, 0.86, 0.02);
@@ -58,8 +86,10 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             plants::scattered(scene, out);
         }
     }
+    set::sky(scene, out);
     ground(scene, out);
     masts(scene, out);
+    set::outdoors(scene, out);
     near(scene, out);
 }
 
@@ -71,9 +101,14 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Ice => return lift(mix(p.pale, p.mid, 0.25), 0.0),
         Land::Mountain if scene.setting.has("ice snow frozen glacier") => return lift(mix(p.pale, p.mid, 0.25), 0.0),
         Land::Mountain => at_light(p.mid, 0.52),
-        Land::Desert => at_light(p.stain(hex(0xc79a5e), 0.35), 0.72),
         Land::Sea if scene.setting.has("beach shore coast sand bay cove") => at_light(p.stain(hex(0xb9a37c), 0.4), 0.66),
-        Land::Sea | Land::Harbour | Land::Deck => at_light(p.stain(hex(0x6b5a48), 0.45), 0.46),
+        Land::Sea | Land::Harbour | Land::Deck | Land::Bridge => at_light(p.stain(hex(0x6b5a48), 0.45), 0.46),
+        Land::Lake => at_light(p.stain(hex(0x7d8152), 0.35), 0.52),
+        Land::Marsh => at_light(p.stain(hex(0x9a8f55), 0.3), 0.56),
+        Land::Station => at_light(p.stain(hex(0x7c7b5c), 0.4), 0.54),
+        Land::Moon => return at_light(p.grey(0.6), 0.58),
+        Land::Desert if scene.setting.has("mars martian red") => return at_light(p.stain(hex(0xb0613c), 0.15), 0.56),
+        Land::Desert => at_light(p.stain(hex(0xc79a5e), 0.35), 0.72),
         Land::Street => at_light(mix(p.dark, p.ink, 0.3), 0.36),
         Land::Forest => at_light(p.stain(hex(0x4f5a3c), 0.55), 0.42),
         Land::Village | Land::Garden => at_light(p.stain(hex(0x6f8046), 0.28), 0.56),
@@ -106,6 +141,7 @@ pub fn crest(scene: &Scene, c: &Canvas, foot: f32, seed: u64, elevation: impl Fn
 fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, fog: f32, high: f32) {
     let foot = ground_edge(scene) + 0.12;
     let steep = scene.setting.land == Land::Mountain && high > 0.05;
+    let bare = scene.setting.land == Land::Moon;
     let dunes = scene.setting.land == Land::Desert;
     let seed = scene.seed ^ (0x100 + order);
     let thick = scene.light.thick;
@@ -125,7 +161,8 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
             let local = match scene.setting.land {
                 Land::Mountain | Land::Ice => mix(scene.palette.dark, scene.palette.mid, 0.45),
                 Land::Desert => lift(soil(scene), -0.06),
-                Land::Sea | Land::Harbour | Land::Deck => scene.palette.dark,
+                Land::Sea | Land::Harbour | Land::Deck | Land::Lake => scene.palette.dark,
+                Land::Moon => lift(soil(scene), -0.06 + 0.05 * order as f32),
                 _ => mix(scene.palette.dark, lift(soil(scene), -0.07), 0.55 + 0.15 * order as f32),
             };
             let local = lift(local, 0.03 * noise::unit(seed));
@@ -147,7 +184,9 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
                     c.paint_in(&Shape::poly(&band), &scene.sheet(ink, salt).fog(share * 0.9, share).gap(0.003).shade(0.2), Some(&shape));
                 }
             }
-            mist(scene, c, foot - 0.1, seed);
+            if !bare {
+                mist(scene, c, foot - 0.1, seed);
+            }
         }),
     });
 }
@@ -181,7 +220,7 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let edge = ground_edge(scene);
     let depth = scene.far * 1.02 + 0.05;
     let land = scene.setting.land;
-    if matches!(land, Land::Street) {
+    if matches!(land, Land::Street | Land::Station) {
         return;
     }
     out.push(Job {
@@ -193,7 +232,7 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         draw: Box::new(move |c| {
             if matches!(land, Land::Mountain | Land::Ice) && scene.lens.zoom < 9.0 && scene.subject > 6.0 {
                 ridge(scene, c);
-            } else if matches!(land, Land::Harbour | Land::Deck) {
+            } else if matches!(land, Land::Harbour | Land::Deck | Land::Bridge) {
                 water::planks(scene, c);
             } else {
                 open(scene, c, edge);
@@ -228,10 +267,41 @@ fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
             &scene.sheet(ink, seed + k).fade(lift(ink, -0.1), [0.0, y], [0.0, y + 0.5]).fog(fog, fog * 0.4).gap(0.006).shade(scene.light.dark * 0.6).lip(0.45),
         );
     }
-    if scene.setting.has("road path trail track lane highway street park") {
-        path(scene, c);
+    match scene.setting.land {
+        Land::Moon => craters(scene, c, edge),
+        Land::Marsh => water::pools(scene, c, edge),
+        _ => {
+            if scene.setting.has("road path trail track lane highway street park") {
+                path(scene, c);
+            }
+            if scene.setting.land != Land::Lake && scene.setting.land != Land::Sea && scene.setting.has("river stream brook creek") {
+                water::stream(scene, c);
+            }
+        }
     }
     tufts(scene, c, edge);
+}
+
+/// Rings of thrown-up dust, flat in the ground plane.
+fn craters(scene: &Scene, c: &mut Canvas, edge: f32) {
+    let mut rng = Rng::new(scene.seed ^ 0xc4a);
+    let soil = soil(scene);
+    let f = scene.lens.forward.floor();
+    for i in 0..26u64 {
+        let d = 2.0 + scene.far * 1.6 * f64::from(rng.unit().powi(2));
+        let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.7;
+        let p = scene.lens.at.floor() + f * d + Vec3::new(f.z, 0.0, -f.x) * across;
+        let (Some(at), r) = (scene.lens.see(p), rng.range(0.2, 1.3) * scene.lens.metre(d)) else { continue };
+        if at[1] < edge + 0.004 || r < 0.004 || r > 0.4 {
+            continue;
+        }
+        let flat = (scene.lens.at.y / d).clamp(0.08, 0.8) as f32;
+        let side = scene.light.dir[0].signum();
+        c.paint(&Shape::round(at[0], at[1], r, r * flat).cut(i, 0.02, 0.002), &scene.sheet(lift(soil, 0.05), i).gap(0.003));
+        let bowl = Shape::round(at[0], at[1], r * 0.8, r * 0.74 * flat).cut(i ^ 9, 0.02, 0.002);
+        c.paint(&bowl, &scene.sheet(lift(soil, -0.06), 40 + i).gap(0.0).lip(-0.5));
+        c.paint_in(&Shape::round(at[0] + side * r * 0.35, at[1] - r * flat * 0.16, r * 0.74, r * 0.7 * flat), &scene.sheet(lift(soil, -0.17), 80 + i).flat(), Some(&bowl));
+    }
 }
 
 /// A path that winds from the people's feet into the depth.
@@ -261,7 +331,7 @@ fn path(scene: &Scene, c: &mut Canvas) {
 fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
     let mut rng = Rng::new(scene.seed ^ 0x6a5);
     let soil = soil(scene);
-    let bare = matches!(scene.setting.land, Land::Desert | Land::Mountain | Land::Ice | Land::Sea);
+    let bare = matches!(scene.setting.land, Land::Desert | Land::Mountain | Land::Ice | Land::Sea | Land::Moon);
     for i in 0..46 {
         let d = scene.far * 1.5 * f64::from(rng.range(0.3, 1.0));
         let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.7;
@@ -449,7 +519,7 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 points.push([r, b + 0.2]);
                 points.push([l, b + 0.2]);
                 c.paint(&Shape::poly(&points), &sheet);
-                if !matches!(scene.setting.land, Land::Ice | Land::Mountain | Land::Desert | Land::Harbour | Land::Deck) {
+                if !matches!(scene.setting.land, Land::Ice | Land::Mountain | Land::Desert | Land::Harbour | Land::Deck | Land::Moon | Land::Station | Land::Bridge) {
                     plants::blades(scene, c, &sheet, side);
                 }
             }

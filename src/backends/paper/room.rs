@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{figure, fittings, furniture};
+use super::{carriage, figure, fittings, furniture, set};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +58,7 @@ pub fn hall(scene: &Scene) -> Hall {
         Some(Room::Office) => (3.4, 2.8, 2.8),
         Some(Room::Bar | Room::Shop) => (3.8, 3.0, 3.0),
         Some(Room::Attic) => (2.8, 2.8, 2.4),
+        Some(Room::School | Room::Hospital | Room::Laboratory) => (3.6, 3.0, 3.0),
         _ => (3.0, 2.5, 2.7),
     };
     let mut hall = Hall { x: [-w, w], z: [-d, d], high };
@@ -102,6 +103,8 @@ pub fn skin(scene: &Scene) -> Skin {
         Room::Cabin | Room::Attic => (at_light(p.stain(hex(0x8f6642), 0.22), 0.52), None, at_light(wood, 0.42), at_light(wood, 0.4)),
         Room::Bar => (at_light(mix(p.dark, hex(0x6b3b30), 0.4), 0.44), Some(at_light(wood, 0.36)), at_light(wood, 0.38), at_light(p.dark, 0.34)),
         Room::Cave => (at_light(mix(p.dark, p.mid, 0.4), 0.48), None, at_light(p.dark, 0.42), at_light(p.dark, 0.36)),
+        Room::Hospital | Room::Laboratory => (at_light(mix(p.pale, p.stain(hex(0xbfd4cc), 0.3), 0.6), 0.8), Some(at_light(mix(p.mid, hex(0x8fb3a6), 0.5), 0.68)), at_light(mix(p.mid, p.pale, 0.3), 0.6), at_light(p.pale, 0.84)),
+        Room::School => (at_light(mix(light, p.pale, 0.3), 0.76), Some(at_light(mix(wood, p.mid, 0.4), 0.52)), at_light(wood, 0.46), at_light(p.pale, 0.78)),
         Room::Office | Room::Corridor | Room::Shop | Room::Tower => (at_light(mix(p.mid, p.pale, 0.35), 0.7), Some(at_light(p.mid, 0.56)), at_light(mix(p.mid, wood, 0.4), 0.5), at_light(p.pale, 0.76)),
         Room::Train | Room::Ship | Room::Car => (at_light(mix(p.mid, p.dark, 0.3), 0.56), Some(at_light(mix(wood, p.dark, 0.4), 0.42)), at_light(p.dark, 0.4), at_light(p.mid, 0.62)),
         Room::Church => (at_light(mix(p.mid, p.pale, 0.4), 0.66), None, at_light(p.mid, 0.5), at_light(p.dark, 0.44)),
@@ -137,7 +140,11 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         glow: false,
         draw: Box::new(move |c| floor(scene, c, &hall)),
     });
+    set::indoors(scene, &hall, out);
     furniture::jobs(scene, &hall, out);
+    if matches!(scene.setting.room, Some(Room::Car | Room::Train)) {
+        carriage::jobs(scene, &hall, out);
+    }
     near(scene, out);
 }
 
@@ -240,7 +247,7 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
     c.paint(&whole, &scene.sheet(lift(skin.floor, -0.02), 60).gap(0.0));
     let kind = scene.setting.room.unwrap_or(Room::Plain);
     let mut rng = Rng::new(scene.seed ^ 0xf100);
-    if matches!(kind, Room::Kitchen | Room::Corridor | Room::Church | Room::Shop) {
+    if matches!(kind, Room::Kitchen | Room::Corridor | Room::Church | Room::Shop | Room::Hospital | Room::Laboratory) {
         let step = if kind == Room::Church { 0.9 } else { 0.42 };
         let (mut light, mut dark) = (Shape::default(), Shape::default());
         let (nx, nz) = (((east - west) / step) as i64, ((north - south) / step) as i64);
@@ -298,7 +305,7 @@ fn shadows(scene: &Scene, c: &mut Canvas) {
 
 /// A dark edge of something close: a door frame, a plant, canvas.
 fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    if scene.picture.rank >= 7 || scene.near < 1.0 {
+    if scene.picture.rank >= 7 || scene.near < 1.0 || scene.setting.room == Some(Room::Car) {
         return;
     }
     let depth = (scene.near * 0.4).clamp(0.4, 2.2);

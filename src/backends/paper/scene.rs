@@ -1,6 +1,8 @@
 //! A picture as read for drawing: setting, lens, palette, light, and how one layer of it is rendered.
 
-use crate::backends::plate::Layer;
+use rayon::prelude::*;
+
+use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::{Extent, Figure, Picture, metres};
 use crate::stage::camera::Vec3;
 
@@ -98,14 +100,38 @@ impl<'a> Scene<'a> {
     }
 
     pub fn render(&self, job: &Job) -> Option<Layer> {
-        let depth = if job.depth.is_finite() { job.depth.clamp(0.06, 1e5) } else { 1e5 };
+        let (area, s, depth) = self.fit(job.depth, job.area, job.blur, job.glow)?;
+        let mut canvas = Canvas::new(area, s, &self.light, job.glow);
+        (job.draw)(&mut canvas);
+        canvas.layer(&job.name, depth, job.blur)?.trimmed()
+    }
+
+    /// A layer of several pictures that follow one another, all on the same pixels.
+    pub fn cels(&self, name: &str, depth: f64, area: Extent, blur: f32, draws: &[Box<dyn Fn(&mut Canvas) + Sync + '_>], play: Play) -> Option<Layer> {
+        let (area, s, depth) = self.fit(depth, area, blur, false)?;
+        let drawn: Vec<(Cel, Extent)> = draws
+            .par_iter()
+            .map(|draw| {
+                let mut canvas = Canvas::new(area, s, &self.light, false);
+                draw(&mut canvas);
+                canvas.cel(blur)
+            })
+            .collect();
+        let area = drawn.first()?.1;
+        let cels = drawn.into_iter().map(|(cel, _)| cel).collect();
+        Layer { name: name.to_owned(), depth, area, cels, play, glow: false }.trimmed()
+    }
+
+    /// What of an area any view sees, at how many pixels a frame height, and at which depth it lies.
+    fn fit(&self, depth: f64, wanted: Extent, blur: f32, glow: bool) -> Option<(Extent, f64, f64)> {
+        let depth = if depth.is_finite() { depth.clamp(0.06, 1e5) } else { 1e5 };
         let all = self.picture.extent(depth);
-        let pad = f64::from(job.blur) * 3.0;
+        let pad = f64::from(blur) * 3.0;
         let area = Extent {
-            left: all.left.max(job.area.left) - pad,
-            top: all.top.max(job.area.top) - pad,
-            right: all.right.min(job.area.right) + pad,
-            bottom: all.bottom.min(job.area.bottom) + pad,
+            left: all.left.max(wanted.left) - pad,
+            top: all.top.max(wanted.top) - pad,
+            right: all.right.min(wanted.right) + pad,
+            bottom: all.bottom.min(wanted.bottom) + pad,
         };
         let (w, h) = (area.right - area.left, area.bottom - area.top);
         if !(w > 0.0 && h > 0.0) || area.left >= all.right || area.right <= all.left || area.top >= all.bottom || area.bottom <= all.top {
@@ -114,16 +140,14 @@ impl<'a> Scene<'a> {
         let height = f64::from(self.picture.size[1].max(1));
         let mut s = height * (1.15 * self.picture.magnification(depth)).min(2.0);
         // What is soft needs no fine pixels.
-        if job.glow {
+        if glow {
             s *= 0.4;
-        } else if job.blur > 0.0017 {
-            s *= f64::from(0.0017 / job.blur).clamp(0.34, 1.0);
+        } else if blur > 0.0017 {
+            s *= f64::from(0.0017 / blur).clamp(0.34, 1.0);
         } else if depth >= super::sky::DEPTH {
             s *= 0.8;
         }
-        s = s.min(7900.0 / w).min(7900.0 / h).max(1.0 / w.min(h).max(1e-3)).max(1.0);
-        let mut canvas = Canvas::new(area, s, &self.light, job.glow);
-        (job.draw)(&mut canvas);
-        canvas.layer(&job.name, depth, job.blur)?.trimmed()
+        let s = s.min(7900.0 / w).min(7900.0 / h).max(1.0 / w.min(h).max(1e-3)).max(1.0);
+        Some((area, s, depth))
     }
 }

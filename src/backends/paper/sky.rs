@@ -8,6 +8,7 @@ use super::light::{Source, ember};
 use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
+use super::words::Land;
 
 pub const DEPTH: f64 = 4000.0;
 
@@ -60,6 +61,13 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 /// The sky's paper, its lights and its clouds, over the whole layer.
 pub fn paint(scene: &Scene, c: &mut Canvas) {
     let [l, t, r, b] = c.area();
+    if scene.setting.land == Land::Moon && scene.setting.room.is_none() {
+        // No air: black at noon, and the stars stay.
+        let black = at_light(mix(scene.palette.ink, super::colour::hex(0x10131f), 0.6), 0.13);
+        c.paint(&Shape::rect(l - 1.0, t - 1.0, r + 1.0, b + 1.0), &scene.sheet(black, 1).flat().lit(0.0).fade(lift(black, 0.05), [0.0, scene.lens.horizon - 0.6], [0.0, scene.lens.horizon]));
+        stars(scene, c, &mut Rng::new(scene.seed ^ 0x51), scene.lens.horizon + 0.1);
+        return;
+    }
     let sky = scene.light.sky;
     let horizon = scene.lens.horizon.clamp(-0.6, 0.85);
     let zenith = horizon - 0.85;

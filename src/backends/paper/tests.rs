@@ -11,7 +11,7 @@ fn camera(at: [f64; 3], yaw: f64, pitch: f64, focal: f64) -> CameraMm {
     CameraMm::new(&Camera { at: Vec3::new(at[0], at[1], at[2]), yaw: yaw.to_radians(), pitch: pitch.to_radians(), roll: 0.0, focal, aspect: 2.39 })
 }
 
-fn base() -> Picture {
+pub fn plain() -> Picture {
     Picture {
         size: [1280, 536],
         seed: 1,
@@ -77,7 +77,7 @@ fn scenes() -> Vec<(&'static str, Picture)> {
     let frost = vec![[0x0e, 0x1a, 0x22], [0x5f, 0x7f, 0x8c], [0xc9, 0xd6, 0xd9], [0xe8, 0xa0, 0x4c]];
     let orange = "woman of thirty-four, orange parka, hood up";
     let old = "man of sixty, grey beard, headset, dark teal sweater";
-    let b = base;
+    let b = plain;
     let lead = |mut f: Figure| {
         f.subject = true;
         f
@@ -194,7 +194,7 @@ fn people_are_as_large_as_the_camera_has_them() {
                     size: [1000, 418],
                     camera: camera([0.0, 1.4, -distance], 0.0, 0.0, focal),
                     figures: vec![Figure { subject: true, ..person("PAT", look, [0, 0, 0], turn, height, Pose::Stand) }],
-                    ..base()
+                    ..plain()
                 };
                 let lens = picture.camera();
                 let head = lens.project(Vec3::new(0.0, f64::from(height) / 1000.0, 0.0)).unwrap();
@@ -265,7 +265,7 @@ fn any_picture_draws_and_its_areas_fit_their_pixels() {
             things,
             focus: Focus { distance: r.below(6000) as i32, shallow: r.chance(0.5) },
             rank: r.below(11) as u8,
-            ..base()
+            ..plain()
         };
         let plate = draw(&picture);
         assert_eq!(plate.size, picture.size);

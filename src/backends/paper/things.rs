@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::colour::{Rgb, at_light, fade, hex, lift, mix};
 use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
+use super::set;
 use super::shape::{P, Shape};
 use super::words::{Words, any_colour};
 
@@ -62,6 +63,13 @@ const KINDS: &[(Kind, &str)] = &[
 pub fn kind(name: &str) -> Kind {
     let words = Words::of(name);
     KINDS.iter().find(|(_, w)| words.has(w)).map_or(Kind::Box, |k| k.0)
+}
+
+/// What a word alone is drawn as, for people.
+pub fn named(word: &str) -> Option<String> {
+    let words = Words::of(word);
+    let small = KINDS.iter().find(|(_, w)| words.has(w)).map(|(k, _)| format!("{k:?}").to_lowercase());
+    small.or_else(|| set::piece_of(&words).map(|e| e.name.to_owned()))
 }
 
 /// The largest extent in metres, when the script names none.
@@ -291,7 +299,14 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let at = metres(thing.at);
     let Some(stand) = scene.lens.stand(at) else { return };
-    let what = kind(&format!("{} {}", thing.name, thing.look));
+    let text = format!("{} {}", thing.name, thing.look);
+    let what = kind(&text);
+    if what == Kind::Box
+        && let Some(entry) = set::piece_of(&Words::of(&thing.name))
+    {
+        set::stand_alone(scene, out, thing, entry, &stand);
+        return;
+    }
     let extent = if thing.extent > 0 { thing.extent as f32 / 1000.0 } else { size(what) };
     let depth = stand.depth;
     let k = extent * stand.metre;

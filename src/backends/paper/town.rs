@@ -43,7 +43,7 @@ pub fn street<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     lamp(scene, out);
 }
 
-fn skyline<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+pub fn skyline<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     for order in 0..2u64 {
         let depth = [600.0, 240.0][order as usize];
         out.push(Job {

@@ -231,7 +231,8 @@ pub fn planks(scene: &Scene, c: &mut Canvas) {
     let side = Vec3::new(f.z, 0.0, -f.x);
     let start = scene.lens.at.floor();
     let far = scene.far * 1.5 + 2.0;
-    let half = if deck { 3.4 } else { 5.5 } + scene.far * 0.35;
+    let bridge = scene.setting.land == Land::Bridge;
+    let half = if deck { 3.4 } else if bridge { 30.0 } else { 5.5 } + scene.far * 0.35;
     let at = |d: f64, x: f64, y: f64| start + f * d + side * x + Vec3::new(0.0, y, 0.0);
     let board = |d0: f64, d1: f64, x0: f64, x1: f64| scene.lens.flat(&[at(d0, x0, 0.0), at(d1, x0, 0.0), at(d1, x1, 0.0), at(d0, x1, 0.0)]);
     let whole = board(0.2, far, -half, half);
@@ -263,4 +264,154 @@ pub fn planks(scene: &Scene, c: &mut Canvas) {
         c.paint(&s.shape(&post), &scene.sheet(lift(p.ink, 0.1), 90 + i).gap(0.006));
         c.paint(&s.shape(&Shape::rect(-0.15, h * 0.62, 0.15, h * 0.72)), &scene.sheet(mix(p.pale, p.mid, 0.5), 95 + i).gap(0.002));
     }
+}
+
+/// A bridge's rail behind the people, with the hangers of its cable, in metres of the set.
+pub fn railing<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    let back = scene.picture.figures.iter().map(|f| crate::plan::picture::metres(f.at).z).fold(0.0, f64::max) + 2.1;
+    for (k, (z, far)) in [(back, false), (back + 0.1, true)].into_iter().enumerate() {
+        let depth = scene.lens.depth(Vec3::new(0.0, 0.0, z));
+        if depth < scene.near * 1.03 {
+            continue;
+        }
+        out.push(Job {
+            name: ["rail", "cables"][k].into(),
+            depth: if far { depth + 0.4 } else { (scene.far * 1.012 + 0.03).min(depth) },
+            area: EVERYWHERE,
+            blur: scene.blur(depth),
+            glow: false,
+            draw: Box::new(move |c| {
+                let iron = at_light(mix(scene.palette.ink, scene.palette.dark, 0.35), if scene.light.night { 0.27 } else { 0.34 });
+                let fog = scene.haze(depth);
+                let bar = |a: Vec3, b: Vec3, half: f64| scene.lens.flat(&[a + Vec3::new(-half * 0.5, half, 0.0), b + Vec3::new(half * 0.5, half, 0.0), b + Vec3::new(half * 0.5, -half, 0.0), a + Vec3::new(-half * 0.5, -half, 0.0)]);
+                let post = |x: f64, y0: f64, y1: f64, half: f64| scene.lens.flat(&[Vec3::new(x - half, y0, z), Vec3::new(x + half, y0, z), Vec3::new(x + half, y1, z), Vec3::new(x - half, y1, z)]);
+                let sheet = |ink, k: u64| scene.sheet(ink, k).fog(fog, fog).gap(0.003);
+                if far {
+                    // Two towers, and the cable that hangs between them.
+                    let tower = 16.0;
+                    let y = |x: f64| 2.2 + 13.0 * (x / tower).abs().min(1.6).powi(2);
+                    for s in [-1.0, 1.0] {
+                        c.paint(&post(s * tower, -6.0, 18.0, 0.8), &sheet(lift(iron, 0.03), 10).gap(0.006));
+                        c.paint(&post(s * tower + 0.3, -6.0, 18.0, 0.4), &sheet(lift(iron, -0.04), 11).flat());
+                    }
+                    for i in -16..16 {
+                        let (a, b) = (f64::from(i), f64::from(i + 1));
+                        c.paint(&bar(Vec3::new(a, y(a), z), Vec3::new(b, y(b), z), 0.1), &sheet(iron, 20).flat());
+                        c.paint(&post(a, 1.0, y(a), 0.025), &sheet(iron, 21).flat());
+                    }
+                    return;
+                }
+                c.paint(&bar(Vec3::new(-30.0, -0.1, z), Vec3::new(30.0, -0.1, z), 0.22), &sheet(lift(iron, 0.06), 1));
+                for i in -60..=60 {
+                    let x = 0.5 * f64::from(i);
+                    c.paint(&post(x, 0.0, 1.05, if i % 6 == 0 { 0.07 } else { 0.02 }), &sheet(iron, 2).flat());
+                }
+                c.paint(&bar(Vec3::new(-30.0, 1.08, z), Vec3::new(30.0, 1.08, z), 0.055), &sheet(lift(iron, 0.05), 3));
+                c.paint(&bar(Vec3::new(-30.0, 0.3, z), Vec3::new(30.0, 0.3, z), 0.03), &sheet(iron, 4));
+            }),
+        });
+    }
+}
+
+/// The colour of still water under this sky.
+fn still(scene: &Scene) -> super::colour::Rgb {
+    let sky = mix(scene.light.sky[2], scene.light.sky[1], 0.45);
+    lift(mix(sky, at_light(scene.palette.dark, 0.4), 0.3), if scene.light.night { -0.02 } else { 0.0 })
+}
+
+/// The wide flats of a marsh: grass in bands with water between, out to the horizon.
+pub fn marsh<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
+    let edge = ground_edge(scene) + 0.14;
+    out.push(Job {
+        name: "flats".into(),
+        depth: 120.0,
+        area: Extent { top: f64::from(scene.lens.horizon) - 0.02, bottom: f64::from(edge), ..EVERYWHERE },
+        blur: scene.blur(120.0),
+        glow: false,
+        draw: Box::new(move |c| {
+            let [l, _, r, b] = c.area();
+            let h = scene.lens.horizon;
+            let soil = super::land::soil(scene);
+            let water = still(scene);
+            let fog = |t: f32| scene.light.share((1.0 - t) * 0.55);
+            c.paint(&Shape::rect(l - 0.1, h, r + 0.1, b + 0.1), &scene.sheet(water, 0x8a).lit(0.5).gap(0.0).fog(fog(0.2), fog(1.0)));
+            for k in 0..9u64 {
+                let t = (k as f32 + 0.3) / 9.0;
+                let y = h + (b - h) * t.powf(1.8);
+                let thick = 0.004 + (b - h) * 0.16 * t;
+                let seed = scene.seed ^ (0x8b0 + k);
+                let n = (((r - l) / 0.015) as usize).clamp(8, 400);
+                let at = |i: usize, low: bool| -> P {
+                    let x = l - 0.05 + (r - l + 0.1) * i as f32 / n as f32;
+                    let a = scene.lens.heading(x) as f32 * (9.0 - 5.0 * t);
+                    let v = noise::rough(a, seed, 3);
+                    // Where the noise runs negative the band breaks off and water shows.
+                    let half = thick * (v + 0.35).clamp(0.0, 1.0);
+                    let ragged = thick * 0.12 * noise::along(x * 160.0, seed);
+                    [x, if low { y + half * 0.5 } else { y - half - ragged.abs() * f32::from(u8::from(half > 0.0)) }]
+                };
+                let mut points: Vec<P> = (0..=n).map(|i| at(i, false)).collect();
+                points.extend((0..=n).rev().map(|i| at(i, true)));
+                let ink = lift(mix(soil, scene.palette.mid, 0.2), 0.03 * if k % 2 == 0 { 1.0 } else { -1.0 } - 0.03 * t);
+                c.paint(&Shape::poly(&points), &scene.sheet(ink, 0x8c0 + k).fog(fog(t), fog(t)).gap(0.002).lip(0.5));
+            }
+        }),
+    });
+}
+
+/// Pools and a winding creek in the marsh under the people's feet.
+pub fn pools(scene: &Scene, c: &mut Canvas, edge: f32) {
+    let water = still(scene);
+    let mut rng = Rng::new(scene.seed ^ 0x8d);
+    let f = scene.lens.forward.floor();
+    let side = Vec3::new(f.z, 0.0, -f.x);
+    for i in 0..18u64 {
+        let d = 2.0 + scene.far * 1.7 * f64::from(rng.unit());
+        let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.7;
+        let p = scene.lens.at.floor() + f * d + side * across;
+        let Some(at) = scene.lens.see(p) else { continue };
+        let r = rng.range(0.7, 2.6) * scene.lens.metre(d);
+        if at[1] < edge + 0.004 || r > 0.9 || scene.picture.figures.iter().any(|g| (crate::plan::picture::metres(g.at) - p).floor().length() < 1.6) {
+            continue;
+        }
+        let flat = (scene.lens.at.y / d).clamp(0.05, 0.6) as f32;
+        let pool = Shape::round(at[0], at[1], r, r * flat * 0.6).cut(i, 0.03, 0.004);
+        c.paint(&pool, &scene.sheet(water, 0x8e + i).lit(0.5).gap(0.0).lip(-0.7));
+        c.paint_in(&Shape::round(at[0] - r * 0.2, at[1] - r * flat * 0.1, r * 0.5, r * flat * 0.12), &scene.sheet(lift(water, 0.06), 0x9e + i).flat().lit(0.4), Some(&pool));
+    }
+    stream(scene, c);
+}
+
+/// A stream that winds into the depth beside the people.
+pub fn stream(scene: &Scene, c: &mut Canvas) {
+    let seed = scene.seed ^ 0x57e;
+    let f = scene.lens.forward.floor();
+    let l = f.length().max(1e-6);
+    let f = f * (1.0 / l);
+    let side = Vec3::new(f.z, 0.0, -f.x);
+    let start = scene.lens.at.floor();
+    let people = scene.picture.figures.first().map_or(0.0, |g| (crate::plan::picture::metres(g.at) - start).dot(side));
+    let away = if people > 0.0 { -1.0 } else { 1.0 };
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for i in 0..26 {
+        let d = 1.4 * 1.2f64.powi(i);
+        if d > scene.far * 1.5 + 6.0 {
+            break;
+        }
+        let bend = people + away * (2.3 + d * 0.12) + f64::from(noise::along(i as f32 * 0.42, seed)) * d * 0.16;
+        let half = 0.75 + 0.3 * f64::from(noise::along(i as f32 * 0.9, seed ^ 3));
+        let p = start + f * d + side * bend;
+        if let (Some(a), Some(b)) = (scene.lens.see(p + side * -half), scene.lens.see(p + side * half)) {
+            left.push([a[0], a[1], 0.0]);
+            right.push([b[0], b[1], 0.0]);
+        }
+    }
+    right.reverse();
+    left.extend(right);
+    if left.len() < 6 {
+        return;
+    }
+    let water = still(scene);
+    let bed = Shape::curve(&left).cut(seed, 0.02, 0.002);
+    c.paint(&bed, &scene.sheet(water, seed).lit(0.5).gap(0.0).lip(-0.8));
 }

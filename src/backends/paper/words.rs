@@ -4,7 +4,7 @@ use crate::plan::picture::Picture;
 
 use super::colour::{Rgb, hex};
 
-/// Words split, lowered, with a plural's last letter dropped beside the word itself.
+/// Words split and lowered, the singular of what looks like a plural before the word itself.
 #[derive(Clone, Debug, Default)]
 pub struct Words(Vec<String>);
 
@@ -16,26 +16,47 @@ impl Words {
                 continue;
             }
             let word = word.to_lowercase();
-            if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2) {
-                out.push(one.to_owned());
-            }
+            out.extend(singulars(&word));
             out.push(word);
         }
         Words(out)
     }
 
-    /// Any of these, separated by spaces, is among the words.
+    /// Any of these, separated by spaces, is among the words; `phone+box` is the one followed by the other.
     pub fn has(&self, any: &str) -> bool {
-        any.split(' ').any(|w| self.0.iter().any(|o| o == w))
+        any.split(' ').any(|w| self.one(w))
+    }
+
+    fn one(&self, word: &str) -> bool {
+        match word.split_once('+') {
+            None => self.0.iter().any(|o| o == word),
+            // A singular may stand between a plural and what comes before it.
+            Some((a, b)) => self.0.iter().enumerate().any(|(i, o)| o == a && self.0[i + 1..].iter().take(3).any(|o| o == b)),
+        }
     }
 
     fn count(&self, any: &str) -> u32 {
-        any.split(' ').filter(|w| self.0.iter().any(|o| o == w)).count() as u32
+        any.split(' ').filter(|w| self.one(w)).count() as u32
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
+}
+
+/// What a word may be the plural of.
+fn singulars(word: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 2) {
+        out.push(format!("{stem}y"));
+    } else if let Some(stem) = word.strip_suffix("ves").filter(|s| s.len() > 2) {
+        out.extend([format!("{stem}f"), format!("{stem}ve")]);
+    } else if let Some(stem) = word.strip_suffix("es").filter(|s| s.ends_with("ch") || s.ends_with("sh") || s.ends_with('x') || s.ends_with("ss")) {
+        out.push(stem.to_owned());
+    } else if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2) {
+        out.push(one.to_owned());
+    }
+    out
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +73,11 @@ pub enum Land {
     Village,
     Garden,
     Deck,
+    Lake,
+    Marsh,
+    Station,
+    Bridge,
+    Moon,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,19 +99,27 @@ pub enum Room {
     Car,
     Ship,
     Tower,
+    Hospital,
+    School,
+    Laboratory,
 }
 
 const LANDS: &[(Land, &str)] = &[
+    (Land::Moon, "moonscape lunar moonbase asteroid crater regolith"),
+    (Land::Station, "station platform railway railroad halt"),
+    (Land::Bridge, "bridge footbridge overpass viaduct"),
+    (Land::Marsh, "marsh saltmarsh fen bog swamp wetland mudflat mudflats estuary reedbed bayou delta"),
     (Land::Ice, "ice glacier iceberg floe arctic antarctic polar frozen icefield snowfield pole crevasse"),
-    (Land::Mountain, "mountain ridge peak summit cliff crag alp pass canyon gorge rock rocky quarry volcano"),
+    (Land::Mountain, "mountain ridge peak summit crag alp pass canyon gorge rock rocky quarry volcano"),
     (Land::Harbour, "harbour harbor pier dock quay wharf marina port jetty boatyard"),
-    (Land::Sea, "sea ocean coast beach shore bay lagoon lake river island lighthouse surf waterfront cove"),
-    (Land::Forest, "forest wood woods pine birch fir spruce tree jungle grove clearing taiga swamp woodland trail camp campsite"),
-    (Land::Desert, "desert dune sand sahara mesa wasteland mars moon badlands"),
-    (Land::Street, "street city alley avenue boulevard downtown neon town plaza crosswalk sidewalk pavement rooftop roof metro skyline block parking intersection bridge station platform"),
-    (Land::Village, "village hamlet house cottage farm farmhouse yard barn porch churchyard cemetery square"),
-    (Land::Garden, "garden park orchard backyard playground lawn courtyard terrace"),
-    (Land::Field, "field meadow road prairie plain steppe moor highway farmland pasture wheat vineyard grassland track countryside"),
+    (Land::Lake, "lake river pond loch reservoir canal riverbank lakeside brook stream waterfall"),
+    (Land::Sea, "sea ocean coast beach shore bay lagoon island lighthouse surf waterfront cove cliff"),
+    (Land::Forest, "forest wood woods pine birch fir spruce tree jungle grove clearing taiga woodland trail camp campsite"),
+    (Land::Desert, "desert dune sand sahara mesa wasteland mars badlands oasis pyramid"),
+    (Land::Street, "street city alley avenue boulevard downtown neon town plaza crosswalk sidewalk pavement rooftop metro skyline block parking intersection"),
+    (Land::Village, "village hamlet house cottage yard porch churchyard cemetery square courtyard market"),
+    (Land::Garden, "garden park orchard backyard playground lawn terrace"),
+    (Land::Field, "field meadow road prairie plain steppe moor highway farmland pasture wheat vineyard grassland track countryside farm barn farmhouse airfield fairground circus runway"),
     (Land::Deck, "deck boat ship yacht ferry trawler raft sailboat"),
     (Land::Hills, "hill hills valley dale down tundra"),
 ];
@@ -93,9 +127,12 @@ const LANDS: &[(Land, &str)] = &[
 const ROOMS: &[(Room, &str)] = &[
     (Room::Tent, "tent yurt tipi marquee"),
     (Room::Kitchen, "kitchen pantry scullery canteen galley"),
-    (Room::Bedroom, "bedroom bed dormitory nursery motel hotel hospital ward cell"),
+    (Room::Hospital, "hospital ward clinic infirmary surgery morgue"),
+    (Room::School, "school classroom schoolroom lecture"),
+    (Room::Laboratory, "laboratory lab apothecary"),
+    (Room::Bedroom, "bedroom bed dormitory nursery motel hotel cell"),
     (Room::Corridor, "corridor hall hallway landing passage stairwell staircase stairs stair lobby elevator tunnel"),
-    (Room::Office, "office study library laboratory lab classroom archive newsroom studio control police precinct bureau court"),
+    (Room::Office, "office study library archive newsroom studio control police precinct bureau court"),
     (Room::Cabin, "cabin hut lodge shack bothy chalet bunker shed workshop garage barn"),
     (Room::Bar, "bar pub cafe café diner restaurant tavern saloon club nightclub bistro"),
     (Room::Shop, "shop store market pharmacy bakery bookshop supermarket"),
@@ -108,6 +145,15 @@ const ROOMS: &[(Room, &str)] = &[
     (Room::Tower, "lighthouse tower observatory station radio"),
     (Room::Living, "living lounge parlour parlor sitting salon drawing den flat apartment room house home cottage"),
 ];
+
+/// The kind of place that a word by itself asks for.
+pub fn kind_of(word: &Words, interior: bool) -> Option<String> {
+    if interior {
+        ROOMS.iter().find(|(_, w)| word.has(w)).map(|(k, _)| format!("{k:?}").to_lowercase())
+    } else {
+        LANDS.iter().find(|(_, w)| word.has(w)).map(|(k, _)| format!("{k:?}").to_lowercase())
+    }
+}
 
 /// Where a picture plays.
 #[derive(Clone, Debug)]
@@ -127,12 +173,26 @@ impl Setting {
         let look = Words::of(&place.look);
         let weak = Words::of(&picture.prose);
         let score = |any: &str| name.count(any) * 6 + look.count(any) * 3 + weak.count(any).min(1);
-        let land = LANDS.iter().map(|(k, w)| (score(w), *k)).fold((0, Land::Hills), |a, b| if b.0 > a.0 { b } else { a }).1;
+        // Not every station has a platform.
+        let other = name.has("police radio weather space polar research petrol gas fire power") || look.has("police radio weather space polar research petrol");
+        let trains = !other || name.has("platform railway railroad train") || look.has("platform railway railroad train");
+        let lands = LANDS.iter().filter(|(k, _)| trains || *k != Land::Station);
+        let land = lands.map(|(k, w)| (score(w), *k)).fold((0, Land::Hills), |a, b| if b.0 > a.0 { b } else { a }).1;
+        // The moon in the sky is no place, but a place called by its name is.
+        let land = if name.has("moon") && !name.has("sea road garden street") { Land::Moon } else { land };
         let room = place
             .interior
             .then(|| ROOMS.iter().map(|(k, w)| (score(w), *k)).fold((0, Room::Plain), |a, b| if b.0 > a.0 { b } else { a }).1);
         let strong = Words::of(&format!("{} {} {}", place.name, place.area, place.look));
         Setting { land, room, strong, weak }
+    }
+
+    /// For people: `kitchen, indoors`.
+    pub fn kind(&self) -> String {
+        match self.room {
+            Some(room) => format!("{}, indoors", format!("{room:?}").to_lowercase()),
+            None => format!("{}, outdoors", format!("{:?}", self.land).to_lowercase()),
+        }
     }
 
     pub fn has(&self, any: &str) -> bool {

@@ -26,6 +26,7 @@ impl Plate {
                 Play::Still => (0, 0),
                 Play::Loop { frames } => (1, frames),
                 Play::Mouth => (2, 0),
+                Play::Blink => (3, 0),
             };
             out.extend([kind, u8::from(layer.glow)]);
             out.extend(frames.to_le_bytes());
@@ -128,6 +129,7 @@ impl<'a> Reader<'a> {
             0 => Play::Still,
             1 => Play::Loop { frames },
             2 => Play::Mouth,
+            3 => Play::Blink,
             _ => return Err(PlateError::Damaged("an unknown kind of play")),
         };
         let count = self.number()?;
@@ -194,7 +196,7 @@ mod tests {
         let area = Extent { left: -0.9, top: -0.5, right: 0.9, bottom: 0.5 };
         let layer =
             |play, glow| Layer { name: "МАРА".into(), depth: 4.25, area, cels: vec![cel.clone(); 2], play, glow };
-        let layers = vec![layer(Play::Still, false), layer(Play::Loop { frames: 2 }, true), layer(Play::Mouth, false)];
+        let layers = vec![layer(Play::Still, false), layer(Play::Loop { frames: 2 }, true), layer(Play::Mouth, false), layer(Play::Blink, false)];
         Plate { size: [1920, 804], layers }
     }
 

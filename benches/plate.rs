@@ -18,6 +18,7 @@ fn picture(place: &str, interior: bool, hour: Hour, rank: u8, distance: i32, foc
         camera: CameraMm { at: [0, 1500, -distance], focal: focal * 100, ..CameraMm::default() },
         views: vec![View::default()],
         figures: vec![Figure { name: "MARA".into(), look: "orange parka, hood up".into(), yaw: 220_000, height: 1720, pose: Pose::Stand, subject: true, ..Figure::default() }],
+        doubles: Vec::new(),
         things: Vec::new(),
         focus: Focus { distance, shallow: rank > 7 },
         rank,

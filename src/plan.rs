@@ -4,6 +4,7 @@
 pub mod build;
 pub mod edit;
 pub mod graph;
+mod moving;
 mod own;
 pub mod picture;
 pub mod sound;

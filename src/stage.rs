@@ -13,6 +13,7 @@ pub mod place;
 pub mod report;
 pub mod set;
 pub mod solve;
+pub mod stretch;
 mod toric;
 mod viewpoint;
 

@@ -23,6 +23,14 @@ pub fn table(report: &StageReport) -> String {
         }
         let _ = writeln!(out, "  {name:<14} {:>20}  {faces:<24} {:<9} {}", at(person.at), person.pose, framed(&person.frame));
     }
+    if !report.moves.is_empty() {
+        let _ = writeln!(out, "\n  {:<14} {:>20}  {:<24} {:<9} in the frame at the end, %", "frames", "from", "to", "");
+    }
+    for one in &report.moves {
+        let way = format!("{}-{} {}", one.start, one.end, one.name);
+        let to = if one.from == one.to { String::new() } else { at(one.to) };
+        let _ = writeln!(out, "  {way:<14} {:>20}  {to:<24} {:<9} {}", at(one.from), one.pose, framed(&one.frame));
+    }
     for thing in &report.things {
         let name = if thing.subject { format!("{} *", thing.name) } else { thing.name.clone() };
         let _ = writeln!(out, "  {name:<14} {:>20}  {:<24} {:<9} {}", at(thing.at), "", "", framed(&thing.frame).trim_end());

@@ -21,7 +21,7 @@ use super::frame::Frame;
 use super::noise;
 use super::weather::{self, Setting, Weather};
 use crate::backends::plate::{Cel, Layer, Plate, Play};
-use crate::plan::edit::{Clip, Edit};
+use crate::plan::edit::{Clip, Edit, Stretch};
 use crate::plan::picture::{Extent, Sight};
 
 /// Below this a camera counts as level: the corner of a frame 4,000 wide moves less than a twentieth of a pixel.
@@ -55,6 +55,8 @@ struct Ready {
     glow: bool,
     /// Frames of the clip in which someone whose mouth this is speaks, from and until.
     speech: Vec<(u64, u64)>,
+    /// When a drawing of somebody who moves is seen, and where it goes; none of what stays.
+    stretch: Option<Stretch>,
 }
 
 /// Buffers that one worker uses again for every frame.
@@ -86,7 +88,7 @@ impl Scene {
         let layers_rest = match &content {
             Content::Flat(_) => true,
             Content::Layers(layers) => {
-                camera_rests && layers.iter().all(|l| l.sheets.len() == 1 && !(l.glow && clip.light.flicker))
+                camera_rests && layers.iter().all(|l| l.sheets.len() == 1 && l.stretch.is_none() && !(l.glow && clip.light.flicker))
             }
         };
         let weather = match &content {
@@ -160,7 +162,8 @@ impl Scene {
         let gain = 16384.0 * if self.clip.light.flicker { self.flicker(number) } else { 1.0 };
         let mut shown = Vec::with_capacity(layers.len());
         for (place, layer) in layers.iter().enumerate() {
-            let Some(placement) = sight.placement(layer.depth, self.zoom) else { continue };
+            let Some(own) = layer.seen(sight, number) else { continue };
+            let Some(placement) = own.placement(layer.depth, self.zoom) else { continue };
             let Some(sheet) = layer.sheets.get(layer.cel(number, self.clip.seed)) else { continue };
             let endless = place == 0;
             shown.push(Shown {
@@ -214,6 +217,21 @@ impl Scene {
 }
 
 impl Ready {
+    /// The camera as this layer sees it at a frame: a layer that goes one way is seen by one that goes the other.
+    fn seen(&self, sight: &Sight, number: u64) -> Option<Sight> {
+        let Some(stretch) = &self.stretch else { return Some(*sight) };
+        if number < stretch.start || number >= stretch.end {
+            return None;
+        }
+        let t = stretch.ease.at((number - stretch.start) as f64 / (stretch.end - stretch.start).max(1) as f64);
+        let mut own = *sight;
+        for (axis, at) in own.at.iter_mut().enumerate() {
+            let (from, to) = (f64::from(stretch.from[axis]), f64::from(stretch.to[axis]));
+            *at -= (from + (to - from) * t) / 1000.0;
+        }
+        Some(own)
+    }
+
     fn cel(&self, number: u64, seed: u64) -> usize {
         let count = self.sheets.len();
         match self.play {
@@ -246,7 +264,7 @@ fn ready(edit: &Edit, clip: &Clip, layer: Layer, window: Window, zoom: f64) -> R
         }
         Sheet::new(smaller.as_ref().unwrap_or(cel))
     });
-    let speaks = |line: &&crate::plan::edit::Subtitle| layer.play == Play::Mouth && line.speaker == layer.name;
+    let speaks = |line: &&crate::plan::edit::Subtitle| layer.play == Play::Mouth && line.speaker == drawing(&layer.name).map_or(layer.name.as_str(), |(name, _)| name);
     let speech = edit.subtitles.iter().filter(speaks).map(|line| {
         let from = line.start.saturating_sub(clip.start);
         (from, (line.start + line.frames).saturating_sub(clip.start))
@@ -258,7 +276,14 @@ fn ready(edit: &Edit, clip: &Clip, layer: Layer, window: Window, zoom: f64) -> R
         play: layer.play,
         glow: layer.glow,
         speech: speech.collect(),
+        stretch: drawing(&layer.name).and_then(|(name, drawing)| clip.stretches.iter().find(|s| s.name == name && s.drawing == drawing).cloned()),
     }
+}
+
+/// The person and the number of a drawing, from a layer's name: `MARA/2`, `MARA/2 eyes`.
+fn drawing(layer: &str) -> Option<(&str, u8)> {
+    let (name, rest) = layer.rsplit_once('/')?;
+    Some((name, rest.split(' ').next()?.parse().ok()?))
 }
 
 /// How often a layer is halved before use: bilinear sampling must never skip a source pixel.
@@ -324,6 +349,7 @@ mod tests {
             fade_in: None,
             fade_out: None,
             seed: 5,
+            stretches: Vec::new(),
         };
         let layers = vec![
             layer(90.0, 1, Play::Still, 1),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::moving;
 use super::edit::{Chapter, Clip, Edit, Fade, Finish, Source, Super, Transition};
 use super::picture::{CameraMm, Figure, Focus, Picture, Place, Style, Thing, View};
 use super::sound;
@@ -149,6 +150,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
             fade_in: fade(slot.fade_in),
             fade_out: fade(slot.fade_out),
             seed: film.seed,
+            stretches: Vec::new(),
         };
         match &slot.kind {
             SlotKind::Black => {}
@@ -159,7 +161,8 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
                 let (Some((scene, shot)), Some(Some(staged))) = (film.shot(slot), staging.shots.get(i)) else { continue };
                 let resolved = Resolved::new(film, scene, shot);
                 let track = path(film, shot, staged);
-                let picture = picture(film, scene, shot, staged, &resolved, &track);
+                let mut picture = picture(film, scene, shot, staged, &resolved, &track);
+                clip.stretches = moving::people(film, shot, staged, slot.frames, &mut picture);
                 clip.shot = shot.number.clone();
                 clip.seed = picture.seed;
                 clip.weather = resolved.weather;
@@ -302,6 +305,7 @@ fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolve
                 wears: standing.wears.clone(),
                 speaks: speaking.contains(id),
                 subject: staged.subjects.contains(id),
+                drawing: 0,
                 part: shot.spec.subjects.iter().find_map(|s| match &s.value {
                     film::Subject::Part(who, words) if who == id => Some(words.clone()),
                     _ => None,
@@ -343,6 +347,7 @@ fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolve
         camera: CameraMm::new(&staged.camera),
         views: extremes(track),
         figures,
+        doubles: Vec::new(),
         things,
         focus: Focus { distance: mm(focus_depth.clamp(0.0, 1e5)), shallow },
         rank,

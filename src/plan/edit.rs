@@ -42,6 +42,23 @@ pub struct Clip {
     pub fade_in: Option<Fade>,
     pub fade_out: Option<Fade>,
     pub seed: u64,
+    /// Of people who move: which drawing of them is seen when, and how it goes.
+    #[serde(default)]
+    pub stretches: Vec<Stretch>,
+}
+
+/// One drawing of a person, from one frame of the clip to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    pub name: String,
+    pub drawing: u8,
+    pub start: u64,
+    /// Not included.
+    pub end: u64,
+    /// Millimetres from where it is drawn, by the reference camera's right, up and forward, at the start and at the end.
+    pub from: [i32; 3],
+    pub to: [i32; 3],
+    pub ease: Ease,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

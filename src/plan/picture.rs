@@ -21,6 +21,9 @@ pub struct Picture {
     /// A plate must cover what every one of them sees.
     pub views: Vec<View>,
     pub figures: Vec<Figure>,
+    /// Further drawings of people among the figures, who move.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubles: Vec<Figure>,
     pub things: Vec<Thing>,
     pub focus: Focus,
     /// Size rank of the first subject, 0 (extreme wide) to 10 (extreme close).
@@ -156,6 +159,13 @@ pub struct Figure {
     pub subject: bool,
     /// Only this part is the subject: `hands`, `eyes`.
     pub part: Option<String>,
+    /// Of somebody who moves, which of their drawings this is, from 1; the edit says when it is seen and where it goes.
+    #[serde(default, skip_serializing_if = "still")]
+    pub drawing: u8,
+}
+
+fn still(drawing: &u8) -> bool {
+    *drawing == 0
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -23,7 +23,22 @@ pub struct StageReport {
     /// Where its moves leave the camera; none where it stands still.
     pub end: Option<CameraReport>,
     pub people: Vec<PersonReport>,
+    /// What people do while the shot lasts, in order; nobody who stays as they are is here.
+    pub moves: Vec<MoveReport>,
     pub things: Vec<ThingReport>,
+}
+
+/// Somebody from one frame of the shot to another, the second not included.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoveReport {
+    pub name: String,
+    pub pose: String,
+    pub start: u64,
+    pub end: u64,
+    pub from: [f64; 3],
+    pub to: [f64; 3],
+    /// Where they are in the frame at the end, as the camera stands then; none behind it.
+    pub frame: Option<Screened>,
 }
 
 /// Metres and degrees: x to the audience's right, y up, z away from the audience; yaw 0 looks away from the audience.
@@ -104,6 +119,21 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
             boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent)
         },
     });
+    let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
+    let last = end_camera(film, shot, staged);
+    let moves = super::stretch::stretches(film, shot, staged, frames).into_iter().map(|s| {
+        let height = f64::from(film.person(s.id).height) / 1000.0;
+        let there = super::set::Standing { at: s.to, ..s.standing.clone() };
+        MoveReport {
+            name: film.person(s.id).name.clone(),
+            pose: format!("{:?}", s.standing.pose).to_lowercase(),
+            start: s.start,
+            end: s.end,
+            from: point(s.from),
+            to: point(s.to),
+            frame: boxed(if s.end == frames { &last } else { &staged.camera }, there.at, body::crown(&there, height), height * 0.14, height),
+        }
+    });
     StageReport {
         shot: shot.number.clone(),
         scene: scene.heading.text.clone(),
@@ -112,6 +142,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         camera: camera(&staged.camera, staged),
         end: (!still).then(|| camera(&end_camera(film, shot, staged), staged)),
         people: people.collect(),
+        moves: moves.collect(),
         things: things.collect(),
     }
 }

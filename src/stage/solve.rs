@@ -25,6 +25,8 @@ pub struct Staging {
 #[derive(Clone, Debug)]
 pub struct StagedShot {
     /// The set as the shot begins.
+    pub before: Arc<Set>,
+    /// The same with those who come in at their places, and with what people do where they stand: what cameras are solved for.
     pub set: Arc<Set>,
     pub aim: Aim,
     /// Where the shot starts.
@@ -149,6 +151,7 @@ pub fn solve(film: &Film) -> Staging {
             }
             let shown = if Arc::ptr_eq(&set, &during) { set.clone() } else { Arc::new(entering(&set, &during, shot)) };
             let mut solved = shot_camera(film, shot, &shown, aspect, &mut state);
+            solved.before = set.clone();
             state.keep(film, shot, &solved, &during);
             solved.place = place::of_shot(scene, shot, &solved.subjects);
             // Whoever is in the scene's other place is on another set.
@@ -359,7 +362,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
-    StagedShot { set: set.clone(), aim, camera, people, subjects, place: None, things }
+    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
 }
 
 fn holds(set: &Set, name: &str) -> bool {

@@ -112,6 +112,7 @@ pub fn clip(start: u64, frames: u64, source: Source) -> Clip {
         fade_in: None,
         fade_out: None,
         seed: 7 + start,
+        stretches: Vec::new(),
     }
 }
 

@@ -163,7 +163,7 @@ pub fn crown(doll: &mut Doll, gaze: f32) {
 
 /// Every figure's layers: the body with the pictures of its movement, and the small ones of mouth and eyes over it.
 pub fn layers(scene: &Scene, back: f64) -> Vec<Layer> {
-    scene.picture.figures.par_iter().flat_map_iter(|figure| of_one(scene, figure, back)).collect()
+    scene.picture.figures.par_iter().chain(scene.picture.doubles.par_iter()).flat_map_iter(|figure| of_one(scene, figure, back)).collect()
 }
 
 fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
@@ -210,7 +210,12 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
             ground_shadow(scene, c, &stand, face);
         }
     };
-    let name = if figure.name.is_empty() { "figure" } else { figure.name.as_str() };
+    let name = match (figure.name.as_str(), figure.drawing) {
+        ("", _) => "figure".to_string(),
+        (name, 0) => name.to_string(),
+        (name, drawing) => format!("{name}/{drawing}"),
+    };
+    let name = name.as_str();
     let draws: Vec<Box<dyn Fn(&mut Canvas) + Sync + '_>> = dolls.iter().map(|doll| Box::new(|c: &mut Canvas| draw(doll, c)) as Box<dyn Fn(&mut Canvas) + Sync>).collect();
     let play = if count > 1 { Play::Loop { frames: held } } else { Play::Still };
     let Some(body) = scene.cels(name, depth, area, blur, &draws, play) else { return Vec::new() };

@@ -100,7 +100,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn render(&self, job: &Job) -> Option<Layer> {
-        let (area, s, depth) = self.fit(job.depth, job.area, job.blur, job.glow)?;
+        let (area, s, depth) = self.fit(job.depth, job.area, job.blur, job.glow, false)?;
         let mut canvas = Canvas::new(area, s, &self.light, job.glow);
         (job.draw)(&mut canvas);
         canvas.layer(&job.name, depth, job.blur)?.trimmed()
@@ -108,7 +108,8 @@ impl<'a> Scene<'a> {
 
     /// A layer of several pictures that follow one another, all on the same pixels.
     pub fn cels(&self, name: &str, depth: f64, area: Extent, blur: f32, draws: &[Box<dyn Fn(&mut Canvas) + Sync + '_>], play: Play) -> Option<Layer> {
-        let (area, s, depth) = self.fit(depth, area, blur, false)?;
+        // A drawing of somebody who moves comes from beyond the frame.
+        let (area, s, depth) = self.fit(depth, area, blur, false, name.contains('/'))?;
         let drawn: Vec<(Cel, Extent)> = draws
             .par_iter()
             .map(|draw| {
@@ -123,9 +124,12 @@ impl<'a> Scene<'a> {
     }
 
     /// What of an area any view sees, at how many pixels a frame height, and at which depth it lies.
-    fn fit(&self, depth: f64, wanted: Extent, blur: f32, glow: bool) -> Option<(Extent, f64, f64)> {
+    fn fit(&self, depth: f64, wanted: Extent, blur: f32, glow: bool, moves: bool) -> Option<(Extent, f64, f64)> {
         let depth = if depth.is_finite() { depth.clamp(0.06, 1e5) } else { 1e5 };
-        let all = self.picture.extent(depth);
+        let mut all = self.picture.extent(depth);
+        if moves {
+            (all.left, all.right, all.top, all.bottom) = (all.left - 4.0, all.right + 4.0, all.top - 0.5, all.bottom + 0.5);
+        }
         let pad = f64::from(blur) * 3.0;
         let area = Extent {
             left: all.left.max(wanted.left) - pad,

@@ -23,6 +23,7 @@ pub fn plain() -> Picture {
         camera: camera([0.0, 1.5, -6.0], 0.0, 0.0, 35.0),
         views: vec![View::default()],
         figures: Vec::new(),
+        doubles: Vec::new(),
         things: Vec::new(),
         focus: Focus::default(),
         rank: 2,

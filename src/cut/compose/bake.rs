@@ -23,7 +23,8 @@ pub fn bake(layers: Vec<Layer>, clip: &Clip, zoom: f64, window: Window, spaced: 
 
 /// Both are still pictures, and the nearer one lies within the farther one at no finer grain.
 fn joins(behind: &Layer, layer: &Layer) -> bool {
-    let still = |l: &Layer| l.play == Play::Still && !l.glow && l.cels.len() == 1;
+    // A drawing of somebody who moves comes and goes.
+    let still = |l: &Layer| l.play == Play::Still && !l.name.contains('/') && !l.glow && l.cels.len() == 1;
     let (Some(a), Some(b)) = (behind.cels.first(), layer.cels.first()) else { return false };
     let whole = |cel: &Cel| cel.width > 1 && cel.height > 1 && cel.rgba.len() == (cel.width * cel.height * 4) as usize;
     let (out, inner) = (&behind.area, &layer.area);

@@ -1,0 +1,193 @@
+//! What people do with their bodies while a shot lasts, as stretches of time: standing somewhere, or on their way.
+//! Each stretch is one drawing of a person; cameras follow from elsewhere.
+
+use super::body;
+use super::camera::{Camera, Vec3};
+use super::path::path;
+use super::set::{Set, Standing, towards};
+use super::solve::StagedShot;
+use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Who};
+use crate::plan::edit::Ease;
+use crate::plan::picture::Pose;
+
+/// A person from one frame of a shot to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    pub id: PersonId,
+    /// How they are drawn; the place is where they are drawn, which of a way is the end in the frame.
+    pub standing: Standing,
+    pub start: u64,
+    /// Not included.
+    pub end: u64,
+    /// Feet at the start and at the end, in metres of the set.
+    pub from: Vec3,
+    pub to: Vec3,
+    pub ease: Ease,
+}
+
+impl Stretch {
+    pub fn moves(&self) -> bool {
+        (self.from - self.to).length() > 0.01
+    }
+}
+
+/// Metres a second of somebody who walks and of somebody who runs.
+const WALK: f64 = 1.35;
+const RUN: f64 = 3.4;
+/// Shorter ways are steps that nobody would draw.
+const STEP: f64 = 0.25;
+/// Frames that the shortest way takes.
+const LEAST: u64 = 8;
+
+/// The stretches of everybody who moves in a shot, in order; nobody who stays as they are is among them.
+pub fn stretches(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    for id in &staged.people {
+        let own = of_one(film, shot, staged, *id, frames);
+        // Alone, and as the picture has them anyway.
+        let plain = matches!(&own[..], [one] if !one.moves() && one.start == 0 && one.end == frames);
+        if !plain {
+            out.extend(own);
+        }
+    }
+    out
+}
+
+fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut set = Set::clone(&staged.before);
+    let mut at = 0;
+    for beat in &shot.beats {
+        let BeatKind::Stage(line) = &beat.kind else { continue };
+        let old = set.people.get(&id).cloned();
+        set.apply(film, line, false);
+        let (Some(old), Some(new)) = (old, set.people.get(&id).cloned()) else { continue };
+        let said = beat.start.max(0) as u64;
+        let begin = said.max(at).min(frames);
+        let left = frames - begin;
+        if new == old || left < LEAST {
+            continue;
+        }
+        // What is said before anything happens is how the shot begins.
+        let goes = acts(line, id).any(|a| matches!(a, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_)));
+        if begin == 0 && !goes {
+            continue;
+        }
+        let speed = if new.pose == Pose::Run { RUN } else { WALK };
+        let reach = speed * left as f64 / film.rate.as_f64();
+        let way = if entering(line, id) && !old.present {
+            Some((edge(film, staged, id, &new, bearing(line, id), reach), new.at))
+        } else if old.present && !new.present {
+            Some((old.at, edge(film, staged, id, &old, bearing(line, id), reach)))
+        } else {
+            ((new.at - old.at).length() > STEP && old.present && new.present).then_some((old.at, new.at))
+        };
+        let rest = |until: u64, out: &mut Vec<Stretch>| {
+            if old.present && until > at {
+                out.push(Stretch { id, standing: old.clone(), start: at, end: until, from: old.at, to: old.at, ease: Ease::Linear });
+            }
+        };
+        match way {
+            Some((from, to)) if (to - from).length() > STEP => {
+                rest(begin, &mut out);
+                let length = (to - from).length();
+                // Whoever has far to go in little time hurries.
+                let takes = ((length / speed * film.rate.as_f64()).round() as u64).clamp(LEAST, left);
+                let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 { Pose::Run } else { Pose::Walk };
+                let drawn_at = if new.present { new.at } else { old.at };
+                let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
+                out.push(Stretch { id, standing: walker, start: begin, end: begin + takes, from, to, ease: Ease::Linear });
+                at = begin + takes;
+            }
+            // Sitting down or turning is seen in frames that hold the whole body; closer ones are framed for what follows.
+            _ if shot.rank() <= 3 && old.present && new.present => {
+                rest(begin, &mut out);
+                at = begin;
+            }
+            _ => {}
+        }
+    }
+    let last = set.people.get(&id).filter(|s| s.present);
+    if let Some(last) = last
+        && at < frames
+    {
+        match borne(film, shot, staged, last) {
+            Some((start, end, by, ease)) if out.is_empty() => {
+                let begin = last.at;
+                out.push(Stretch { id, standing: last.clone(), start: 0, end: frames, from: begin, to: begin + by, ease });
+                if let Some(only) = out.last_mut() {
+                    (only.start, only.end) = (start, end);
+                }
+                // Before and after the camera's way they go on the spot.
+                if start > 0 {
+                    out.insert(0, Stretch { id, standing: last.clone(), start: 0, end: start, from: begin, to: begin, ease: Ease::Linear });
+                }
+                if end < frames {
+                    let there = Standing { at: begin + by, ..last.clone() };
+                    out.push(Stretch { id, standing: there, start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
+                }
+            }
+            _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear }),
+        }
+    }
+    out
+}
+
+/// Whoever walks or runs while the camera travels with them goes as far as it does.
+fn borne(film: &Film, shot: &Shot, staged: &StagedShot, standing: &Standing) -> Option<(u64, u64, Vec3, Ease)> {
+    let followed = shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
+    if !followed || !matches!(standing.pose, Pose::Walk | Pose::Run) {
+        return None;
+    }
+    let track = path(film, shot, staged);
+    let (first, last) = (track.keys.first()?, track.keys.last()?);
+    let start = if track.keys.len() > 1 { first.frame } else { 0 };
+    let (right, _, forward) = staged.camera.axes();
+    let metres = |mm: i32| f64::from(mm) / 1000.0;
+    let by = right * metres(last.view.at[0]) + forward * metres(last.view.at[2]);
+    (last.frame > start && by.length() > STEP).then(|| (start, last.frame, Vec3::new(by.x, 0.0, by.z), if track.keys.len() <= 2 { last.ease } else { Ease::Linear }))
+}
+
+fn acts(line: &Staged, id: PersonId) -> impl Iterator<Item = &Act> {
+    line.parts.iter().filter(move |p| p.who.value == Who::Person(id)).flat_map(|p| p.acts.iter().map(|a| &a.value))
+}
+
+fn entering(line: &Staged, id: PersonId) -> bool {
+    acts(line, id).any(|a| matches!(a, Act::Enters(_)))
+}
+
+fn bearing(line: &Staged, id: PersonId) -> Option<&Bearing> {
+    acts(line, id).find_map(|a| match a {
+        Act::Enters(b) | Act::Exits(b) => b.as_ref(),
+        _ => None,
+    })
+}
+
+/// A place beside somebody's where the camera does not see them, no farther than they get in the time.
+fn edge(film: &Film, staged: &StagedShot, id: PersonId, standing: &Standing, bearing: Option<&Bearing>, reach: f64) -> Vec3 {
+    let camera = &staged.camera;
+    let (right, _, _) = camera.axes();
+    let side = match bearing {
+        Some(Bearing::Left) => Vec3::new(-1.0, 0.0, 0.0),
+        Some(Bearing::Right) => Vec3::new(1.0, 0.0, 0.0),
+        // The nearer side of the frame.
+        _ => {
+            let x = camera.project(standing.at).map_or(0.5, |s| s.x);
+            Vec3::new(right.x, 0.0, right.z) * if x < 0.5 { -1.0 } else { 1.0 }
+        }
+    };
+    let tall = f64::from(film.person(id).height) / 1000.0 * body::top(Pose::Stand);
+    let seen = |at: Vec3| inside(camera, at, tall);
+    let steps = (reach.min(60.0) / 0.1).floor() as u32;
+    let far = (1..=steps).map(|i| f64::from(i) * 0.1).find(|d| !seen(standing.at + side * *d));
+    standing.at + side * far.unwrap_or(f64::from(steps) * 0.1)
+}
+
+fn inside(camera: &Camera, feet: Vec3, tall: f64) -> bool {
+    let chest = Vec3::new(feet.x, feet.y + tall * 0.7, feet.z);
+    camera.project(chest).is_some_and(|s| {
+        // A body with its arms is about a third as wide as tall.
+        let half = tall * 0.2 * camera.zoom() / s.depth;
+        s.x > -half && s.x < 1.0 + half
+    })
+}

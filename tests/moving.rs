@@ -1,0 +1,83 @@
+//! People who come in, go, cross and sit down while a shot lasts: staged, planned, and drawn so.
+
+use std::path::Path;
+
+mod scripts;
+
+use frost::plan::edit::{Edit, Source, Stretch};
+use frost::plan::{self, task::Spec};
+use frost::{backends::paper, cut, film, stage};
+
+fn planned(script: &str) -> plan::Plan {
+    let loaded = film::load(Path::new("a.frost"), script.to_string(), &scripts::Memory::default());
+    let typed = film::build(&loaded);
+    assert!(typed.problems.iter().all(|p| p.severity != frost::diagnostics::Severity::Error), "{:?}", typed.problems);
+    let staging = stage::solve(&typed.film);
+    plan::build(&typed.film, &staging)
+}
+
+fn scene(acts: &str) -> String {
+    format!("film \"X\"\n  size 640x360\n\ncharacter ANNA\n  look a woman in a red coat\n\ncharacter BOB\n  look a man in a blue coat\n\nEXT. STREET - DAY\n  shot wide, 5s\n{acts}    They are there.\n")
+}
+
+fn of<'a>(edit: &'a Edit, name: &str) -> Vec<&'a Stretch> {
+    edit.clips[0].stretches.iter().filter(|s| s.name == name).collect()
+}
+
+#[test]
+fn whoever_comes_in_walks_from_the_edge_and_then_stands() {
+    let plan = planned(&scene("    stage BOB right, ANNA enters from left\n"));
+    let anna = of(&plan.edit, "ANNA");
+    let [walk, rest] = anna[..] else { panic!("{anna:?}") };
+    assert_eq!((walk.start, walk.end, rest.end), (0, rest.start, 120));
+    assert!(walk.from[0] < -2000 && walk.to == [0; 3], "{walk:?}");
+    assert_eq!((rest.from, rest.to), ([0; 3], [0; 3]));
+    assert!(of(&plan.edit, "BOB").is_empty());
+}
+
+#[test]
+fn whoever_goes_is_gone_and_whoever_sits_down_stood_before() {
+    let plan = planned(&scene("    stage ANNA left, BOB right\n    Anna waits.\n    stage ANNA exits left, BOB sits\n"));
+    let anna = of(&plan.edit, "ANNA");
+    let [rest, walk] = anna[..] else { panic!("{anna:?}") };
+    assert!(rest.start == 0 && rest.end == walk.start && walk.start > 0 && walk.to[0] < -500, "{anna:?}");
+    let bob = of(&plan.edit, "BOB");
+    assert_eq!(bob.len(), 2);
+    assert_eq!((bob[0].end, bob[1].end), (bob[1].start, 120));
+}
+
+#[test]
+fn nobody_who_stays_has_drawings_of_their_own() {
+    let plan = planned(&scene("    stage ANNA left facing BOB, BOB right\n"));
+    assert!(plan.edit.clips[0].stretches.is_empty());
+}
+
+struct Drawn(Vec<u8>);
+
+impl cut::Artefacts for Drawn {
+    fn load(&self, _: &str) -> Result<Vec<u8>, String> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Where the red coat is across the frame, from 0 to 1; none where there is no red.
+fn red(frame: &cut::Frame) -> Option<f64> {
+    let (w, rgb) = (frame.width, frame.rgb());
+    let at: Vec<usize> = rgb.chunks(3).enumerate().filter(|(_, p)| p[0] > 110 && p[1] < 70 && p[2] < 70).map(|(i, _)| i % w).collect();
+    (at.len() > 30).then(|| at.iter().sum::<usize>() as f64 / at.len() as f64 / w as f64)
+}
+
+#[test]
+fn what_is_drawn_goes_where_it_was_staged() {
+    let plan = planned(&scene("    stage BOB far right, ANNA enters from left\n"));
+    let Source::Plate(key) = &plan.edit.clips[0].source else { panic!() };
+    let task = plan.tasks.iter().find(|t| t.key == *key).unwrap();
+    let Spec::Plate { picture } = &task.spec else { panic!() };
+    let drawn = Drawn(paper::draw(picture).to_bytes());
+    let seen = |index| red(&cut::frame(&plan.edit, &drawn, index, [640, 360]).unwrap());
+    let walk = of(&plan.edit, "ANNA")[0].clone();
+    assert_eq!(seen(0), None);
+    let way: Vec<f64> = (1..=8).filter_map(|i| seen(walk.start + (walk.end - walk.start) * i / 8 - 1)).collect();
+    assert!(way.len() >= 5 && way.windows(2).all(|p| p[0] < p[1]), "{way:?}");
+    assert!((seen(walk.end + 2).unwrap() - way[way.len() - 1]).abs() < 0.05);
+}

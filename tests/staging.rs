@@ -35,7 +35,8 @@ fn drawn(picture: &Picture, name: &str) -> Option<Drawn> {
     let aspect = f64::from(picture.size[0]) / f64::from(picture.size[1]);
     let tall = Picture { size: [WIDTH, WIDTH * TALL], views: picture.views[..1].to_vec(), ..picture.clone() };
     let plate = paper::draw(&tall);
-    let layer = plate.layers.iter().find(|l| l.name == name)?;
+    // Of somebody who moves, the drawing at the place that the camera was solved for is the first.
+    let layer = plate.layers.iter().find(|l| l.name == name || l.name == format!("{name}/1"))?;
     let cel = &layer.cels[0];
     let (w, h) = (cel.width as usize, cel.height as usize);
     let solid = |x: usize, y: usize| cel.rgba[(y * w + x) * 4 + 3] > 200;

@@ -6,6 +6,7 @@ pub mod edit;
 pub mod graph;
 mod own;
 pub mod picture;
+pub mod provider;
 pub mod sound;
 pub mod task;
 mod voices;

@@ -13,6 +13,23 @@ use crate::host;
 struct Lock {
     #[serde(default)]
     voices: BTreeMap<String, Voice>,
+    #[serde(default)]
+    takes: BTreeMap<String, Pick>,
+}
+
+/// A take that was circled: it stands for its shot whatever the script says later.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Pick {
+    pub attempt: String,
+}
+
+/// The name of a pick: `2.3 picture`.
+pub fn pick_name(shot: &str, role: &str) -> String {
+    format!("{shot} {role}")
+}
+
+pub fn picks(script: &Path) -> BTreeMap<String, Pick> {
+    read(script).takes
 }
 
 /// How long a line takes to say.
@@ -33,25 +50,42 @@ pub fn measured(script: &Path) -> BTreeMap<String, u64> {
 }
 
 pub fn voices(script: &Path) -> BTreeMap<String, Voice> {
-    let path = path(script);
-    let Ok(text) = std::fs::read_to_string(&path) else { return BTreeMap::new() };
-    match toml::from_str::<Lock>(&text) {
-        Ok(lock) => lock.voices,
-        Err(error) => {
-            say::trouble(format_args!("{} cannot be read and counts for nothing: {}", path.display(), error.message()));
-            BTreeMap::new()
-        }
-    }
+    read(script).voices
 }
 
-/// The text of a lock that holds these lengths.
-pub fn text(voices: &BTreeMap<String, Voice>) -> String {
+fn read(script: &Path) -> Lock {
+    let path = path(script);
+    let Ok(text) = std::fs::read_to_string(&path) else { return Lock::default() };
+    toml::from_str::<Lock>(&text).unwrap_or_else(|error| {
+        say::trouble(format_args!("{} cannot be read and counts for nothing: {}", path.display(), error.message()));
+        Lock::default()
+    })
+}
+
+/// The text of a lock that holds these lengths and these picks.
+pub fn text(voices: &BTreeMap<String, Voice>, takes: &BTreeMap<String, Pick>) -> String {
     let mut out = String::from("# Measured by `frost voice`. Lengths of lines count as they stand here; `frost plan` shows them.\n\n[voices]\n");
     let quoted = |s: &str| toml::Value::String(s.to_string()).to_string();
     for (key, voice) in voices {
         out.push_str(&format!("{key} = {{ milliseconds = {}, who = {}, says = {} }}\n", voice.milliseconds, quoted(&voice.who), quoted(&voice.says)));
     }
+    if !takes.is_empty() {
+        out.push_str("\n# Picked by `frost take`.\n[takes]\n");
+    }
+    for (name, pick) in takes {
+        out.push_str(&format!("{} = {{ attempt = {} }}\n", quoted(name), quoted(&pick.attempt)));
+    }
     out
+}
+
+/// Writes a lock whole.
+pub fn write(script: &Path, text: &str) -> std::io::Result<()> {
+    let path = path(script);
+    let mut file = host::temporary(path.parent().unwrap_or(Path::new(".")))?;
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|e| e.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -61,7 +95,8 @@ mod tests {
     #[test]
     fn a_lock_reads_back_what_it_wrote() {
         let voices = BTreeMap::from([("0a".to_string(), Voice { milliseconds: 2413, who: "MARA".into(), says: "\"It's\" on\\off — still.".into() })]);
-        let lock: Lock = toml::from_str(&text(&voices)).unwrap();
-        assert_eq!(lock.voices, voices);
+        let takes = BTreeMap::from([("2.3 picture".to_string(), Pick { attempt: "0a-2".into() })]);
+        let lock: Lock = toml::from_str(&text(&voices, &takes)).unwrap();
+        assert_eq!((lock.voices, lock.takes), (voices, takes));
     }
 }

@@ -4,12 +4,14 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::casting::{self, Providers};
 use super::variation::{self, Variation};
 use super::project::Checked;
 use super::{Colour, FAILED, Format, USAGE, config, project, say, why};
 use crate::diagnostics;
 use crate::film;
 use crate::host::Files;
+use crate::plan::provider::Casting;
 use crate::plan::{self, Plan};
 use crate::time::Rate;
 
@@ -29,13 +31,17 @@ pub enum Form<'a> {
     Stage(&'a str, bool),
 }
 
-pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+pub fn run(file: &Path, form: Form, variation: &Variation, providers: &Providers, data: Option<&Path>, colour: Colour) -> ExitCode {
     if let Form::Schema = form {
         say::result(SCHEMA.trim_end());
         return ExitCode::SUCCESS;
     }
     let rows = match variation::rows(file, variation, data) {
         Ok(rows) => rows,
+        Err(code) => return code,
+    };
+    let casting = match casting::read(file, providers, colour) {
+        Ok(casting) => casting,
         Err(code) => return code,
     };
     let mut failed = false;
@@ -48,7 +54,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, 
                 return ExitCode::from(USAGE);
             }
         };
-        match one(file, &form, row, checked, colour) {
+        match one(file, &form, row, checked, &casting, colour) {
             Ok(()) => {}
             Err(code) if code == USAGE => return ExitCode::from(USAGE),
             Err(_) => failed = true,
@@ -57,7 +63,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, 
     if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }
 
-fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, colour: Colour) -> Result<(), u8> {
+fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting: &Casting, colour: Colour) -> Result<(), u8> {
     if let Some(problem) = project::unknown_version(&checked, &row.settings) {
         say::trouble(problem);
         return Err(USAGE);
@@ -67,7 +73,7 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, colour:
         say::note(format_args!("{}: not planned; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
         return Err(FAILED);
     }
-    let plan = plan::build(&checked.film, &checked.staging);
+    let plan = casting::plan(&checked, casting, None, colour).map_err(|_| FAILED)?;
     let json = |value: serde_json::Result<String>| match value {
         Ok(text) => {
             say::result(text);

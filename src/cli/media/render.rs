@@ -6,8 +6,10 @@ use std::sync::atomic::AtomicBool;
 use super::super::variation::{self, Row};
 use super::super::{Colour, FAILED, Render, USAGE, say};
 use super::progress::Progress;
-use super::{INTERRUPTED, ready};
+use super::INTERRUPTED;
+use super::ready::{self, Buying};
 use crate::host;
+use crate::plan::provider::casting::dollars;
 use crate::cut::{self, RenderError, RenderOptions, Stage};
 
 pub fn run(options: &Render, colour: Colour, cancel: &AtomicBool) -> ExitCode {
@@ -33,8 +35,12 @@ fn usage(message: String) -> ExitCode {
 }
 
 fn render(options: &Render, row: &Row, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
-    let ready = ready::plan(&options.file, &row.settings, colour)?;
-    let edit = &ready.plan.edit;
+    let budget = match options.budget {
+        None => None,
+        Some(value) => Some(dollars(value).ok_or_else(|| usage("`--budget` is an amount in dollars, such as 4.50".into()))?),
+    };
+    let mut ready = ready::plan(&options.file, &row.settings, &options.providers, Buying::All { budget }, colour)?;
+    let edit = ready.plan.edit.clone();
     let size = match options.size.as_deref() {
         None => None,
         Some(text) => Some(ready::size(text).ok_or_else(|| usage(format!("`{text}` is no size; write it as 1280x720, even pixels from 16 to 8192")))?),
@@ -70,12 +76,14 @@ fn render(options: &Render, row: &Row, colour: Colour, cancel: &AtomicBool) -> R
     }
     let needed = ready.needed(&range, true);
     let mut made = ready.make(&needed, colour, cancel)?;
+    // With what was bought in it.
+    let (edit, cache) = (ready.plan.edit.clone(), ready.cache.clone());
     let settings = RenderOptions { size, range: Some(range), draft: options.draft, path: path.clone() };
     let cut = || {
         let mut progress = Progress::new("rendering");
         let rendered = cut::render(
-            edit,
-            &ready.cache,
+            &edit,
+            &cache,
             &settings,
             &mut |stage, done, total| {
                 progress.stage(match stage {
@@ -113,17 +121,17 @@ fn render(options: &Render, row: &Row, colour: Colour, cancel: &AtomicBool) -> R
     // Subtitles beside the whole film; a part of it has them in its own track.
     if rendered.frames == edit.frames && !edit.subtitles.is_empty() {
         let beside = path.with_extension("srt");
-        if let Err(error) = std::fs::write(&beside, cut::subtitle::srt(edit)) {
+        if let Err(error) = std::fs::write(&beside, cut::subtitle::srt(&edit)) {
             say::note(format_args!("note: {} could not be written: {}", beside.display(), host::plain(&error)));
         }
     }
     let seconds = rendered.frames as f64 / edit.rate.as_f64();
-    let cost: u64 = ready.plan.tasks.iter().map(|t| t.cost).sum();
-    let cost = cost as f64 / 100_000.0;
+    // What was spent now; what the film is worth is in the plan.
+    let cost = ready.paid.cost as f64 / 100_000.0;
     if options.json {
         say::result(serde_json::json!({
             "output": rendered.path, "frames": rendered.frames, "seconds": (seconds * 1000.0).round() / 1000.0,
-            "made": made.made, "reused": made.reused, "cost": cost,
+            "made": made.made, "reused": made.reused, "ordered": ready.paid.orders, "cost": cost,
         }));
     } else {
         say::result(format_args!(

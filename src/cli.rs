@@ -18,6 +18,7 @@ mod new;
 mod plan;
 pub mod project;
 mod number;
+mod orders;
 mod stage;
 pub mod say;
 mod takes;
@@ -121,6 +122,9 @@ pub enum Command {
         /// The script with the shots that coverage made written out.
         #[arg(long, conflicts_with_all = ["json", "graph", "why", "stage"])]
         write_coverage: bool,
+        /// The words that are sent to providers, order by order.
+        #[arg(long, conflicts_with_all = ["graph", "why", "stage", "write_coverage"])]
+        prompts: bool,
         /// The JSON Schema of `--json`.
         #[arg(long, hide = true)]
         schema: bool,
@@ -296,9 +300,10 @@ pub fn front(args: &Args) -> Option<ExitCode> {
         Command::Check { files, format, continuity, variation, data } => check::run(files, *format, *continuity, variation, data.as_deref(), colour),
         Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
 Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap.map(usize::from)),
-        Command::Plan { file, json, graph, why, stage, write_coverage, schema, variation, providers, data } => {
+        Command::Plan { file, json, graph, why, stage, write_coverage, prompts, schema, variation, providers, data } => {
             let form = match (why, write_coverage) {
                 _ if *schema => plan::Form::Schema,
+                _ if *prompts => plan::Form::Prompts(*json),
                 _ if stage.is_some() => plan::Form::Stage(stage.as_deref().unwrap_or_default(), *json),
                 (Some(shot), _) => plan::Form::Why(shot, *json),
                 (None, true) => plan::Form::Coverage,

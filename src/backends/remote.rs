@@ -1,6 +1,11 @@
 //! Providers that are not embedded. Each knows its wire format and nothing else: which request asks for an order, what
 //! an answer means, how a job is asked after. Sending, keys, waiting and money are the runner's.
 
+mod automatic;
+mod azure;
+mod comfy;
+mod did;
+mod eleven;
 mod openai;
 
 use std::collections::BTreeMap;
@@ -199,6 +204,11 @@ pub trait Provider: Send + Sync {
 pub fn provider(speaks: &str) -> Option<Box<dyn Provider>> {
     Some(match speaks {
         "openai" => Box::new(openai::OpenAi),
+        "azure" => Box::new(azure::Azure),
+        "d-id" => Box::new(did::Did),
+        "comfyui" => Box::new(comfy::Comfy),
+        "automatic1111" => Box::new(automatic::Automatic),
+        "elevenlabs" => Box::new(eleven::Eleven),
         _ => return None,
     })
 }
@@ -223,4 +233,37 @@ fn text_at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
 fn base64(text: &str) -> Result<Vec<u8>, Fault> {
     use base64::Engine;
     base64::engine::general_purpose::STANDARD.decode(text.trim()).map_err(|_| Fault::Broken("the result is damaged base64".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub fn order(role: Role) -> Order {
+        Order {
+            role,
+            provider: "p".into(),
+            model: "m".into(),
+            prompt: "words".into(),
+            avoid: String::new(),
+            size: Some([1024, 1024]),
+            seed: None,
+            milliseconds: None,
+            voice: None,
+            manner: Vec::new(),
+            options: BTreeMap::new(),
+            references: Vec::new(),
+        }
+    }
+
+    pub fn call<'a>(order: &'a Order, base: &'a str, set: &'a BTreeMap<String, String>) -> Call<'a> {
+        Call { order, base, set, references: Vec::new(), plate: None, voice: None, uploaded: Vec::new() }
+    }
+
+    #[test]
+    fn every_contract_has_its_wire_format() {
+        for contract in crate::plan::provider::contract::built_in() {
+            assert!(contract.name == "exec" || provider(&contract.name).is_some(), "{}", contract.name);
+        }
+    }
 }

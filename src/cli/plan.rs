@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::casting::{self, Providers};
 use super::variation::{self, Variation};
 use super::project::Checked;
-use super::{Colour, FAILED, Format, USAGE, config, project, say, why};
+use super::{Colour, FAILED, Format, USAGE, config, orders, project, say, why};
 use crate::diagnostics;
 use crate::film;
 use crate::host::Files;
@@ -27,6 +27,8 @@ pub enum Form<'a> {
     /// Where the properties of a shot come from; as JSON or not.
     Why(&'a str, bool),
     Coverage,
+    /// What is sent to providers; as JSON or not.
+    Prompts(bool),
     /// Where people and camera stand in a shot; as JSON or not.
     Stage(&'a str, bool),
 }
@@ -105,12 +107,17 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
                 false => say::result(super::stage::table(&report).trim_end()),
             }
         }
+        Form::Prompts(true) => json(serde_json::to_string(&orders::list(file, &plan)))?,
+        Form::Prompts(false) => say::result(orders::prompts(file, &plan).trim_end()),
         Form::Table | Form::Schema => {
             if row.number > 0 {
                 let cells: Vec<String> = row.cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 say::result(format_args!("row {}: {}", row.number, cells.join(", ")));
             }
             say::result(table(&plan).trim_end());
+            if let Some(costs) = orders::costs(file, &plan, casting) {
+                say::result(costs.trim_end());
+            }
         }
     }
     Ok(())
@@ -155,6 +162,7 @@ fn table(plan: &Plan) -> String {
             crate::plan::task::Spec::Voice(line) => format!("{}: {}", line.speaker, line.text),
             crate::plan::task::Spec::Ambience(bed) => bed.words.clone(),
             crate::plan::task::Spec::Music(tune) => tune.name.clone(),
+            crate::plan::task::Spec::Order { order, .. } => format!("{} {}/{}: {}", task.shot.as_deref().unwrap_or_default(), order.provider, order.model, order.prompt).trim().to_string(),
             _ => task.shot.clone().unwrap_or_default(),
         };
         let what: String = what.chars().take(60).collect();

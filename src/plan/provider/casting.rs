@@ -238,6 +238,11 @@ impl Casting {
         Some(Cast { name: &choice.provider, contract, model, model_name, connection })
     }
 
+    /// Takes of a hundred that are kept, by experience with an order's model.
+    pub fn kept(&self, order: &super::Order) -> u32 {
+        self.contract(&order.provider).and_then(|c| c.model(order.role, &order.model, true)).map_or(100, |m| m.kept)
+    }
+
     /// Every provider that is named anywhere, once.
     pub fn named(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.choices().map(|(_, c)| c.provider.as_str()).filter(|p| *p != "embedded").collect();

@@ -192,7 +192,14 @@ fn image_tokens(w: u64, h: u64, quality: &str) -> u64 {
     (fine * side * (2_000_000 + w * h)).div_ceil(4_000_000)
 }
 
-const BUILT_IN: &[&str] = &[include_str!("../../backends/remote/openai.toml")];
+const BUILT_IN: &[&str] = &[
+    include_str!("../../backends/remote/openai.toml"),
+    include_str!("../../backends/remote/azure.toml"),
+    include_str!("../../backends/remote/did.toml"),
+    include_str!("../../backends/remote/comfy.toml"),
+    include_str!("../../backends/remote/automatic.toml"),
+    include_str!("../../backends/remote/eleven.toml"),
+];
 
 /// The contracts that come with the program, by name.
 pub fn built_in() -> &'static [Contract] {

@@ -6,6 +6,7 @@ mod azure;
 mod comfy;
 mod did;
 mod eleven;
+pub mod exec;
 mod openai;
 
 use std::collections::BTreeMap;

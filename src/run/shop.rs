@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -14,18 +14,26 @@ use super::measure;
 use super::net::{Net, NetError, Pass};
 use super::retry::{self, Again};
 use super::takes::{self, Takes};
+use crate::backends::remote::exec::{self, ExecError};
 use crate::backends::remote::{Ask, Call, Fault, Job, Material, Provider, Reply, Step};
 use crate::plan::provider::{Order, Role};
 
 /// A provider that can be asked now: its format, its place, its key.
 pub struct Counter {
-    pub provider: Box<dyn Provider>,
+    pub way: Way,
     pub base: String,
     pub set: BTreeMap<String, String>,
     pub pass: Option<Pass>,
     /// It answers on this machine.
     pub local: bool,
     pub gate: Gate,
+}
+
+/// How a provider is asked.
+pub enum Way {
+    Net(Box<dyn Provider>),
+    /// By a program, which is started in a folder and does not see some variables.
+    Program { command: Vec<String>, home: PathBuf, hidden: Vec<String> },
 }
 
 /// One order that is wanted.
@@ -88,8 +96,8 @@ pub struct Shop<'a> {
     pub run_budget: Option<u64>,
 }
 
-/// Artefacts of the embedded backends as files that providers take.
-pub type Materials<'a> = &'a (dyn Fn(&str) -> Result<Material, String> + Sync);
+/// What an order is made from, as files that providers take: by the key of the artefact and, where it was bought, its take.
+pub type Materials<'a> = &'a (dyn Fn(&Order, &str, Option<&Path>) -> Result<Material, String> + Sync);
 
 /// Says after each take how many of how many are there, and which.
 pub type Tell<'a> = &'a mut dyn FnMut(usize, usize, &Want);
@@ -273,17 +281,50 @@ impl Errand<'_> {
     fn run(&self) -> Result<(PathBuf, bool), Refusal> {
         let attempts = self.shop.takes.ledger.attempts();
         let _pass = self.counter.gate.enter(self.shop.cancel).ok_or(Refusal::Cancelled)?;
+        let provider = match &self.counter.way {
+            Way::Net(provider) => &**provider,
+            Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),
+        };
         if let Some((attempt, job)) = self.shop.under_way(&self.want.key, &attempts) {
-            return self.follow(&attempt, job).map(|p| (p, false));
+            return self.follow(provider, &attempt, job).map(|p| (p, false));
         }
         drop(attempts);
         let mut call = self.call().map_err(Refusal::Not)?;
-        for upload in self.counter.provider.uploads(&call) {
-            let reply = self.free(&upload)?;
-            let address = self.counter.provider.uploaded(&reply).map_err(|f| self.before(f))?;
+        for upload in provider.uploads(&call) {
+            let reply = self.free(provider, &upload)?;
+            let address = provider.uploaded(&reply).map_err(|f| self.before(f))?;
             call.uploaded.push(address);
         }
-        let ask = self.counter.provider.ask(&call).map_err(|f| self.before(f))?;
+        let ask = provider.ask(&call).map_err(|f| self.before(f))?;
+        let attempt = self.intent()?;
+        let step = self.submit(provider, &call, &ask, &attempt)?;
+        let path = match step {
+            Step::Job(job) => {
+                self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
+                self.follow(provider, &attempt, job)
+            }
+            Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),
+            // Paid and there is no job to ask after: what cannot be fetched now is lost with its address.
+            step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|bytes| self.store(&attempt, &bytes)),
+        };
+        path.map(|p| (p, true))
+    }
+
+    /// Has the order made by a program; what it did before it fell silent is not known.
+    fn program(&self, command: &[String], home: &Path, hidden: &[String]) -> Result<PathBuf, Refusal> {
+        let call = self.call().map_err(Refusal::Not)?;
+        let attempt = self.intent()?;
+        match exec::run(command, home, &call, hidden, self.shop.cancel) {
+            Ok(bytes) => self.store(&attempt, &bytes),
+            Err(ExecError::NotStarted(reason)) => Err(self.void(&attempt, Refusal::Not(reason))),
+            Err(ExecError::Fault(fault)) => Err(self.void(&attempt, self.before(fault))),
+            Err(ExecError::Silent(reason)) => Err(self.lost(&attempt, reason)),
+            Err(ExecError::Cancelled) => Err(self.void(&attempt, Refusal::Cancelled)),
+        }
+    }
+
+    /// Writes down that an order is about to be sent. Where that cannot be written, it is not sent.
+    fn intent(&self) -> Result<String, Refusal> {
         let attempt = self.shop.takes.ledger.next(&self.want.key);
         let intent = Entry::Intent {
             attempt: attempt.clone(),
@@ -297,17 +338,7 @@ impl Errand<'_> {
             at: now(),
         };
         self.note(intent)?;
-        let step = self.submit(&call, &ask, &attempt)?;
-        let path = match step {
-            Step::Job(job) => {
-                self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
-                self.follow(&attempt, job)
-            }
-            Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),
-            // Paid and there is no job to ask after: what cannot be fetched now is lost with its address.
-            step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|bytes| self.store(&attempt, &bytes)),
-        };
-        path.map(|p| (p, true))
+        Ok(attempt)
     }
 
     fn call(&self) -> Result<Call<'_>, String> {
@@ -322,10 +353,7 @@ impl Errand<'_> {
         }
         let (mut plate, mut voice) = (None, None);
         for input in &self.want.inputs {
-            let material = match self.files.get(input) {
-                Some(path) => material(std::fs::read(path).map_err(|e| format!("{}: {}", path.display(), crate::host::plain(&e)))?, "input")?,
-                None => (self.materials)(input)?,
-            };
+            let material = (self.materials)(order, input, self.files.get(input).map(PathBuf::as_path))?;
             match order.role {
                 Role::Picture => references.push(material),
                 _ if material.mime.starts_with("image/") => plate = Some(material),
@@ -341,15 +369,15 @@ impl Errand<'_> {
     }
 
     /// A request that costs nothing, until it is answered.
-    fn free(&self, ask: &Ask) -> Result<Reply, Refusal> {
+    fn free(&self, provider: &dyn Provider, ask: &Ask) -> Result<Reply, Refusal> {
         for n in 1.. {
             let wait = match self.send(ask) {
                 Ok(reply) if reply.ok() => return Ok(reply),
                 Ok(reply) => match retry::again(&reply, now()) {
-                    Again::Never => return Err(self.before(self.counter.provider.fault(&reply))),
+                    Again::Never => return Err(self.before(provider.fault(&reply))),
                     Again::After(wait) if n < retry::TRIES => retry::jittered(wait, &self.want.key),
                     Again::Usual if n < retry::TRIES => retry::usual(n, &self.want.key),
-                    _ => return Err(self.before(self.counter.provider.fault(&reply))),
+                    _ => return Err(self.before(provider.fault(&reply))),
                 },
                 Err(NetError::Forbidden(reason)) => return Err(Refusal::Not(reason)),
                 Err(error) if n >= retry::TRIES => return Err(Refusal::Not(error.reason().to_string())),
@@ -361,7 +389,7 @@ impl Errand<'_> {
     }
 
     /// The request that spends. It is sent again only where the provider itself said that it did nothing.
-    fn submit(&self, call: &Call, ask: &Ask, attempt: &str) -> Result<Step, Refusal> {
+    fn submit(&self, provider: &dyn Provider, call: &Call, ask: &Ask, attempt: &str) -> Result<Step, Refusal> {
         for n in 1.. {
             if self.cancelled() {
                 return Err(self.void(attempt, Refusal::Cancelled));
@@ -369,13 +397,13 @@ impl Errand<'_> {
             let wait = match self.send(ask) {
                 Ok(reply) if reply.ok() => {
                     self.counter.gate.good();
-                    return self.counter.provider.answer(call, &reply).map_err(|fault| match fault {
+                    return provider.answer(call, &reply).map_err(|fault| match fault {
                         Fault::Moderation(reason) => self.void(attempt, Refusal::Moderation(reason)),
                         fault => self.lost(attempt, fault.reason().to_string()),
                     });
                 }
                 Ok(reply) => {
-                    let fault = self.counter.provider.fault(&reply);
+                    let fault = provider.fault(&reply);
                     let again = if matches!(fault, Fault::Busy(_)) { retry::again(&reply, now()) } else { Again::Never };
                     let wait = match again {
                         Again::After(wait) if n < retry::TRIES => retry::jittered(wait, &self.want.key),
@@ -398,21 +426,21 @@ impl Errand<'_> {
     }
 
     /// Asks after a job until it is done.
-    fn follow(&self, attempt: &str, mut job: Job) -> Result<PathBuf, Refusal> {
+    fn follow(&self, provider: &dyn Provider, attempt: &str, mut job: Job) -> Result<PathBuf, Refusal> {
         let start = Instant::now();
         let mut bad = 0;
         let mut stale = 0;
         loop {
             if self.cancelled() {
-                return Err(self.call_off(attempt, &job));
+                return Err(self.call_off(provider, attempt, &job));
             }
             if start.elapsed() > retry::paced(PATIENCE) {
                 return Err(Refusal::Later(format!("the job {} is not done after an hour", job.id)));
             }
-            let ask = self.counter.provider.poll(&self.counter.base, self.want.order.role, &job);
+            let ask = provider.poll(&self.counter.base, self.want.order.role, &job);
             let mut wait = retry::paced(POLL);
             match self.send(&ask) {
-                Ok(reply) if reply.ok() => match self.counter.provider.polled(&self.counter.base, &job, &reply) {
+                Ok(reply) if reply.ok() => match provider.polled(&self.counter.base, &job, &reply) {
                     Ok(Step::Wait(said)) => {
                         bad = 0;
                         wait = said.map_or(wait, retry::paced);
@@ -439,7 +467,7 @@ impl Errand<'_> {
                 },
                 Ok(reply) => {
                     bad += 1;
-                    match self.counter.provider.fault(&reply) {
+                    match provider.fault(&reply) {
                         // A provider that has just taken a job may not know it everywhere at once.
                         Fault::Gone(reason) if bad >= 3 => return Err(self.lost(attempt, format!("the provider knows nothing of the job {}: {reason}", job.id))),
                         Fault::Key(reason) | Fault::Money(reason) => return Err(Refusal::Later(reason)),
@@ -462,7 +490,7 @@ impl Errand<'_> {
                 }
             }
             if self.rest(wait).is_err() {
-                return Err(self.call_off(attempt, &job));
+                return Err(self.call_off(provider, attempt, &job));
             }
         }
     }
@@ -514,8 +542,8 @@ impl Errand<'_> {
         }
     }
 
-    fn call_off(&self, attempt: &str, job: &Job) -> Refusal {
-        if let Some(ask) = self.counter.provider.cancel(&self.counter.base, self.want.order.role, job)
+    fn call_off(&self, provider: &dyn Provider, attempt: &str, job: &Job) -> Refusal {
+        if let Some(ask) = provider.cancel(&self.counter.base, self.want.order.role, job)
             && self.send(&ask).is_ok_and(|reply| reply.ok())
         {
             return self.void(attempt, Refusal::Cancelled);

@@ -17,11 +17,11 @@ use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::cut;
 use crate::plan::edit::{Clip, Edit, Footage, Path as Track, Source};
 use crate::plan::picture::{Light, Weather};
-use crate::plan::provider::Casting;
+use crate::plan::provider::{Casting, Order, Role, Using};
 use crate::plan::task::{Spec, Task};
 use crate::run::gate::Gate;
 use crate::run::net::{self, Net, Pass};
-use crate::run::shop::{Counter, Refusal, Shop, ShopError, Want};
+use crate::run::shop::{self, Counter, Refusal, Shop, ShopError, Want, Way};
 use crate::run::takes::{self, Takes};
 use crate::run::{Made, develop, keys};
 use crate::source::Span;
@@ -53,9 +53,17 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
         Some(variable) => Some(Pass { auth: contract.auth.clone(), secret: keys::find(&variable)?, hosts: Arc::from(hosts) }),
         None => None,
     };
-    let provider = remote::provider(&contract.name).ok_or_else(|| format!("`{name}` cannot be asked by this program"))?;
+    let command = connection.map(|c| c.command.clone()).unwrap_or_default();
+    let way = match remote::provider(&contract.name) {
+        _ if !command.is_empty() => {
+            let hidden = crate::plan::provider::contract::built_in().iter().filter_map(|c| c.key.clone()).collect();
+            Way::Program { command, home: crate::host::project(script), hidden }
+        }
+        Some(provider) => Way::Net(provider),
+        None => return Err("the connection names no `command`, such as [\"./picture.py\"]".into()),
+    };
     Ok(Counter {
-        provider,
+        way,
         local: net::is_local(&base),
         base: base.trim_end_matches('/').to_string(),
         set: connection.map(|c| c.set.clone()).unwrap_or_default(),
@@ -155,7 +163,7 @@ impl Ready {
         let net = Net::new();
         let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, film_budget: self.casting.budget, run_budget: self.budget };
         let mut progress = Progress::new("ordering");
-        let materials = |key: &str| self.material(key);
+        let materials = |order: &Order, key: &str, take: Option<&Path>| self.material(order, key, take);
         let bought = shop.buy(wants, &materials, &mut |done, total, want| {
             let what = want.shot.as_ref().map_or(want.order.role.name().to_string(), |s| format!("{} of {s}", want.order.role));
             progress.step(done as u64, total as u64, &what);
@@ -239,9 +247,34 @@ impl Ready {
         say::problems(&problems, &self.sources.clone().as_written(), Format::Human, colour);
     }
 
-    /// An embedded artefact as a file that a provider takes.
-    fn material(&self, key: &str) -> Result<Material, String> {
+    /// What an order is made from as a file that a provider takes: a take as it is, an embedded artefact drawn or
+    /// written, a voice as it will be heard, from the first frame of the shot on.
+    fn material(&self, order: &Order, key: &str, take: Option<&Path>) -> Result<Material, String> {
         let task: &Task = self.plan.tasks.iter().find(|t| t.key == key).ok_or("what it is made from is not in the plan")?;
+        let speech = |bytes: Vec<u8>| -> Result<Material, String> {
+            let mut reader = pcm::Reader::new(bytes).map_err(|e| e.to_string())?;
+            let mut samples = vec![0.0; reader.pairs() as usize * 2];
+            reader.read(0, &mut samples).map_err(|e| e.to_string())?;
+            let pairs = |ms: u64| (ms * u64::from(RATE) / 1000) as usize;
+            let lead = order.options.get("lead").and_then(|l| l.parse().ok()).unwrap_or(0);
+            let mut all = vec![0.0; pairs(lead) * 2];
+            all.append(&mut samples);
+            if order.role == Role::Portrait {
+                // Silent after its line, it goes on as long as the shot.
+                all.resize(all.len().max(pairs(order.milliseconds.unwrap_or(0)) * 2), 0.0);
+            }
+            Ok(Material { name: "voice.wav".into(), mime: "audio/wav", bytes: wav(&all) })
+        };
+        match (&task.spec, take) {
+            (Spec::Order { using: using @ Using::Voice { .. }, .. }, Some(path)) => {
+                return speech(develop::develop(using, path)?.ok_or("a voice that is no sound")?.0);
+            }
+            (_, Some(path)) => {
+                let bytes = std::fs::read(path).map_err(|e| format!("{}: {}", path.display(), crate::host::plain(&e)))?;
+                return shop::material(bytes, "input");
+            }
+            _ => {}
+        }
         match &task.spec {
             Spec::Plate { picture } => {
                 let frame = cut::frame(&still(key, picture.size, &self.plan.edit), &self.cache, 0, picture.size).map_err(|e| e.to_string())?;
@@ -251,13 +284,7 @@ impl Ready {
                 encoder.write_header().and_then(|mut w| w.write_image_data(&frame.rgb())).map_err(|e| e.to_string())?;
                 Ok(Material { name: "plate.png".into(), mime: "image/png", bytes })
             }
-            Spec::Voice(_) => {
-                let bytes = self.cache.get(key).ok_or("the voice is missing from the cache")?;
-                let mut reader = pcm::Reader::new(bytes).map_err(|e| e.to_string())?;
-                let mut samples = vec![0.0; reader.pairs() as usize * 2];
-                reader.read(0, &mut samples).map_err(|e| e.to_string())?;
-                Ok(Material { name: "voice.wav".into(), mime: "audio/wav", bytes: wav(&samples) })
-            }
+            Spec::Voice(_) => speech(self.cache.get(key).ok_or("the voice is missing from the cache")?),
             _ => Err("a provider cannot work from this".into()),
         }
     }

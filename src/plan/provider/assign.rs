@@ -176,8 +176,9 @@ impl<'a> Desk<'a> {
             let span = self.shot(&row.number).map_or(task.span, |s| s.span);
             let plate = self.plate(picture, row, span, &drawn).unwrap_or(key);
             clip.source = Source::Plate(plate.clone());
-            let spoken: Vec<String> = voices.iter().filter(|(start, _)| (clip.start..clip.start + clip.frames).contains(start)).map(|(_, k)| k.clone()).collect();
-            let milliseconds = clip.frames * 1000 * u64::from(plan.film.rate[1]) / u64::from(plan.film.rate[0].max(1));
+            let to_ms = |frames: u64| frames * 1000 * u64::from(plan.film.rate[1]) / u64::from(plan.film.rate[0].max(1));
+            let spoken: Vec<(u64, String)> = voices.iter().filter(|(start, _)| (clip.start..clip.start + clip.frames).contains(start)).map(|(start, k)| (to_ms(start - clip.start), k.clone())).collect();
+            let milliseconds = to_ms(clip.frames);
             if let Some(task) = self.moving(picture, row, span, &plate, spoken, milliseconds) {
                 plan.motions.push(Motion { clip: number, task });
             }
@@ -255,13 +256,13 @@ impl<'a> Desk<'a> {
     }
 
     /// The clip of a shot: of somebody who speaks into it, else of the plate alone.
-    fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<String>, milliseconds: u64) -> Option<String> {
+    fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<(u64, String)>, milliseconds: u64) -> Option<String> {
         let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
         let shot = self.shot(&row.number)?;
         let talks = picture.figures.iter().filter(|f| f.speaks).count();
         let portrait = if talks == 1 && spoken.len() == 1 { self.cast(Role::Portrait, &row.scene, &row.number, &people) } else { None };
         let (role, cast, inputs) = match portrait {
-            Some(cast) => (Role::Portrait, cast, vec![plate.to_string(), spoken[0].clone()]),
+            Some(cast) => (Role::Portrait, cast, vec![plate.to_string(), spoken[0].1.clone()]),
             None => (Role::Animate, self.cast(Role::Animate, &row.scene, &row.number, &people)?, vec![plate.to_string()]),
         };
         let length = match &cast.model.seconds {
@@ -291,6 +292,7 @@ impl<'a> Desk<'a> {
                 _ => None,
             });
             order.manner = manner.unwrap_or_default();
+            order.options.insert("lead".into(), spoken[0].0.to_string());
         }
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);

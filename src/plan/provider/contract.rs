@@ -199,6 +199,7 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../backends/remote/comfy.toml"),
     include_str!("../../backends/remote/automatic.toml"),
     include_str!("../../backends/remote/eleven.toml"),
+    include_str!("../../backends/remote/exec.toml"),
 ];
 
 /// The contracts that come with the program, by name.

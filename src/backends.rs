@@ -4,6 +4,7 @@ mod embedded;
 pub mod paper;
 pub mod pcm;
 pub mod plate;
+pub mod remote;
 pub mod sound;
 pub mod voice;
 

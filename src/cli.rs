@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub mod casting;
 mod chart;
 mod check;
 mod config;
@@ -17,12 +18,16 @@ mod new;
 mod plan;
 pub mod project;
 mod number;
+mod orders;
 mod stage;
 pub mod say;
 mod shapes;
+mod takes;
+mod trust;
 pub mod variation;
 mod why;
 
+use casting::Providers;
 use variation::Variation;
 
 /// A screenplay that is a typed program: checked, timed, planned, and rendered as a film.
@@ -140,11 +145,16 @@ pub enum Command {
         /// The script with the shots that coverage made written out.
         #[arg(long, conflicts_with_all = ["json", "graph", "why", "stage"])]
         write_coverage: bool,
+        /// The words that are sent to providers, order by order.
+        #[arg(long, conflicts_with_all = ["graph", "why", "stage", "write_coverage"])]
+        prompts: bool,
         /// The JSON Schema of `--json`.
         #[arg(long, hide = true)]
         schema: bool,
         #[command(flatten)]
         variation: Variation,
+        #[command(flatten)]
+        providers: Providers,
         /// Plan one film a row of comma-separated values; with `--json`, one object a line.
         #[arg(long, value_name = "ROWS.csv")]
         data: Option<PathBuf>,
@@ -177,6 +187,8 @@ pub enum Command {
         size: Option<String>,
         #[command(flatten)]
         variation: Variation,
+        #[command(flatten)]
+        providers: Providers,
     },
     /// Write the storyboard as one picture
     Board {
@@ -188,11 +200,59 @@ pub enum Command {
         floor: bool,
         #[command(flatten)]
         variation: Variation,
+        #[command(flatten)]
+        providers: Providers,
     },
     /// Say what a problem's code means, with a failing and a mended script
     Explain {
         /// A code such as `presence`; all codes are listed without one.
         code: Option<String>,
+    },
+    /// List what was bought for a film, shot by shot
+    Takes {
+        file: PathBuf,
+        /// Of one shot, as 2.3.
+        shot: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say which take of a shot stands
+    Take {
+        file: PathBuf,
+        shot: String,
+        /// The number of the take, as `frost takes` counts.
+        #[arg(long, value_name = "N", required_unless_present = "unpick")]
+        pick: Option<usize>,
+        /// Let the script decide again.
+        #[arg(long, conflicts_with = "pick")]
+        unpick: bool,
+        /// Of which role: picture, animate, portrait, speech.
+        #[arg(long, default_value = "picture")]
+        role: String,
+    },
+    /// Have the next render buy a new take of a shot
+    Retake {
+        file: PathBuf,
+        shot: String,
+        /// Of one role only.
+        #[arg(long)]
+        role: Option<String>,
+    },
+    /// Show what is under way at providers or uncertain, and decide
+    Resume {
+        file: PathBuf,
+        /// An uncertain or lost attempt that may be bought again. Can be repeated.
+        #[arg(long, value_name = "ATTEMPT")]
+        again: Vec<String>,
+    },
+    /// Show what the connections of a project would do, and let them
+    Trust {
+        /// A script or the folder of a project.
+        #[arg(default_value = ".")]
+        place: PathBuf,
+        /// Say yes without being asked.
+        #[arg(long)]
+        yes: bool,
     },
     /// Say what this machine has and what is missing
     Doctor {
@@ -243,8 +303,13 @@ pub struct Render {
     /// The summary as one line of JSON.
     #[arg(long)]
     pub json: bool,
+    /// Dollars that this render may spend at providers; more buys nothing at all.
+    #[arg(long, value_name = "DOLLARS")]
+    pub budget: Option<f64>,
     #[command(flatten)]
     pub variation: Variation,
+    #[command(flatten)]
+    pub providers: Providers,
     /// Render one film a row of comma-separated values, to targets such as `out/{city}.mp4`.
     #[arg(long, value_name = "ROWS.csv")]
     pub data: Option<PathBuf>,
@@ -262,9 +327,10 @@ pub fn front(args: &Args) -> Option<ExitCode> {
         Command::Check { files, format, continuity, shapes, variation, data } => check::run(files, *format, check::Reports { continuity: *continuity, shapes: *shapes }, variation, data.as_deref(), colour),
         Command::Fix { file, r#unsafe, diff } => fix::run(file, *r#unsafe, *diff, colour),
 Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap.map(usize::from)),
-        Command::Plan { file, json, graph, why, stage, write_coverage, schema, variation, data } => {
+        Command::Plan { file, json, graph, why, stage, write_coverage, prompts, schema, variation, providers, data } => {
             let form = match (why, write_coverage) {
                 _ if *schema => plan::Form::Schema,
+                _ if *prompts => plan::Form::Prompts(*json),
                 _ if stage.is_some() => plan::Form::Stage(stage.as_deref().unwrap_or_default(), *json),
                 (Some(shot), _) => plan::Form::Why(shot, *json),
                 (None, true) => plan::Form::Coverage,
@@ -272,8 +338,13 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
                 _ if *graph => plan::Form::Graph,
                 _ => plan::Form::Table,
             };
-            plan::run(file, form, variation, data.as_deref(), colour)
+            plan::run(file, form, variation, providers, data.as_deref(), colour)
         }
+        Command::Takes { file, shot, json } => takes::list(file, shot.as_deref(), *json),
+        Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
+        Command::Retake { file, shot, role } => takes::retake(file, shot, role.as_deref()),
+        Command::Resume { file, again } => takes::resume(file, again),
+        Command::Trust { place, yes } => trust::run(place, *yes),
         Command::Number { file, diff } => number::run(file, *diff, colour),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {

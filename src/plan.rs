@@ -7,6 +7,7 @@ pub mod graph;
 mod moving;
 mod own;
 pub mod picture;
+pub mod provider;
 pub mod sound;
 pub mod task;
 mod voices;

@@ -2,7 +2,16 @@
 //! Joining them into a film is the cut's.
 
 pub mod cache;
+pub mod develop;
+pub mod keys;
+pub mod ledger;
+pub mod measure;
+pub mod net;
+pub mod retry;
 pub mod schedule;
+pub mod gate;
+pub mod shop;
+pub mod takes;
 
 pub use cache::Cache;
 pub use schedule::{Made, Notice, Progress, RunError, run};

@@ -36,6 +36,7 @@ impl Maker for Embedded {
                 let tempo = tune.tempo.map(|t| f64::from(t) / 100.0);
                 Ok((sound::score(&tune.mood, tempo, tune.beats, f64::from(tune.seconds), tune.seed).to_bytes(), None))
             }
+            Spec::Order { order, .. } => Err(format!("it is ordered of `{}`", order.provider)),
             Spec::Cut { .. } => Err("a cut is no artefact".into()),
         }
     }

@@ -14,6 +14,23 @@ use crate::host;
 struct Lock {
     #[serde(default)]
     voices: BTreeMap<String, Voice>,
+    #[serde(default)]
+    takes: BTreeMap<String, Pick>,
+}
+
+/// A take that was circled: it stands for its shot whatever the script says later.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Pick {
+    pub attempt: String,
+}
+
+/// The name of a pick: `2.3 picture`.
+pub fn pick_name(shot: &str, role: &str) -> String {
+    format!("{shot} {role}")
+}
+
+pub fn picks(script: &Path) -> Result<BTreeMap<String, Pick>, ExitCode> {
+    Ok(read(script)?.takes)
 }
 
 /// How long a line takes to say.
@@ -34,6 +51,10 @@ pub fn measured(script: &Path) -> Result<BTreeMap<String, u64>, ExitCode> {
 }
 
 pub fn voices(script: &Path) -> Result<BTreeMap<String, Voice>, ExitCode> {
+    Ok(read(script)?.voices)
+}
+
+fn read(script: &Path) -> Result<Lock, ExitCode> {
     let path = path(script);
     let unreadable = |why: String| {
         say::trouble(format_args!("{} cannot be read: {why}; mend it, or take it away and run `frost voice` again", path.display()));
@@ -41,20 +62,36 @@ pub fn voices(script: &Path) -> Result<BTreeMap<String, Voice>, ExitCode> {
     };
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(error) => return Err(unreadable(host::plain(&error).to_string())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Lock::default()),
+        Err(error) => return Err(unreadable(host::plain(&error))),
     };
-    toml::from_str::<Lock>(&text).map(|lock| lock.voices).map_err(|error| unreadable(error.message().to_string()))
+    toml::from_str::<Lock>(&text).map_err(|error| unreadable(error.message().to_string()))
 }
 
-/// The text of a lock that holds these lengths.
-pub fn text(voices: &BTreeMap<String, Voice>) -> String {
+/// The text of a lock that holds these lengths and these picks.
+pub fn text(voices: &BTreeMap<String, Voice>, takes: &BTreeMap<String, Pick>) -> String {
     let mut out = String::from("# Measured by `frost voice`. Lengths of lines count as they stand here; `frost plan` shows them.\n\n[voices]\n");
     let quoted = |s: &str| toml::Value::String(s.to_string()).to_string();
     for (key, voice) in voices {
         out.push_str(&format!("{key} = {{ milliseconds = {}, who = {}, says = {} }}\n", voice.milliseconds, quoted(&voice.who), quoted(&voice.says)));
     }
+    if !takes.is_empty() {
+        out.push_str("\n# Picked by `frost take`.\n[takes]\n");
+    }
+    for (name, pick) in takes {
+        out.push_str(&format!("{} = {{ attempt = {} }}\n", quoted(name), quoted(&pick.attempt)));
+    }
     out
+}
+
+/// Writes a lock whole.
+pub fn write(script: &Path, text: &str) -> std::io::Result<()> {
+    let path = path(script);
+    let mut file = host::temporary(path.parent().unwrap_or(Path::new(".")))?;
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|e| e.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -64,7 +101,8 @@ mod tests {
     #[test]
     fn a_lock_reads_back_what_it_wrote() {
         let voices = BTreeMap::from([("0a".to_string(), Voice { milliseconds: 2413, who: "MARA".into(), says: "\"It's\" on\\off — still.".into() })]);
-        let lock: Lock = toml::from_str(&text(&voices)).unwrap();
-        assert_eq!(lock.voices, voices);
+        let takes = BTreeMap::from([("2.3 picture".to_string(), Pick { attempt: "0a-2".into() })]);
+        let lock: Lock = toml::from_str(&text(&voices, &takes)).unwrap();
+        assert_eq!((lock.voices, lock.takes), (voices, takes));
     }
 }

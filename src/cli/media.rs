@@ -8,6 +8,7 @@ use super::{Args, Command, FAILED, say};
 
 mod arrows;
 mod board;
+mod buy;
 mod doctor;
 mod floor;
 mod frame;
@@ -51,9 +52,9 @@ pub fn run(args: &Args) -> ExitCode {
     }
     match &args.command {
         Command::Render(options) => render::run(options, args.color, &cancel),
-        Command::Frame { file, at, out, size, variation } => frame::run(file, at, out, size.as_deref(), variation, args.color, &cancel),
-        Command::Board { file, out, floor: true, variation } => floor::run(file, out, variation),
-        Command::Board { file, out, floor: false, variation } => board::run(file, out, variation, args.color, &cancel),
+        Command::Frame { file, at, out, size, variation, providers } => frame::run(file, at, out, size.as_deref(), variation, providers, args.color, &cancel),
+        Command::Board { file, out, floor: true, variation, .. } => floor::run(file, out, variation),
+        Command::Board { file, out, floor: false, variation, providers } => board::run(file, out, variation, providers, args.color, &cancel),
         Command::Voice { file, variation } => voice::run(file, variation, args.color, &cancel),
         Command::Probe { medium, file } => probe::run(medium, file),
         Command::Doctor { json } => doctor::run(*json),

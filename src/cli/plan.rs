@@ -4,12 +4,14 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::casting::{self, Providers};
 use super::variation::{self, Variation};
 use super::project::Checked;
-use super::{Colour, FAILED, Format, USAGE, config, project, say, why};
+use super::{Colour, FAILED, Format, USAGE, config, orders, project, say, why};
 use crate::diagnostics;
 use crate::film;
 use crate::host::Files;
+use crate::plan::provider::Casting;
 use crate::plan::{self, Plan};
 use crate::time::Rate;
 
@@ -25,17 +27,23 @@ pub enum Form<'a> {
     /// Where the properties of a shot come from; as JSON or not.
     Why(&'a str, bool),
     Coverage,
+    /// What is sent to providers; as JSON or not.
+    Prompts(bool),
     /// Where people and camera stand in a shot; as JSON or not.
     Stage(&'a str, bool),
 }
 
-pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, colour: Colour) -> ExitCode {
+pub fn run(file: &Path, form: Form, variation: &Variation, providers: &Providers, data: Option<&Path>, colour: Colour) -> ExitCode {
     if let Form::Schema = form {
         say::result(SCHEMA.trim_end());
         return ExitCode::SUCCESS;
     }
     let rows = match variation::rows(file, variation, data) {
         Ok(rows) => rows,
+        Err(code) => return code,
+    };
+    let casting = match casting::read(file, providers, colour) {
+        Ok(casting) => casting,
         Err(code) => return code,
     };
     let mut failed = false;
@@ -48,7 +56,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, 
                 return ExitCode::from(USAGE);
             }
         };
-        match one(file, &form, row, checked, colour) {
+        match one(file, &form, row, checked, &casting, colour) {
             Ok(()) => {}
             Err(code) if code == USAGE => return ExitCode::from(USAGE),
             Err(_) => failed = true,
@@ -57,7 +65,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, data: Option<&Path>, 
     if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }
 
-fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, colour: Colour) -> Result<(), u8> {
+fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting: &Casting, colour: Colour) -> Result<(), u8> {
     if let Some(problem) = project::unknown_version(&checked, &row.settings) {
         say::trouble(problem);
         return Err(USAGE);
@@ -67,7 +75,7 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, colour:
         say::note(format_args!("{}: not planned; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
         return Err(FAILED);
     }
-    let plan = plan::build(&checked.film, &checked.staging);
+    let plan = casting::plan(&checked, casting, None, colour).map_err(|_| FAILED)?;
     let json = |value: serde_json::Result<String>| match value {
         Ok(text) => {
             say::result(text);
@@ -99,12 +107,17 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, colour:
                 false => say::result(super::stage::table(&report).trim_end()),
             }
         }
+        Form::Prompts(true) => json(serde_json::to_string(&orders::list(file, &plan)))?,
+        Form::Prompts(false) => say::result(orders::prompts(file, &plan).trim_end()),
         Form::Table | Form::Schema => {
             if row.number > 0 {
                 let cells: Vec<String> = row.cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 say::result(format_args!("row {}: {}", row.number, cells.join(", ")));
             }
             say::result(table(&plan).trim_end());
+            if let Some(costs) = orders::costs(file, &plan, casting) {
+                say::result(costs.trim_end());
+            }
         }
     }
     Ok(())
@@ -150,6 +163,7 @@ fn table(plan: &Plan) -> String {
             crate::plan::task::Spec::Voice(line) => format!("{}: {}", line.speaker, line.text),
             crate::plan::task::Spec::Ambience(bed) => bed.words.clone(),
             crate::plan::task::Spec::Music(tune) => tune.name.clone(),
+            crate::plan::task::Spec::Order { order, .. } => format!("{} {}/{}: {}", task.shot.as_deref().unwrap_or_default(), order.provider, order.model, order.prompt).trim().to_string(),
             _ => task.shot.clone().unwrap_or_default(),
         };
         let what: String = what.chars().take(60).collect();

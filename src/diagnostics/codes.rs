@@ -104,6 +104,12 @@ codes! {
     Staging "staging" Warning true;
     CameraRoom "camera-room" Warning true;
     NearestFraming "nearest-framing" Info true;
+    Provider "provider" Error false;
+    BackendFit "backend-fit" Error false;
+    PromptCut "prompt-cut" Warning false;
+    Budget "budget" Error false;
+    Refused "refused" Error false;
+    Purchase "purchase" Error false;
 }
 
 impl Code {

@@ -24,8 +24,19 @@ pub struct Plan {
     pub scenes: Vec<SceneRow>,
     pub shots: Vec<ShotRow>,
     pub tasks: Vec<Task>,
+    /// Shots whose plate is brought to life.
+    #[serde(skip)]
+    pub motions: Vec<Motion>,
     /// What is seen and heard when: clips with their camera paths, transitions, weather, light and finish; cards, subtitles, sounds.
     pub edit: Edit,
+}
+
+/// The clip that takes the place of a plate once it is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Motion {
+    /// Of the edit's clips.
+    pub clip: usize,
+    pub task: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -208,6 +219,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
         scenes,
         shots,
         tasks: tasks.list,
+        motions: Vec::new(),
         edit,
     }
 }

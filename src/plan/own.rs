@@ -10,9 +10,7 @@ use crate::film::{self, Film, Medium, Shot, Slot};
 /// What stands before the camera instead of a plate.
 pub(super) fn footage(shot: &Shot, picture: &Picture) -> Option<Footage> {
     let own = shot.own.as_ref()?;
-    let depth = picture.focus.distance.max(100);
-    let seen = picture.extent(f64::from(depth) / 1000.0);
-    let part = |v: f64| (v * 10_000.0).round().clamp(-1e9, 1e9) as i32;
+    let (depth, area) = seen(picture);
     Some(Footage {
         path: own.file.path.clone(),
         size: own.file.probe.size?,
@@ -20,8 +18,17 @@ pub(super) fn footage(shot: &Shot, picture: &Picture) -> Option<Footage> {
         speed: if own.medium == Medium::Picture { 0 } else { own.speed },
         contain: own.contain,
         depth,
-        area: [part(seen.left), part(seen.top), part(seen.right), part(seen.bottom)],
+        area,
     })
+}
+
+/// Where a flat picture stands, in millimetres, and what the camera's path sees of that depth: left, top, right and
+/// bottom in ten-thousandths of the frame's height.
+pub(super) fn seen(picture: &Picture) -> (i32, [i32; 4]) {
+    let depth = picture.focus.distance.max(100);
+    let seen = picture.extent(f64::from(depth) / 1000.0);
+    let part = |v: f64| (v * 10_000.0).round().clamp(-1e9, 1e9) as i32;
+    (depth, [part(seen.left), part(seen.top), part(seen.right), part(seen.bottom)])
 }
 
 fn milliseconds(time: crate::time::Seconds) -> u64 {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::picture::Picture;
+use super::provider::{Order, Using};
 
 /// What a task makes and all that its maker may look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,8 @@ pub enum Spec {
     Audio(Audio),
     Ambience(Ambience),
     Music(Music),
+    /// Made by a provider that is not embedded.
+    Order { order: Box<Order>, using: Using },
     /// Joins everything; it always runs.
     /// The film itself: `edit` is the BLAKE3 of the edit in its canonical form.
     Cut { edit: String },
@@ -96,6 +99,7 @@ impl Spec {
             Spec::Audio(_) => "audio",
             Spec::Ambience(_) => "ambience",
             Spec::Music(_) => "music",
+            Spec::Order { using, .. } => using.kind(),
             Spec::Cut { .. } => "cut",
         }
     }
@@ -103,6 +107,12 @@ impl Spec {
     /// BLAKE3 of everything the task is made from, in its canonical form.
     pub fn key(&self, inputs: &[String]) -> String {
         let mut hasher = blake3::Hasher::new();
+        if let Spec::Order { order, using } = self {
+            // No version: what was bought stays bought, whatever the embedded backends learn.
+            hasher.update(order.key(inputs).as_bytes());
+            hasher.update(&serde_json::to_vec(using).unwrap_or_default());
+            return hasher.finalize().to_hex()[..32].to_string();
+        }
         hasher.update(BACKENDS.as_bytes());
         hasher.update(&[0]);
         // Fields come in the order of their declaration and hold whole numbers and text only.

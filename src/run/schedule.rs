@@ -60,7 +60,7 @@ pub trait Maker: Sync {
 pub fn run(tasks: &[Task], needed: &BTreeSet<String>, cache: &Cache, maker: &dyn Maker, progress: Progress<'_>, cancel: &AtomicBool) -> Result<Made, RunError> {
     let mut out = Made::default();
     let mut missing: Vec<&Task> = Vec::new();
-    for task in tasks.iter().filter(|t| t.kind != "cut" && needed.contains(&t.key)) {
+    for task in tasks.iter().filter(|t| !matches!(t.spec, Spec::Cut { .. } | Spec::Order { .. }) && needed.contains(&t.key)) {
         // A damaged entry is made again rather than found out in the middle of the cut.
         if cache.has(&task.key) { out.reused += 1 } else { missing.push(task) }
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs `frost` in a folder; artefacts go to the folder's own cache.
+#[allow(dead_code)]
 pub fn frost(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(folder).env_remove("FROST_CACHE").output().unwrap()
 }

@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 
 use super::super::variation::{self, Variation};
 use super::super::{Colour, FAILED, say};
-use super::{arrows, ready};
+use super::super::casting::Providers;
+use super::arrows;
+use super::ready::{self, Buying};
 use super::sheet::{FAINT, INK, Sheet};
 use crate::cut;
 use crate::plan::build::ShotRow;
@@ -18,20 +20,20 @@ const LINE: usize = 19;
 /// Lines of text under a picture, its number line not counted.
 const LINES: usize = 4;
 
-pub fn run(file: &Path, out: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBool) -> ExitCode {
-    let ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, colour)) {
+pub fn run(file: &Path, out: &Path, variation: &Variation, providers: &Providers, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    let mut ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, providers, Buying::Nothing, colour)) {
         Ok(ready) => ready,
         Err(code) => return code,
     };
+    let needed = ready.needed(&(0..ready.plan.edit.frames), false);
+    if let Err(code) = ready.make(&needed, colour, cancel) {
+        return code;
+    }
     let edit = &ready.plan.edit;
     let shots = &ready.plan.shots;
     if shots.is_empty() {
         say::trouble(format_args!("{}: there is no shot to draw", file.display()));
         return ExitCode::from(FAILED);
-    }
-    let needed = ready.needed(&(0..edit.frames), false);
-    if let Err(code) = ready.make(&needed, colour, cancel) {
-        return code;
     }
     let height = ((PICTURE as u64 * u64::from(edit.size[1]) / u64::from(edit.size[0].max(1))).clamp(40, 900) as usize).next_multiple_of(2);
     let columns = (shots.len() as f64).sqrt().ceil().clamp(2.0, 5.0) as usize;

@@ -6,11 +6,12 @@ use std::sync::atomic::AtomicBool;
 
 use super::super::variation::{self, Variation};
 use super::super::{Colour, FAILED, USAGE, say};
-use super::ready;
+use super::super::casting::Providers;
+use super::ready::{self, Buying};
 use crate::cut;
 
-pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Variation, colour: Colour, cancel: &AtomicBool) -> ExitCode {
-    let ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, colour)) {
+pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Variation, providers: &Providers, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+    let mut ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, providers, Buying::Nothing, colour)) {
         Ok(ready) => ready,
         Err(code) => return code,
     };
@@ -24,7 +25,7 @@ pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Va
         return ExitCode::from(USAGE);
     }
     let size = match size.map(|text| (text, ready::size(text))) {
-        None => edit.size,
+        None => ready.plan.edit.size,
         Some((_, Some(size))) => size,
         Some((text, None)) => {
             say::trouble(format_args!("`{text}` is no size; write it as 960x540, even pixels from 16 to 8192"));
@@ -35,7 +36,7 @@ pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Va
     if let Err(code) = ready.make(&needed, colour, cancel) {
         return code;
     }
-    let frame = match cut::frame(edit, &ready.cache, index, size) {
+    let frame = match cut::frame(&ready.plan.edit, &ready.cache, index, size) {
         Ok(frame) => frame,
         Err(error) => {
             say::trouble(error);

@@ -41,7 +41,7 @@ impl Progress {
         let passed = (now - self.start).as_secs_f64().max(1e-3);
         let rate = done as f64 / passed;
         let left = if done > 0 { (total.saturating_sub(done)) as f64 / rate } else { 0.0 };
-        let unit = if self.stage == "making" { "tasks/s" } else { "frames/s" };
+        let unit = if matches!(self.stage, "making" | "ordering") { "tasks/s" } else { "frames/s" };
         let line = format!("{} {done}/{total} · {rate:.1} {unit} · {} left{}{what}", self.stage, clock(left), if what.is_empty() { "" } else { " · " });
         let mut err = std::io::stderr();
         let _ = if self.terminal { write!(err, "\r\x1b[2K{line}").and_then(|()| err.flush()) } else { writeln!(err, "{line}") };

@@ -1,33 +1,53 @@
 //! A script made ready to be looked at: checked, planned, its artefacts made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
+use super::super::casting::{self, Providers};
 use super::super::{Colour, FAILED, Format, USAGE, project, say};
 use super::INTERRUPTED;
+use super::buy::Paid;
 use super::progress::Progress;
 use crate::backends::Embedded;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::film::Settings;
 use crate::host;
 use crate::plan::edit::Source;
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
+use crate::plan::provider::Casting;
+use crate::run::takes;
 use crate::run::{self, Cache, Made, Notice, RunError};
 use crate::source::Sources;
 use crate::time::Rate;
 
 pub struct Ready {
+    pub script: PathBuf,
     pub plan: Plan,
+    pub(super) casting: Casting,
+    /// What this run may cost at providers.
+    pub(super) budget: Option<u64>,
+    pub paid: Paid,
+    /// Where artefacts of bought takes lie, by task.
+    pub(super) developed: BTreeMap<String, String>,
     /// The texts as they were read.
     pub sources: Sources,
     pub cache: Cache,
 }
 
+/// What may be bought for a film that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Buying {
+    /// Everything that is missing, for at most so much.
+    All { budget: Option<u64> },
+    /// Nothing: what is not there is made by the embedded backends.
+    Nothing,
+}
+
 /// Checks and plans a script; problems are said, errors end the command.
-pub fn plan(file: &Path, settings: &Settings, colour: Colour) -> Result<Ready, ExitCode> {
+pub fn plan(file: &Path, settings: &Settings, providers: &Providers, buying: Buying, colour: Colour) -> Result<Ready, ExitCode> {
     let checked = project::check(file, settings).map_err(|error| {
         say::trouble(format_args!("{}: {error}", file.display()));
         ExitCode::from(USAGE)
@@ -50,7 +70,24 @@ pub fn plan(file: &Path, settings: &Settings, colour: Colour) -> Result<Ready, E
         say::trouble(format_args!("the cache {} cannot be used: {}", folder.display(), host::plain(&error)));
         ExitCode::from(FAILED)
     })?;
-    Ok(Ready { plan: plan::build(&checked.film, &checked.staging), sources: checked.read, cache })
+    let casting = casting::read(file, providers, colour)?;
+    let known = match buying {
+        Buying::All { .. } => None,
+        Buying::Nothing => Some(bought(file)),
+    };
+    let plan = casting::plan(&checked, &casting, known.as_ref(), colour)?;
+    let budget = match buying {
+        Buying::All { budget } => budget,
+        Buying::Nothing => None,
+    };
+    Ok(Ready { script: file.to_path_buf(), plan, casting, budget, paid: Paid::default(), developed: BTreeMap::new(), sources: checked.read, cache })
+}
+
+/// The orders whose takes are at hand.
+fn bought(script: &Path) -> BTreeSet<String> {
+    let folder = takes::folder(script);
+    let attempts = takes::look(script).unwrap_or_default();
+    attempts.iter().filter(|a| takes::file_of(&folder, a).is_some_and(|p| takes::is_whole(&p))).map(|a| a.order.clone()).collect()
 }
 
 impl Ready {
@@ -67,11 +104,22 @@ impl Ready {
             // Loudness is measured over the whole film, so that a part sounds as it does in the whole.
             keys.extend(self.plan.edit.sounds.iter().map(|s| s.task.clone()));
         }
+        for motion in &self.plan.motions {
+            if self.plan.edit.clips.get(motion.clip).is_some_and(|c| inside(c.start, c.frames)) {
+                keys.insert(motion.task.clone());
+            }
+        }
+        // What is made from other artefacts needs them too; a task stands after what it is made from.
+        for task in self.plan.tasks.iter().rev().filter(|t| t.kind != "cut") {
+            if keys.contains(&task.key) {
+                keys.extend(task.inputs.iter().cloned());
+            }
+        }
         keys
     }
 
     /// Makes what is missing. Damaged entries are found here and made again.
-    pub fn make(&self, needed: &BTreeSet<String>, colour: Colour, cancel: &AtomicBool) -> Result<Made, ExitCode> {
+    pub fn make(&mut self, needed: &BTreeSet<String>, colour: Colour, cancel: &AtomicBool) -> Result<Made, ExitCode> {
         let mut progress = Progress::new("making");
         let made = run::run(
             &self.plan.tasks,
@@ -86,7 +134,8 @@ impl Ready {
         );
         progress.end();
         match made {
-            Ok(made) => {
+            Ok(mut made) => {
+                self.order(needed, &mut made, colour, cancel)?;
                 self.notices(&made, colour);
                 Ok(made)
             }
@@ -103,7 +152,7 @@ impl Ready {
 
     /// Takes damaged artefacts out of the cache and says how many there were.
     pub fn drop_damaged(&self, needed: &BTreeSet<String>) -> usize {
-        let damaged = needed.iter().filter(|key| self.cache.has(key) && self.cache.get(key).is_none());
+        let damaged = needed.iter().map(|key| self.developed.get(key).unwrap_or(key)).filter(|key| self.cache.has(key) && self.cache.get(key).is_none());
         damaged.filter(|key| self.cache.remove(key).is_ok()).count()
     }
 

@@ -8,13 +8,14 @@ use std::sync::atomic::AtomicBool;
 use super::super::variation::{self, Row};
 use super::super::{Colour, FAILED, Render, USAGE, say};
 use super::progress::Progress;
-use super::ready::{self, Ready};
-use super::target::{self, Target};
 use super::INTERRUPTED;
+use super::ready::{self, Buying, Ready};
+use super::target::{self, Target};
 use crate::cut::{self, Output, RenderError, RenderOptions, Rendered, Stage};
 use crate::host;
 use crate::media::Form;
 use crate::plan::build::ShotRow;
+use crate::plan::provider::casting::dollars;
 
 pub fn run(options: &Render, colour: Colour, cancel: &AtomicBool) -> ExitCode {
     let rows = match variation::rows(&options.file, &options.variation, options.data.as_deref()) {
@@ -46,8 +47,12 @@ fn usage(message: String) -> ExitCode {
 }
 
 fn render(options: &Render, row: &Row, target: &Target, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
-    let ready = ready::plan(&options.file, &row.settings, colour)?;
-    let edit = &ready.plan.edit;
+    let budget = match options.budget {
+        None => None,
+        Some(value) => Some(dollars(value).ok_or_else(|| usage("`--budget` is an amount in dollars, such as 4.50".into()))?),
+    };
+    let mut ready = ready::plan(&options.file, &row.settings, &options.providers, Buying::All { budget }, colour)?;
+    let edit = ready.plan.edit.clone();
     let size = match options.size.as_deref() {
         None => None,
         Some(text) => Some(ready::size(text).ok_or_else(|| usage(format!("`{text}` is no size; write it as 1280x720, even pixels from 16 to 8192")))?),
@@ -108,14 +113,13 @@ fn render(options: &Render, row: &Row, target: &Target, colour: Colour, cancel: 
     for (i, part) in parts.iter().enumerate() {
         let settings = RenderOptions { size, range: Some(part.range.clone()), draft: options.draft, output: target.output, path: part.name.clone() };
         let name = if parts.len() > 1 { format!("{} of {}", i + 1, parts.len()) } else { String::new() };
-        let cut = || one(&ready, &settings, &name, cancel);
-        let mut rendered = cut();
+        let mut rendered = one(&ready, &settings, &name, cancel);
         // A damaged artefact shows when it is read; it is made again, once.
         if matches!(rendered, Err(RenderError::Artefact { .. } | RenderError::Sound(_))) && ready.drop_damaged(&needed) > 0 {
             let again = ready.make(&needed, colour, cancel)?;
             made.reused -= again.made.min(made.reused);
             made.made += again.made;
-            rendered = cut();
+            rendered = one(&ready, &settings, &name, cancel);
         }
         let rendered = rendered.map_err(|error| match error {
             RenderError::Cancelled => {
@@ -141,17 +145,17 @@ fn render(options: &Render, row: &Row, target: &Target, colour: Colour, cancel: 
     // Subtitles beside the whole film; a part of it has them in its own track.
     if frames == edit.frames && !target.shots && form.is_some_and(|f| f.has_picture() && f.has_sound()) && !edit.subtitles.is_empty() {
         let beside = target.path.with_extension("srt");
-        if let Err(error) = std::fs::write(&beside, cut::subtitle::srt(edit)) {
+        if let Err(error) = std::fs::write(&beside, cut::subtitle::srt(&edit)) {
             say::note(format_args!("note: {} could not be written: {}", beside.display(), host::plain(&error)));
         }
     }
     let seconds = frames as f64 / edit.rate.as_f64();
-    let cost: u64 = ready.plan.tasks.iter().map(|t| t.cost).sum();
-    let cost = cost as f64 / 100_000.0;
+    // What was spent now; what the film is worth is in the plan.
+    let cost = ready.paid.cost as f64 / 100_000.0;
     if options.json {
         let mut result = serde_json::json!({
             "output": target.path, "frames": frames, "seconds": (seconds * 1000.0).round() / 1000.0,
-            "made": made.made, "reused": made.reused, "cost": cost,
+            "made": made.made, "reused": made.reused, "ordered": ready.paid.orders, "cost": cost,
         });
         if target.shots {
             result["outputs"] = parts.iter().map(|p| serde_json::json!(p.name)).collect();

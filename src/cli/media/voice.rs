@@ -73,7 +73,7 @@ fn measure(file: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBo
         say::trouble(format_args!("{why}; frost.lock is as it was"));
         return Err(ExitCode::from(FAILED));
     }
-    let (path, text) = (lock::path(file), lock::text(&voices));
+    let (path, text) = (lock::path(file), lock::text(&voices, &lock::picks(file)?));
     if std::fs::read_to_string(&path).ok().as_deref() != Some(&text) {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let written = host::temporary(folder).and_then(|mut temporary| {

@@ -1,0 +1,270 @@
+//! Providers that are not embedded. Each knows its wire format and nothing else: which request asks for an order, what
+//! an answer means, how a job is asked after. Sending, keys, waiting and money are the runner's.
+
+mod automatic;
+mod azure;
+mod comfy;
+mod did;
+mod eleven;
+pub mod exec;
+mod openai;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::plan::provider::{Order, Role};
+
+/// A request as a provider wants it, without its key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    pub method: Method,
+    pub url: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Body,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    None,
+    Json(Value),
+    Form(Vec<Field>),
+}
+
+/// A part of a form: text, or a file with its name and type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub name: &'static str,
+    pub file: Option<(String, &'static str)>,
+    pub bytes: Vec<u8>,
+}
+
+impl Field {
+    pub fn text(name: &'static str, text: impl Into<String>) -> Field {
+        Field { name, file: None, bytes: text.into().into_bytes() }
+    }
+
+    pub fn file(name: &'static str, material: &Material) -> Field {
+        Field { name, file: Some((material.name.clone(), material.mime)), bytes: material.bytes.clone() }
+    }
+}
+
+impl Ask {
+    pub fn get(url: String) -> Ask {
+        Ask { method: Method::Get, url, headers: Vec::new(), body: Body::None }
+    }
+
+    pub fn post(url: String, body: Body) -> Ask {
+        Ask { method: Method::Post, url, headers: Vec::new(), body }
+    }
+}
+
+/// What came back, whatever its status.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    pub fn json(&self) -> Result<Value, Fault> {
+        serde_json::from_slice(&self.body).map_err(|_| Fault::Broken(format!("the answer is no JSON{}", self.glimpse())))
+    }
+
+    /// The beginning of an answer that is no JSON, for people.
+    fn glimpse(&self) -> String {
+        let text = String::from_utf8_lossy(&self.body);
+        let kind = self.headers.get("content-type").map_or("", String::as_str);
+        if kind.contains("html") || text.trim_start().starts_with('<') {
+            return ", it is a page of HTML".into();
+        }
+        let start: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
+        if start.is_empty() { ", it is empty".into() } else { format!(": `{start}`") }
+    }
+}
+
+/// A file that goes with an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Material {
+    pub name: String,
+    pub mime: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+/// An order made ready: its files are read, and those that had to be sent before have their addresses.
+pub struct Call<'a> {
+    pub order: &'a Order,
+    /// Where the provider answers, without a slash at the end.
+    pub base: &'a str,
+    pub set: &'a BTreeMap<String, String>,
+    /// Reference pictures, the author's first, then portraits.
+    pub references: Vec<Material>,
+    /// The plate that is brought to life.
+    pub plate: Option<Material>,
+    /// The voice that it speaks with, as a sound file.
+    pub voice: Option<Material>,
+    pub uploaded: Vec<String>,
+}
+
+/// A job that goes on at the provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    pub id: String,
+    /// Where the provider said that it can be asked after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// The result itself.
+    Done(Vec<u8>),
+    /// Where it lies; a key goes with the request only to the provider's own hosts.
+    Link(String),
+    /// Where it lies at the provider itself.
+    Fetch(Ask),
+    Job(Job),
+    /// Not done; asked again after this, or after the usual time.
+    Wait(Option<Duration>),
+}
+
+/// Why an order was not fulfilled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The words or the picture were refused, with the provider's reason. Never sent again.
+    Moderation(String),
+    /// There is no money left there.
+    Money(String),
+    /// The key is missing, wrong or may not do this.
+    Key(String),
+    /// Too much at once, or the provider is out of order for a while.
+    Busy(String),
+    /// The order itself is wrong.
+    Order(String),
+    /// An answer that says yes and holds nothing usable: it may have been paid.
+    Broken(String),
+    /// The job ended without a result.
+    Failed(String),
+    /// The provider knows nothing of the job.
+    Gone(String),
+}
+
+impl Fault {
+    pub fn reason(&self) -> &str {
+        match self {
+            Fault::Moderation(r) | Fault::Money(r) | Fault::Key(r) | Fault::Busy(r) | Fault::Order(r) | Fault::Broken(r) | Fault::Failed(r) | Fault::Gone(r) => r,
+        }
+    }
+}
+
+/// One wire format.
+pub trait Provider: Send + Sync {
+    /// Files that must be sent before, which costs nothing; each answer's address is kept in the call.
+    fn uploads(&self, _call: &Call<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+    /// The address that an upload was given.
+    fn uploaded(&self, _reply: &Reply) -> Result<String, Fault> {
+        Err(Fault::Broken("nothing was to be sent before".into()))
+    }
+    /// The request that spends.
+    fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault>;
+    fn answer(&self, call: &Call<'_>, reply: &Reply) -> Result<Step, Fault>;
+    /// How a job is asked after.
+    fn poll(&self, base: &str, role: Role, job: &Job) -> Ask {
+        Ask::get(job.poll.clone().unwrap_or_else(|| format!("{base}/{role}/{}", job.id)))
+    }
+    fn polled(&self, _base: &str, _job: &Job, _reply: &Reply) -> Result<Step, Fault> {
+        Err(Fault::Broken("there are no jobs here".into()))
+    }
+    fn cancel(&self, _base: &str, _role: Role, _job: &Job) -> Option<Ask> {
+        None
+    }
+    /// What an answer that is no yes means.
+    fn fault(&self, reply: &Reply) -> Fault;
+    /// A request that costs nothing and shows whether the key is good.
+    fn probe(&self, base: &str) -> Ask;
+}
+
+/// The wire format of a name.
+pub fn provider(speaks: &str) -> Option<Box<dyn Provider>> {
+    Some(match speaks {
+        "openai" => Box::new(openai::OpenAi),
+        "azure" => Box::new(azure::Azure),
+        "d-id" => Box::new(did::Did),
+        "comfyui" => Box::new(comfy::Comfy),
+        "automatic1111" => Box::new(automatic::Automatic),
+        "elevenlabs" => Box::new(eleven::Eleven),
+        _ => return None,
+    })
+}
+
+/// What a status means where the body says no more.
+fn by_status(reply: &Reply, reason: String) -> Fault {
+    match reply.status {
+        401 | 403 => Fault::Key(reason),
+        402 => Fault::Money(reason),
+        451 => Fault::Moderation(reason),
+        404 | 410 => Fault::Gone(reason),
+        408 | 409 | 425 | 429 | 500.. => Fault::Busy(reason),
+        _ => Fault::Order(reason),
+    }
+}
+
+/// A text at a path of names in JSON.
+fn text_at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
+    path.iter().try_fold(value, |v, name| v.get(name))?.as_str()
+}
+
+fn base64(text: &str) -> Result<Vec<u8>, Fault> {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.decode(text.trim()).map_err(|_| Fault::Broken("the result is damaged base64".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub fn order(role: Role) -> Order {
+        Order {
+            role,
+            provider: "p".into(),
+            model: "m".into(),
+            prompt: "words".into(),
+            avoid: String::new(),
+            size: Some([1024, 1024]),
+            seed: None,
+            milliseconds: None,
+            voice: None,
+            manner: Vec::new(),
+            options: BTreeMap::new(),
+            references: Vec::new(),
+        }
+    }
+
+    pub fn call<'a>(order: &'a Order, base: &'a str, set: &'a BTreeMap<String, String>) -> Call<'a> {
+        Call { order, base, set, references: Vec::new(), plate: None, voice: None, uploaded: Vec::new() }
+    }
+
+    #[test]
+    fn every_contract_has_its_wire_format() {
+        for contract in crate::plan::provider::contract::built_in() {
+            assert!(contract.name == "exec" || provider(&contract.name).is_some(), "{}", contract.name);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Azure's OpenAI pictures, in both shapes of address: a deployment in the path, or in the body under `/openai/v1`.
+
+use super::openai::{fault, picture, pictured};
+use super::{Ask, Body, Call, Fault, Provider, Reply, Step};
+use crate::plan::provider::Role;
+
+pub struct Azure;
+
+/// The version of the older shape; `set = { version = "…" }` names another.
+const CLASSIC: &str = "2025-04-01-preview";
+
+impl Provider for Azure {
+    fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
+        if call.order.role != Role::Picture {
+            return Err(Fault::Order(format!("there is no {} here", call.order.role)));
+        }
+        if call.base.is_empty() {
+            return Err(Fault::Order("the connection names no `base`, such as https://NAME.openai.azure.com".into()));
+        }
+        let classic = call.set.get("deployment");
+        let version = call.set.get("version").map_or(if classic.is_some() { CLASSIC } else { "preview" }, String::as_str);
+        let base = call.base.trim_end_matches("/openai");
+        let images = match classic {
+            Some(deployment) => format!("{base}/openai/deployments/{}/images", segment(deployment)),
+            None => format!("{base}/openai/v1/images"),
+        };
+        let mut ask = picture(call, &images, &format!("?api-version={}", segment(version)));
+        // The deployment in the path says which model it is.
+        if classic.is_some()
+            && let Body::Json(body) = &mut ask.body
+            && let Some(body) = body.as_object_mut()
+        {
+            body.remove("model");
+        }
+        if let (Body::Form(fields), Some(_)) = (&mut ask.body, classic) {
+            fields.retain(|f| f.name != "model");
+        }
+        Ok(ask)
+    }
+
+    fn answer(&self, _call: &Call<'_>, reply: &Reply) -> Result<Step, Fault> {
+        pictured(reply)
+    }
+
+    fn fault(&self, reply: &Reply) -> Fault {
+        fault(reply)
+    }
+
+    fn probe(&self, base: &str) -> Ask {
+        Ask::get(format!("{}/openai/models?api-version={CLASSIC}", base.trim_end_matches("/openai")))
+    }
+}
+
+/// A name as one segment of an address.
+pub(super) fn segment(name: &str) -> String {
+    name.bytes().map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~') { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{call, order};
+    use super::*;
+
+    #[test]
+    fn both_shapes_of_address_are_known() {
+        let order = order(Role::Picture);
+        let mut set = std::collections::BTreeMap::new();
+        let ask = Azure.ask(&call(&order, "https://x.openai.azure.com", &set)).unwrap();
+        assert_eq!(ask.url, "https://x.openai.azure.com/openai/v1/images/generations?api-version=preview");
+        assert!(matches!(&ask.body, Body::Json(b) if b["model"] == "m"));
+        set.insert("deployment".into(), "my pictures/1".into());
+        let ask = Azure.ask(&call(&order, "https://x.openai.azure.com", &set)).unwrap();
+        assert_eq!(ask.url, "https://x.openai.azure.com/openai/deployments/my%20pictures%2F1/images/generations?api-version=2025-04-01-preview");
+        assert!(matches!(&ask.body, Body::Json(b) if b.get("model").is_none()));
+    }
+}

@@ -1,0 +1,148 @@
+//! A program of the author's own as a provider: an order as JSON on its standard input, a file and JSON back.
+//! `docs/providers.md` is its contract.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Call, Fault, Material};
+
+/// A program has this long for one order.
+const PATIENCE: Duration = Duration::from_secs(3600);
+/// More than this on its standard output is no answer.
+const MOST_WORDS: u64 = 1 << 20;
+
+/// Why a program gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExecError {
+    /// It could not be started, so nothing happened.
+    NotStarted(String),
+    /// It said so itself.
+    Fault(Fault),
+    /// It ended without a word: what it did is not known.
+    Silent(String),
+    Cancelled,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    file: Option<String>,
+    error: Option<SaidError>,
+}
+
+#[derive(Deserialize)]
+struct SaidError {
+    kind: String,
+    message: String,
+}
+
+/// Runs a program for an order in a folder of its own. `hidden` are variables that it does not see.
+pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], cancel: &AtomicBool) -> Result<Vec<u8>, ExecError> {
+    let not = |why: String| ExecError::NotStarted(why);
+    let [program, arguments @ ..] = command else { return Err(not("the connection names no command".into())) };
+    let room = tempfile::tempdir().map_err(|e| not(crate::host::plain(&e)))?;
+    let lay = |name: &str, material: &Material| -> Result<String, ExecError> {
+        let path = room.path().join(format!("{name}-{}", material.name));
+        std::fs::write(&path, &material.bytes).map_err(|e| not(crate::host::plain(&e)))?;
+        Ok(path.display().to_string())
+    };
+    let order = call.order;
+    let references = call.references.iter().enumerate().map(|(i, r)| lay(&i.to_string(), r)).collect::<Result<Vec<_>, _>>()?;
+    let words = json!({
+        "frost": 1, "role": order.role, "model": order.model, "prompt": order.prompt, "avoid": order.avoid, "size": order.size, "seed": order.seed,
+        "milliseconds": order.milliseconds, "voice": order.voice, "manner": order.manner, "options": order.options, "references": references,
+        "plate": call.plate.as_ref().map(|p| lay("plate", p)).transpose()?, "speech": call.voice.as_ref().map(|v| lay("speech", v)).transpose()?,
+        "folder": room.path(),
+    });
+    // A path in the command is one of the project; a bare name is looked for as usual.
+    let program = if program.contains('/') { home.join(program) } else { program.into() };
+    let mut started = Command::new(&program);
+    started.args(arguments).current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    for name in hidden {
+        started.env_remove(name);
+    }
+    let mut child = started.spawn().map_err(|e| not(format!("{} cannot be started: {}", program.display(), crate::host::plain(&e))))?;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let writer = std::thread::spawn(move || {
+        // A program that does not read its order to the end may know enough.
+        let _ = stdin.map(|mut s| s.write_all(words.to_string().as_bytes()));
+    });
+    let reader = std::thread::spawn(move || {
+        let mut said = Vec::new();
+        let _ = stdout.map(|s| s.take(MOST_WORDS).read_to_end(&mut said));
+        said
+    });
+    let ended = wait(&mut child, cancel);
+    let _ = writer.join();
+    let said = reader.join().unwrap_or_default();
+    let ended = ended?;
+    let said: Said = serde_json::from_slice(&said).map_err(|_| ExecError::Silent(format!("the program ended with {ended} and said no JSON")))?;
+    if let Some(SaidError { kind, message }) = said.error {
+        return Err(ExecError::Fault(match kind.as_str() {
+            "moderation" => Fault::Moderation(message),
+            "money" => Fault::Money(message),
+            "key" => Fault::Key(message),
+            _ => Fault::Order(message),
+        }));
+    }
+    let file = said.file.ok_or_else(|| ExecError::Silent("the program named neither a file nor an error".into()))?;
+    let place = room.path().join(&file);
+    // Only what it laid into its folder is taken.
+    let inside = std::fs::canonicalize(&place).ok().zip(std::fs::canonicalize(room.path()).ok()).is_some_and(|(p, r)| p.starts_with(r));
+    if !inside {
+        return Err(ExecError::Silent(format!("the file `{}` is not in the folder it was given", file.escape_debug())));
+    }
+    std::fs::read(&place).map_err(|e| ExecError::Silent(format!("its file cannot be read: {}", crate::host::plain(&e))))
+}
+
+fn wait(child: &mut Child, cancel: &AtomicBool) -> Result<String, ExecError> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status.to_string()),
+            Ok(None) if cancel.load(Ordering::Relaxed) || start.elapsed() > PATIENCE => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(if cancel.load(Ordering::Relaxed) { ExecError::Cancelled } else { ExecError::Silent("the program was stopped after an hour".into()) });
+            }
+            Ok(None) => std::thread::sleep(Duration::from_millis(20)),
+            Err(e) => return Err(ExecError::Silent(crate::host::plain(&e))),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::super::tests::{call, order};
+    use super::*;
+    use crate::plan::provider::Role;
+
+    fn of(script: &str) -> Result<Vec<u8>, ExecError> {
+        let mut order = order(Role::Picture);
+        order.prompt = "$(touch /tmp/never); `x` \"; rm -rf".into();
+        let set = Default::default();
+        run(&["sh".into(), "-c".into(), script.into()], Path::new("."), &call(&order, "", &set), &["HOME".into()], &AtomicBool::new(false))
+    }
+
+    #[test]
+    fn an_order_goes_in_as_json_and_a_file_comes_out() {
+        let got = of(r#"f=$(sed 's/.*"folder":"\([^"]*\)".*/\1/'); printf hello > "$f/a.txt"; echo '{"file":"a.txt"}'"#);
+        assert_eq!(got, Ok(b"hello".to_vec()));
+        assert_eq!(of("cat >/dev/null; echo '{\"error\":{\"kind\":\"moderation\",\"message\":\"no\"}}'; exit 1"), Err(ExecError::Fault(Fault::Moderation("no".into()))));
+        assert!(matches!(of("exit 3"), Err(ExecError::Silent(_))));
+        assert!(matches!(of("cat >/dev/null; echo '{\"file\":\"../../../../../etc/passwd\"}'"), Err(ExecError::Silent(_))));
+        assert!(matches!(of("cat >/dev/null; [ -z \"$HOME\" ] || exit 3; echo '{}'"), Err(ExecError::Silent(why)) if why.contains("neither")));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_did_nothing() {
+        let order = order(Role::Picture);
+        let set = Default::default();
+        assert!(matches!(run(&["./no-such-program".into()], Path::new("."), &call(&order, "", &set), &[], &AtomicBool::new(false)), Err(ExecError::NotStarted(_))));
+    }
+}

@@ -1,0 +1,327 @@
+//! The orders of a plan, bought: keys are looked up, the budget is asked, and what providers said stands at the words
+//! of the script.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Colour, FAILED, Format, lock, say, trust};
+use super::INTERRUPTED;
+use super::progress::Progress;
+use super::ready::Ready;
+use crate::backends::pcm::{self, RATE};
+use crate::backends::remote::{self, Material};
+use crate::diagnostics::{self, Code, Diagnostic, Severity};
+use crate::cut;
+use crate::plan::edit::{Clip, Edit, Footage, Path as Track, Source};
+use crate::plan::picture::{Light, Weather};
+use crate::plan::provider::{Casting, Order, Role, Using};
+use crate::plan::task::{Spec, Task};
+use crate::run::gate::Gate;
+use crate::run::net::{self, Net, Pass};
+use crate::run::shop::{self, Counter, Refusal, Shop, ShopError, Want, Way};
+use crate::run::takes::{self, Takes};
+use crate::run::{Made, develop, keys};
+use crate::source::Span;
+
+/// What was paid in a run, and what its budget was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Paid {
+    pub orders: usize,
+    pub cost: u64,
+}
+
+/// The counter of a provider: its place, its key if it wants one.
+pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, String> {
+    let contract = casting.contract(name).ok_or_else(|| format!("there is no provider `{name}`"))?;
+    let connection = casting.connection(name);
+    if !trust::is_trusted(script, casting, name) {
+        return Err(format!("the connection `{name}` of this project is not trusted yet; `frost trust` shows what it would do"));
+    }
+    let base = connection.and_then(|c| c.base.clone()).or_else(|| contract.base.clone()).unwrap_or_default();
+    let own_base = connection.is_some_and(|c| c.base.is_some());
+    // A key of the contract goes to the contract's hosts only.
+    let (variable, hosts) = match connection.and_then(|c| c.key.clone()) {
+        Some(variable) if own_base => (Some(variable), net::host_of(&base).into_iter().collect()),
+        Some(variable) => (Some(variable), contract.hosts.clone()),
+        None if own_base => (None, Vec::new()),
+        None => (contract.key.clone(), contract.hosts.clone()),
+    };
+    let pass = match variable {
+        Some(variable) => Some(Pass { auth: contract.auth.clone(), secret: keys::find(&variable)?, hosts: Arc::from(hosts) }),
+        None => None,
+    };
+    let command = connection.map(|c| c.command.clone()).unwrap_or_default();
+    let way = match remote::provider(&contract.name) {
+        _ if !command.is_empty() => {
+            let hidden = crate::plan::provider::contract::built_in().iter().filter_map(|c| c.key.clone()).collect();
+            Way::Program { command, home: crate::host::project(script), hidden }
+        }
+        Some(provider) => Way::Net(provider),
+        None => return Err("the connection names no `command`, such as [\"./picture.py\"]".into()),
+    };
+    Ok(Counter {
+        way,
+        local: net::is_local(&base),
+        base: base.trim_end_matches('/').to_string(),
+        set: connection.map(|c| c.set.clone()).unwrap_or_default(),
+        pass,
+        gate: Gate::new(contract.concurrency, contract.per_minute.filter(|_| !own_base)),
+    })
+}
+
+/// Orders among the needed tasks, with what they are made from.
+fn wants(ready: &Ready, needed: &BTreeSet<String>) -> Result<Vec<Want>, ExitCode> {
+    let picks = lock::picks(&ready.script)?;
+    let orders = ready.plan.tasks.iter().filter(|t| needed.contains(&t.key));
+    Ok(orders
+        .filter_map(|task| {
+            let Spec::Order { order, .. } = &task.spec else { return None };
+            let key = order.key(&task.inputs);
+            let pick = task.shot.as_ref().and_then(|shot| picks.get(&lock::pick_name(shot, order.role.name())));
+            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost: task.cost, picked: pick.map(|p| p.attempt.clone()) })
+        })
+        .collect())
+}
+
+impl Ready {
+    /// Buys the needed orders and lays what came of them into the cache; clips take the place of their plates.
+    pub(super) fn order(&mut self, needed: &BTreeSet<String>, made: &mut Made, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
+        let wants = wants(self, needed)?;
+        if wants.is_empty() {
+            return Ok(());
+        }
+        let fail = |why: String| {
+            say::trouble(why);
+            ExitCode::from(FAILED)
+        };
+        let folder = takes::folder(&self.script);
+        let known = takes::look(&self.script).map_err(|e| fail(format!("{}: {e}", folder.join(takes::LEDGER).display())))?;
+        let at_hand = |w: &Want| takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| takes::file_of(&folder, a)).filter(|p| takes::is_whole(p));
+        let have: BTreeMap<String, PathBuf> = wants.iter().filter_map(|w| Some((w.task.clone(), at_hand(w)?))).collect();
+        self.stale(&wants, &known, colour);
+        let files = if have.len() == wants.len() {
+            // Nothing is bought: no lock, no key, no network.
+            have
+        } else {
+            self.buy(wants, &folder, colour, cancel)?
+        };
+        for task in self.plan.tasks.clone().iter().filter(|t| needed.contains(&t.key)) {
+            let (Spec::Order { using, .. }, Some(file)) = (&task.spec, files.get(&task.key)) else { continue };
+            let key = developed(&task.key, file);
+            if self.cache.has(&key) {
+                made.reused += 1;
+            } else {
+                match develop::develop(using, file) {
+                    Ok(Some((bytes, notice))) => {
+                        self.cache.put(&key, &bytes).map_err(|e| fail(format!("the cache cannot be written: {}", crate::host::plain(&e))))?;
+                        made.notices.extend(notice.map(|n| (task.key.clone(), n)));
+                        made.made += 1;
+                    }
+                    Ok(None) => made.reused += 1,
+                    Err(why) => return Err(fail(format!("{}: {why}", file.display()))),
+                }
+            }
+            self.developed.insert(task.key.clone(), key);
+        }
+        for clip in &mut self.plan.edit.clips {
+            if let Source::Plate(key) = &mut clip.source
+                && let Some(developed) = self.developed.get(key)
+            {
+                *key = developed.clone();
+            }
+        }
+        for sound in &mut self.plan.edit.sounds {
+            if let Some(developed) = self.developed.get(&sound.task) {
+                sound.task = developed.clone();
+            }
+        }
+        for motion in self.plan.motions.clone() {
+            let (Some(file), Some(clip)) = (files.get(&motion.task), self.plan.edit.clips.get_mut(motion.clip)) else { continue };
+            live(clip, file).map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    fn buy(&mut self, wants: Vec<Want>, folder: &Path, colour: Colour, cancel: &AtomicBool) -> Result<BTreeMap<String, PathBuf>, ExitCode> {
+        let fail = |why: String| {
+            say::trouble(why);
+            ExitCode::from(FAILED)
+        };
+        let names: BTreeSet<String> = wants.iter().map(|w| w.order.provider.clone()).collect();
+        let mut counters = BTreeMap::new();
+        for name in names {
+            let counter = counter(&self.script, &self.casting, &name).map_err(|why| fail(format!("`{name}` cannot be asked: {why}")))?;
+            counters.insert(name, counter);
+        }
+        let takes = Takes::open(folder, cancel, &mut || say::note("another render is buying for this film; waiting for it")).map_err(|e| match e {
+            takes::TakesError::Cancelled => ExitCode::from(INTERRUPTED),
+            e => fail(format!("{} cannot be used, so nothing is bought: {e}", folder.display())),
+        })?;
+        let net = Net::new();
+        let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, film_budget: self.casting.budget, run_budget: self.budget };
+        let mut progress = Progress::new("ordering");
+        let materials = |order: &Order, key: &str, take: Option<&Path>| self.material(order, key, take);
+        let bought = shop.buy(wants, &materials, &mut |done, total, want| {
+            let what = want.shot.as_ref().map_or(want.order.role.name().to_string(), |s| format!("{} of {s}", want.order.role));
+            progress.step(done as u64, total as u64, &what);
+        });
+        progress.end();
+        let bought = bought.map_err(|error| self.no_purchase(&error, colour))?;
+        self.paid.orders += bought.sent;
+        self.paid.cost += bought.spent;
+        if !bought.refusals.is_empty() {
+            return Err(self.refused(&bought.refusals, bought.takes.len(), colour));
+        }
+        Ok(bought.takes)
+    }
+
+    fn no_purchase(&self, error: &ShopError, colour: Colour) -> ExitCode {
+        let dollars = |v: u64| format!("${:.2}", v as f64 / 100_000.0);
+        let message = match error {
+            ShopError::Budget { cost, before: 0, most } => format!("this render would buy for {}, and the budget is {}", dollars(*cost), dollars(*most)),
+            ShopError::Budget { cost, before, most } => format!("this render would buy for {}, {} were spent before, and the film's budget is {}", dollars(*cost), dollars(*before), dollars(*most)),
+            ShopError::Counter(name) => format!("`{name}` cannot be asked"),
+        };
+        let span = self.plan.tasks.iter().filter(|t| t.cost > 0).max_by_key(|t| t.cost).map_or(Span::default(), |t| t.span);
+        let problem = Diagnostic::new(Code::Budget, span, message).label("the dearest of them").help("nothing was bought; `frost plan` shows what each task costs: a cheaper model, `embedded` for some shots, or another `[budget] max`");
+        self.say(vec![problem], colour);
+        ExitCode::from(FAILED)
+    }
+
+    /// A pick that was made for other words is used, and said.
+    fn stale(&self, wants: &[Want], known: &[crate::run::ledger::Attempt], colour: Colour) {
+        let mut problems = Vec::new();
+        for want in wants {
+            let Some(pick) = want.picked.as_ref().and_then(|id| known.iter().find(|a| a.id == *id)) else { continue };
+            if pick.order != want.key {
+                let (shot, span) = (want.shot.clone().unwrap_or_default(), self.span(&want.task));
+                let problem = Diagnostic::new(Code::Purchase, span, format!("the picked take of shot {shot} was made from other words than the script has now")).severity(Severity::Warning);
+                problems.push(problem.label("this changed since").help(format!("it is used all the same; `frost take {0} {shot} --unpick` lets the script decide", self.script.display())));
+            }
+        }
+        self.say(problems, colour);
+    }
+
+    fn span(&self, key: &str) -> Span {
+        self.plan.tasks.iter().find(|t| t.key == key).map_or(Span::default(), |t| t.span)
+    }
+
+    fn refused(&self, refusals: &[(String, Refusal)], there: usize, colour: Colour) -> ExitCode {
+        if refusals.iter().all(|(_, r)| *r == Refusal::Cancelled) {
+            say::note("stopped; what was bought is kept in takes/, and the same command goes on from there");
+            return ExitCode::from(INTERRUPTED);
+        }
+        let mut problems = Vec::new();
+        for (key, refusal) in refusals {
+            let Some(task) = self.plan.tasks.iter().find(|t| t.key == *key) else { continue };
+            let Spec::Order { order, .. } = &task.spec else { continue };
+            let what = task.shot.as_ref().map_or(format!("the {}", task.kind), |s| format!("the {} of shot {s}", task.kind));
+            let by = &order.provider;
+            let problem = match refusal {
+                Refusal::Moderation(reason) => Diagnostic::new(Code::Refused, task.span, format!("`{by}` refused {what}: {reason}")).label("these words").help("say it otherwise, or give the shot to another provider; it was not bought"),
+                Refusal::Undecided { attempt, reason } => Diagnostic::new(Code::Purchase, task.span, format!("{what} may have been paid at `{by}` and is not there: {reason}"))
+                    .label("not bought again unasked")
+                    .help(format!("look at your account there; then `frost resume {} --again {attempt}` lets it be bought once more", self.script.display())),
+                Refusal::Missing { file } => Diagnostic::new(Code::Purchase, task.span, format!("{what} was bought, and its file {} is missing or damaged", file.display()))
+                    .label("not bought again unasked")
+                    .help("put the file back, from a copy or from version control; or buy another after `frost retake`; or `--provider embedded`"),
+                Refusal::Later(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} is not there yet: {reason}")).label("ordered").help("the same command asks after it again; it is not bought twice"),
+                Refusal::Not(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} could not be had from `{by}`: {reason}")).label("not bought").help("the same command tries again; or another provider, or `--provider embedded`"),
+                Refusal::Cancelled => continue,
+            };
+            problems.push(problem);
+        }
+        self.say(problems, colour);
+        say::note(format_args!("nothing was rendered; {there} of {} takes are there and kept", there + refusals.len()));
+        ExitCode::from(FAILED)
+    }
+
+    fn say(&self, mut problems: Vec<Diagnostic>, colour: Colour) {
+        if problems.is_empty() {
+            return;
+        }
+        diagnostics::as_written(&mut problems, &self.sources);
+        say::problems(&problems, &self.sources.clone().as_written(), Format::Human, colour);
+    }
+
+    /// What an order is made from as a file that a provider takes: a take as it is, an embedded artefact drawn or
+    /// written, a voice as it will be heard, from the first frame of the shot on.
+    fn material(&self, order: &Order, key: &str, take: Option<&Path>) -> Result<Material, String> {
+        let task: &Task = self.plan.tasks.iter().find(|t| t.key == key).ok_or("what it is made from is not in the plan")?;
+        let speech = |bytes: Vec<u8>| -> Result<Material, String> {
+            let mut reader = pcm::Reader::new(bytes).map_err(|e| e.to_string())?;
+            let mut samples = vec![0.0; reader.pairs() as usize * 2];
+            reader.read(0, &mut samples).map_err(|e| e.to_string())?;
+            let pairs = |ms: u64| (ms * u64::from(RATE) / 1000) as usize;
+            let lead = order.options.get("lead").and_then(|l| l.parse().ok()).unwrap_or(0);
+            let mut all = vec![0.0; pairs(lead) * 2];
+            all.append(&mut samples);
+            if order.role == Role::Portrait {
+                // Silent after its line, it goes on as long as the shot.
+                all.resize(all.len().max(pairs(order.milliseconds.unwrap_or(0)) * 2), 0.0);
+            }
+            Ok(Material { name: "voice.wav".into(), mime: "audio/wav", bytes: wav(&all) })
+        };
+        match (&task.spec, take) {
+            (Spec::Order { using: using @ Using::Voice { .. }, .. }, Some(path)) => {
+                return speech(develop::develop(using, path)?.ok_or("a voice that is no sound")?.0);
+            }
+            (_, Some(path)) => {
+                let bytes = std::fs::read(path).map_err(|e| format!("{}: {}", path.display(), crate::host::plain(&e)))?;
+                return shop::material(bytes, "input");
+            }
+            _ => {}
+        }
+        match &task.spec {
+            Spec::Plate { picture } => {
+                let frame = cut::frame(&still(key, picture.size, &self.plan.edit), &self.cache, 0, picture.size).map_err(|e| e.to_string())?;
+                let mut bytes = Vec::new();
+                let mut encoder = png::Encoder::new(&mut bytes, picture.size[0], picture.size[1]);
+                encoder.set_color(png::ColorType::Rgb);
+                encoder.write_header().and_then(|mut w| w.write_image_data(&frame.rgb())).map_err(|e| e.to_string())?;
+                Ok(Material { name: "plate.png".into(), mime: "image/png", bytes })
+            }
+            Spec::Voice(_) => speech(self.cache.get(key).ok_or("the voice is missing from the cache")?),
+            _ => Err("a provider cannot work from this".into()),
+        }
+    }
+}
+
+/// Where the artefact of a task lies that was made from one of several takes.
+fn developed(key: &str, take: &Path) -> String {
+    let name = take.file_name().unwrap_or_default().to_string_lossy();
+    blake3::hash(format!("{key} {name}").as_bytes()).to_hex()[..32].to_string()
+}
+
+/// The plate of a key alone, as it stands before the camera.
+fn still(key: &str, size: [u32; 2], edit: &Edit) -> Edit {
+    let clip = Clip { stretches: Vec::new(), shot: String::new(), start: 0, frames: 1, source: Source::Plate(key.to_string()), path: Track::default(), weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
+    Edit { title: String::new(), size, rate: edit.rate, frames: 1, font: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
+}
+
+/// A clip in the place of its plate: it has its own camera.
+fn live(clip: &mut Clip, file: &Path) -> Result<(), String> {
+    let probe = crate::media::probe(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let size = probe.picture.map(|p| p.size).ok_or_else(|| format!("{}: there are no pictures in it", file.display()))?;
+    clip.path = Track::default();
+    clip.source = Source::Footage(Footage { path: file.to_path_buf(), size, from: 0, speed: 10_000, contain: false, depth: 3000, area: [0; 4] });
+    Ok(())
+}
+
+/// Stereo at 48 kHz as 16-bit WAV.
+fn wav(samples: &[f32]) -> Vec<u8> {
+    let bytes = (samples.len() * 2) as u32;
+    let mut out = Vec::with_capacity(bytes as usize + 44);
+    out.extend_from_slice(b"RIFF");
+    out.extend_from_slice(&(36 + bytes).to_le_bytes());
+    out.extend_from_slice(b"WAVEfmt \x10\0\0\0\x01\0\x02\0");
+    out.extend_from_slice(&RATE.to_le_bytes());
+    out.extend_from_slice(&(RATE * 4).to_le_bytes());
+    out.extend_from_slice(b"\x04\0\x10\0data");
+    out.extend_from_slice(&bytes.to_le_bytes());
+    out.extend(samples.iter().flat_map(|s| ((s.clamp(-1.0, 1.0) * 32_767.0).round() as i16).to_le_bytes()));
+    out
+}

@@ -1,0 +1,82 @@
+//! The orders of a plan for people: what is sent, what it costs, what is there already.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::plan::Plan;
+use crate::plan::provider::{Casting, Order};
+use crate::plan::task::{Spec, Task};
+use crate::run::ledger::State;
+use crate::run::takes;
+
+fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
+    plan.tasks.iter().filter_map(|task| match &task.spec {
+        Spec::Order { order, .. } => Some((task, &**order, order.key(&task.inputs))),
+        _ => None,
+    })
+}
+
+/// The orders that were bought or are under way: they cost nothing now.
+fn paid(file: &Path) -> BTreeSet<String> {
+    let attempts = takes::look(file).unwrap_or_default();
+    attempts.into_iter().filter(|a| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_))).map(|a| a.order).collect()
+}
+
+pub fn list(file: &Path, plan: &Plan) -> Vec<Value> {
+    let paid = paid(file);
+    orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": paid.contains(&key), "order": order })).collect()
+}
+
+pub fn prompts(file: &Path, plan: &Plan) -> String {
+    let paid = paid(file);
+    let mut out = String::new();
+    for (task, order, key) in orders(plan) {
+        let size = order.size.map_or(String::new(), |[w, h]| format!(" · {w}x{h}"));
+        let seconds = order.milliseconds.map_or(String::new(), |ms| format!(" · {} s", ms as f64 / 1000.0));
+        let voice = order.voice.as_ref().map_or(String::new(), |v| format!(" · voice {v}"));
+        let options: String = order.options.iter().map(|(k, v)| format!(" · {k} {v}")).collect();
+        let bought = if paid.contains(&key) { " · bought" } else { "" };
+        let _ = writeln!(out, "{} {} · {}/{}{size}{seconds}{voice}{options} · ${:.3}{bought}", task.kind, task.shot.as_deref().unwrap_or_default(), order.provider, order.model, task.cost as f64 / 100_000.0);
+        let _ = writeln!(out, "  {}", if order.prompt.is_empty() { "(no words)" } else { &order.prompt });
+        if !order.avoid.is_empty() {
+            let _ = writeln!(out, "  avoid: {}", order.avoid);
+        }
+        if !order.manner.is_empty() {
+            let _ = writeln!(out, "  manner: {}", order.manner.join(", "));
+        }
+        for reference in &order.references {
+            let _ = writeln!(out, "  from {}", reference.file.display());
+        }
+        for input in &task.inputs {
+            if let Some(made) = plan.tasks.iter().find(|t| t.key == *input) {
+                let _ = writeln!(out, "  from the {} {}", made.kind, made.shot.as_deref().unwrap_or_default());
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push_str("nothing is asked of any provider: everything is made by the embedded backends");
+    }
+    out
+}
+
+/// What is left to be paid, and what it comes to with the takes that are thrown away; nothing without orders.
+pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Option<String> {
+    let paid = paid(file);
+    let (mut due, mut expected, mut there, mut all) = (0_u64, 0_u64, 0_usize, 0_usize);
+    for (task, order, key) in orders(plan) {
+        all += 1;
+        if paid.contains(&key) {
+            there += 1;
+            continue;
+        }
+        due += task.cost;
+        let kept = casting.kept(order).clamp(1, 100);
+        expected += (task.cost * 100).div_ceil(u64::from(kept));
+    }
+    let dollars = |v: u64| format!("${:.2}", v as f64 / 100_000.0);
+    let budget = casting.budget.map_or(String::new(), |b| format!(", budget {}", dollars(b)));
+    (all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}", dollars(due), dollars(expected)))
+}

@@ -1,0 +1,113 @@
+//! `frost trust`: which connections of a project may see keys and start programs. A cloned project alone may not.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{FAILED, USAGE, casting, say};
+use crate::host;
+use crate::plan::provider::Casting;
+use crate::plan::provider::casting::Connection;
+use crate::run::keys;
+
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+struct Trusted {
+    /// Digest of a connection as it was shown, and where it was shown.
+    #[serde(default)]
+    connections: BTreeMap<String, String>,
+}
+
+fn file() -> Option<PathBuf> {
+    keys::folder().map(|f| f.join("trusted.toml"))
+}
+
+fn read() -> Trusted {
+    let text = file().and_then(|p| std::fs::read_to_string(p).ok()).unwrap_or_default();
+    toml::from_str(&text).unwrap_or_default()
+}
+
+/// Of everything that a connection says, and of the folder that its programs are found from.
+fn digest(project: &Path, name: &str, connection: &Connection) -> String {
+    let place = std::fs::canonicalize(project).unwrap_or_else(|_| project.to_path_buf());
+    let text = serde_json::json!([place, name, connection]).to_string();
+    blake3::hash(text.as_bytes()).to_hex()[..32].to_string()
+}
+
+/// Whether a connection counts: the user's own does, a project's only once it was shown.
+pub fn is_trusted(script: &Path, casting: &Casting, name: &str) -> bool {
+    match casting.of_project(name) {
+        None => true,
+        Some(connection) => read().connections.contains_key(&digest(&host::project(script), name, connection)),
+    }
+}
+
+pub fn run(place: &Path, yes: bool) -> ExitCode {
+    let script = if place.is_dir() { place.join("film.frost") } else { place.to_path_buf() };
+    let project = host::project(&script);
+    let text = std::fs::read_to_string(casting::path(&script)).unwrap_or_default();
+    let casting = match Casting::read(&text, &BTreeMap::new()) {
+        Ok(casting) => casting,
+        Err(complaint) => {
+            say::trouble(format_args!("{}: {}", casting::path(&script).display(), complaint.message));
+            return ExitCode::from(FAILED);
+        }
+    };
+    let here: Vec<(&str, &Connection)> = casting.project_connections().collect();
+    if here.is_empty() {
+        say::note(format_args!("{}: there are no connections to trust", project.display()));
+        return ExitCode::SUCCESS;
+    }
+    for (name, c) in &here {
+        say::result(format_args!("{name}: speaks {}", c.speaks));
+        if let Some(base) = &c.base {
+            say::result(format_args!("  sends scripts and pictures to {}", base.escape_debug()));
+        }
+        if let Some(key) = &c.key {
+            say::result(format_args!("  shows it the key in {}", key.escape_debug()));
+        }
+        if !c.command.is_empty() {
+            say::result(format_args!("  starts {:?}", c.command));
+        }
+        for (option, value) in &c.set {
+            say::result(format_args!("  sets {option} to {value:?}"));
+        }
+    }
+    if !yes {
+        if !std::io::stdin().is_terminal() {
+            say::trouble("nobody can be asked here; look at what stands above and say `--yes`");
+            return ExitCode::from(USAGE);
+        }
+        say::note("Trust them? Only `yes` is a yes:");
+        let mut answer = String::new();
+        if std::io::stdin().lock().read_line(&mut answer).is_err() || answer.trim() != "yes" {
+            say::note("not trusted");
+            return ExitCode::from(FAILED);
+        }
+    }
+    let mut trusted = read();
+    for (name, connection) in &here {
+        trusted.connections.insert(digest(&project, name, connection), format!("{name} of {}", project.display()));
+    }
+    let write = || -> Result<(), String> {
+        let path = file().ok_or("there is no home folder to keep it in")?;
+        let folder = path.parent().ok_or("there is no folder to keep it in")?;
+        let text = toml::to_string(&trusted).map_err(|e| e.to_string())?;
+        let plain = |e: std::io::Error| host::plain(&e);
+        std::fs::create_dir_all(folder).map_err(plain)?;
+        let mut file = host::temporary(folder).map_err(plain)?;
+        std::io::Write::write_all(&mut file, text.as_bytes()).map_err(plain)?;
+        file.persist(&path).map_err(|e| plain(e.error))?;
+        Ok(())
+    };
+    match write() {
+        Ok(()) => {
+            say::note("trusted; a change of any of it asks again");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            say::trouble(why);
+            ExitCode::from(FAILED)
+        }
+    }
+}

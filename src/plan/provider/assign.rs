@@ -1,0 +1,343 @@
+//! Tasks to providers: the plan of the embedded ones becomes the plan of a casting. What a provider cannot do is said
+//! here, before anything is bought.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::casting::{Cast, Casting};
+use super::contract::{Role, Seconds, Words};
+use super::order::{Order, Reference, Using};
+use super::prompt::{self, Prompt};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::film::{BeatKind, Film, Shot};
+use crate::plan::build::{Motion, Plan, ShotRow};
+use crate::plan::edit::{SoundRole, Source};
+use crate::plan::picture::Picture;
+use crate::plan::task::{Spec, Task};
+use crate::source::Span;
+
+/// Gives the tasks of a plan to the providers of a casting. With `known`, only orders that are among these keys.
+pub fn assign(plan: &mut Plan, film: &Film, casting: &Casting, known: Option<&BTreeSet<String>>) -> Vec<Diagnostic> {
+    if casting.is_embedded() {
+        return Vec::new();
+    }
+    let old: BTreeMap<String, Task> = plan.tasks.iter().map(|t| (t.key.clone(), t.clone())).collect();
+    let mut desk = Desk { film, casting, known, old, made: Vec::new(), index: BTreeMap::new(), problems: Vec::new() };
+    desk.sounds(plan);
+    desk.pictures(plan);
+    let Desk { made, mut problems, .. } = desk;
+    // What nothing asks for any more is not made.
+    let mut wanted: BTreeSet<String> = plan.edit.sounds.iter().map(|s| s.task.clone()).collect();
+    wanted.extend(plan.edit.clips.iter().filter_map(|c| match &c.source {
+        Source::Plate(key) => Some(key.clone()),
+        _ => None,
+    }));
+    wanted.extend(made.iter().flat_map(|t| t.inputs.clone()));
+    let cut = plan.tasks.pop();
+    plan.tasks.retain(|t| wanted.contains(&t.key));
+    plan.tasks.extend(made);
+    if let Some(mut cut) = cut {
+        cut.inputs = plan.tasks.iter().map(|t| t.key.clone()).collect();
+        cut.key = cut.spec.key(&cut.inputs);
+        plan.tasks.push(cut);
+    }
+    crate::diagnostics::sort(&mut problems);
+    problems
+}
+
+/// A sound of at most so many seconds is heard once.
+const EFFECT: u32 = 20;
+
+struct Desk<'a> {
+    film: &'a Film,
+    casting: &'a Casting,
+    known: Option<&'a BTreeSet<String>>,
+    old: BTreeMap<String, Task>,
+    made: Vec<Task>,
+    index: BTreeMap<String, usize>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Desk<'a> {
+    fn add(&mut self, order: Order, using: Using, cost: u64, inputs: Vec<String>, shot: Option<&str>, span: Span) -> Option<String> {
+        if self.known.is_some_and(|k| !k.contains(&order.key(&inputs))) {
+            return None;
+        }
+        let spec = Spec::Order { order: Box::new(order), using };
+        let key = spec.key(&inputs);
+        if !self.index.contains_key(&key) {
+            self.index.insert(key.clone(), self.made.len());
+            self.made.push(Task { key: key.clone(), kind: spec.kind(), shot: shot.map(str::to_string), inputs, cost, span, spec });
+        }
+        Some(key)
+    }
+
+    fn cast(&self, role: Role, scene: &str, shot: &str, people: &[&str]) -> Option<Cast<'a>> {
+        let casting = self.casting;
+        casting.cast(role, casting.choice(role, scene, shot, people)?)
+    }
+
+    fn shot(&self, number: &str) -> Option<&'a Shot> {
+        self.film.scenes.iter().flat_map(|s| &s.shots).find(|s| s.number == number)
+    }
+
+    // Sound.
+
+    fn sounds(&mut self, plan: &mut Plan) {
+        let mut renamed: BTreeMap<(String, String), String> = BTreeMap::new();
+        for sound in &mut plan.edit.sounds {
+            let Some(task) = self.old.get(&sound.task).cloned() else { continue };
+            let scene = plan.scenes.iter().rev().find(|s| s.start <= sound.start).map_or("", |s| s.number.as_str());
+            let shot = task.shot.clone().unwrap_or_default();
+            let known = renamed.get(&(sound.task.clone(), scene.to_string())).cloned();
+            let key = known.or_else(|| match &task.spec {
+                Spec::Voice(_) if sound.role == SoundRole::Voice => self.voice(&task, scene, &shot),
+                Spec::Ambience(_) | Spec::Music(_) => self.bed(&task, scene),
+                _ => None,
+            });
+            if let Some(key) = key {
+                renamed.insert((sound.task.clone(), scene.to_string()), key.clone());
+                sound.task = key;
+            }
+        }
+    }
+
+    fn voice(&mut self, task: &Task, scene: &str, shot: &str) -> Option<String> {
+        let Spec::Voice(line) = &task.spec else { return None };
+        let cast = self.cast(Role::Speech, scene, shot, &[&line.speaker])?;
+        let voice = match self.casting.voice(cast.name, &line.speaker) {
+            Some(voice) => voice.to_string(),
+            None => match cast.model.voices.as_slice() {
+                [] => {
+                    let problem = Diagnostic::new(Code::BackendFit, task.span, format!("`{}` has no voice for {}", cast.name, line.speaker));
+                    self.problems.push(problem.label("spoken by nobody").help(format!("name one of its voices in frost.toml: `[voices.{}]` and under it `{} = \"…\"`; or let the embedded voice speak: `speech = \"embedded\"`", cast.name, quoted(&line.speaker))));
+                    return None;
+                }
+                voices => voices[usize::from(blake3::hash(line.speaker.as_bytes()).as_bytes()[0]) % voices.len()].clone(),
+            },
+        };
+        let long = line.text.chars().count();
+        if long > cast.model.prompt {
+            let problem = Diagnostic::new(Code::BackendFit, task.span, format!("the line has {long} characters, and `{}` speaks at most {}", cast.model_name, cast.model.prompt));
+            self.problems.push(problem.label("too long for this voice").help("part the line in two; or another model, or `speech = \"embedded\"`"));
+            return None;
+        }
+        let mut order = plain_order(Role::Speech, &cast, line.text.clone());
+        order.voice = Some(voice);
+        order.manner = line.manner.clone();
+        if line.pace != 100 {
+            order.options.insert("pace".into(), line.pace.to_string());
+        }
+        order.options.extend(self.casting.options(&cast.model_name));
+        let cost = price(&cast, &order);
+        self.add(order, Using::Voice { samples: line.samples }, cost, Vec::new(), task.shot.as_deref(), task.span)
+    }
+
+    fn bed(&mut self, task: &Task, scene: &str) -> Option<String> {
+        let (role, words, seconds, using) = match &task.spec {
+            Spec::Ambience(bed) => (Role::Sound, bed.words.clone(), bed.seconds, Using::Ambience { looped: bed.seconds > EFFECT }),
+            Spec::Music(tune) => (Role::Music, tune.mood.clone(), tune.seconds, Using::Music),
+            _ => return None,
+        };
+        let cast = self.cast(role, scene, "", &[])?;
+        // A bed goes round: it need not be longer than the model makes it.
+        let most = cast.model.seconds.as_ref().map_or(seconds, Seconds::most);
+        let least = match &cast.model.seconds {
+            Some(Seconds::Range([least, _])) => *least,
+            _ => 1,
+        };
+        let seconds = seconds.min(most).max(least);
+        let mut order = plain_order(role, &cast, prompt::plain(prompt::words_within(&words, cast.model.prompt)));
+        order.milliseconds = Some(u64::from(seconds) * 1000);
+        order.options.extend(self.casting.options(&cast.model_name));
+        let cost = price(&cast, &order);
+        self.add(order, using, cost, Vec::new(), None, task.span)
+    }
+
+    // Pictures.
+
+    fn pictures(&mut self, plan: &mut Plan) {
+        // Who is drawn by whom decides whose portrait is wanted first.
+        let mut drawn: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for row in &plan.shots {
+            let Some(picture) = self.picture_of(row) else { continue };
+            let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
+            if let Some(cast) = self.cast(Role::Picture, &row.scene, &row.number, &people) {
+                for figure in &picture.figures {
+                    *drawn.entry((cast.name.to_string(), figure.name.clone())).or_default() += 1;
+                }
+            }
+        }
+        let rows = std::mem::take(&mut plan.shots);
+        let voices: Vec<(u64, String)> = plan.edit.sounds.iter().filter(|s| s.role == SoundRole::Voice).map(|s| (s.start, s.task.clone())).collect();
+        for (number, clip) in plan.edit.clips.iter_mut().enumerate() {
+            let Source::Plate(key) = clip.source.clone() else { continue };
+            let (Some(row), Some(task)) = (rows.iter().find(|r| r.number == clip.shot), self.old.get(&key).cloned()) else { continue };
+            let Spec::Plate { picture } = &task.spec else { continue };
+            let span = self.shot(&row.number).map_or(task.span, |s| s.span);
+            let plate = self.plate(picture, row, span, &drawn).unwrap_or(key);
+            clip.source = Source::Plate(plate.clone());
+            let to_ms = |frames: u64| frames * 1000 * u64::from(plan.film.rate[1]) / u64::from(plan.film.rate[0].max(1));
+            let spoken: Vec<(u64, String)> = voices.iter().filter(|(start, _)| (clip.start..clip.start + clip.frames).contains(start)).map(|(start, k)| (to_ms(start - clip.start), k.clone())).collect();
+            let milliseconds = to_ms(clip.frames);
+            if let Some(task) = self.moving(picture, row, span, &plate, spoken, milliseconds) {
+                plan.motions.push(Motion { clip: number, task });
+            }
+        }
+        plan.shots = rows;
+        for row in &mut plan.shots {
+            let clip = plan.edit.clips.iter().find(|c| c.shot == row.number);
+            if let Some(Source::Plate(key)) = clip.map(|c| &c.source) {
+                row.plate = Some(key.clone());
+            }
+        }
+    }
+
+    fn picture_of(&self, row: &ShotRow) -> Option<Picture> {
+        match &self.old.get(row.plate.as_ref()?)?.spec {
+            Spec::Plate { picture } => Some((**picture).clone()),
+            _ => None,
+        }
+    }
+
+    fn plate(&mut self, picture: &Picture, row: &ShotRow, span: Span, drawn: &BTreeMap<(String, String), usize>) -> Option<String> {
+        let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
+        let cast = self.cast(Role::Picture, &row.scene, &row.number, &people)?;
+        let shot = self.shot(&row.number)?;
+        let words = self.words(picture, row, shot, &cast, span);
+        let (depth, area) = super::super::own::seen(picture);
+        let [left, top, right, bottom] = area.map(|v| f64::from(v) / 10_000.0);
+        let pixels = |v: f64| (v * f64::from(picture.size[1])).ceil().clamp(16.0, 16_384.0) as u32;
+        let wanted = [pixels(right - left), pixels(bottom - top)];
+        let mut order = plain_order(Role::Picture, &cast, words.text);
+        order.avoid = words.avoid;
+        order.size = cast.model.sizes.as_ref().map(|s| s.covering(wanted));
+        order.seed = cast.model.seed.then_some(picture.seed);
+        order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
+        order.options.extend(self.casting.options(&cast.model_name));
+        let mut references: Vec<Reference> = Vec::new();
+        let mut inputs = Vec::new();
+        let mut missing = 0;
+        let own = shot.refs.iter().chain(picture.figures.iter().flat_map(|f| self.film.people.iter().filter(|p| p.name == f.name).flat_map(|p| &p.refs)));
+        for reference in own.chain(self.film.place_named(&picture.place.name).into_iter().flat_map(|p| &p.refs)) {
+            let reference = Reference { file: reference.value.path.clone(), digest: reference.value.probe.digest.clone() };
+            match references.len() < cast.model.references {
+                true if !references.contains(&reference) => references.push(reference),
+                true => {}
+                false => missing += 1,
+            }
+        }
+        if missing > 0 {
+            let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` takes {} reference pictures, and this shot has {missing} more", cast.model_name, cast.model.references)).severity(crate::diagnostics::Severity::Warning);
+            self.problems.push(problem.label("some are left out").help("name fewer pictures with `ref`; the shot's own come first, then its people's, then the place's"));
+        }
+        // Who has no pictures of their own and is seen again gets a portrait that all their shots are made from.
+        for figure in picture.figures.iter().filter(|f| !f.look.is_empty()) {
+            let often = drawn.get(&(cast.name.to_string(), figure.name.clone())).copied().unwrap_or(0);
+            let has = self.film.people.iter().any(|p| p.name == figure.name && !p.refs.is_empty());
+            if often > 1 && !has && references.len() + inputs.len() < cast.model.references {
+                inputs.push(self.sheet(&cast, figure, picture)?);
+            }
+        }
+        order.references = references;
+        let cost = price(&cast, &order);
+        self.add(order, Using::Plate { size: picture.size, depth, area }, cost, inputs, Some(&row.number), span)
+    }
+
+    /// The portrait sheet of somebody: one order however many shots it feeds.
+    fn sheet(&mut self, cast: &Cast, figure: &crate::plan::picture::Figure, picture: &Picture) -> Option<String> {
+        let text = format!("character sheet of one person on a plain light ground, face from the front and in profile, and the whole figure. {}. {}", figure.look, picture.style.look);
+        let mut order = plain_order(Role::Picture, cast, prompt::plain(prompt::words_within(&text, cast.model.prompt)));
+        order.size = cast.model.sizes.as_ref().map(|s| s.covering([1536, 1024]));
+        order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
+        order.options.extend(self.casting.options(&cast.model_name));
+        let cost = price(cast, &order);
+        let span = self.film.people.iter().find(|p| p.name == figure.name).and_then(|p| p.declared).unwrap_or_default();
+        self.add(order, Using::Sheet, cost, Vec::new(), None, span)
+    }
+
+    /// The clip of a shot: of somebody who speaks into it, else of the plate alone.
+    fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<(u64, String)>, milliseconds: u64) -> Option<String> {
+        let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
+        let shot = self.shot(&row.number)?;
+        let talks = picture.figures.iter().filter(|f| f.speaks).count();
+        let portrait = if talks == 1 && spoken.len() == 1 { self.cast(Role::Portrait, &row.scene, &row.number, &people) } else { None };
+        let (role, cast, inputs) = match portrait {
+            Some(cast) => (Role::Portrait, cast, vec![plate.to_string(), spoken[0].1.clone()]),
+            None => (Role::Animate, self.cast(Role::Animate, &row.scene, &row.number, &people)?, vec![plate.to_string()]),
+        };
+        let length = match &cast.model.seconds {
+            None => milliseconds,
+            Some(seconds) => match seconds.covering(milliseconds) {
+                Some(covering) => u64::from(covering) * 1000,
+                None => {
+                    let problem = Diagnostic::new(Code::BackendFit, span, format!("the shot lasts {:.1} s, and `{}` makes at most {} s", milliseconds as f64 / 1000.0, cast.model_name, seconds.most()));
+                    let cures = format!("shorten the shot to {} s; or part it in two shots; or let the still stand under the camera: `{role} = \"embedded\"` for shot {} in frost.toml", seconds.most(), row.number);
+                    self.problems.push(problem.label("too long for this model").help(cures));
+                    return None;
+                }
+            },
+        };
+        let words = match role {
+            Role::Portrait => Prompt::default(),
+            _ => self.words(picture, row, shot, &cast, span),
+        };
+        let mut order = plain_order(role, &cast, words.text);
+        order.avoid = words.avoid;
+        order.size = cast.model.sizes.as_ref().map(|s| s.covering(picture.size));
+        order.seed = cast.model.seed.then_some(picture.seed);
+        order.milliseconds = Some(length);
+        if role == Role::Portrait {
+            let manner = shot.beats.iter().find_map(|b| match &b.kind {
+                BeatKind::Cue(cue) => Some(cue.manner.clone()),
+                _ => None,
+            });
+            order.manner = manner.unwrap_or_default();
+            order.options.insert("lead".into(), spoken[0].0.to_string());
+        }
+        order.options.extend(self.casting.options(&cast.model_name));
+        let cost = price(&cast, &order);
+        self.add(order, Using::Clip, cost, inputs, Some(&row.number), span)
+    }
+
+    fn words(&mut self, picture: &Picture, row: &ShotRow, shot: &Shot, cast: &Cast, span: Span) -> Prompt {
+        let action: Vec<String> = shot.beats.iter().filter_map(|b| match &b.kind {
+            BeatKind::Action { text, .. } => Some(text.clone()),
+            _ => None,
+        }).collect();
+        let words = prompt::of_shot(picture, row, &action.join(" "), cast.model.words, cast.model.prompt);
+        if !words.cut.is_empty() {
+            let what = words.cut.join(", ");
+            let problem = Diagnostic::new(Code::PromptCut, span, format!("the prompt of this shot is longer than the {} characters that `{}` takes: {what} had to be cut", cast.model.prompt, cast.model_name));
+            let tags = if cast.model.words == Words::Tags { "say it in fewer words: this model takes tags, not sentences" } else { "say it in fewer words, or choose a model that takes more; `frost plan --prompts` shows what is sent" };
+            self.problems.push(problem.label("not all of it is sent").help(tags));
+        }
+        words
+    }
+}
+
+fn plain_order(role: Role, cast: &Cast, prompt: String) -> Order {
+    Order {
+        role,
+        provider: cast.name.to_string(),
+        model: cast.model_name.clone(),
+        prompt,
+        avoid: String::new(),
+        size: None,
+        seed: None,
+        milliseconds: None,
+        voice: None,
+        manner: Vec::new(),
+        options: BTreeMap::new(),
+        references: Vec::new(),
+    }
+}
+
+/// What an order costs: as the author's own configuration says, else as the contract does.
+fn price(cast: &Cast, order: &Order) -> u64 {
+    cast.connection.and_then(|c| c.price).map_or_else(|| cast.model.price.of(order), |d| d.0)
+}
+
+/// A key of TOML.
+fn quoted(name: &str) -> String {
+    if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') { name.to_string() } else { toml::Value::String(name.to_string()).to_string() }
+}

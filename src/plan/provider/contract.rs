@@ -1,0 +1,249 @@
+//! What a provider takes, how much of it, and at what price: dated data, one file a provider, beside its wire format.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::date::Day;
+use super::order::Order;
+use super::size::Sizes;
+
+/// What a provider can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Text to a plate.
+    Picture,
+    /// A plate to a clip.
+    Animate,
+    /// A plate and a voice to a clip that speaks.
+    Portrait,
+    Speech,
+    Sound,
+    Music,
+}
+
+impl Role {
+    pub const ALL: [Role; 6] = [Role::Picture, Role::Animate, Role::Portrait, Role::Speech, Role::Sound, Role::Music];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Picture => "picture",
+            Role::Animate => "animate",
+            Role::Portrait => "portrait",
+            Role::Speech => "speech",
+            Role::Sound => "sound",
+            Role::Music => "music",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|r| r.name() == name)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Contract {
+    pub name: String,
+    /// The day on which the facts were gathered.
+    pub checked: Day,
+    /// Where it answers; none where every user has a place of their own.
+    pub base: Option<String>,
+    /// The hosts that may be shown the key; `*.` stands for one name.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    /// The variable of the environment that holds the key; none where no key is wanted.
+    pub key: Option<String>,
+    #[serde(default)]
+    pub auth: Auth,
+    pub concurrency: u32,
+    pub per_minute: Option<u32>,
+    #[serde(rename = "model")]
+    pub models: Vec<Model>,
+}
+
+/// How a request shows its key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Auth {
+    #[default]
+    Bearer,
+    /// `Authorization: Basic`, the key as it was given.
+    Basic,
+    Header(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Model {
+    /// `*` stands for what a server of one's own may have.
+    pub name: String,
+    pub role: Role,
+    /// Characters of a prompt, or of a line.
+    pub prompt: usize,
+    #[serde(default)]
+    pub words: Words,
+    /// Pictures to work from.
+    #[serde(default)]
+    pub references: usize,
+    pub sizes: Option<Sizes>,
+    /// The lengths that can be had, in seconds, or the least and the most.
+    pub seconds: Option<Seconds>,
+    #[serde(default)]
+    pub seed: bool,
+    pub price: Price,
+    /// Takes of a hundred that are kept, by experience.
+    #[serde(default = "all")]
+    pub kept: u32,
+    pub quality: Option<String>,
+    /// The voices it knows by name; a voice of one's own is named in `[voices]`.
+    #[serde(default)]
+    pub voices: Vec<String>,
+    pub end: Option<Day>,
+}
+
+fn all() -> u32 {
+    100
+}
+
+/// In which words a prompt is put.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Words {
+    #[default]
+    Sentence,
+    /// Tags between commas, and what to avoid beside them.
+    Tags,
+    /// What moves, and how the camera does.
+    Motion,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seconds {
+    Listed(Vec<u32>),
+    Range([u32; 2]),
+}
+
+impl Seconds {
+    /// The least that can be had and lasts as long as is wanted.
+    pub fn covering(&self, milliseconds: u64) -> Option<u32> {
+        let wanted = u32::try_from(milliseconds.div_ceil(1000)).ok()?;
+        match self {
+            Seconds::Listed(list) => list.iter().copied().filter(|s| *s >= wanted).min(),
+            Seconds::Range([least, most]) => (wanted <= *most).then_some(wanted.max(*least)),
+        }
+    }
+
+    pub fn most(&self) -> u32 {
+        match self {
+            Seconds::Listed(list) => list.iter().copied().max().unwrap_or(0),
+            Seconds::Range([_, most]) => *most,
+        }
+    }
+}
+
+/// In thousandths of a US cent.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Price {
+    Free,
+    Each(u64),
+    /// For a thousand characters of text.
+    Characters(u64),
+    Second(u64),
+    /// For a million tokens of a picture, of which there are as many as size and quality make.
+    ImageTokens(u64),
+}
+
+impl Price {
+    /// What an order costs, rounded up.
+    pub fn of(&self, order: &Order) -> u64 {
+        match self {
+            Price::Free => 0,
+            Price::Each(price) => *price,
+            Price::Characters(price) => (order.prompt.chars().count() as u64 * price).div_ceil(1000),
+            Price::Second(price) => (order.milliseconds.unwrap_or(0) * price).div_ceil(1000),
+            Price::ImageTokens(price) => {
+                let [w, h] = order.size.unwrap_or([1024, 1024]);
+                (image_tokens(w.into(), h.into(), order.options.get("quality").map_or("high", String::as_str)) * price).div_ceil(1_000_000)
+            }
+        }
+    }
+}
+
+/// The tokens of a picture as the provider counts them.
+fn image_tokens(w: u64, h: u64, quality: &str) -> u64 {
+    let fine = match quality {
+        "low" => 16,
+        "medium" => 48,
+        _ => 96,
+    };
+    let (long, short) = (w.max(h).max(1), w.min(h));
+    let side = (2 * fine * short + long) / (2 * long);
+    (fine * side * (2_000_000 + w * h)).div_ceil(4_000_000)
+}
+
+const BUILT_IN: &[&str] = &[
+    include_str!("../../backends/remote/openai.toml"),
+    include_str!("../../backends/remote/azure.toml"),
+    include_str!("../../backends/remote/did.toml"),
+    include_str!("../../backends/remote/comfy.toml"),
+    include_str!("../../backends/remote/automatic.toml"),
+    include_str!("../../backends/remote/eleven.toml"),
+    include_str!("../../backends/remote/exec.toml"),
+];
+
+/// The contracts that come with the program, by name.
+pub fn built_in() -> &'static [Contract] {
+    static ALL: OnceLock<Vec<Contract>> = OnceLock::new();
+    // A test reads every one of them; one that cannot be read is left out rather than ending a check.
+    ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| toml::from_str(text).ok()).collect())
+}
+
+pub fn named(name: &str) -> Option<&'static Contract> {
+    built_in().iter().find(|c| c.name == name)
+}
+
+impl Contract {
+    pub fn model(&self, role: Role, name: &str, own_server: bool) -> Option<&Model> {
+        let of = |wanted: &str| self.models.iter().find(|m| m.role == role && m.name == wanted);
+        of(name).or_else(|| if own_server { of("*") } else { None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_contract_can_be_read() {
+        for text in BUILT_IN {
+            toml::from_str::<Contract>(text).unwrap();
+        }
+        assert_eq!(built_in().len(), BUILT_IN.len());
+    }
+
+    #[test]
+    fn tokens_of_a_picture_are_those_that_were_published() {
+        assert_eq!(image_tokens(1024, 1024, "high"), 7024);
+        assert_eq!(image_tokens(1536, 1024, "high"), 5488);
+        assert_eq!(image_tokens(1920, 1088, "medium"), 1325);
+        assert_eq!(image_tokens(3840, 2160, "low"), 371);
+    }
+
+    #[test]
+    fn a_length_is_covered_by_the_next_that_can_be_had() {
+        assert_eq!(Seconds::Listed(vec![4, 8, 12]).covering(4001), Some(8));
+        assert_eq!(Seconds::Listed(vec![4, 8, 12]).covering(12_001), None);
+        assert_eq!(Seconds::Range([2, 10]).covering(900), Some(2));
+    }
+}

@@ -1,0 +1,93 @@
+//! One order to a provider: everything that is sent, and what is made of the answer.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::contract::Role;
+
+/// What is asked for. Equal orders are the same purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub role: Role,
+    pub provider: String,
+    pub model: String,
+    /// The words of the shot, or the line that is spoken.
+    pub prompt: String,
+    /// What must not be seen, for models that take it apart.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub avoid: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<[u32; 2]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milliseconds: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<String>,
+    /// How it is to be said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub manner: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub options: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+}
+
+/// A picture to work from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    pub file: PathBuf,
+    /// Of the file's bytes: a changed picture is another order, a moved one is not.
+    pub digest: String,
+}
+
+/// What an answer becomes in the film.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "as", rename_all = "kebab-case")]
+pub enum Using {
+    /// One layer that fills what the camera's path sees at a depth in millimetres; `area` in ten-thousandths of the
+    /// frame's height: left, top, right, bottom.
+    Plate { size: [u32; 2], depth: i32, area: [i32; 4] },
+    /// A voice in a slot of so many samples at 48 kHz.
+    Voice { samples: u64 },
+    /// A bed that goes round, or one effect.
+    Ambience { looped: bool },
+    Music,
+    /// A picture that others are made from.
+    Sheet,
+    /// Pictures that follow one another, in the place of a plate.
+    Clip,
+}
+
+impl Using {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Using::Plate { .. } => "plate",
+            Using::Voice { .. } => "voice",
+            Using::Ambience { .. } => "ambience",
+            Using::Music => "music",
+            Using::Sheet => "sheet",
+            Using::Clip => "clip",
+        }
+    }
+}
+
+impl Order {
+    /// The name under which takes of this order are kept: of what is sent, and of the artefacts sent with it.
+    pub fn key(&self, inputs: &[String]) -> String {
+        let mut sent = self.clone();
+        for reference in &mut sent.references {
+            reference.file = PathBuf::new();
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"order 1\0");
+        hasher.update(&serde_json::to_vec(&sent).unwrap_or_default());
+        for input in inputs {
+            hasher.update(&[0]);
+            hasher.update(input.as_bytes());
+        }
+        hasher.finalize().to_hex()[..32].to_string()
+    }
+}

@@ -1,0 +1,99 @@
+//! Keys of providers: from the environment, else from a file that nobody else can read. They are never shown.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A key. It has no `Display`, and its `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(text: &str) -> Secret {
+        Secret(text.trim().to_string())
+    }
+
+    /// Only for the header of a request.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// A text without the key in it, for words that came from outside.
+    pub fn hide(&self, text: &str) -> String {
+        if self.0.len() < 4 { text.to_string() } else { text.replace(&self.0, "…") }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The folder of the user's own configuration.
+pub fn folder() -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    set("XDG_CONFIG_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".config"))).map(|p| p.join("frost"))
+}
+
+/// Where keys may stand in a file: `NAME=value`, a line each.
+pub fn file() -> Option<PathBuf> {
+    folder().map(|f| f.join("keys.env"))
+}
+
+/// The key in a variable, or why there is none.
+pub fn find(variable: &str) -> Result<Secret, String> {
+    if let Some(value) = std::env::var(variable).ok().filter(|v| !v.trim().is_empty()) {
+        return Ok(Secret::new(&value));
+    }
+    let Some(path) = file().filter(|p| p.is_file()) else {
+        let place = file().map_or(String::new(), |p| format!(", or as a line `{variable}=…` in {}", p.display()));
+        return Err(format!("there is no key: give it in the environment as {variable}{place}"));
+    };
+    read(&path, variable)
+}
+
+fn read(path: &Path, variable: &str) -> Result<Secret, String> {
+    let name = path.display();
+    let why = |e: std::io::Error| format!("{name} cannot be read: {}", crate::host::plain(&e));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(path).map_err(why)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(format!("{name} holds keys and can be read by others; `chmod 600 {name}` makes it yours alone"));
+        }
+    }
+    let text = std::fs::read_to_string(path).map_err(why)?;
+    let value = text.lines().find_map(|line| {
+        let line = line.trim().strip_prefix("export ").unwrap_or(line.trim());
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == variable).then(|| value.trim().trim_matches(['"', '\'']).to_string())
+    });
+    value.filter(|v| !v.is_empty()).map(|v| Secret::new(&v)).ok_or_else(|| format!("there is no key: neither the environment nor {name} has {variable}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_not_shown() {
+        let key = Secret::new(" sk-12345678 \n");
+        assert_eq!(format!("{key:?}"), "Secret(…)");
+        assert_eq!(key.hide("wrong key sk-12345678 given"), "wrong key … given");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_keys_must_be_ones_own() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.env");
+        std::fs::write(&path, "# mine\nexport A_KEY='abcd'\nB=\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(read(&path, "A_KEY").unwrap_err().contains("chmod 600"));
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(read(&path, "A_KEY").unwrap().reveal(), "abcd");
+        assert!(read(&path, "B").is_err());
+    }
+}

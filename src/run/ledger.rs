@@ -1,0 +1,333 @@
+//! What was bought: a file that only grows, each line checked by its own hash and on disk before anything follows from
+//! it. A line is the first 16 hexadecimal digits of the BLAKE3 hash of its JSON, a space, and the JSON.
+//!
+//! An attempt begins with `intent`, before the request; `submitted` names the provider's job; `stored` the file in
+//! `takes/`; `failed` says why there is none. An attempt that ends with its intent may have been bought.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use crate::backends::remote::Job;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum Entry {
+    Intent { attempt: String, order: String, shot: Option<String>, role: String, provider: String, model: String, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, cost: u64, at: u64 },
+    Submitted { attempt: String, job: Job, at: u64 },
+    Stored { attempt: String, file: String, bytes: u64, #[serde(default, skip_serializing_if = "BTreeMap::is_empty")] measured: BTreeMap<String, String>, at: u64 },
+    /// `spent`: the provider may want money for it.
+    Failed { attempt: String, reason: String, spent: bool, at: u64 },
+    /// The author decided that an uncertain or failed attempt may be bought again.
+    Again { attempt: String, at: u64 },
+    /// A stored take stands back for a new one; it can still be picked.
+    Retake { attempt: String, at: u64 },
+}
+
+/// An attempt as far as it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    pub id: String,
+    pub order: String,
+    pub shot: Option<String>,
+    pub role: String,
+    pub provider: String,
+    pub model: String,
+    pub seed: Option<u64>,
+    pub cost: u64,
+    pub at: u64,
+    pub state: State,
+    /// A newer take was asked for.
+    pub stands_back: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    /// May have been sent, and may have been paid.
+    Uncertain,
+    Submitted(Job),
+    Stored { file: String, bytes: u64, measured: BTreeMap<String, String> },
+    /// Nothing was bought.
+    Void(String),
+    /// Something may have been paid, and there is no result.
+    Lost(String),
+    /// The author gave it up.
+    Given,
+}
+
+impl Attempt {
+    /// What the provider may want for it.
+    pub fn spent(&self) -> u64 {
+        if matches!(self.state, State::Void(_)) { 0 } else { self.cost }
+    }
+}
+
+/// Why a ledger cannot be used.
+#[derive(Debug)]
+pub enum LedgerError {
+    Io(io::Error),
+    /// A line in the middle is not what was written.
+    Damaged { line: usize },
+}
+
+impl std::fmt::Display for LedgerError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            LedgerError::Io(e) => write!(f, "{}", crate::host::plain(e)),
+            LedgerError::Damaged { line } => write!(f, "line {line} is damaged, so it is not known what was bought; put back a copy of the file, or take the line out if you know what it said"),
+        }
+    }
+}
+
+impl std::error::Error for LedgerError {}
+
+impl From<io::Error> for LedgerError {
+    fn from(error: io::Error) -> Self {
+        LedgerError::Io(error)
+    }
+}
+
+/// The attempts of a file in their order, and the length of its whole lines.
+pub fn read(text: &[u8]) -> Result<(Vec<Attempt>, usize), LedgerError> {
+    let mut attempts: Vec<Attempt> = Vec::new();
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    let mut whole = 0;
+    for (i, line) in text.split_inclusive(|b| *b == b'\n').enumerate() {
+        let entry = line.strip_suffix(b"\n").and_then(parse);
+        let Some(entry) = entry else {
+            // The last line may be what a crash left of it; nothing followed from it yet.
+            if whole + line.len() == text.len() {
+                return Ok((attempts, whole));
+            }
+            return Err(LedgerError::Damaged { line: i + 1 });
+        };
+        whole += line.len();
+        fold(entry, &mut attempts, &mut index);
+    }
+    Ok((attempts, whole))
+}
+
+fn parse(line: &[u8]) -> Option<Entry> {
+    let text = std::str::from_utf8(line).ok()?;
+    let (sum, json) = text.split_once(' ')?;
+    (sum == checksum(json)).then(|| serde_json::from_str(json).ok())?
+}
+
+fn checksum(json: &str) -> String {
+    blake3::hash(json.as_bytes()).to_hex()[..16].to_string()
+}
+
+fn fold(entry: Entry, attempts: &mut Vec<Attempt>, index: &mut BTreeMap<String, usize>) {
+    let (id, state) = match entry {
+        Entry::Intent { attempt, order, shot, role, provider, model, seed, cost, at } => {
+            index.insert(attempt.clone(), attempts.len());
+            attempts.push(Attempt { id: attempt, order, shot, role, provider, model, seed, cost, at, state: State::Uncertain, stands_back: false });
+            return;
+        }
+        Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
+        Entry::Stored { attempt, file, bytes, measured, .. } => (attempt, State::Stored { file, bytes, measured }),
+        Entry::Failed { attempt, reason, spent, .. } => (attempt, if spent { State::Lost(reason) } else { State::Void(reason) }),
+        Entry::Again { attempt, .. } => (attempt, State::Given),
+        Entry::Retake { attempt, .. } => {
+            if let Some(attempt) = index.get(&attempt).and_then(|i| attempts.get_mut(*i)) {
+                attempt.stands_back = true;
+            }
+            return;
+        }
+    };
+    if let Some(attempt) = index.get(&id).and_then(|i| attempts.get_mut(*i)) {
+        attempt.state = state;
+    }
+}
+
+/// The open file. Many threads may write; one sync serves all that wrote before it.
+pub struct Ledger {
+    inner: Mutex<Inner>,
+    synced: Condvar,
+}
+
+struct Inner {
+    file: File,
+    attempts: Vec<Attempt>,
+    index: BTreeMap<String, usize>,
+    length: u64,
+    /// Lines written, and lines that are on disk.
+    written: u64,
+    safe: u64,
+    syncing: bool,
+    /// After this nothing can be promised any more.
+    broken: Option<String>,
+}
+
+impl Ledger {
+    /// Opens or makes a ledger. The torn end that a crash left is taken off.
+    pub fn open(path: &Path) -> Result<Ledger, LedgerError> {
+        let fresh = !path.exists();
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)?;
+        let (attempts, whole) = read(&text)?;
+        if whole < text.len() {
+            file.set_len(whole as u64)?;
+            file.sync_all()?;
+        }
+        file.seek(SeekFrom::Start(whole as u64))?;
+        if fresh {
+            file.sync_all()?;
+            if let Some(folder) = path.parent() {
+                // Not every system can sync a folder; where it can, the new name is on disk too.
+                let _ = File::open(folder).and_then(|f| f.sync_all());
+            }
+        }
+        let index = attempts.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
+        Ok(Ledger { inner: Mutex::new(Inner { file, attempts, index, length: whole as u64, written: 0, safe: 0, syncing: false, broken: None }), synced: Condvar::new() })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Appends an entry; when it returns, the entry is on disk.
+    pub fn append(&self, entry: Entry) -> io::Result<()> {
+        let json = serde_json::to_string(&entry)?;
+        let line = format!("{} {json}\n", checksum(&json));
+        let mut inner = self.lock();
+        if let Some(why) = &inner.broken {
+            return Err(io::Error::other(why.clone()));
+        }
+        if let Err(error) = inner.file.write_all(line.as_bytes()) {
+            // Half a line must not stand before the next one.
+            let length = inner.length;
+            let cut = inner.file.set_len(length).and_then(|()| inner.file.seek(SeekFrom::Start(length)));
+            if cut.is_err() {
+                inner.broken = Some("the ledger could not be written".into());
+            }
+            return Err(error);
+        }
+        inner.length += line.len() as u64;
+        inner.written += 1;
+        let mine = inner.written;
+        while inner.safe < mine {
+            if let Some(why) = &inner.broken {
+                return Err(io::Error::other(why.clone()));
+            }
+            if inner.syncing {
+                inner = self.synced.wait(inner).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            inner.syncing = true;
+            let upto = inner.written;
+            let file = inner.file.try_clone();
+            drop(inner);
+            let done = file.and_then(|f| f.sync_data());
+            inner = self.lock();
+            inner.syncing = false;
+            match done {
+                Ok(()) => inner.safe = inner.safe.max(upto),
+                Err(error) => inner.broken = Some(format!("the ledger cannot be synced: {}", crate::host::plain(&error))),
+            }
+            self.synced.notify_all();
+        }
+        let Inner { attempts, index, .. } = &mut *inner;
+        fold(entry, attempts, index);
+        Ok(())
+    }
+
+    pub fn attempts(&self) -> Vec<Attempt> {
+        self.lock().attempts.clone()
+    }
+
+    /// A name for the next attempt at an order.
+    pub fn next(&self, order: &str) -> String {
+        let number = self.lock().attempts.iter().filter(|a| a.order == order).count() + 1;
+        format!("{}-{number}", &order[..order.len().min(12)])
+    }
+}
+
+/// The attempts of a ledger that nobody writes; none where there is no file.
+pub fn look(path: &Path) -> Result<Vec<Attempt>, LedgerError> {
+    match fs::read(path) {
+        Ok(text) => read(&text).map(|(attempts, _)| attempts),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intent(attempt: &str) -> Entry {
+        Entry::Intent { attempt: attempt.into(), order: "0a".into(), shot: Some("1.1".into()), role: "picture".into(), provider: "openai".into(), model: "m".into(), seed: None, cost: 4000, at: 1 }
+    }
+
+    fn stored(attempt: &str) -> Entry {
+        Entry::Stored { attempt: attempt.into(), file: "x.png".into(), bytes: 3, measured: BTreeMap::new(), at: 2 }
+    }
+
+    #[test]
+    fn cut_anywhere_it_says_what_was_written_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let ledger = Ledger::open(&path).unwrap();
+        ledger.append(intent("a-1")).unwrap();
+        ledger.append(Entry::Submitted { attempt: "a-1".into(), job: Job { id: "j".into(), poll: None }, at: 2 }).unwrap();
+        ledger.append(stored("a-1")).unwrap();
+        ledger.append(intent("a-2")).unwrap();
+        drop(ledger);
+        let text = fs::read(&path).unwrap();
+        let mut seen = Vec::new();
+        for cut in 0..=text.len() {
+            fs::write(&path, &text[..cut]).unwrap();
+            let ledger = Ledger::open(&path).unwrap();
+            let states: Vec<State> = ledger.attempts().into_iter().map(|a| a.state).collect();
+            if seen.last() != Some(&states) {
+                seen.push(states);
+            }
+            // What is written after a cut is read again.
+            ledger.append(intent("b-1")).unwrap();
+            drop(ledger);
+            assert_eq!(look(&path).unwrap().last().unwrap().id, "b-1");
+        }
+        assert_eq!(seen.len(), 5);
+        assert!(matches!(seen[2][0], State::Submitted(_)) && matches!(seen[3][0], State::Stored { .. }) && seen[4][1] == State::Uncertain);
+    }
+
+    #[test]
+    fn a_changed_line_in_the_middle_is_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let ledger = Ledger::open(&path).unwrap();
+        ledger.append(intent("a-1")).unwrap();
+        ledger.append(stored("a-1")).unwrap();
+        let mut text = fs::read(&path).unwrap();
+        text[40] ^= 1;
+        fs::write(&path, text).unwrap();
+        assert!(matches!(Ledger::open(&path), Err(LedgerError::Damaged { line: 1 })));
+    }
+
+    #[test]
+    fn many_threads_share_the_ledger() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let ledger = Ledger::open(&path).unwrap();
+        std::thread::scope(|scope| {
+            for t in 0..16 {
+                let ledger = &ledger;
+                scope.spawn(move || {
+                    for i in 0..20 {
+                        ledger.append(intent(&format!("{t}-{i}"))).unwrap();
+                        ledger.append(stored(&format!("{t}-{i}"))).unwrap();
+                    }
+                });
+            }
+        });
+        let read = look(&path).unwrap();
+        assert_eq!(read.len(), 320);
+        assert!(read.iter().all(|a| matches!(a.state, State::Stored { .. })));
+    }
+}

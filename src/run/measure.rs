@@ -1,0 +1,179 @@
+//! What came back, looked at: whether it is what was ordered, and what can be measured of it. Nothing is bought on the
+//! strength of it; it decides whether an answer is a take.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::media::{self, Image, Pictures};
+use crate::plan::provider::{Order, Role};
+
+pub type Measured = BTreeMap<String, String>;
+
+/// The usual ending of a file, by its first bytes; none where it is nothing that can be used.
+pub fn ending(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |mark: &[u8]| bytes.starts_with(mark);
+    let at = |place: usize, mark: &[u8]| bytes.get(place..).is_some_and(|b| b.starts_with(mark));
+    Some(match () {
+        () if starts(b"\x89PNG\r\n\x1a\n") => "png",
+        () if starts(b"\xff\xd8\xff") => "jpg",
+        () if starts(b"RIFF") && at(8, b"WEBP") => "webp",
+        () if starts(b"RIFF") && at(8, b"WAVE") => "wav",
+        () if at(4, b"ftyp") => "mp4",
+        () if starts(b"\x1a\x45\xdf\xa3") => "webm",
+        () if starts(b"ID3") || (bytes.len() > 1 && bytes[0] == 0xff && bytes[1] & 0xe0 == 0xe0) => "mp3",
+        () if starts(b"OggS") => "ogg",
+        () if starts(b"fLaC") => "flac",
+        () => return None,
+    })
+}
+
+/// Measures a file against its order; the error says why it is no take.
+pub fn measure(path: &Path, order: &Order) -> Result<Measured, String> {
+    match order.role {
+        Role::Picture => picture(path, order),
+        Role::Animate | Role::Portrait => clip(path, order),
+        Role::Speech | Role::Sound | Role::Music => sound(path),
+    }
+}
+
+fn picture(path: &Path, order: &Order) -> Result<Measured, String> {
+    let image = media::load_image(path).map_err(|e| format!("the picture cannot be decoded: {e}"))?;
+    let mut out = Measured::new();
+    out.insert("size".into(), format!("{}x{}", image.width, image.height));
+    if let Some([w, h]) = order.size {
+        let (own, asked) = (f64::from(image.width) / f64::from(image.height.max(1)), f64::from(w) / f64::from(h.max(1)));
+        // Some servers round to their own steps; another shape, or half of what was paid for, is another picture.
+        if (own / asked).ln().abs() > 0.02 || image.width * 2 < w {
+            return Err(format!("the picture is {}x{}, and {w}x{h} was ordered", image.width, image.height));
+        }
+    }
+    let look = Look::new(&image);
+    look.refuse("picture")?;
+    out.insert("brightness".into(), format!("{:.0} %", look.mean / 2.55));
+    if look.bars > 0.0 {
+        out.insert("bars".into(), format!("{:.0} % of the height", look.bars * 100.0));
+    }
+    Ok(out)
+}
+
+fn sound(path: &Path) -> Result<Measured, String> {
+    let probe = media::probe(path).map_err(|e| format!("the sound cannot be decoded: {e}"))?;
+    if probe.sound.is_none() {
+        return Err("there is no sound in it".into());
+    }
+    let samples = media::load_sound(path, 0.0, 600.0).map_err(|e| format!("the sound cannot be decoded: {e}"))?;
+    if samples.len() < 2 * 2400 {
+        return Err("the sound is shorter than a twentieth of a second".into());
+    }
+    if samples.iter().all(|s| s.abs() < 1e-4) {
+        return Err("the sound is silent".into());
+    }
+    Ok(Measured::from([("seconds".to_string(), format!("{:.2}", samples.len() as f64 / 96_000.0))]))
+}
+
+fn clip(path: &Path, order: &Order) -> Result<Measured, String> {
+    let probe = media::probe(path).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
+    let picture = probe.picture.as_ref().filter(|_| probe.seconds > 0.05).ok_or("there are no moving pictures in it")?;
+    let mut out = Measured::from([("size".to_string(), format!("{}x{}", picture.size[0], picture.size[1])), ("seconds".to_string(), format!("{:.2}", probe.seconds))]);
+    if let Some(wanted) = order.milliseconds.filter(|_| order.role == Role::Animate)
+        && probe.seconds * 1000.0 < wanted as f64 * 0.9
+    {
+        return Err(format!("the clip lasts {:.2} s, and {:.2} s were ordered", probe.seconds, wanted as f64 / 1000.0));
+    }
+    let mut pictures = Pictures::open(path, [160, 90]).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
+    let mut seen: Vec<Image> = Vec::new();
+    for part in 0..8 {
+        seen.push(pictures.at(probe.seconds * f64::from(part) / 8.0).map_err(|e| format!("the clip cannot be decoded: {e}"))?.clone());
+    }
+    let looks: Vec<Look> = seen.iter().map(Look::new).collect();
+    if looks.iter().all(|l| l.refuse("clip").is_err()) {
+        return Err("the clip is black or empty".into());
+    }
+    let apart = |a: &Image, b: &Image| a.rgba.iter().zip(&b.rgba).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.rgba.len().max(1) as f64;
+    let steps: Vec<f64> = seen.windows(2).map(|w| apart(&w[0], &w[1])).collect();
+    if steps.iter().all(|s| *s < 0.02) {
+        return Err("the clip is frozen: all its pictures are the same".into());
+    }
+    let mean = |look: &Look| look.mean;
+    let (low, high) = looks.iter().map(mean).fold((255.0_f64, 0.0_f64), |(l, h), m| (l.min(m), h.max(m)));
+    out.insert("brightness".into(), format!("{:.0} % to {:.0} %", low / 2.55, high / 2.55));
+    if steps.iter().any(|s| *s > 60.0) {
+        out.insert("cut".into(), "there is a cut in it".into());
+    }
+    Ok(out)
+}
+
+struct Look {
+    mean: f64,
+    darkest: u8,
+    brightest: u8,
+    /// The part of the height that black bars at top and bottom take.
+    bars: f64,
+}
+
+impl Look {
+    fn new(image: &Image) -> Look {
+        let luma = |p: &[u8]| ((u32::from(p[0]) * 54 + u32::from(p[1]) * 183 + u32::from(p[2]) * 19) >> 8) as u8;
+        let (mut sum, mut darkest, mut brightest) = (0_u64, 255_u8, 0_u8);
+        for pixel in image.rgba.chunks_exact(4) {
+            let l = luma(pixel);
+            sum += u64::from(l);
+            darkest = darkest.min(l);
+            brightest = brightest.max(l);
+        }
+        let rows: Vec<bool> = image.rgba.chunks_exact((image.width as usize * 4).max(4)).map(|row| row.chunks_exact(4).all(|p| luma(p) < 20)).collect();
+        let top = rows.iter().take_while(|b| **b).count();
+        let bottom = rows.iter().rev().take_while(|b| **b).count();
+        let both = if top > 2 && bottom > 2 && top + bottom < rows.len() { top + bottom } else { 0 };
+        Look { mean: sum as f64 / (image.rgba.len() / 4).max(1) as f64, darkest, brightest, bars: both as f64 / rows.len().max(1) as f64 }
+    }
+
+    fn refuse(&self, what: &str) -> Result<(), String> {
+        if self.brightest < 12 {
+            return Err(format!("the {what} is black"));
+        }
+        if self.brightest - self.darkest < 3 {
+            return Err(format!("the {what} is empty: it has one colour"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_by_their_beginning_not_by_their_names() {
+        assert_eq!(ending(b"\x89PNG\r\n\x1a\n...."), Some("png"));
+        assert_eq!(ending(b"RIFF\0\0\0\0WAVEfmt "), Some("wav"));
+        assert_eq!(ending(b"\0\0\0\x20ftypisom"), Some("mp4"));
+        for bytes in [&b""[..], b"<html>", b"{\"error\":1}", b"RIFF"] {
+            assert_eq!(ending(bytes), None);
+        }
+    }
+
+    #[test]
+    fn black_empty_and_misshapen_pictures_are_no_takes() {
+        let picture = |w: u32, h: u32, of: fn(u32) -> [u8; 3]| {
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, w, h);
+            encoder.set_color(png::ColorType::Rgb);
+            let data: Vec<u8> = (0..w * h).flat_map(of).collect();
+            encoder.write_header().unwrap().write_image_data(&data).unwrap();
+            let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+            std::fs::write(file.path(), bytes).unwrap();
+            file
+        };
+        let order = Order { role: Role::Picture, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: Some([64, 32]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![] };
+        let of = |file: &tempfile::NamedTempFile| measure(file.path(), &order);
+        assert_eq!(of(&picture(64, 32, |i| [i as u8; 3])).unwrap()["size"], "64x32");
+        assert_eq!(of(&picture(64, 32, |_| [0; 3])).unwrap_err(), "the picture is black");
+        assert_eq!(of(&picture(64, 32, |_| [90; 3])).unwrap_err(), "the picture is empty: it has one colour");
+        assert!(of(&picture(32, 32, |i| [i as u8; 3])).unwrap_err().contains("64x32 was ordered"));
+        let whole = std::fs::read(picture(64, 32, |i| [i as u8; 3]).path()).unwrap();
+        let torn = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(torn.path(), &whole[..40]).unwrap();
+        assert!(of(&torn).is_err());
+    }
+}

@@ -1,0 +1,183 @@
+//! A server of OpenAI's dialect: pictures, edits, speech, videos.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use base64::Engine;
+use serde_json::{Value, json};
+
+use super::{Answer, Asked, picture, tone};
+
+pub const KEY: &str = "sk-test-5e1f9a77c0ffee";
+
+#[derive(Default)]
+pub struct State {
+    /// How often each order was sold, by its words.
+    pub sold: BTreeMap<String, u32>,
+    pub asked: Vec<String>,
+    /// What happens to the next requests that would sell; `None` is the usual.
+    pub faults: VecDeque<Option<Answer>>,
+    /// Jobs by id: words, times asked after, clip.
+    pub jobs: BTreeMap<String, (String, u32)>,
+    pub clip: Vec<u8>,
+    pub edits: u32,
+}
+
+#[derive(Clone, Default)]
+pub struct Fake(pub Arc<Mutex<State>>);
+
+impl Fake {
+    pub fn start() -> (Fake, String) {
+        let fake = Fake::default();
+        let inner = fake.clone();
+        let address = super::serve(move |asked| inner.answer(asked));
+        (fake, format!("{address}/v1"))
+    }
+
+    pub fn sold(&self) -> BTreeMap<String, u32> {
+        self.0.lock().unwrap().sold.clone()
+    }
+
+    pub fn fault(&self, answer: Answer) {
+        self.0.lock().unwrap().faults.push_back(Some(answer));
+    }
+
+    fn answer(&self, asked: &Asked) -> Answer {
+        let mut state = self.0.lock().unwrap();
+        state.asked.push(format!("{} {}", asked.method, asked.path));
+        if asked.header("authorization") != format!("Bearer {KEY}") {
+            return error(401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided");
+        }
+        let json: Value = serde_json::from_slice(&asked.body).unwrap_or_default();
+        let sells = asked.method == "POST";
+        // What is wrong is refused before anything else happens.
+        let order = match (asked.method.as_str(), asked.path.as_str()) {
+            ("GET", "/v1/models") => return Answer::json(200, json!({ "object": "list", "data": [] })),
+            ("POST", "/v1/images/generations") => generation(&json),
+            ("POST", "/v1/images/edits") => edit(asked),
+            ("POST", "/v1/audio/speech") => speech(&json),
+            ("POST", "/v1/videos") => video(asked),
+            ("GET", path) if path.starts_with("/v1/videos/") => return job(&mut state, &path["/v1/videos/".len()..]),
+            ("DELETE", path) if path.starts_with("/v1/videos/") => {
+                state.jobs.remove(&path["/v1/videos/".len()..]);
+                return Answer::json(200, json!({ "deleted": true }));
+            }
+            _ => return error(404, "invalid_request_error", "unknown_url", "Unknown request URL"),
+        };
+        let (kind, words, [w, h]) = match order {
+            Ok(order) => order,
+            Err(why) => return error(400, "invalid_request_error", "invalid_value", &why),
+        };
+        let fault = if sells { state.faults.pop_front().flatten() } else { None };
+        if let Some(fault) = fault {
+            // An answer that says yes was sold, whatever becomes of it on the way.
+            if fault.status == 200 {
+                *state.sold.entry(words).or_default() += 1;
+            }
+            return fault;
+        }
+        *state.sold.entry(words.clone()).or_default() += 1;
+        match kind {
+            "speech" => Answer::bytes("audio/wav", tone(&words)),
+            "video" => {
+                let id = format!("video_{}", state.jobs.len() + 1);
+                state.jobs.insert(id.clone(), (words, 0));
+                Answer::json(200, json!({ "id": id, "object": "video", "status": "queued", "progress": 0, "seconds": "4", "error": null }))
+            }
+            _ => {
+                state.edits += u32::from(kind == "edit");
+                pictured(&words, w, h)
+            }
+        }
+    }
+}
+
+pub fn pictured(words: &str, w: u32, h: u32) -> Answer {
+    let text = base64::engine::general_purpose::STANDARD.encode(picture(words, w, h));
+    Answer::json(200, json!({ "created": 1, "data": [{ "b64_json": text }], "output_format": "png", "size": format!("{w}x{h}"), "usage": { "total_tokens": 1 } }))
+}
+
+pub fn error(status: u16, kind: &str, code: &str, message: &str) -> Answer {
+    Answer::json(status, json!({ "error": { "message": message, "type": kind, "param": null, "code": code } }))
+}
+
+type Order = Result<(&'static str, String, [u32; 2]), String>;
+
+fn fields(json: &Value, known: &[&str]) -> Result<(), String> {
+    let object = json.as_object().ok_or("the body is no object")?;
+    match object.keys().find(|k| !known.contains(&k.as_str())) {
+        Some(other) => Err(format!("Unknown parameter: '{other}'")),
+        None => Ok(()),
+    }
+}
+
+fn text(json: &Value, name: &str) -> Result<String, String> {
+    json[name].as_str().filter(|t| !t.is_empty()).map(str::to_string).ok_or(format!("Missing required parameter: '{name}'"))
+}
+
+fn size(text: &str, model: &str) -> Result<[u32; 2], String> {
+    let wrong = || format!("Invalid size '{text}'");
+    let (w, h) = text.split_once('x').ok_or_else(wrong)?;
+    let size = [w.parse().map_err(|_| wrong())?, h.parse().map_err(|_| wrong())?];
+    let [w, h]: [u32; 2] = size;
+    let pixels = w * h;
+    let legal = if model.starts_with("gpt-image-2") { w % 16 == 0 && h % 16 == 0 && (655_360..=8_294_400).contains(&pixels) && w <= 3 * h && h <= 3 * w } else { pixels <= 16_777_216 };
+    if legal { Ok(size) } else { Err(wrong()) }
+}
+
+fn generation(json: &Value) -> Order {
+    fields(json, &["model", "prompt", "n", "size", "quality", "output_format", "background", "moderation"])?;
+    if json["n"] != json!(1) || !["png", "jpeg", "webp"].contains(&json["output_format"].as_str().unwrap_or("")) {
+        return Err("Invalid type".into());
+    }
+    if !["low", "medium", "high", "auto"].contains(&json["quality"].as_str().unwrap_or("auto")) {
+        return Err("Invalid quality".into());
+    }
+    let model = text(json, "model")?;
+    Ok(("picture", text(json, "prompt")?, size(&text(json, "size")?, &model)?))
+}
+
+fn edit(asked: &Asked) -> Order {
+    let form = asked.form().ok_or("the body is no form")?;
+    let get = |name: &str| form.iter().find(|f| f.0 == name && f.1.is_none()).and_then(|f| String::from_utf8(f.2.clone()).ok()).ok_or(format!("Missing required parameter: '{name}'"));
+    if let Some(other) = form.iter().find(|f| !["model", "prompt", "n", "size", "quality", "output_format", "background", "image[]"].contains(&f.0.as_str())) {
+        return Err(format!("Unknown parameter: '{}'", other.0));
+    }
+    let images: Vec<_> = form.iter().filter(|f| f.0 == "image[]").collect();
+    if images.is_empty() || images.len() > 16 || images.iter().any(|i| i.1.is_none() || !i.2.starts_with(b"\x89PNG")) {
+        return Err("Invalid image".into());
+    }
+    Ok(("edit", get("prompt")?, size(&get("size")?, &get("model")?)?))
+}
+
+fn speech(json: &Value) -> Order {
+    fields(json, &["model", "input", "voice", "instructions", "response_format", "speed"])?;
+    text(json, "model")?;
+    if json["response_format"] != "wav" || !["alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse", "marin", "cedar"].contains(&text(json, "voice")?.as_str()) {
+        return Err("Invalid voice".into());
+    }
+    Ok(("speech", text(json, "input")?, [0, 0]))
+}
+
+fn video(asked: &Asked) -> Order {
+    let form = asked.form().ok_or("the body is no form")?;
+    if let Some(other) = form.iter().find(|f| !["model", "prompt", "seconds", "size", "input_reference"].contains(&f.0.as_str())) {
+        return Err(format!("Unknown parameter: '{}'", other.0));
+    }
+    let get = |name: &str| form.iter().find(|f| f.0 == name).map(|f| String::from_utf8_lossy(&f.2).into_owned()).ok_or(format!("Missing required parameter: '{name}'"));
+    if !["4", "8", "12"].contains(&get("seconds")?.as_str()) || !form.iter().any(|f| f.0 == "input_reference" && f.2.starts_with(b"\x89PNG")) {
+        return Err("Invalid seconds or input_reference".into());
+    }
+    Ok(("video", get("prompt")?, size(&get("size")?, "")?))
+}
+
+fn job(state: &mut State, rest: &str) -> Answer {
+    let (id, content) = rest.split_once('/').unwrap_or((rest, ""));
+    let clip = state.clip.clone();
+    let Some((_, asked)) = state.jobs.get_mut(id) else { return error(404, "invalid_request_error", "not_found", "Video not found") };
+    *asked += 1;
+    match content {
+        "content" => Answer::bytes("video/mp4", clip),
+        _ => Answer::json(200, json!({ "id": id, "object": "video", "status": if *asked > 2 { "completed" } else { "in_progress" }, "error": null })),
+    }
+}

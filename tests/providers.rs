@@ -1,0 +1,269 @@
+//! Films made with providers: what is bought, what it costs, what is never bought twice, and what is said when it fails.
+//! The providers are fakes on loopback.
+
+mod command;
+mod fakes;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use command::out;
+use fakes::openai::{Fake, KEY, error};
+use fakes::{Answer, How, colour};
+use frost::media;
+
+/// Runs `frost` as a user with a home of their own and a key in the environment.
+fn frost(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_frost"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("FROST_CACHE")
+        .env("XDG_CONFIG_HOME", folder.join("home"))
+        .env("OPENAI_API_KEY", "sk-must-never-be-sent")
+        .env("STUDIO_KEY", KEY)
+        .env("SOURCE_DATE_EPOCH", "1795478400")
+        .env("FROST_PACE", "0.01")
+        .env("FROST_TIMEOUT", "5")
+        .output()
+        .unwrap()
+}
+
+/// What was said, without the marks of its lines.
+fn err(output: &Output) -> String {
+    command::err(output).replace("\n  │ ", " ")
+}
+
+const SCRIPT: &str = "film \"A\"\n  size  320x180\n\nstyle plain\n  look      gouache\n  grain     none\n  vignette  0%\n\nEXT. PIER - NOON\n  shot wide, 2s\n    Waves against the piles.\n  shot close on \"the lantern\", 2s\n    camera push in\n    It burns by day.\n";
+
+/// A folder with a script, the user's connection to a fake, and a casting.
+fn project(base: &str, casting: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::create_dir_all(path.join("home/frost")).unwrap();
+    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n")).unwrap();
+    std::fs::write(path.join("frost.toml"), casting).unwrap();
+    std::fs::write(path.join("a.frost"), SCRIPT).unwrap();
+    folder
+}
+
+const PICTURES: &str = "[providers]\npicture = \"studio/gpt-image-2\"\n";
+
+fn ok(output: Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    out(&output)
+}
+
+fn summary(output: Output) -> serde_json::Value {
+    serde_json::from_str(&ok(output)).unwrap()
+}
+
+/// Every file below a folder is without the keys.
+fn no_key_in(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            no_key_in(&path);
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            for key in [KEY, "sk-must-never-be-sent"] {
+                assert!(!bytes.windows(key.len()).any(|w| w == key.as_bytes()), "{} holds a key", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_film_is_made_of_bought_pictures_and_bought_once() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    let plan: serde_json::Value = serde_json::from_str(&ok(frost(path, &["plan", "a.frost", "--json"]))).unwrap();
+    let costs: Vec<u64> = plan["tasks"].as_array().unwrap().iter().map(|t| t["cost"].as_u64().unwrap()).filter(|c| *c > 0).collect();
+    assert_eq!(costs, [4000, 4000]);
+    assert!(fake.sold().is_empty());
+    let made = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(2), Some(0.08)));
+    let sold = fake.sold();
+    assert!(sold.len() == 2 && sold.values().all(|n| *n == 1), "{sold:?}");
+    // What is seen is what was sold.
+    let words: Vec<&String> = sold.keys().collect();
+    for (frame, mark) in [(24, "Waves against"), (72, "It burns by day")] {
+        let words = words.iter().find(|w| w.contains(mark)).unwrap();
+        let seen = media::decode_frame(&path.join("a.mp4"), frame).unwrap();
+        let middle = &seen.rgba[((90 * 320 + 160) * 4) as usize..][..3];
+        for (seen, sold) in middle.iter().zip(colour(words)) {
+            assert_eq!(*seen > 100, sold == 255, "{middle:?} for {words}");
+        }
+    }
+    let again = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!((again["made"].as_u64(), again["ordered"].as_u64(), again["cost"].as_f64()), (Some(0), Some(0), Some(0.0)));
+    // Without the cache, without a key and without the provider.
+    std::fs::remove_dir_all(path.join(".frost")).unwrap();
+    std::fs::remove_file(path.join("home/frost/config.toml")).unwrap();
+    std::fs::write(path.join("frost.toml"), "[providers]\npicture = \"studio/gpt-image-2\"\n[connections.studio]\nspeaks = \"openai\"\nbase = \"http://127.0.0.1:1/v1\"\nkey = \"NO_SUCH\"\n").unwrap();
+    let offline = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!((offline["ordered"].as_u64(), fake.sold()), (Some(0), sold));
+    no_key_in(path);
+}
+
+#[test]
+fn a_budget_buys_all_or_nothing() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    let output = frost(path, &["render", "a.frost", "--budget", "0.07"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("budget\n") && err(&output).contains("$0.08"), "{}", err(&output));
+    assert!(fake.sold().is_empty());
+    std::fs::write(path.join("frost.toml"), format!("{PICTURES}[budget]\nmax = 0.10\n")).unwrap();
+    ok(frost(path, &["render", "a.frost"]));
+    // The film's budget counts what was spent before.
+    std::fs::write(path.join("a.frost"), SCRIPT.replace("Waves", "Boats")).unwrap();
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(err(&output).contains("were spent before"), "{}", err(&output));
+    assert_eq!(fake.sold().len(), 2);
+}
+
+#[test]
+fn a_cloned_project_gets_no_key() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, &format!("{PICTURES}[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"OPENAI_API_KEY\"\n"));
+    let path = folder.path();
+    let output = frost(path, &["render", "a.frost"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("frost trust"), "{}", err(&output));
+    assert!(fake.0.lock().unwrap().asked.is_empty());
+    // Nobody is asked without a terminal.
+    assert_eq!(frost(path, &["trust"]).status.code(), Some(2));
+    let shown = ok(frost(path, &["trust", "--yes"]));
+    assert!(shown.contains(&base) && shown.contains("OPENAI_API_KEY"));
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("Incorrect API key"), "the key was shown after trust only");
+    // Another base is another question.
+    std::fs::write(path.join("frost.toml"), format!("{PICTURES}[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}/\"\nkey = \"OPENAI_API_KEY\"\n")).unwrap();
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("frost trust"));
+    no_key_in(path);
+}
+
+#[test]
+fn a_refusal_stands_at_the_words_and_the_rest_is_kept() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    fake.fault(error(400, "image_generation_user_error", "moderation_blocked", "Your request was rejected by the safety system."));
+    let output = frost(path, &["render", "a.frost"]);
+    let said = err(&output);
+    assert!(output.status.code() == Some(1) && said.contains("refused\n") && said.contains("rejected by the safety system") && said.contains("shot "), "{said}");
+    assert_eq!(fake.sold().len(), 1);
+    ok(frost(path, &["render", "a.frost"]));
+    assert!(fake.sold().len() == 2 && fake.sold().values().all(|n| *n == 1));
+}
+
+#[test]
+fn no_money_stops_and_a_busy_provider_is_waited_for() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    for _ in 0..2 {
+        fake.fault(error(429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota"));
+    }
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("exceeded your current quota"), "{}", err(&output));
+    assert!(fake.0.lock().unwrap().asked.len() <= 2);
+    fake.0.lock().unwrap().faults.clear();
+    fake.fault(error(429, "rate_limit_error", "slow_down", "Slow down").with("retry-after-ms", "20"));
+    fake.fault(error(503, "service_unavailable_error", "server_is_overloaded", "Overloaded"));
+    fake.fault(error(500, "server_error", "server_error", "Oops").with("retry-after", "1"));
+    ok(frost(path, &["render", "a.frost"]));
+    assert!(fake.sold().len() == 2 && fake.sold().values().all(|n| *n == 1));
+}
+
+#[test]
+fn what_may_have_been_bought_is_not_bought_again_unasked() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    let mut torn = fakes::openai::pictured("torn", 1088, 608);
+    torn.how = How::Truncated;
+    fake.fault(torn);
+    let output = frost(path, &["render", "a.frost"]);
+    let said = err(&output);
+    assert!(output.status.code() == Some(1) && said.contains("may have been paid") && said.contains("frost resume"), "{said}");
+    let before = fake.sold().values().sum::<u32>();
+    assert_eq!(before, 2);
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(err(&output).contains("may have been paid"), "{}", err(&output));
+    assert_eq!(fake.sold().values().sum::<u32>(), before);
+    // The author looks, and decides.
+    let shown = ok(frost(path, &["resume", "a.frost"]));
+    let attempt = shown.split_whitespace().find(|w| w.ends_with("-1") && w.len() == 14).unwrap_or_else(|| panic!("{shown}")).to_string();
+    ok(frost(path, &["resume", "a.frost", "--again", &attempt]));
+    ok(frost(path, &["render", "a.frost"]));
+    assert_eq!(fake.sold().values().sum::<u32>(), before + 1);
+}
+
+#[test]
+fn answers_that_are_no_pictures_are_no_takes() {
+    for answer in [
+        Answer::bytes("text/html", b"<html>busy</html>".to_vec()),
+        Answer::json(200, serde_json::json!({ "data": [] })),
+        Answer::json(200, serde_json::json!({ "created": 1 })),
+        fakes::openai::pictured("small", 64, 64),
+    ] {
+        let (fake, base) = Fake::start();
+        let folder = project(&base, PICTURES);
+        fake.fault(answer);
+        let output = frost(folder.path(), &["render", "a.frost"]);
+        assert!(output.status.code() == Some(1) && err(&output).contains("purchase\n"), "{}", err(&output));
+        assert!(!folder.path().join("a.mp4").exists());
+    }
+}
+
+#[test]
+fn a_paid_file_that_is_gone_is_an_error_and_no_purchase() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    ok(frost(path, &["render", "a.frost"]));
+    let sold = fake.sold();
+    for entry in std::fs::read_dir(path.join("takes")).unwrap().flatten() {
+        if entry.path().extension().is_some_and(|e| e == "png") {
+            std::fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("is missing or damaged"), "{}", err(&output));
+    assert_eq!(fake.sold(), sold);
+    ok(frost(path, &["render", "a.frost", "--provider", "embedded"]));
+}
+
+#[test]
+fn what_is_wrong_with_the_casting_stands_at_its_words() {
+    let (_, base) = Fake::start();
+    let folder = project(&base, "[providers]\npicture = \"opnai/gpt-image-2\"\n");
+    let output = frost(folder.path(), &["plan", "a.frost"]);
+    let said = err(&output);
+    assert!(output.status.code() == Some(1) && said.contains("provider\n") && said.contains("did you mean `openai`?") && said.contains("frost.toml"), "{said}");
+    assert_eq!(frost(folder.path(), &["check", "a.frost"]).status.code(), Some(0));
+}
+
+#[test]
+fn speech_and_clips_come_from_the_same_dialect() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, "[providers]\npicture = \"studio/gpt-image-2\"\nspeech = \"studio/gpt-4o-mini-tts\"\nanimate = \"studio/wan\"\n");
+    let path = folder.path();
+    // The clip of the fake is a film made here.
+    std::fs::write(path.join("clip.frost"), "film \"C\"\n  size  640x360\n\nEXT. SEA - NOON\n  shot wide, 4s\n    camera push in\n    Waves.\n").unwrap();
+    ok(frost(path, &["render", "clip.frost", "--provider", "embedded"]));
+    fake.0.lock().unwrap().clip = std::fs::read(path.join("clip.mp4")).unwrap();
+    std::fs::write(path.join("a.frost"), "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper, 60, oilskins\n\nINT. LAMP ROOM - NIGHT\n  shot medium on MARA, 3s\n    MARA trims the wick.\n    MARA\n    It came back on.\n  shot close on MARA, 2s\n    MARA listens.\n").unwrap();
+    let made = summary(frost(path, &["render", "a.frost", "--json"]));
+    // A portrait sheet that both pictures are made from, two pictures, a line, two clips.
+    assert_eq!(made["ordered"].as_u64(), Some(6), "{:?}", fake.sold().keys());
+    assert_eq!(fake.0.lock().unwrap().edits, 2);
+    assert!(fake.sold().values().all(|n| *n == 1));
+    let seen = media::decode_frame(&path.join("a.mp4"), 24).unwrap();
+    assert_eq!(seen.width, 320);
+    assert!(media::load_sound(&path.join("a.mp4"), 0.0, 3.0).unwrap().iter().any(|s| s.abs() > 0.01));
+    let again = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!(again["ordered"].as_u64(), Some(0));
+}

@@ -19,6 +19,7 @@ mod head;
 mod land;
 mod lens;
 mod light;
+mod manner;
 mod noise;
 mod plants;
 mod pose;

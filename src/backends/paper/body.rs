@@ -215,7 +215,16 @@ fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
         // Below the hips cloth falls straight, whatever the back does.
         let (mx, my) = if t < 0.0 { (1.0, 0.0) } else { (nx, ny) };
         let (x, y) = if t < 0.0 { (hip.x + push * s * kw, hip.y + t * d.rig.k * 2.05) } else { (x, y) };
-        sides.push(([x - mx * half, y - my * half], [x + mx * half, y + my * half]));
+        let (mut left, mut right) = (x - mx * half, x + mx * half);
+        if t < -0.05 && !d.rig.seated && !d.rig.lying {
+            // A skirt or a coat goes with the legs in it.
+            for leg in &d.rig.legs {
+                let at = along(leg, y);
+                left = left.min(at - 0.27 * kw);
+                right = right.max(at + 0.27 * kw);
+            }
+        }
+        sides.push(([left, y - my * half], [right, y + my * half]));
     }
     let n = sides.len();
     let mut points: Vec<[f32; 3]> = Vec::new();
@@ -227,6 +236,15 @@ fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
     }
     debug_assert!(n > 0);
     (Shape::curve(&points), sides)
+}
+
+/// Where a leg is at a height.
+fn along(leg: &Limb, y: f32) -> f32 {
+    let part = |a: Joint, b: Joint| {
+        let t = (a.y - y) / (a.y - b.y).abs().max(0.05);
+        a.x + (b.x - a.x) * t.clamp(0.0, 1.0)
+    };
+    if y > leg.bend.y { part(leg.root, leg.bend) } else { part(leg.bend, leg.end) }
 }
 
 fn trunk(d: &mut Doll) {
@@ -397,11 +415,28 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     d.cut(palm.clone(), ink, 0.035);
     let thumb = Shape::curve(&[p3(at(0.02, s * 0.09), 0.0), p3(at(0.16, s * 0.21), 0.0), p3(at(0.3, s * 0.2), 0.0), p3(at(0.32, s * 0.13), 0.0), p3(at(0.18, s * 0.06), 0.0)]);
     d.cut(thumb, lift(ink, 0.02), 0.025);
-    if d.face > 0.12 && !d.looks.gloves {
-        for k in 0..3 {
-            let v = -0.075 + 0.075 * k as f32;
-            let line = Shape::bar(at(0.27, v), at(0.5 - 0.02 * k as f32, v * 0.8), 0.008);
-            d.lay(line, lift(ink, -0.12), 0.0, 0.0, Some(&palm));
+    if d.face > 0.12 {
+        fingers(d, &at, ink);
+    }
+}
+
+/// Fingertips as scallops, and where the hand is large enough four fingers of their own.
+fn fingers(d: &mut Doll, at: &dyn Fn(f32, f32) -> P, ink: Rgb) {
+    let points = d.figure.pose == Pose::Point;
+    let large = d.face > 0.2;
+    for k in 0..4usize {
+        let v = -0.115 + 0.075 * k as f32;
+        // Of a hand that points only the first finger is straight.
+        let long = if points { if k == 3 { 0.36 } else { 0.1 } } else { [0.2, 0.27, 0.29, 0.25][k] };
+        let from = if large { 0.3 } else { 0.36 };
+        let (root, knuckle, tip) = (at(from, v), at(from + long * 0.5, v * 0.97 + 0.008), at(from + long, v * 0.8));
+        let w = if large { 0.04 } else { 0.037 };
+        let w = w * d.rig.kw;
+        let finger = Shape::ribbon(&[[root[0], root[1], w], [knuckle[0], knuckle[1], w * 1.04], [tip[0], tip[1], w * 0.72]]);
+        d.cut(finger, lift(ink, 0.008 * k as f32 - 0.012), 0.018);
+        if large && !d.looks.gloves && !points {
+            let (a, b) = (at(from + long * 0.84, v * 0.85 - 0.012), at(from + long * 0.84, v * 0.85 + 0.02));
+            d.cut(Shape::bar(a, b, w * 0.5), lift(ink, 0.05), 0.0);
         }
     }
 }

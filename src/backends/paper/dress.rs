@@ -119,6 +119,7 @@ impl Looks {
             Some(_) if has("red hair") && super::words::colour("red") == colour_of(&words, "hair haired beard bearded bun braid ponytail") => hex(0x9a4522),
             Some(c) => mix(c, hex(0x3a2a20), 0.15),
             None if age == Age::Old || has("grey gray") => hex(0x9b9a95),
+            None if has("dark black") && has("hair haired bun braid ponytail plait curl") => hex(0x231815),
             None if has("blond blonde fair") => hex(0xc79a54),
             None if has("redhead ginger red-haired") => hex(0x9a4a24),
             None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),

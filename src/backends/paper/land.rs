@@ -497,7 +497,8 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         blur: 0.0034,
         glow: false,
         draw: Box::new(move |c| {
-            let ink = at_light(mix(scene.palette.ink, scene.palette.dark, 0.15), 0.19);
+            // By day a bank in its own shade, not a hole in the picture.
+            let ink = if scene.light.night { at_light(mix(scene.palette.ink, scene.palette.dark, 0.15), 0.19) } else { at_light(mix(mix(scene.palette.ink, scene.palette.dark, 0.4), soil(scene), 0.3), 0.28) };
             let sheet = scene.sheet(ink, 0xf0).gap(0.0).lip(0.3).lit(0.6);
             let x = scene.picture.figures.first().and_then(|f| scene.lens.see(metres(f.at))).map_or(-0.1, |p| p[0]);
             let side = if x > 0.0 { -1.0 } else { 1.0 };
@@ -513,7 +514,7 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 for i in 0..=n {
                     let px = l + (r - l) * i as f32 / n as f32;
                     let t = (px * side / edge).clamp(-1.4, 1.4);
-                    let y = 0.56 - 0.3 * ((t + 0.15).max(0.0)).powf(1.6) * 0.72 + 0.012 * noise::rough(px * 5.0, scene.seed ^ 0xf1, 3);
+                    let y = 0.57 - 0.24 * ((t + 0.1).max(0.0)).powf(1.8) * 0.72 + 0.012 * noise::rough(px * 5.0, scene.seed ^ 0xf1, 3);
                     points.push([px, y]);
                 }
                 points.push([r, b + 0.2]);

@@ -4,6 +4,7 @@ use crate::plan::picture::{Hour, Picture, Sky};
 
 use super::colour::{Palette, Rgb, at_light, fade, hex, kelvin, lift, lch, lightness, mix, to_lab};
 use super::lens::Lens;
+use super::manner::Manner;
 use super::noise;
 use super::shape::P;
 
@@ -33,6 +34,7 @@ pub struct Lighting {
     pub night: bool,
     pub sky: [Rgb; 3],
     pub source: Source,
+    pub manner: Manner,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +77,7 @@ fn side(picture: &Picture) -> f32 {
     (set_side(picture) * if yaw.cos() < -0.2 { -1.0 } else { 1.0 }) as f32
 }
 
-pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
+pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> Lighting {
     let side = side(picture);
     let inside = picture.place.interior;
     let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);
@@ -169,7 +171,7 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
     };
     let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
     let k = if silhouette { 0.35 } else { 1.0 };
-    Lighting {
+    let mut light = Lighting {
         dir,
         ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
         key: tint.map(|v| v * key),
@@ -187,7 +189,10 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
         night,
         sky,
         source,
-    }
+        manner,
+    };
+    manner.light(&mut light);
+    light
 }
 
 /// A warm light of the palette if it has one.

@@ -489,7 +489,10 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         return;
     }
     let wood = matches!(scene.setting.land, Land::Forest | Land::Garden);
-    let street = matches!(scene.setting.land, Land::Street);
+    let street = matches!(scene.setting.land, Land::Street | Land::Station);
+    if matches!(scene.setting.land, Land::Bridge | Land::Harbour | Land::Deck) {
+        return;
+    }
     out.push(Job {
         name: "near frame".into(),
         depth,

@@ -53,7 +53,7 @@ fn singulars(word: &str) -> Vec<String> {
         out.extend([format!("{stem}f"), format!("{stem}ve")]);
     } else if let Some(stem) = word.strip_suffix("es").filter(|s| s.ends_with("ch") || s.ends_with("sh") || s.ends_with('x') || s.ends_with("ss")) {
         out.push(stem.to_owned());
-    } else if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2) {
+    } else if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s')) {
         out.push(one.to_owned());
     }
     out

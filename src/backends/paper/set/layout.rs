@@ -87,8 +87,24 @@ fn fits(scene: &Scene, piece: Piece) -> bool {
         Piece::Jetty => matches!(land, Land::Sea | Land::Harbour | Land::Lake | Land::Marsh),
         Piece::Ship => land != Land::Deck || scene.setting.has("ship"),
         Piece::Sailboat => land != Land::Harbour,
+        Piece::Tent => !scene.setting.has("circus marquee"),
         Piece::Barrels => land != Land::Moon,
         Piece::CaveMouth => land != Land::Moon,
+        _ => true,
+    }
+}
+
+/// Whether a piece is wanted in this room: some rooms have it already, some words mean the room itself.
+fn furnishes(scene: &Scene, piece: Piece) -> bool {
+    use crate::backends::paper::words::Room;
+    let room = scene.setting.room.unwrap_or(Room::Plain);
+    let has = |w: &str| scene.setting.has(w);
+    match piece {
+        Piece::Radio | Piece::Crates => room != Room::Tent,
+        Piece::WallClock => !has("clock+tower clock+loft grandfather+clock longcase"),
+        Piece::Bunk => room != Room::Cabin || has("bunk berth"),
+        Piece::Racks => matches!(room, Room::Office | Room::Laboratory | Room::Ship | Room::Tower | Room::Plain),
+        Piece::Portrait => room != Room::Tent && room != Room::Cave,
         _ => true,
     }
 }
@@ -107,9 +123,13 @@ fn add(scene: &Scene, placed: &mut Vec<Placed>, piece: Piece, at: Vec3, seed: u6
     if crowded || depth < scene.near * 1.04 {
         return;
     }
-    let Some(stand) = scene.lens.stand(at) else { return };
+    let Some(mut stand) = scene.lens.stand(at) else { return };
+    // A landmark stays in the picture for every camera that looks its way at all: the place is known by it.
+    if once && at.length() > 13.0 && depth > at.length() * 0.3 {
+        let most = scene.lens.aspect * 0.36;
+        stand.at[0] = stand.at[0].clamp(-most, most);
+    }
     // Set pieces give way to heads: a shift to the nearer free side, by as little as will do.
-    let mut stand = stand;
     if once && scene.picture.rank >= 4 {
         let keep = 0.09 + 0.3 * scene.lens.metre(scene.subject) * 0.3;
         for f in scene.picture.figures.iter().filter(|f| f.subject) {
@@ -242,7 +262,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
     let side = if noise::unit(scene.seed ^ 0x5e7) < 0.5 { -1.0 } else { 1.0 };
     let spots = [0.36 * side, -0.42 * side, 0.82 * side, -0.85 * side, 0.0, 0.6 * side, -0.64 * side, 0.18 * side, -0.2 * side];
     let free = |list: &[[f64; 2]], x: f64, w: f64| list.iter().all(|t| x + w < t[0] || x - w > t[1]) && (x - middle).abs() + w < half + 0.3;
-    for entry in called(&scene.setting.strong, &scene.setting.weak, true).take(INDOORS) {
+    for entry in called(&scene.setting.strong, &scene.setting.weak, true).filter(|e| furnishes(scene, e.piece)).take(INDOORS) {
         let seed = seed_of(scene, entry, 0);
         let (list, w, y, z) = match entry.spot {
             Spot::Floor(w) => (&mut taken, w, 0.0, far),

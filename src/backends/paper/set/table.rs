@@ -55,9 +55,9 @@ pieces! {
     Cabin "cabin" Out(17.0, 6.0), false, "cabin hut lodge shack bothy chalet cottage sauna boathouse";
     House "house" Out(24.0, 8.0), false, "house home bungalow villa mansion manor vicarage inn guesthouse";
     Tent "tent" Out(9.0, 3.4), false, "tent yurt tipi camp campsite encampment basecamp";
-    Marquee "circus tent" Out(34.0, 8.0), false, "circus marquee carnival big+top";
+    Marquee "circus tent" Out(34.0, 6.0), false, "circus marquee carnival big+top";
     Igloo "igloo" Out(12.0, 4.0), false, "igloo";
-    Wheel "ferris wheel" Out(70.0, 15.0), false, "ferris fairground funfair amusement fair";
+    Wheel "ferris wheel" Out(70.0, 10.0), false, "ferris fairground funfair amusement fair";
     Lander "lander" Out(17.0, 5.0), false, "lander spacecraft spaceship module probe";
     Rocket "rocket" Out(60.0, 12.0), false, "rocket launchpad gantry missile";
     Dish "radio dish" Out(44.0, 11.0), false, "dish telescope observatory radar satellite";
@@ -132,7 +132,7 @@ pieces! {
     Blackboard "blackboard" Wall(0.85, 1.1), false, "blackboard chalkboard classroom school lecture chalk";
     SchoolDesks "school desks" Floor(1.3), false, "classroom school schoolroom pupil";
     MapWall "map" Wall(1.15, 0.65), false, "map chart atlas operation war+room";
-    Portrait "painting" Wall(1.2, 0.45), false, "painting portrait gallery museum icon canvas picture";
+    Portrait "painting" Wall(1.2, 0.45), false, "painting portrait gallery museum icon";
     Easel "easel" Floor(0.5), false, "easel studio painter atelier";
     Ward "hospital bed" Floor(1.1), false, "hospital ward clinic infirmary sickbed surgery";
     Drip "drip stand" Floor(0.25), false, "drip hospital infusion clinic";

@@ -217,6 +217,12 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
+    // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.
+    let said = picture.light.source.as_deref();
+    if picture.hour == Hour::Night && (said == Some("moon") || said.is_none()) && matches!(picture.weather.kind, Sky::Clear | Sky::Wind) && !picture.place.interior {
+        sky[1] = at_light(sky[1], 0.33);
+        sky[2] = mix(at_light(sky[2], 0.66), at_light(palette.pale, 0.7), 0.5);
+    }
     // A town lights its own sky from below.
     let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
     if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {

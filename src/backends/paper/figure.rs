@@ -281,7 +281,10 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let Some(name) = doll.figure.holds.first() else { return };
     let kind = things::kind(name);
     let metre = 1.0 / doll.unit;
-    let size = things::size(kind).min(0.42) * metre;
+    // Only an umbrella is larger than what one hand lifts, and it is held over the head.
+    let over = kind == things::Kind::Umbrella;
+    let size = things::size(kind).min(if over { 1.1 } else { 0.42 }) * metre;
+    let at = if over { [at[0] + (doll.rig.head.x - at[0]) * 0.25, at[1] + 0.1 * metre] } else { at };
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
     for (shape, ink) in things::pieces(scene, kind, salt) {

@@ -49,7 +49,7 @@ impl Mouth {
         match self {
             Mouth::Rest => 0.0,
             Mouth::Half => 0.035,
-            Mouth::Open => 0.075,
+            Mouth::Open => 0.06,
         }
     }
 }
@@ -242,7 +242,7 @@ fn patch<'d, 'a: 'd>(scene: &Scene, (name, depth, area): (&str, f64, Extent), at
         })
         .collect();
     // Room for rims and shadows to be as they are on the whole doll; what is kept is trimmed.
-    let room = 0.12;
+    let room = 0.07;
     let part = Extent {
         left: area.left.max(f64::from(at[0]) - room),
         top: area.top.max(f64::from(at[1]) - room),

@@ -11,7 +11,7 @@ use crate::stage::camera::Vec3;
 
 use super::kit::{Kit, Made};
 use super::table::{Entry, Piece, Spot, called};
-use super::{buildings, grown, hung, rooms, street, vehicles};
+use super::{buildings, grown, halls, hung, rooms, street, vehicles};
 
 /// At most so many pieces of one kind of place: more would be a junk shop.
 const OUTDOORS: usize = 7;
@@ -32,6 +32,7 @@ fn made(scene: &Scene, piece: Piece, seed: u64) -> Made {
     street::cut(&mut kit, piece);
     grown::cut(&mut kit, piece);
     rooms::cut(&mut kit, piece);
+    halls::cut(&mut kit, piece);
     hung::cut(&mut kit, piece);
     kit.done()
 }

@@ -133,8 +133,8 @@ pub fn scarf(d: &mut Doll) {
     let w = 0.4;
     let y = n.y + 0.06;
     d.cut(Shape::curve(&[[n.x - w, y + 0.08, 0.0], [n.x, y + 0.03, 0.0], [n.x + w, y + 0.08, 0.0], [n.x + w, y - 0.14, 0.0], [n.x, y - 0.2, 0.0], [n.x - w, y - 0.14, 0.0]]), ink, 0.06);
-    let back = if s.abs() < 0.3 { 0.3 } else { -s.signum() };
     let windy = !d.scene.picture.place.interior;
+    let back = if windy { crate::plan::picture::wind(d.scene.picture.seed) as f32 } else if s.abs() < 0.3 { 0.3 } else { -s.signum() };
     let tail = if windy {
         Shape::ribbon(&[[n.x + back * 0.3, y - 0.05, 0.1], [n.x + back * 0.8, y - 0.02, 0.13], [n.x + back * 1.2, y - 0.12, 0.13], [n.x + back * 1.6, y - 0.02, 0.14]])
     } else {

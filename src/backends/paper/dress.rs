@@ -130,13 +130,13 @@ impl Looks {
             // Red hair is never the red of paint.
             Some(_) if has("red hair") && super::words::colour("red") == colour_of(&words, "hair haired beard bearded bun braid ponytail") => hex(0x9a4522),
             Some(c) => mix(c, hex(0x3a2a20), 0.15),
-            None if age == Age::Old || has("grey gray") => hex(0x9b9a95),
             None if has("dark black") && has("hair haired bun braid ponytail plait curl beard bearded moustache") => hex(0x231815),
+            None if age == Age::Old => hex(0x9b9a95),
             None if has("blond blonde fair") => hex(0xc79a54),
             None if has("redhead ginger red-haired") => hex(0x9a4a24),
             None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),
         };
-        let hair = if has("bald shaved") {
+        let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !has("long") {
             Hair::Bald
         } else if has("bun chignon") {
             Hair::Bun
@@ -146,7 +146,7 @@ impl Looks {
             Hair::Curly
         } else if has("long") && has("hair haired") {
             Hair::Long
-        } else if has("short cropped crop") || !woman {
+        } else if has("short cropped crop bob pixie") || !woman {
             Hair::Short
         } else {
             [Hair::Bun, Hair::Long, Hair::Short, Hair::Tail][rng.below(4)]
@@ -187,7 +187,7 @@ impl Looks {
             default_top
         });
         let top_ink = if chroma(top_ink) > 0.1 && chroma(accent) > 0.06 { mix(top_ink, accent, 0.1) } else { p.stain(top_ink, 0.15) };
-        let hat = if has("hood hooded") || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down")) {
+        let hat = if has("hood hooded") || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down astronaut cosmonaut spacesuit headscarf kerchief")) {
             Hat::Hood
         } else if has("top+hat topper stovepipe") {
             Hat::Tall

@@ -140,6 +140,7 @@ pub fn crest(scene: &Scene, c: &Canvas, foot: f32, seed: u64, elevation: impl Fn
 /// A range of hills or mountains; `order` counts from the farthest.
 fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, fog: f32, high: f32) {
     let foot = ground_edge(scene) + 0.12;
+    let low = reach(scene, depth).max(foot);
     let steep = scene.setting.land == Land::Mountain && high > 0.05;
     let bare = scene.setting.land == Land::Moon;
     let dunes = scene.setting.land == Land::Desert;
@@ -154,7 +155,7 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
     out.push(Job {
         name: ["far range", "range", "near hills"][order.min(2) as usize].into(),
         depth,
-        area: Extent { bottom: f64::from(foot), top: f64::from(scene.lens.horizon) - 0.55, ..EVERYWHERE },
+        area: Extent { bottom: f64::from(low), top: f64::from(scene.lens.horizon) - 0.55, ..EVERYWHERE },
         blur: scene.blur(depth),
         glow: false,
         draw: Box::new(move |c| {
@@ -167,6 +168,11 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
             };
             let local = lift(local, 0.03 * noise::unit(seed));
             let shape = crest(scene, c, foot, seed, bend);
+            if low > foot {
+                let [l, _, r, _] = c.area();
+                let fog = (share + 0.2).min(0.97);
+                c.paint(&Shape::rect(l - 0.1, foot - 0.01, r + 0.1, low + 0.1), &scene.sheet(local, seed).flat().fog(fog, fog));
+            }
             c.paint(&shape, &scene.sheet(local, seed).fog(share * 0.92, (share + 0.2).min(0.97)).gap(0.006));
             if steep {
                 // Lit snow hangs from the crest in jagged strips; the lee stays dark.
@@ -214,6 +220,19 @@ pub fn mist(scene: &Scene, c: &mut Canvas, at: f32, seed: u64) {
 pub fn ground_edge(scene: &Scene) -> f32 {
     let depth = scene.far * 1.5 + 2.0;
     scene.lens.ground(depth, 0.0).clamp(scene.lens.horizon.min(3.0), scene.lens.horizon.min(3.0) + 0.9)
+}
+
+/// How low a plane at `depth` must reach so that no view of the path sees under it: where the ground's edge comes to lie, seen
+/// from the highest point of a crane.
+pub fn reach(scene: &Scene, depth: f64) -> f32 {
+    let edge = f64::from(ground_edge(scene)) + 0.03;
+    let near = scene.far * 1.02 + 0.05;
+    let over = scene.picture.views.iter().filter_map(|view| {
+        let sight = view.sight();
+        let (ground, plane) = (sight.placement(near, scene.lens.zoom)?, sight.placement(depth, scene.lens.zoom)?);
+        Some(((edge * ground.scale + ground.y - plane.y) / plane.scale) as f32)
+    });
+    over.fold(edge as f32, f32::max).min(4.0)
 }
 
 fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {

@@ -134,6 +134,12 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         Some("low") => (key * 0.95, ambient * 0.6),
         _ => (key, ambient),
     };
+    // Under a storm or in driving rain the day itself is darker.
+    let (key, ambient) = match picture.weather.kind {
+        Sky::Storm if !inside => (key * 0.7, ambient * 0.74),
+        Sky::Rain if !inside => (key * 0.8, ambient * 0.88),
+        _ => (key, ambient),
+    };
     let backlit = matches!(picture.light.direction.as_deref(), Some("back"))
         || matches!(picture.light.pattern.as_deref(), Some("rim" | "silhouette"));
     let silhouette = picture.light.pattern.as_deref() == Some("silhouette");
@@ -237,7 +243,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
-        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.14),
+        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.22),
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;

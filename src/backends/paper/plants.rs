@@ -174,7 +174,7 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
     let kind_birch = scene.setting.has("birch aspen");
     let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");
-    let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0).max(land::ground_edge(scene) - 0.2);
+    let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0).max(land::reach(scene, depth) - 0.2);
     out.push(Job {
         name: name.into(),
         depth,

@@ -25,8 +25,8 @@ struct Placed {
     seed: u64,
 }
 
-fn made(scene: &Scene, piece: Piece, seed: u64) -> Made {
-    let mut kit = Kit::new(scene, seed);
+fn made(scene: &Scene, piece: Piece, seed: u64, way: f32) -> Made {
+    let mut kit = Kit::new(scene, seed, way);
     buildings::cut(&mut kit, piece);
     vehicles::cut(&mut kit, piece);
     street::cut(&mut kit, piece);
@@ -177,7 +177,7 @@ fn layers<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, mut placed: Vec<Placed>,
 }
 
 fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth: f64, name: &'static str) {
-    let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed); (p, made) }).collect();
+    let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed, p.way); (p, made) }).collect();
     let mut halos: Vec<(P, f32, [f32; 3])> = Vec::new();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for (p, kit) in &kits {
@@ -225,7 +225,7 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
 /// A prop that is a piece of the set, where the script has it and as large as it says.
 pub fn stand_alone<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &Thing, entry: &Entry, stand: &Stand) {
     let seed = noise::hash_str(&thing.name);
-    let made = made(scene, entry.piece, seed);
+    let made = made(scene, entry.piece, seed, 1.0);
     let spans = made.cuts.iter().filter_map(|c| c.shape.bounds()).map(|b| (b[2] - b[0]).max(b[3] - b[1]));
     let whole = spans.fold(0.1, f32::max);
     let size = if thing.extent > 0 { (thing.extent as f32 / 1000.0 / whole).clamp(0.02, 20.0) } else { 1.0 };
@@ -311,7 +311,7 @@ mod tests {
         let picture = crate::backends::paper::tests::plain();
         let scene = Scene::of(&picture);
         for entry in TABLE.iter().filter(|e| e.spot != Spot::Sky) {
-            let kit = made(&scene, entry.piece, 7);
+            let kit = made(&scene, entry.piece, 7, 1.0);
             assert!(kit.cuts.len() >= 2, "{}", entry.name);
             assert!(kit.cuts.iter().all(|c| c.shape.bounds().is_some()), "{}", entry.name);
         }

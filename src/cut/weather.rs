@@ -88,7 +88,7 @@ impl Weather {
             _ => 0.06,
         };
         let seed = noise::hash2(clip.seed, 0x7765_6174);
-        let side = if seed & 1 == 0 { 1.0 } else { -1.0 };
+        let side = crate::plan::picture::wind(clip.seed);
         let phase = [noise::unit(seed, 1), noise::unit(seed, 2)].map(|v| v * std::f64::consts::TAU);
         let wind = Wind { speed: speed * side, phase };
         let mut groups = Vec::new();

@@ -262,6 +262,12 @@ impl CameraMm {
     }
 }
 
+/// Which way the wind of a shot blows over the picture: −1 to the left, 1 to the right. What falls and what is drawn agree on it.
+pub fn wind(seed: u64) -> f64 {
+    let mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    if (mixed >> 41) & 1 == 0 { 1.0 } else { -1.0 }
+}
+
 /// Millimetres of the set as metres.
 pub fn metres(at: [i32; 3]) -> Vec3 {
     Vec3::new(f64::from(at[0]) / 1000.0, f64::from(at[1]) / 1000.0, f64::from(at[2]) / 1000.0)

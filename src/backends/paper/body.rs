@@ -2,6 +2,7 @@
 
 use crate::plan::picture::Pose;
 
+use super::cloth::{cloak, lap, scarf, trimmings};
 use super::colour::{Rgb, lift, mix};
 use super::dress::{Age, Top};
 use super::figure::{Doll, crown, held};
@@ -9,7 +10,7 @@ use super::rig::{Joint, Limb};
 use super::shape::{P, Shape, lerp};
 
 /// A cross-section of the trunk: height along the spine (0 hips, 1 shoulders), half width, half depth, push forward.
-type Ring = (f32, f32, f32, f32);
+pub type Ring = (f32, f32, f32, f32);
 
 pub fn build(d: &mut Doll, gaze: f32) {
     let turn = d.rig.turn;
@@ -36,9 +37,19 @@ pub fn build(d: &mut Doll, gaze: f32) {
         trunk(d);
     }
     let away = turn.cos() > 0.35;
+    let cloaked = d.looks.cloak.is_some();
     if away {
         arm(d, near, false);
+        cloak(d);
         crown(d, gaze);
+    } else if cloaked {
+        arm(d, near, false);
+        if in_front {
+            arm(d, far, false);
+        }
+        cloak(d);
+        crown(d, gaze);
+        scarf(d);
     } else {
         crown(d, gaze);
         scarf(d);
@@ -199,7 +210,7 @@ fn rings(top: Top, woman: bool, seated: bool) -> Vec<Ring> {
 }
 
 /// The garment's outline over the rig: both sides of its rings.
-fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
+pub fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
     let (hip, top) = (d.rig.hips, d.rig.chest);
     let (dx, dy) = (top.x - hip.x, top.y - hip.y);
     let l = dx.hypot(dy).max(0.05);
@@ -207,15 +218,27 @@ fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
     let (s, c) = d.rig.turn.sin_cos();
     let kw = d.rig.kw * d.looks.build;
     let wide = if d.looks.age == Age::Child { 0.92 } else { 1.0 };
+    let belly = d.looks.belly;
     let mut sides = Vec::new();
     for &(t, w, depth, push) in rings {
-        let half = ((w * c).powi(2) + (depth * s).powi(2)).sqrt() * kw * wide;
+        let round = if (-0.1..0.7).contains(&t) { belly } else { 0.0 };
+        let half = ((w * c).powi(2) + ((depth + round * 0.6) * s).powi(2)).sqrt() * kw * wide;
+        let push = push + round;
         let x = hip.x + dx * t + push * s * kw;
         let y = hip.y + dy * t;
         // Below the hips cloth falls straight, whatever the back does.
         let (mx, my) = if t < 0.0 { (1.0, 0.0) } else { (nx, ny) };
         let (x, y) = if t < 0.0 { (hip.x + push * s * kw, hip.y + t * d.rig.k * 2.05) } else { (x, y) };
-        sides.push(([x - mx * half, y - my * half], [x + mx * half, y + my * half]));
+        let (mut left, mut right) = (x - mx * half, x + mx * half);
+        if t < -0.05 && !d.rig.seated && !d.rig.lying {
+            // A skirt or a coat goes with the legs in it.
+            for leg in &d.rig.legs {
+                let at = along(leg, y);
+                left = left.min(at - 0.27 * kw);
+                right = right.max(at + 0.27 * kw);
+            }
+        }
+        sides.push(([left, y - my * half], [right, y + my * half]));
     }
     let n = sides.len();
     let mut points: Vec<[f32; 3]> = Vec::new();
@@ -227,6 +250,15 @@ fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
     }
     debug_assert!(n > 0);
     (Shape::curve(&points), sides)
+}
+
+/// Where a leg is at a height.
+fn along(leg: &Limb, y: f32) -> f32 {
+    let part = |a: Joint, b: Joint| {
+        let t = (a.y - y) / (a.y - b.y).abs().max(0.05);
+        a.x + (b.x - a.x) * t.clamp(0.0, 1.0)
+    };
+    if y > leg.bend.y { part(leg.root, leg.bend) } else { part(leg.bend, leg.end) }
 }
 
 fn trunk(d: &mut Doll) {
@@ -312,27 +344,7 @@ fn trunk(d: &mut Doll) {
             d.lay(Shape::bar([hip.x - 1.2, y], [hip.x + 1.2, y], 0.05), lift(ink, -0.08), 0.015, 1.0, Some(&shape));
         }
     }
-}
-
-/// Cloth over the thighs of someone who sits in a coat or skirt.
-fn lap(d: &mut Doll) {
-    let long = matches!(d.looks.top, Top::Coat | Top::Trench | Top::Dress) || d.looks.skirt;
-    if !long || !d.rig.seated {
-        return;
-    }
-    let kw = d.rig.kw * d.looks.build;
-    let (l, r) = (d.rig.legs[0], d.rig.legs[1]);
-    let ink = if d.looks.skirt && d.looks.top != Top::Dress { d.looks.legs } else { d.looks.top_ink };
-    let mid = |a: Joint, b: Joint| [(a.x + b.x) * 0.5, (a.y + b.y) * 0.5];
-    let (h, k) = (mid(l.root, r.root), mid(l.bend, r.bend));
-    let side = d.rig.turn.sin();
-    if side.abs() > 0.5 {
-        let w = 0.44 * kw;
-        let s = side.signum();
-        d.cut(Shape::curve(&[[h[0] - s * 0.5 * kw, h[1] + 0.3, 0.0], [h[0] + s * 0.2, h[1] + w * 0.95, 0.0], [k[0], k[1] + w * 0.82, 0.0], [k[0] + s * 0.32 * kw, k[1] + 0.1, 0.0], [k[0] + s * 0.3 * kw, k[1] - 0.75, 1.0], [k[0] - s * 0.25 * kw, k[1] - 0.7, 1.0], [h[0] - s * 0.5 * kw, h[1] - w, 0.0]]), ink, 0.06);
-    } else {
-        d.cut(Shape::curve(&[[h[0] - 0.72 * kw, h[1] + 0.35, 0.0], [h[0] + 0.72 * kw, h[1] + 0.35, 0.0], [k[0] + 0.76 * kw, k[1], 0.0], [k[0] + 0.74 * kw, k[1] - 0.75, 1.0], [k[0] - 0.74 * kw, k[1] - 0.75, 1.0], [k[0] - 0.76 * kw, k[1], 0.0]]), ink, 0.06);
-    }
+    trimmings(d, &shape);
 }
 
 fn arm(d: &mut Doll, i: usize, behind: bool) {
@@ -397,68 +409,28 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     d.cut(palm.clone(), ink, 0.035);
     let thumb = Shape::curve(&[p3(at(0.02, s * 0.09), 0.0), p3(at(0.16, s * 0.21), 0.0), p3(at(0.3, s * 0.2), 0.0), p3(at(0.32, s * 0.13), 0.0), p3(at(0.18, s * 0.06), 0.0)]);
     d.cut(thumb, lift(ink, 0.02), 0.025);
-    if d.face > 0.12 && !d.looks.gloves {
-        for k in 0..3 {
-            let v = -0.075 + 0.075 * k as f32;
-            let line = Shape::bar(at(0.27, v), at(0.5 - 0.02 * k as f32, v * 0.8), 0.008);
-            d.lay(line, lift(ink, -0.12), 0.0, 0.0, Some(&palm));
-        }
+    if d.face > 0.12 {
+        fingers(d, &at, ink);
     }
 }
 
-/// The neck and its collar: laid by the head, between what hangs behind it and the face.
-pub fn neck(d: &mut Doll) {
-    let (n, h) = (d.rig.neck, d.rig.head);
-    let kw = 0.21 * if d.looks.woman { 0.88 } else { 1.0 } * d.looks.build;
-    let ink = lift(d.looks.skin, -0.085);
-    let (s, c) = d.rig.turn.sin_cos();
-    let lean = h.x;
-    d.cut(
-        Shape::poly(&[[n.x - kw * 1.25, n.y - 0.16], [lean - kw, h.y + 0.2], [lean + kw, h.y + 0.2], [n.x + kw * 1.25, n.y - 0.16]]),
-        ink,
-        0.03,
-    );
-    // Collars stand before the neck, lower on the side of the throat.
-    let throat = if c < 0.0 { s } else { s * 0.6 };
-    let ink = d.looks.top_ink;
-    match d.looks.top {
-        Top::Trench | Top::Coat => {
-            let up = 0.3;
-            let w = 0.46 * d.looks.build;
-            let back = Shape::curve(&[
-                [n.x - w, n.y - 0.22, 1.0],
-                [n.x - w * 0.86 - throat * 0.05, n.y + up * if throat > 0.0 { 1.0 } else { 0.55 }, 1.0],
-                [n.x + throat * 0.1, n.y + 0.02, 0.0],
-                [n.x + w * 0.86 - throat * 0.05, n.y + up * if throat < 0.0 { 1.0 } else { 0.55 }, 1.0],
-                [n.x + w, n.y - 0.22, 1.0],
-                [n.x + throat * 0.3, n.y - 0.5, 1.0],
-            ]);
-            d.cut(back, lift(ink, 0.045), 0.06);
+/// Fingertips as scallops, and where the hand is large enough four fingers of their own.
+fn fingers(d: &mut Doll, at: &dyn Fn(f32, f32) -> P, ink: Rgb) {
+    let points = d.figure.pose == Pose::Point;
+    let large = d.face > 0.2;
+    for k in 0..4usize {
+        let v = -0.115 + 0.075 * k as f32;
+        // Of a hand that points only the first finger is straight.
+        let long = if points { if k == 3 { 0.36 } else { 0.1 } } else { [0.2, 0.27, 0.29, 0.25][k] };
+        let from = if large { 0.3 } else { 0.36 };
+        let (root, knuckle, tip) = (at(from, v), at(from + long * 0.5, v * 0.97 + 0.008), at(from + long, v * 0.8));
+        let w = if large { 0.04 } else { 0.037 };
+        let w = w * d.rig.kw;
+        let finger = Shape::ribbon(&[[root[0], root[1], w], [knuckle[0], knuckle[1], w * 1.04], [tip[0], tip[1], w * 0.72]]);
+        d.cut(finger, lift(ink, 0.008 * k as f32 - 0.012), 0.018);
+        if large && !d.looks.gloves && !points {
+            let (a, b) = (at(from + long * 0.84, v * 0.85 - 0.012), at(from + long * 0.84, v * 0.85 + 0.02));
+            d.cut(Shape::bar(a, b, w * 0.5), lift(ink, 0.05), 0.0);
         }
-        Top::Sweater => {
-            d.cut(Shape::curve(&[[n.x - 0.31, n.y - 0.14, 0.0], [n.x - 0.26, n.y + 0.1, 0.0], [n.x + 0.26, n.y + 0.1, 0.0], [n.x + 0.31, n.y - 0.14, 0.0], [n.x, n.y - 0.2, 0.0]]), lift(ink, 0.045), 0.035);
-        }
-        Top::Shirt | Top::Suit => {
-            let white = if d.looks.top == Top::Suit { d.looks.under } else { lift(ink, 0.06) };
-            d.cut(Shape::poly(&[[n.x - 0.3, n.y - 0.12], [n.x - 0.22, n.y + 0.09], [n.x + throat * 0.16, n.y - 0.02], [n.x + 0.22, n.y + 0.09], [n.x + 0.3, n.y - 0.12], [n.x + throat * 0.2 + 0.1, n.y - 0.24], [n.x + throat * 0.18, n.y - 0.1], [n.x + throat * 0.2 - 0.1, n.y - 0.24]]), white, 0.03);
-        }
-        Top::Parka | Top::Dress => {}
     }
-}
-
-fn scarf(d: &mut Doll) {
-    let Some(ink) = d.looks.scarf else { return };
-    let n = d.rig.neck;
-    let s = d.rig.turn.sin();
-    let w = 0.4;
-    let y = n.y + 0.06;
-    d.cut(Shape::curve(&[[n.x - w, y + 0.08, 0.0], [n.x, y + 0.03, 0.0], [n.x + w, y + 0.08, 0.0], [n.x + w, y - 0.14, 0.0], [n.x, y - 0.2, 0.0], [n.x - w, y - 0.14, 0.0]]), ink, 0.06);
-    let back = if s.abs() < 0.3 { 0.3 } else { -s.signum() };
-    let windy = !d.scene.picture.place.interior;
-    let tail = if windy {
-        Shape::ribbon(&[[n.x + back * 0.3, y - 0.05, 0.1], [n.x + back * 0.8, y - 0.02, 0.13], [n.x + back * 1.2, y - 0.12, 0.13], [n.x + back * 1.6, y - 0.02, 0.14]])
-    } else {
-        Shape::ribbon(&[[n.x - back * 0.12, y - 0.1, 0.13], [n.x - back * 0.16, y - 0.6, 0.15], [n.x - back * 0.13, y - 1.0, 0.15]])
-    };
-    d.cut(tail, lift(ink, -0.03), 0.05);
 }

@@ -220,6 +220,9 @@ impl<'a> Canvas<'a> {
             self.cast(&cover, at, [-dir[0] * gap, -dir[1] * gap], gap * 0.75, sheet.shade * sheet.alpha * (1.0 - sheet.fog[1] * 0.8), sheet.alpha > 0.999);
         }
         self.lay(&cover, at, sheet);
+        if self.light.manner.prints() && sigma <= 0.3 && sheet.blur <= 0.0 {
+            self.edge(&cover, at, sheet.alpha);
+        }
     }
 
     /// Whether anything lies in a window yet.
@@ -273,22 +276,23 @@ impl<'a> Canvas<'a> {
         let dir = self.light.dir;
         let reach = (0.002 * self.s).max(1.0);
         let lip = [(dir[0] * reach).round() as i64, (dir[1] * reach).round() as i64];
-        let has_lip = sheet.lip > 0.01;
+        let manner = self.light.manner;
+        let has_lip = sheet.lip > 0.01 && manner.lips();
         let key = noise::hash(sheet.seed);
         let (ox, oy) = ((key & 1023) as usize, ((key >> 10) & 1023) as usize);
         let mirror = if key >> 20 & 1 == 1 { -1.0 } else { 1.0 };
         let grain = [dir[0] * mirror * sheet.grain / 32.0, dir[1] * sheet.grain / 32.0];
         let (ax, bx, c0, c1) = match sheet.fade {
-            None => ([0.0, 0.0], 0.0, sheet.ink, sheet.ink),
+            None => ([0.0, 0.0], 0.0, manner.body(sheet.ink), manner.body(sheet.ink)),
             Some((to, p, q)) => {
                 let (p, q) = (self.px_of(p), self.px_of(q));
                 let (dx, dy) = (q[0] - p[0], q[1] - p[1]);
                 let l2 = (dx * dx + dy * dy).max(1e-6);
-                ([dx / l2, dy / l2], -(p[0] * dx + p[1] * dy) / l2, sheet.ink, to)
+                ([dx / l2, dy / l2], -(p[0] * dx + p[1] * dy) / l2, manner.body(sheet.ink), manner.body(to))
             }
         };
         let step = [c1[0] - c0[0], c1[1] - c0[1], c1[2] - c0[2]];
-        let haze = self.light.haze;
+        let haze = manner.body(self.light.haze);
         let (grid, grid_w) = (&self.grid, self.grid_w);
         let (w, dim) = (self.w, self.light);
         let lit = if self.glow { 0.0 } else { sheet.lit };

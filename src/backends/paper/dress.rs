@@ -43,6 +43,11 @@ pub enum Hat {
     Fedora,
     Cap,
     Beanie,
+    Tall,
+    Bowler,
+    Kerchief,
+    Crown,
+    Helmet,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +73,13 @@ pub struct Looks {
     pub scarf: Option<Rgb>,
     pub tie: Option<Rgb>,
     pub gloves: bool,
+    /// Across the cloth of the upper body.
+    pub stripes: bool,
+    pub buttons: Option<Rgb>,
+    pub apron: Option<Rgb>,
+    /// Hangs from the shoulders over everything.
+    pub cloak: Option<Rgb>,
+    pub belly: f32,
     pub iris: Rgb,
     /// Broader or slighter than most.
     pub build: f32,
@@ -118,12 +130,13 @@ impl Looks {
             // Red hair is never the red of paint.
             Some(_) if has("red hair") && super::words::colour("red") == colour_of(&words, "hair haired beard bearded bun braid ponytail") => hex(0x9a4522),
             Some(c) => mix(c, hex(0x3a2a20), 0.15),
-            None if age == Age::Old || has("grey gray") => hex(0x9b9a95),
+            None if has("dark black") && has("hair haired bun braid ponytail plait curl beard bearded moustache") => hex(0x231815),
+            None if age == Age::Old => hex(0x9b9a95),
             None if has("blond blonde fair") => hex(0xc79a54),
             None if has("redhead ginger red-haired") => hex(0x9a4a24),
             None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),
         };
-        let hair = if has("bald shaved") {
+        let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !has("long") {
             Hair::Bald
         } else if has("bun chignon") {
             Hair::Bun
@@ -133,24 +146,24 @@ impl Looks {
             Hair::Curly
         } else if has("long") && has("hair haired") {
             Hair::Long
-        } else if has("short cropped crop") || !woman {
+        } else if has("short cropped crop bob pixie") || !woman {
             Hair::Short
         } else {
             [Hair::Bun, Hair::Long, Hair::Short, Hair::Tail][rng.below(4)]
         };
-        let top = if has("parka anorak snowsuit expedition down puffer") {
+        let top = if has("parka anorak snowsuit expedition down puffer astronaut cosmonaut spacesuit") {
             Top::Parka
-        } else if has("trench trenchcoat raincoat mac mackintosh") {
+        } else if has("trench trenchcoat raincoat mac mackintosh oilskin oilskins slicker") {
             Top::Trench
         } else if has("dress gown nightgown robe") {
             Top::Dress
         } else if has("coat overcoat peacoat cloak cape cassock habit") {
             Top::Coat
-        } else if has("suit jacket blazer uniform tuxedo tie waistcoat vest") {
+        } else if has("suit jacket blazer uniform tuxedo tie waistcoat vest tailcoat") {
             Top::Suit
-        } else if has("sweater jumper pullover cardigan wool knit hoodie sweatshirt turtleneck") {
+        } else if has("sweater jumper pullover cardigan wool knit hoodie sweatshirt turtleneck jersey") {
             Top::Sweater
-        } else if has("shirt blouse tee tunic apron") {
+        } else if has("shirt blouse tee tunic apron overalls dungarees pyjamas pajamas") {
             Top::Shirt
         } else if scene.picture.weather.kind == crate::plan::picture::Sky::Snow && !scene.picture.place.interior {
             Top::Parka
@@ -159,7 +172,7 @@ impl Looks {
         } else {
             [Top::Sweater, Top::Shirt, Top::Coat, Top::Suit][rng.below(if scene.picture.place.interior { 2 } else { 4 })]
         };
-        const TOPS: &str = "parka anorak snowsuit puffer trench trenchcoat raincoat mac coat overcoat peacoat cloak cape suit jacket blazer uniform sweater jumper pullover cardigan hoodie sweatshirt turtleneck shirt blouse dress gown robe vest tunic apron knit";
+        const TOPS: &str = "parka anorak snowsuit puffer trench trenchcoat raincoat mac coat overcoat peacoat cloak cape suit jacket blazer uniform oilskin jersey pyjamas overalls sweater jumper pullover cardigan hoodie sweatshirt turtleneck shirt blouse dress gown robe vest tunic apron knit";
         let accent = p.accent;
         let default_top = match top {
             Top::Trench => p.stain(hex(0xa8916a), 0.2),
@@ -174,9 +187,19 @@ impl Looks {
             default_top
         });
         let top_ink = if chroma(top_ink) > 0.1 && chroma(accent) > 0.06 { mix(top_ink, accent, 0.1) } else { p.stain(top_ink, 0.15) };
-        let hat = if has("hood hooded") || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down")) {
+        let hat = if has("hood hooded") || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down astronaut cosmonaut spacesuit headscarf kerchief")) {
             Hat::Hood
-        } else if has("fedora hat trilby homburg brim") && !has("woolly wool knit knitted") {
+        } else if has("top+hat topper stovepipe") {
+            Hat::Tall
+        } else if has("bowler derby") {
+            Hat::Bowler
+        } else if has("headscarf kerchief bandana bonnet hijab veil wimple nun") {
+            Hat::Kerchief
+        } else if has("crown tiara diadem coronet") {
+            Hat::Crown
+        } else if has("astronaut cosmonaut spacesuit space+suit space+helmet") {
+            Hat::Helmet
+        } else if has("fedora hat trilby homburg brim brimmed") && !has("woolly woollen woolen wool knit knitted") {
             Hat::Fedora
         } else if has("cap helmet beret") {
             Hat::Cap
@@ -187,7 +210,10 @@ impl Looks {
         };
         let hat_ink = match hat {
             Hat::Hood => top_ink,
-            _ => colour_of(&words, "hat cap fedora beanie beret helmet toque trilby").unwrap_or(mix(p.dark, p.ink, 0.4)),
+            Hat::Crown => hex(0xd9ac3f),
+            Hat::Helmet => hex(0xdfe6ea),
+            Hat::Fedora if has("straw panama boater") => p.stain(hex(0xd8bd7c), 0.1),
+            _ => colour_of(&words, "hat cap fedora beanie beret helmet toque trilby topper bowler headscarf kerchief bandana bonnet hijab veil").unwrap_or(mix(p.dark, p.ink, 0.4)),
         };
         let skirt = top == Top::Dress || has("skirt");
         Looks {
@@ -211,9 +237,14 @@ impl Looks {
             headset: has("headset headphones headphone earphones"),
             scarf: has("scarf shawl").then(|| colour_of(&words, "scarf shawl").unwrap_or(fade(accent, 0.9))),
             tie: has("tie necktie").then(|| colour_of(&words, "tie necktie").unwrap_or(hex(0x8f2530))),
-            gloves: has("gloves glove mittens mitten") || top == Top::Parka && !scene.picture.place.interior,
+            gloves: has("gloves glove mittens mitten astronaut") || top == Top::Parka && !scene.picture.place.interior,
+            stripes: has("striped stripe stripy"),
+            buttons: has("button buttons brass medal").then(|| if has("brass gold golden") { hex(0xc99a3a) } else { lift(top_ink, 0.2) }),
+            apron: has("apron").then(|| colour_of(&words, "apron").unwrap_or(hex(0xe4e2da))),
+            cloak: has("cloak cape poncho").then(|| colour_of(&words, "cloak cape poncho").unwrap_or(mix(accent, p.dark, 0.3))),
+            belly: if has("stout fat plump portly pregnant big huge large") { 0.16 } else { 0.0 },
             iris: hex([0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e][rng.below(4)]),
-            build: if has("stout fat heavy burly broad big stocky") { 1.16 } else if has("thin slim slender skinny gaunt slight") { 0.9 } else { 1.0 },
+            build: if has("stout fat heavy burly broad big stocky huge large strong portly") { 1.16 } else if has("thin slim slender skinny gaunt slight lean bony frail") { 0.9 } else { 1.0 },
         }
     }
 

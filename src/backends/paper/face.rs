@@ -3,6 +3,7 @@
 use super::colour::{Rgb, hex, lift, mix};
 use super::dress::{Age, Hair, Hat, Looks};
 use super::figure::Doll;
+use super::hats;
 use super::head::{Frame, ruff, skin};
 use super::shape::{P, Shape};
 
@@ -48,7 +49,7 @@ pub fn build(d: &mut Doll, f: &Frame, t: f32) {
     let middle = d.face > 0.055;
     let big = d.face > 0.16;
     behind(d, f, &v, &looks);
-    super::body::neck(d);
+    super::cloth::neck(d);
     let child = looks.age == Age::Child;
     let chin = if looks.woman || child { 0.95 } else { 1.2 };
     // An open mouth takes the chin with it.
@@ -90,7 +91,7 @@ pub fn build(d: &mut Doll, f: &Frame, t: f32) {
         hood(d, f, &v, &looks);
     } else {
         hairline(d, f, &v, &looks);
-        hat(d, f, &v, &looks);
+        hats::front(d, f, v.of(0.0, 0.03), &looks);
     }
     if looks.glasses {
         glasses(d, f, &eyes);
@@ -425,30 +426,6 @@ fn hood(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
     // The hood's lower edge closes under the chin.
     let ink = looks.hat_ink;
     d.cut(f.shape(&Shape::curve(&[[v.of(-0.16, -0.06), 1.12, 0.0], [v.of(0.0, 0.1), 1.1, 0.0], [v.of(0.16, 0.26), 1.12, 0.0], [v.of(0.34, 0.4), 1.28, 0.0], [v.of(0.4, 0.46), 1.5, 0.0], [v.of(-0.4, -0.36), 1.5, 0.0], [v.of(-0.34, -0.28), 1.28, 0.0]])), lift(ink, -0.02), 0.05);
-}
-
-fn hat(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
-    let ink = looks.hat_ink;
-    let s = v.of(0.0, 0.03);
-    match looks.hat {
-        Hat::Fedora => {
-            d.cut(f.shape(&Shape::curve(&[[s + 0.41, 0.25, 1.0], [s + 0.38, 0.0, 0.0], [s + 0.22, -0.11, 0.0], [s, -0.06, 0.0], [s - 0.24, -0.11, 0.0], [s - 0.39, 0.0, 0.0], [s - 0.43, 0.25, 1.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::curve(&[[s + 0.42, 0.24, 1.0], [s + 0.4, 0.12, 1.0], [s, 0.145, 0.0], [s - 0.41, 0.12, 1.0], [s - 0.43, 0.24, 1.0], [s, 0.29, 0.0]])), lift(ink, -0.08), 0.015);
-            d.cut(f.shape(&Shape::curve(&[[s + 0.74, 0.25, 0.0], [s + 0.4, 0.2, 0.0], [s, 0.24, 0.0], [s - 0.42, 0.2, 0.0], [s - 0.76, 0.26, 0.0], [s - 0.4, 0.36, 0.0], [s, 0.39, 0.0], [s + 0.42, 0.35, 0.0]])), lift(ink, 0.02), 0.07);
-        }
-        Hat::Cap => {
-            d.cut(f.shape(&Shape::curve(&[[s + 0.41, 0.27, 1.0], [s + 0.34, 0.03, 0.0], [s, -0.055, 0.0], [s - 0.36, 0.03, 0.0], [s - 0.44, 0.3, 1.0], [s, 0.24, 0.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::curve(&[[s + 0.36, 0.26, 0.0], [s, 0.2, 0.0], [s - 0.33, 0.26, 0.0], [s - 0.26, 0.35, 0.0], [s + 0.06, 0.33, 0.0], [s + 0.36, 0.36, 0.0]])), lift(ink, -0.06), 0.05);
-        }
-        Hat::Beanie => {
-            d.cut(f.shape(&Shape::curve(&[[s + 0.42, 0.3, 1.0], [s + 0.35, 0.04, 0.0], [s, -0.06, 0.0], [s - 0.37, 0.04, 0.0], [s - 0.45, 0.32, 1.0], [s, 0.28, 0.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::curve(&[[s + 0.43, 0.2, 0.0], [s, 0.17, 0.0], [s - 0.46, 0.21, 0.0], [s - 0.47, 0.36, 0.0], [s, 0.31, 0.0], [s + 0.44, 0.35, 0.0]])), lift(ink, 0.05), 0.05);
-            if looks.age == Age::Child {
-                d.cut(f.shape(&Shape::round(s, -0.03, 0.11, 0.08).cut(looks.seed, 0.05, 0.012)), lift(ink, 0.1), 0.03);
-            }
-        }
-        Hat::None | Hat::Hood => {}
-    }
 }
 
 fn glasses(d: &mut Doll, f: &Frame, eyes: &[(f32, f32); 2]) {

@@ -49,7 +49,7 @@ impl Mouth {
         match self {
             Mouth::Rest => 0.0,
             Mouth::Half => 0.035,
-            Mouth::Open => 0.075,
+            Mouth::Open => 0.06,
         }
     }
 }
@@ -247,7 +247,7 @@ fn patch<'d, 'a: 'd>(scene: &Scene, (name, depth, area): (&str, f64, Extent), at
         })
         .collect();
     // Room for rims and shadows to be as they are on the whole doll; what is kept is trimmed.
-    let room = 0.12;
+    let room = 0.07;
     let part = Extent {
         left: area.left.max(f64::from(at[0]) - room),
         top: area.top.max(f64::from(at[1]) - room),
@@ -286,7 +286,10 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let Some(name) = doll.figure.holds.first() else { return };
     let kind = things::kind(name);
     let metre = 1.0 / doll.unit;
-    let size = things::size(kind).min(0.42) * metre;
+    // Only an umbrella is larger than what one hand lifts, and it is held over the head.
+    let over = kind == things::Kind::Umbrella;
+    let size = things::size(kind).min(if over { 1.1 } else { 0.42 }) * metre;
+    let at = if over { [at[0] + (doll.rig.head.x - at[0]) * 0.25, at[1] + 0.1 * metre] } else { at };
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
     for (shape, ink) in things::pieces(scene, kind, salt) {

@@ -158,6 +158,9 @@ impl Canvas<'_> {
         let curve = Curve::get();
         let mut rgba = vec![0u8; cw * ch * 4];
         let px = &self.px;
+        let (manner, pixel) = (self.light.manner, 1.0 / self.s);
+        let prints = manner.prints() && !glow;
+        let (x0, y0) = ((self.x0 + left as i64) as f32 * pixel, (self.y0 + top as i64) as f32 * pixel);
         rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
             let row = &px[(top + y) * w + left..(top + y) * w + left + cw];
             let tile = (y & (TILE - 1)) * TILE;
@@ -167,6 +170,11 @@ impl Canvas<'_> {
                     continue;
                 }
                 let white = f32::from(relief.white[tile + (x & (TILE - 1))]) / 256.0;
+                let mut p = *p;
+                if prints {
+                    let c = manner.print([p[0] / a, p[1] / a, p[2] / a], x0 + x as f32 * pixel, y0 + y as f32 * pixel, pixel);
+                    p = [c[0] * a, c[1] * a, c[2] * a, p[3]];
+                }
                 if a > 0.998 && !glow {
                     for k in 0..3 {
                         q[k] = (curve.encode(p[k]) * 255.0 + white) as u8;

@@ -8,6 +8,7 @@ use super::colour::{Rgb, hex, lift, mix};
 use super::dress::{Age, Hair, Hat, Looks};
 use super::face;
 use super::figure::Doll;
+use super::hats;
 use super::noise::Rng;
 use super::shape::{P, Shape};
 
@@ -79,7 +80,7 @@ fn profile(d: &mut Doll, f: &Frame) {
     } else {
         hood_back(d, f, &looks);
     }
-    super::body::neck(d);
+    super::cloth::neck(d);
     let outline = Shape::curve(&[
         [0.0, 0.015, 0.0], [0.2, 0.04, 0.0], [0.34, 0.14, 0.0], [0.415, 0.3, 0.0], [0.43, 0.39, 0.0], [0.4, 0.46, 0.0], [0.455, 0.55, 0.0],
         [0.53, 0.63, 1.0], [0.505, 0.665, 0.0], [0.43, 0.68, 1.0], [0.455, 0.735, 0.0], [0.425, 0.765, 1.0], [0.447, 0.8, 0.0], [0.405, 0.845, 0.0],
@@ -137,7 +138,7 @@ fn profile(d: &mut Doll, f: &Frame) {
         Hat::Hood => hood_front(d, f, &looks),
         _ => {
             hairline(d, f, &looks);
-            hat(d, f, &looks);
+            hats::profile(d, f, &looks);
         }
     }
     if looks.glasses && big {
@@ -210,34 +211,6 @@ fn hairline(d: &mut Doll, f: &Frame, looks: &Looks) {
     if d.face > 0.06 {
         let sheen = f.shape(&Shape::curve(&[[0.3, 0.16, 0.0], [0.18, 0.05, 0.0], [-0.12, 0.03, 0.0], [-0.34, 0.18, 0.0], [-0.2, 0.14, 0.0], [0.08, 0.14, 0.0]]));
         d.lay(sheen, lift(ink, 0.04), 0.0, 0.5, Some(&cap));
-    }
-}
-
-fn hat(d: &mut Doll, f: &Frame, looks: &Looks) {
-    let ink = looks.hat_ink;
-    match looks.hat {
-        Hat::Fedora => {
-            d.cut(f.shape(&Shape::curve(&[[0.44, 0.24, 1.0], [0.4, 0.0, 0.0], [0.28, -0.12, 0.0], [0.1, -0.06, 0.0], [-0.12, -0.13, 0.0], [-0.36, -0.02, 0.0], [-0.46, 0.26, 1.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::curve(&[[0.445, 0.22, 1.0], [0.425, 0.1, 1.0], [0.0, 0.12, 0.0], [-0.45, 0.12, 1.0], [-0.47, 0.26, 1.0], [0.0, 0.27, 0.0]])), lift(ink, -0.08), 0.015);
-            // The brim shadows the eyes.
-            d.lay(f.shape(&Shape::curve(&[[0.46, 0.3, 0.0], [0.44, 0.47, 0.0], [0.1, 0.45, 0.0], [-0.1, 0.32, 0.0]])), lift(looks.skin, -0.24), 0.0, 0.0, None);
-            if let Some(last) = d.pieces.last_mut() {
-                last.sheet.alpha = 0.5;
-            }
-            d.cut(f.shape(&Shape::curve(&[[0.78, 0.36, 0.0], [0.6, 0.24, 0.0], [0.2, 0.22, 0.0], [-0.3, 0.23, 0.0], [-0.6, 0.2, 0.0], [-0.74, 0.27, 0.0], [-0.4, 0.36, 0.0], [0.1, 0.34, 0.0], [0.5, 0.36, 0.0]])), lift(ink, 0.025), 0.05);
-        }
-        Hat::Cap => {
-            d.cut(f.shape(&Shape::curve(&[[0.44, 0.26, 1.0], [0.34, 0.02, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.06, 0.0], [-0.48, 0.34, 1.0], [0.0, 0.29, 0.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::curve(&[[0.36, 0.22, 1.0], [0.66, 0.29, 0.0], [0.7, 0.33, 0.0], [0.38, 0.32, 1.0]])), lift(ink, -0.05), 0.03);
-        }
-        Hat::Beanie => {
-            d.cut(f.shape(&Shape::curve(&[[0.43, 0.3, 1.0], [0.36, 0.04, 0.0], [0.02, -0.06, 0.0], [-0.36, 0.04, 0.0], [-0.5, 0.36, 1.0], [0.0, 0.32, 0.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::curve(&[[0.46, 0.34, 0.0], [0.44, 0.2, 0.0], [0.0, 0.22, 0.0], [-0.5, 0.26, 0.0], [-0.53, 0.42, 0.0], [0.0, 0.37, 0.0]])), lift(ink, 0.05), 0.03);
-            if matches!(looks.age, Age::Child) {
-                d.cut(f.shape(&Shape::round(-0.06, -0.03, 0.11, 0.08).cut(looks.seed, 0.05, 0.012)), lift(ink, 0.1), 0.03);
-            }
-        }
-        Hat::None | Hat::Hood => {}
     }
 }
 
@@ -315,7 +288,7 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
     let shift = 0.08 * t;
     let hood = looks.hat == Hat::Hood;
     let tones = skin(looks.skin);
-    super::body::neck(d);
+    super::cloth::neck(d);
     if !hood {
         for s in [-1.0, 1.0] {
             let x = s * 0.38 + shift * 2.0;
@@ -358,33 +331,12 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
             _ => {}
         }
     }
-    back_hat(d, f, &looks);
+    hats::back(d, f, &looks);
     if looks.headset {
         let ink = hex(0x2a2a2c);
         d.lay(f.shape(&Shape::ribbon(&[[-0.4, 0.5, 0.04], [-0.36, 0.12, 0.035], [0.0, -0.04, 0.035], [0.36, 0.12, 0.035], [0.4, 0.5, 0.04]])), ink, 0.02, 0.8, None);
         for s in [-1.0, 1.0] {
             d.cut(f.shape(&Shape::round(s * 0.41, 0.53, 0.085, 0.14)), ink, 0.03);
         }
-    }
-}
-
-fn back_hat(d: &mut Doll, f: &Frame, looks: &Looks) {
-    let ink = looks.hat_ink;
-    match looks.hat {
-        Hat::Fedora => {
-            d.cut(f.shape(&Shape::curve(&[[0.43, 0.26, 1.0], [0.37, -0.04, 0.0], [0.16, -0.12, 0.0], [0.0, -0.07, 0.0], [-0.16, -0.12, 0.0], [-0.37, -0.04, 0.0], [-0.43, 0.26, 1.0]])), ink, 0.03);
-            d.cut(f.shape(&Shape::rect(-0.43, 0.12, 0.43, 0.25)), lift(ink, -0.08), 0.015);
-            d.cut(f.shape(&Shape::curve(&[[0.68, 0.24, 0.0], [0.0, 0.2, 0.0], [-0.68, 0.24, 0.0], [-0.5, 0.34, 0.0], [0.0, 0.37, 0.0], [0.5, 0.34, 0.0]])), lift(ink, 0.02), 0.05);
-        }
-        Hat::Cap | Hat::Beanie => {
-            d.cut(f.shape(&Shape::curve(&[[0.45, 0.34, 1.0], [0.36, 0.04, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.04, 0.0], [-0.45, 0.34, 1.0], [0.0, 0.38, 0.0]])), ink, 0.03);
-            if looks.hat == Hat::Beanie {
-                d.cut(f.shape(&Shape::curve(&[[0.47, 0.26, 0.0], [0.0, 0.28, 0.0], [-0.47, 0.26, 0.0], [-0.47, 0.42, 0.0], [0.0, 0.46, 0.0], [0.47, 0.42, 0.0]])), lift(ink, 0.05), 0.03);
-                if matches!(looks.age, Age::Child) {
-                    d.cut(f.shape(&Shape::round(0.0, -0.03, 0.11, 0.08).cut(looks.seed, 0.05, 0.012)), lift(ink, 0.1), 0.03);
-                }
-            }
-        }
-        Hat::None | Hat::Hood => {}
     }
 }

@@ -9,7 +9,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Land;
-use super::{plants, set, sky, station, town, water};
+use super::{plants, ridge, set, sky, station, town, water};
 
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     sky::jobs(scene, out);
@@ -140,6 +140,7 @@ pub fn crest(scene: &Scene, c: &Canvas, foot: f32, seed: u64, elevation: impl Fn
 /// A range of hills or mountains; `order` counts from the farthest.
 fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, fog: f32, high: f32) {
     let foot = ground_edge(scene) + 0.12;
+    let low = reach(scene, depth).max(foot);
     let steep = scene.setting.land == Land::Mountain && high > 0.05;
     let bare = scene.setting.land == Land::Moon;
     let dunes = scene.setting.land == Land::Desert;
@@ -154,7 +155,7 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
     out.push(Job {
         name: ["far range", "range", "near hills"][order.min(2) as usize].into(),
         depth,
-        area: Extent { bottom: f64::from(foot), top: f64::from(scene.lens.horizon) - 0.55, ..EVERYWHERE },
+        area: Extent { bottom: f64::from(low), top: f64::from(scene.lens.horizon) - 0.55, ..EVERYWHERE },
         blur: scene.blur(depth),
         glow: false,
         draw: Box::new(move |c| {
@@ -167,6 +168,11 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
             };
             let local = lift(local, 0.03 * noise::unit(seed));
             let shape = crest(scene, c, foot, seed, bend);
+            if low > foot {
+                let [l, _, r, _] = c.area();
+                let fog = (share + 0.2).min(0.97);
+                c.paint(&Shape::rect(l - 0.1, foot - 0.01, r + 0.1, low + 0.1), &scene.sheet(local, seed).flat().fog(fog, fog));
+            }
             c.paint(&shape, &scene.sheet(local, seed).fog(share * 0.92, (share + 0.2).min(0.97)).gap(0.006));
             if steep {
                 // Lit snow hangs from the crest in jagged strips; the lee stays dark.
@@ -216,6 +222,19 @@ pub fn ground_edge(scene: &Scene) -> f32 {
     scene.lens.ground(depth, 0.0).clamp(scene.lens.horizon.min(3.0), scene.lens.horizon.min(3.0) + 0.9)
 }
 
+/// How low a plane at `depth` must reach so that no view of the path sees under it: where the ground's edge comes to lie, seen
+/// from the highest point of a crane.
+pub fn reach(scene: &Scene, depth: f64) -> f32 {
+    let edge = f64::from(ground_edge(scene)) + 0.03;
+    let near = scene.far * 1.02 + 0.05;
+    let over = scene.picture.views.iter().filter_map(|view| {
+        let sight = view.sight();
+        let (ground, plane) = (sight.placement(near, scene.lens.zoom)?, sight.placement(depth, scene.lens.zoom)?);
+        Some(((edge * ground.scale + ground.y - plane.y) / plane.scale) as f32)
+    });
+    over.fold(edge as f32, f32::max).min(4.0)
+}
+
 fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let edge = ground_edge(scene);
     let depth = scene.far * 1.02 + 0.05;
@@ -231,7 +250,7 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         glow: false,
         draw: Box::new(move |c| {
             if matches!(land, Land::Mountain | Land::Ice) && scene.lens.zoom < 9.0 && scene.subject > 6.0 {
-                ridge(scene, c);
+                ridge::paint(scene, c);
             } else if matches!(land, Land::Harbour | Land::Deck | Land::Bridge) {
                 water::planks(scene, c);
             } else {
@@ -359,102 +378,6 @@ fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
     }
 }
 
-/// A crest under the people's feet, from which lit strips hang over a dark flank.
-fn ridge(scene: &Scene, c: &mut Canvas) {
-    let [l, _, r, b] = c.area();
-    let seed = scene.seed ^ 0x81d;
-    let p = &scene.palette;
-    let feet: Vec<P> = scene.picture.figures.iter().filter_map(|f| scene.lens.see(metres(f.at))).collect();
-    let level = feet.first().map_or(scene.lens.ground(scene.subject, 0.0), |f| f[1]);
-    let summit = summit(scene);
-    let line = |x: f32| -> f32 {
-        let rise = (-((x - summit) / 0.34).powi(2)).exp();
-        let free = level + 0.045 * noise::rough(x * 1.6, seed, 4) - 0.17 * rise;
-        // The crest passes exactly under each pair of feet.
-        let mut y = free;
-        for f in &feet {
-            let near = (-((x - f[0]) / 0.16).powi(2)).exp();
-            y += (f[1] + 0.004 - y) * near;
-        }
-        y
-    };
-    let n = (((r - l) / 0.014) as usize).clamp(10, 500);
-    let xs: Vec<f32> = (0..=n).map(|i| l - 0.03 + (r - l + 0.06) * i as f32 / n as f32).collect();
-    let body = |drop: &dyn Fn(f32) -> f32| -> Shape {
-        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x) + drop(x)]).collect();
-        points.push([r + 0.1, b + 0.3]);
-        points.push([l - 0.1, b + 0.3]);
-        Shape::poly(&points)
-    };
-    let whole = body(&|_| 0.0);
-    let deep = at_light(mix(p.dark, p.ink, 0.35), 0.4);
-    c.paint(&whole, &scene.sheet(deep, seed).fade(mix(deep, p.ink, 0.6), [0.0, level], [0.0, level + 0.7]).fog(0.06, 0.0));
-    let side = scene.light.dir[0].signum();
-    // Slabs of the lee side, darker and lighter by turns, cut by long straight edges.
-    let mut rng = Rng::new(seed);
-    let mut x = l - 0.1;
-    let mut turn = 0u64;
-    while x < r + 0.1 && turn < 40 {
-        let w = rng.range(0.12, 0.34);
-        let (top, lean) = (line(x + w * 0.5) + 0.02, rng.sway() * 0.08);
-        let slab = Shape::poly(&[[x, line(x)], [x + w * 0.6, top], [x + w + lean, b + 0.1], [x - 0.04 + lean * 2.0, b + 0.1]]).cut(seed + turn, 0.05, 0.003);
-        let ink = lift(mix(p.dark, p.mid, rng.range(0.05, 0.3)), rng.range(-0.08, 0.02));
-        c.paint_in(&slab, &scene.sheet(ink, 500 + turn).gap(0.006).fade(mix(ink, p.ink, 0.5), [0.0, top], [0.0, top + 0.55]), Some(&whole));
-        x += w * rng.range(0.8, 1.3);
-        turn += 1;
-    }
-    // Lit strips from the crest, deepest first.
-    for k in (0..4u64).rev() {
-        let salt = seed ^ (k + 11);
-        let depth = [0.035, 0.09, 0.16, 0.25][k as usize];
-        let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x)]).collect();
-        let mut x = r + 0.03;
-        let mut down = true;
-        let mut rng = Rng::new(salt);
-        while x > l - 0.03 {
-            let reach = depth * if down { rng.range(0.75, 1.45) } else { rng.range(0.25, 0.7) };
-            points.push([x, line(x) + reach]);
-            x -= rng.range(0.03, 0.11) * (1.0 + k as f32 * 0.4);
-            down = !down;
-        }
-        let ink = mix(p.pale, p.mid, [0.0, 0.22, 0.48, 0.8][k as usize]);
-        let ink = if k == 0 { lift(ink, 0.02) } else { ink };
-        let light_end = mix(ink, p.mid, 0.3);
-        c.paint_in(
-            &Shape::poly(&points).cut(salt, 0.016, 0.002),
-            &scene.sheet(ink, salt).fade(light_end, [side * 0.8, 0.0], [-side * 0.8, 0.0]).gap(0.006).shade(scene.light.dark),
-            Some(&whole),
-        );
-    }
-    if let Some(first) = feet.first() {
-        tracks(scene, c, *first, &line);
-    }
-}
-
-/// Where the ridge is highest, away from the people.
-fn summit(scene: &Scene) -> f32 {
-    let x = scene.picture.figures.first().and_then(|f| scene.lens.see(metres(f.at))).map_or(0.0, |p| p[0]);
-    let side = if x.abs() < 0.02 { scene.light.dir[0].signum() } else { -x.signum() };
-    side * scene.lens.aspect * 0.17
-}
-
-/// Footprints back along the way someone came.
-fn tracks(scene: &Scene, c: &mut Canvas, from: P, line: &dyn Fn(f32) -> f32) {
-    let Some(figure) = scene.picture.figures.first() else { return };
-    let metre = scene.lens.metre(scene.subject);
-    if metre > 0.14 {
-        return;
-    }
-    let way = (f64::from(figure.yaw) / 1000.0).to_radians() - scene.lens.yaw;
-    let back = if way.sin() >= 0.0 { -1.0 } else { 1.0 };
-    for i in 1..34 {
-        let x = from[0] + back * metre * 0.42 * i as f32;
-        let y = line(x) + metre * if i % 2 == 0 { 0.07 } else { 0.13 };
-        let s = metre * 0.05;
-        c.paint(&Shape::rect(x - s, y - s * 0.3, x + s, y + s * 0.35), &scene.sheet(lift(scene.palette.mid, -0.1), i).flat().alpha(0.7));
-    }
-}
-
 /// Masts, towers and lighthouses named by the place, beyond the people.
 fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let mast = scene.setting.hints("mast antenna aerial transmitter beacon");
@@ -464,7 +387,7 @@ fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     }
     let ridge = matches!(scene.setting.land, Land::Mountain | Land::Ice) && scene.subject > 6.0 && scene.lens.zoom < 9.0;
     let depth = if ridge { scene.far * 1.01 + 0.04 } else { scene.far * 1.9 + 9.0 };
-    let x = summit(scene);
+    let x = ridge::summit(scene);
     out.push(Job {
         name: if tower { "lighthouse".into() } else { "mast".into() },
         depth,
@@ -489,7 +412,10 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         return;
     }
     let wood = matches!(scene.setting.land, Land::Forest | Land::Garden);
-    let street = matches!(scene.setting.land, Land::Street);
+    let street = matches!(scene.setting.land, Land::Street | Land::Station);
+    if matches!(scene.setting.land, Land::Bridge | Land::Harbour | Land::Deck) {
+        return;
+    }
     out.push(Job {
         name: "near frame".into(),
         depth,
@@ -497,7 +423,8 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         blur: 0.0034,
         glow: false,
         draw: Box::new(move |c| {
-            let ink = at_light(mix(scene.palette.ink, scene.palette.dark, 0.15), 0.19);
+            // By day a bank in its own shade, not a hole in the picture.
+            let ink = if scene.light.night { at_light(mix(scene.palette.ink, scene.palette.dark, 0.15), 0.19) } else { at_light(mix(mix(scene.palette.ink, scene.palette.dark, 0.4), soil(scene), 0.3), 0.28) };
             let sheet = scene.sheet(ink, 0xf0).gap(0.0).lip(0.3).lit(0.6);
             let x = scene.picture.figures.first().and_then(|f| scene.lens.see(metres(f.at))).map_or(-0.1, |p| p[0]);
             let side = if x > 0.0 { -1.0 } else { 1.0 };
@@ -513,7 +440,7 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 for i in 0..=n {
                     let px = l + (r - l) * i as f32 / n as f32;
                     let t = (px * side / edge).clamp(-1.4, 1.4);
-                    let y = 0.56 - 0.3 * ((t + 0.15).max(0.0)).powf(1.6) * 0.72 + 0.012 * noise::rough(px * 5.0, scene.seed ^ 0xf1, 3);
+                    let y = 0.57 - 0.24 * ((t + 0.1).max(0.0)).powf(1.8) * 0.72 + 0.012 * noise::rough(px * 5.0, scene.seed ^ 0xf1, 3);
                     points.push([px, y]);
                 }
                 points.push([r, b + 0.2]);

@@ -4,6 +4,7 @@ use crate::plan::picture::{Hour, Picture, Sky};
 
 use super::colour::{Palette, Rgb, at_light, fade, hex, kelvin, lift, lch, lightness, mix, to_lab};
 use super::lens::Lens;
+use super::manner::Manner;
 use super::noise;
 use super::shape::P;
 
@@ -33,6 +34,7 @@ pub struct Lighting {
     pub night: bool,
     pub sky: [Rgb; 3],
     pub source: Source,
+    pub manner: Manner,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +77,7 @@ fn side(picture: &Picture) -> f32 {
     (set_side(picture) * if yaw.cos() < -0.2 { -1.0 } else { 1.0 }) as f32
 }
 
-pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
+pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> Lighting {
     let side = side(picture);
     let inside = picture.place.interior;
     let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);
@@ -132,6 +134,12 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
         Some("low") => (key * 0.95, ambient * 0.6),
         _ => (key, ambient),
     };
+    // Under a storm or in driving rain the day itself is darker.
+    let (key, ambient) = match picture.weather.kind {
+        Sky::Storm if !inside => (key * 0.7, ambient * 0.74),
+        Sky::Rain if !inside => (key * 0.8, ambient * 0.88),
+        _ => (key, ambient),
+    };
     let backlit = matches!(picture.light.direction.as_deref(), Some("back"))
         || matches!(picture.light.pattern.as_deref(), Some("rim" | "silhouette"));
     let silhouette = picture.light.pattern.as_deref() == Some("silhouette");
@@ -169,7 +177,7 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
     };
     let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
     let k = if silhouette { 0.35 } else { 1.0 };
-    Lighting {
+    let mut light = Lighting {
         dir,
         ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
         key: tint.map(|v| v * key),
@@ -187,7 +195,10 @@ pub fn of(picture: &Picture, palette: &Palette, lens: &Lens) -> Lighting {
         night,
         sky,
         source,
-    }
+        manner,
+    };
+    manner.light(&mut light);
+    light
 }
 
 /// A warm light of the palette if it has one.
@@ -212,6 +223,12 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
+    // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.
+    let said = picture.light.source.as_deref();
+    if picture.hour == Hour::Night && (said == Some("moon") || said.is_none()) && matches!(picture.weather.kind, Sky::Clear | Sky::Wind) && !picture.place.interior {
+        sky[1] = at_light(sky[1], 0.33);
+        sky[2] = mix(at_light(sky[2], 0.66), at_light(palette.pale, 0.7), 0.5);
+    }
     // A town lights its own sky from below.
     let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
     if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {
@@ -226,7 +243,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
-        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.14),
+        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.22),
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;

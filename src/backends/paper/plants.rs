@@ -85,7 +85,7 @@ pub fn leaf(scene: &Scene) -> Rgb {
     let p = &scene.palette;
     let autumn = scene.setting.has("autumn fall october november golden");
     let base = if autumn { p.stain(hex(0xa66a2f), 0.25) } else { p.stain(hex(0x3f5b40), 0.5) };
-    let c = if scene.light.night { at_light(mix(base, p.dark, 0.6), 0.32) } else { at_light(base, 0.42) };
+    let c = if scene.light.night { at_light(mix(base, p.dark, 0.6), 0.27) } else { at_light(base, 0.42) };
     if scene.picture.weather.kind == Sky::Snow { mix(c, p.pale, 0.12) } else { c }
 }
 
@@ -120,6 +120,11 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
             }
             // Trees that would stand behind a head give way, most of them.
             if let Some(at) = scene.lens.see(p) {
+                // The moon stands over a gap, not behind a trunk.
+                let moon = scene.light.source == super::light::Source::Moon && (at[0] - super::sky::orb(scene)[0]).abs() < 0.15 && depth < scene.far + 26.0;
+                if moon {
+                    continue;
+                }
                 let blocked = scene.picture.figures.iter().any(|f| {
                     scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < 0.07 + scene.lens.metre(scene.subject) * 0.2)
                 });
@@ -169,7 +174,7 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
     let kind_birch = scene.setting.has("birch aspen");
     let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");
-    let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0).max(land::ground_edge(scene) - 0.2);
+    let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0).max(land::reach(scene, depth) - 0.2);
     out.push(Job {
         name: name.into(),
         depth,

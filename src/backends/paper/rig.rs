@@ -134,13 +134,27 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
         Joint { x: b.x * cos + b.z * sin, y: b.y - lowest, z: b.x * sin - b.z * cos }
     };
     let limb = |l: &[Body; 4]| Limb { root: see(&l[0]), bend: see(&l[1]), end: see(&l[2]), tip: see(&l[3]) };
+    // An arm that acts straight at the lens would be a stump of paper: it is laid nearer to the picture's plane.
+    let reach = if shows(pose) { beside(turn) } else { turn };
+    let (arm_sin, arm_cos) = reach.sin_cos();
+    let arm = |l: &[Body; 4]| {
+        if lying || reach == turn {
+            return limb(l);
+        }
+        let root = see(&l[0]);
+        let at = |b: &Body| {
+            let (x, z) = (b.x - l[0].x, b.z - l[0].z);
+            Joint { x: root.x + x * arm_cos + z * arm_sin, y: b.y - lowest, z: root.z + x * arm_sin - z * arm_cos }
+        };
+        Limb { root, bend: at(&l[1]), end: at(&l[2]), tip: at(&l[3]) }
+    };
     Rig {
         hips: see(&hips),
         chest: see(&chest),
         neck: see(&neck),
         head: see(&head),
         head_lean: rad(nod * 0.75) * sin,
-        arms: [limb(&arms[0]), limb(&arms[1])],
+        arms: [arm(&arms[0]), arm(&arms[1])],
         legs: [limb(&legs[0]), limb(&legs[1])],
         turn,
         k,
@@ -148,6 +162,19 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
         lying,
         seated: pose.sits() || pose == Pose::Crouch,
     }
+}
+
+/// Poses that are read by where an arm goes.
+fn shows(pose: Pose) -> bool {
+    matches!(pose, Pose::Point | Pose::Reach | Pose::Push | Pose::Throw | Pose::Climb | Pose::Embrace | Pose::Lean)
+}
+
+/// The turn nearest to `turn` that is no more than half a right angle out of the picture's plane.
+fn beside(turn: f32) -> f32 {
+    use std::f32::consts::{FRAC_PI_2, FRAC_PI_4, PI, TAU};
+    let t = turn.rem_euclid(TAU);
+    let side = if t < PI { FRAC_PI_2 } else { 3.0 * FRAC_PI_2 };
+    t.clamp(side - FRAC_PI_4 * 0.7, side + FRAC_PI_4 * 0.7)
 }
 
 #[cfg(test)]

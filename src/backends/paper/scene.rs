@@ -9,6 +9,7 @@ use crate::stage::camera::Vec3;
 use super::canvas::{Canvas, Sheet};
 use super::colour::{Palette, Rgb};
 use super::lens::Lens;
+use super::manner::Manner;
 use super::light::{self, Lighting};
 use super::noise;
 use super::words::Setting;
@@ -45,8 +46,10 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub fn of(picture: &'a Picture) -> Scene<'a> {
         let palette = Palette::of(picture);
+        let manner = Manner::of(&picture.style.look, &palette);
+        let palette = manner.palette(palette);
         let lens = Lens::of(picture);
-        let light = light::of(picture, &palette, &lens);
+        let light = light::of(picture, &palette, manner, &lens);
         let depth = |f: &Figure| lens.depth(metres(f.at));
         let ahead = |d: &f64| *d > 0.3;
         let all: Vec<f64> = picture.figures.iter().map(depth).filter(ahead).collect();

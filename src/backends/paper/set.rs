@@ -3,6 +3,7 @@
 
 mod buildings;
 mod grown;
+mod halls;
 mod hung;
 mod kit;
 mod layout;

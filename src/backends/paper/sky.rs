@@ -115,7 +115,7 @@ fn stars(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
 }
 
 fn moon(scene: &Scene, c: &mut Canvas, at: P) {
-    let r = 0.085 + 0.03 * noise::unit(scene.seed ^ 77);
+    let r = 0.1 + 0.035 * noise::unit(scene.seed ^ 77);
     let ink = at_light(mix(scene.palette.pale, super::colour::hex(0xfdf3d6), 0.7), 0.95);
     for (i, k) in [2.9f32, 2.15, 1.55].into_iter().enumerate() {
         let ring = Shape::round(at[0], at[1], r * k, r * k).cut(scene.seed ^ i as u64, 0.03, 0.004);

@@ -40,7 +40,7 @@ fn place(name: &str, look: &str, interior: bool) -> Place {
 }
 
 /// The plate flattened at the reference view.
-fn flatten(plate: &Plate) -> Vec<u8> {
+pub fn flatten(plate: &Plate) -> Vec<u8> {
     let [w, h] = plate.size;
     let mut out = vec![0f32; (w * h * 3) as usize];
     for layer in &plate.layers {

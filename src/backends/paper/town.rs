@@ -6,6 +6,7 @@ use crate::stage::camera::Vec3;
 use super::canvas::{Canvas, Sheet};
 use super::colour::{Rgb, at_light, hex, lift, mix};
 use super::land;
+use super::signs;
 use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
@@ -13,7 +14,7 @@ use super::shape::{P, Shape};
 /// Half the street's width in metres.
 const STREET: f64 = 5.6;
 
-fn lamplit(scene: &Scene) -> bool {
+pub fn lamplit(scene: &Scene) -> bool {
     scene.light.night || matches!(scene.picture.hour, Hour::Dusk | Hour::Dawn)
 }
 
@@ -41,6 +42,9 @@ pub fn street<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         }),
     });
     lamp(scene, out);
+    if scene.setting.hints("neon sign bar club nightclub noir") {
+        signs::hanging(scene, out);
+    }
 }
 
 pub fn skyline<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
@@ -196,33 +200,8 @@ fn block(scene: &Scene, c: &mut Canvas, side: f64, z0: f64, z1: f64, high: f64, 
         z += w + f64::from(rng.range(0.5, 1.6));
     }
     if near && depth > 2.0 && scene.setting.hints("neon sign bar club city downtown noir") && rng.chance(0.34) {
-        neon(scene, c, x - side * 0.5, (z0 + z1) * 0.5, seed);
+        signs::board(scene, c, x - side * 0.5, (z0 + z1) * 0.5, seed);
     }
-}
-
-/// A sign without letters: a tall box of tubes, hung across the pavement.
-fn neon(scene: &Scene, c: &mut Canvas, x: f64, z: f64, seed: u64) {
-    let Some(s) = scene.lens.stand(Vec3::new(x, 4.2, z)) else { return };
-    let mut rng = Rng::new(seed ^ 0xee);
-    let tube = [hex(0xff9ec2), hex(0x9ff0f4), hex(0xffd59a)][rng.below(3)];
-    let board = Shape::rect(-0.55, 0.0, 0.55, 3.6);
-    c.paint(&s.shape(&board), &scene.sheet(at_light(scene.palette.ink, 0.2), seed).gap(0.004));
-    let ring = |a: f32, b: f32, d: f32, e: f32, w: f32| Shape::bar([a, b], [d, b], w).and(Shape::bar([d, b], [d, e], w)).and(Shape::bar([d, e], [a, e], w)).and(Shape::bar([a, e], [a, b], w));
-    c.paint(&s.shape(&ring(-0.47, 0.1, 0.47, 3.5, 0.035)), &scene.sheet(tube, 1).flat().lit(0.0));
-    let star = |y: f32, r: f32| {
-        let points: Vec<P> = (0..10)
-            .map(|i| {
-                let a = i as f32 / 10.0 * std::f32::consts::TAU;
-                let r = if i % 2 == 0 { r } else { r * 0.42 };
-                [a.sin() * r, y + a.cos() * r]
-            })
-            .collect();
-        Shape::poly(&points)
-    };
-    let other = [hex(0xffd59a), hex(0xff9ec2), hex(0x9ff0f4)][rng.below(3)];
-    c.paint(&s.shape(&star(2.6, 0.3)), &scene.sheet(other, 2).flat().lit(0.0));
-    c.paint(&s.shape(&Shape::poly(&[[0.0, 1.9], [0.3, 1.5], [0.0, 1.1], [-0.3, 1.5]])), &scene.sheet(tube, 3).flat().lit(0.0));
-    c.paint(&s.shape(&Shape::bar([-0.3, 0.7], [0.3, 0.78], 0.05).and(Shape::bar([-0.3, 0.45], [0.3, 0.53], 0.05))), &scene.sheet(other, 4).flat().lit(0.0));
 }
 
 /// Roadway, kerbs and pavement; wet ground mirrors the windows.

@@ -5,7 +5,7 @@ use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
 use super::colour::{at_light, hex, lift, mix};
-use super::land::ground_edge;
+use super::land::{ground_edge, reach};
 use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
@@ -15,10 +15,11 @@ use super::words::Land;
 /// Water from the horizon to the people's ground.
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let edge = ground_edge(scene) + 0.14;
+    let low = reach(scene, 120.0).max(edge);
     out.push(Job {
         name: "water".into(),
         depth: 120.0,
-        area: Extent { top: f64::from(scene.lens.horizon) - 0.01, bottom: f64::from(edge), ..EVERYWHERE },
+        area: Extent { top: f64::from(scene.lens.horizon) - 0.01, bottom: f64::from(low), ..EVERYWHERE },
         blur: scene.blur(120.0),
         glow: false,
         draw: Box::new(move |c| {
@@ -31,6 +32,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             let base = Shape::rect(l - 0.1, h, r + 0.1, b + 0.1);
             c.paint(&base, &scene.sheet(far, 0x70).fade(deep, [0.0, h], [0.0, h + 0.42]).lit(0.4).gap(0.0));
             let seed = scene.seed ^ 0x71;
+            let (whole, b) = (b, b.min(edge));
             for k in 0..9u64 {
                 let t = (k as f32 + 0.6) / 9.0;
                 let y = h + (b - h) * t.powf(1.7);
@@ -43,8 +45,8 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                         [x, y - lift_by * noise::rough(a * (46.0 - 30.0 * t), seed + k, 2)]
                     })
                     .collect();
-                points.push([r + 0.1, b + 0.2]);
-                points.push([l - 0.1, b + 0.2]);
+                points.push([r + 0.1, whole + 0.2]);
+                points.push([l - 0.1, whole + 0.2]);
                 let ink = lift(mix(far, deep, t), if k % 2 == 0 { -0.025 } else { 0.02 });
                 let fog = scene.light.share((1.0 - t) * 0.5);
                 c.paint(&Shape::poly(&points), &scene.sheet(ink, 700 + k).lit(0.4).gap(0.004).shade(0.16).lip(0.8).fog(fog, fog * 0.6));
@@ -72,7 +74,7 @@ fn glints(scene: &Scene, c: &mut Canvas, top: f32, foot: f32) {
 
 /// Broken pack ice: cells of the ground plane, drawn band after band.
 pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    let edge = ground_edge(scene) + 0.2;
+    let edge = (ground_edge(scene) + 0.2).max(reach(scene, 140.0));
     out.push(Job {
         name: "pack ice".into(),
         depth: 140.0,
@@ -321,7 +323,7 @@ fn still(scene: &Scene) -> super::colour::Rgb {
 
 /// The wide flats of a marsh: grass in bands with water between, out to the horizon.
 pub fn marsh<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    let edge = ground_edge(scene) + 0.14;
+    let edge = (ground_edge(scene) + 0.14).max(reach(scene, 120.0));
     out.push(Job {
         name: "flats".into(),
         depth: 120.0,

@@ -53,7 +53,7 @@ fn singulars(word: &str) -> Vec<String> {
         out.extend([format!("{stem}f"), format!("{stem}ve")]);
     } else if let Some(stem) = word.strip_suffix("es").filter(|s| s.ends_with("ch") || s.ends_with("sh") || s.ends_with('x') || s.ends_with("ss")) {
         out.push(stem.to_owned());
-    } else if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2) {
+    } else if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s')) {
         out.push(one.to_owned());
     }
     out
@@ -250,13 +250,18 @@ pub fn colour(word: &str) -> Option<Rgb> {
     COLOURS.iter().find(|(n, _)| *n == word).map(|(_, v)| hex(*v))
 }
 
-/// The colour said just before one of `things`: `a red wool scarf` asked for `scarf` is red. A colour further off belongs to
-/// something else.
+/// What a person may have that has a colour of its own: a colour before one of these is not that of what comes after.
+const OWNERS: &str = "coat parka anorak jacket suit dress gown robe shirt blouse sweater jumper cardigan trousers jeans skirt scarf shawl hat cap hood beanie fedora \
+                      gloves boots shoes tie hair bun braid beard moustache eyes skin cloak cape apron jersey vest uniform ribbon collar raincoat overcoat helmet beret";
+
+/// The colour said just before one of `things`: `a red wool scarf` asked for `scarf` is red. A colour further off, or before
+/// another garment, belongs to something else.
 pub fn colour_of(text: &Words, things: &str) -> Option<Rgb> {
     let words: Vec<&str> = text.iter().collect();
     let things: Vec<&str> = things.split(' ').collect();
     let at = words.iter().position(|w| things.contains(w))?;
-    words[at.saturating_sub(4)..at].iter().rev().find_map(|w| colour(w))
+    let owners = Words::of(OWNERS);
+    words[at.saturating_sub(4)..at].iter().rev().take_while(|w| !owners.has(w)).find_map(|w| colour(w))
 }
 
 /// The first colour named at all.

@@ -58,15 +58,18 @@ pub struct Kit<'a> {
     made: Made,
     /// Windows and lamps burn.
     pub burning: bool,
+    /// Which way smoke goes, as the piece itself has its sides.
+    pub wind: f32,
     night: bool,
 }
 
 impl<'a> Kit<'a> {
-    pub fn new(scene: &'a Scene<'a>, seed: u64) -> Kit<'a> {
+    pub fn new(scene: &'a Scene<'a>, seed: u64, way: f32) -> Kit<'a> {
+        let wind = crate::plan::picture::wind(scene.picture.seed) as f32 * way;
         let hour = scene.picture.hour;
         let burning = scene.light.night || matches!(hour, Hour::Dusk | Hour::Dawn);
         let night = scene.light.night && scene.setting.room.is_none();
-        Kit { scene, rng: Dice(RefCell::new(Rng::new(seed))), made: Made { cuts: Vec::new(), halos: Vec::new() }, burning, night }
+        Kit { scene, rng: Dice(RefCell::new(Rng::new(seed))), made: Made { cuts: Vec::new(), halos: Vec::new() }, burning, wind, night }
     }
 
     pub fn cut(&mut self, shape: Shape, ink: Rgb) {
@@ -247,6 +250,12 @@ impl<'a> Kit<'a> {
             let w = size * self.rng.range(0.5, 1.0);
             self.flat(Shape::poly(&[[x, y], [x + w, y + size * 0.04], [x + w * 0.96, y + size * 0.42], [x + w * 0.03, y + size * 0.38]]), lift(ink, self.rng.range(-0.05, 0.05)));
         }
+    }
+
+    /// Smoke or steam from a point, carried off by the wind: `(along, up, half width)` from there.
+    pub fn smoke(&mut self, from: P, line: &[[f32; 3]], ink: Rgb, alpha: f32) {
+        let line: Vec<[f32; 3]> = line.iter().map(|p| [from[0] + p[0] * self.wind, from[1] + p[1], p[2]]).collect();
+        self.thin(Shape::ribbon(&line), ink, alpha);
     }
 
     pub fn done(self) -> Made {

@@ -11,7 +11,7 @@ use crate::stage::camera::Vec3;
 
 use super::kit::{Kit, Made};
 use super::table::{Entry, Piece, Spot, called};
-use super::{buildings, grown, hung, rooms, street, vehicles};
+use super::{buildings, grown, halls, hung, rooms, street, vehicles};
 
 /// At most so many pieces of one kind of place: more would be a junk shop.
 const OUTDOORS: usize = 7;
@@ -25,13 +25,14 @@ struct Placed {
     seed: u64,
 }
 
-fn made(scene: &Scene, piece: Piece, seed: u64) -> Made {
-    let mut kit = Kit::new(scene, seed);
+fn made(scene: &Scene, piece: Piece, seed: u64, way: f32) -> Made {
+    let mut kit = Kit::new(scene, seed, way);
     buildings::cut(&mut kit, piece);
     vehicles::cut(&mut kit, piece);
     street::cut(&mut kit, piece);
     grown::cut(&mut kit, piece);
     rooms::cut(&mut kit, piece);
+    halls::cut(&mut kit, piece);
     hung::cut(&mut kit, piece);
     kit.done()
 }
@@ -87,8 +88,24 @@ fn fits(scene: &Scene, piece: Piece) -> bool {
         Piece::Jetty => matches!(land, Land::Sea | Land::Harbour | Land::Lake | Land::Marsh),
         Piece::Ship => land != Land::Deck || scene.setting.has("ship"),
         Piece::Sailboat => land != Land::Harbour,
+        Piece::Tent => !scene.setting.has("circus marquee"),
         Piece::Barrels => land != Land::Moon,
         Piece::CaveMouth => land != Land::Moon,
+        _ => true,
+    }
+}
+
+/// Whether a piece is wanted in this room: some rooms have it already, some words mean the room itself.
+fn furnishes(scene: &Scene, piece: Piece) -> bool {
+    use crate::backends::paper::words::Room;
+    let room = scene.setting.room.unwrap_or(Room::Plain);
+    let has = |w: &str| scene.setting.has(w);
+    match piece {
+        Piece::Radio | Piece::Crates => room != Room::Tent,
+        Piece::WallClock => !has("clock+tower clock+loft grandfather+clock longcase"),
+        Piece::Bunk => room != Room::Cabin || has("bunk berth"),
+        Piece::Racks => matches!(room, Room::Office | Room::Laboratory | Room::Ship | Room::Tower | Room::Plain),
+        Piece::Portrait => room != Room::Tent && room != Room::Cave,
         _ => true,
     }
 }
@@ -107,9 +124,13 @@ fn add(scene: &Scene, placed: &mut Vec<Placed>, piece: Piece, at: Vec3, seed: u6
     if crowded || depth < scene.near * 1.04 {
         return;
     }
-    let Some(stand) = scene.lens.stand(at) else { return };
+    let Some(mut stand) = scene.lens.stand(at) else { return };
+    // A landmark stays in the picture for every camera that looks its way at all: the place is known by it.
+    if once && at.length() > 13.0 && depth > at.length() * 0.3 {
+        let most = scene.lens.aspect * 0.36;
+        stand.at[0] = stand.at[0].clamp(-most, most);
+    }
     // Set pieces give way to heads: a shift to the nearer free side, by as little as will do.
-    let mut stand = stand;
     if once && scene.picture.rank >= 4 {
         let keep = 0.09 + 0.3 * scene.lens.metre(scene.subject) * 0.3;
         for f in scene.picture.figures.iter().filter(|f| f.subject) {
@@ -156,7 +177,7 @@ fn layers<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, mut placed: Vec<Placed>,
 }
 
 fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth: f64, name: &'static str) {
-    let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed); (p, made) }).collect();
+    let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed, p.way); (p, made) }).collect();
     let mut halos: Vec<(P, f32, [f32; 3])> = Vec::new();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for (p, kit) in &kits {
@@ -204,7 +225,7 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
 /// A prop that is a piece of the set, where the script has it and as large as it says.
 pub fn stand_alone<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &Thing, entry: &Entry, stand: &Stand) {
     let seed = noise::hash_str(&thing.name);
-    let made = made(scene, entry.piece, seed);
+    let made = made(scene, entry.piece, seed, 1.0);
     let spans = made.cuts.iter().filter_map(|c| c.shape.bounds()).map(|b| (b[2] - b[0]).max(b[3] - b[1]));
     let whole = spans.fold(0.1, f32::max);
     let size = if thing.extent > 0 { (thing.extent as f32 / 1000.0 / whole).clamp(0.02, 20.0) } else { 1.0 };
@@ -242,7 +263,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
     let side = if noise::unit(scene.seed ^ 0x5e7) < 0.5 { -1.0 } else { 1.0 };
     let spots = [0.36 * side, -0.42 * side, 0.82 * side, -0.85 * side, 0.0, 0.6 * side, -0.64 * side, 0.18 * side, -0.2 * side];
     let free = |list: &[[f64; 2]], x: f64, w: f64| list.iter().all(|t| x + w < t[0] || x - w > t[1]) && (x - middle).abs() + w < half + 0.3;
-    for entry in called(&scene.setting.strong, &scene.setting.weak, true).take(INDOORS) {
+    for entry in called(&scene.setting.strong, &scene.setting.weak, true).filter(|e| furnishes(scene, e.piece)).take(INDOORS) {
         let seed = seed_of(scene, entry, 0);
         let (list, w, y, z) = match entry.spot {
             Spot::Floor(w) => (&mut taken, w, 0.0, far),
@@ -290,7 +311,7 @@ mod tests {
         let picture = crate::backends::paper::tests::plain();
         let scene = Scene::of(&picture);
         for entry in TABLE.iter().filter(|e| e.spot != Spot::Sky) {
-            let kit = made(&scene, entry.piece, 7);
+            let kit = made(&scene, entry.piece, 7, 1.0);
             assert!(kit.cuts.len() >= 2, "{}", entry.name);
             assert!(kit.cuts.iter().all(|c| c.shape.bounds().is_some()), "{}", entry.name);
         }

@@ -55,9 +55,9 @@ pieces! {
     Cabin "cabin" Out(17.0, 6.0), false, "cabin hut lodge shack bothy chalet cottage sauna boathouse";
     House "house" Out(24.0, 8.0), false, "house home bungalow villa mansion manor vicarage inn guesthouse";
     Tent "tent" Out(9.0, 3.4), false, "tent yurt tipi camp campsite encampment basecamp";
-    Marquee "circus tent" Out(34.0, 8.0), false, "circus marquee carnival big+top";
+    Marquee "circus tent" Out(34.0, 6.0), false, "circus marquee carnival big+top";
     Igloo "igloo" Out(12.0, 4.0), false, "igloo";
-    Wheel "ferris wheel" Out(70.0, 15.0), false, "ferris fairground funfair amusement fair";
+    Wheel "ferris wheel" Out(60.0, 9.0), false, "ferris fairground funfair amusement fair";
     Lander "lander" Out(17.0, 5.0), false, "lander spacecraft spaceship module probe";
     Rocket "rocket" Out(60.0, 12.0), false, "rocket launchpad gantry missile";
     Dish "radio dish" Out(44.0, 11.0), false, "dish telescope observatory radar satellite";
@@ -67,7 +67,7 @@ pieces! {
     Sailboat "sailing boat" Out(44.0, 7.0), true, "sail sailboat yacht schooner sloop";
     Rowboat "rowing boat" Out(8.0, 3.2), true, "rowboat dinghy canoe rowing boat skiff punt";
     Train "train" Out(6.4, 2.0), true, "train locomotive steam+engine express railcar wagon";
-    Car "car" Out(6.5, 3.2), true, "car taxi sedan limousine automobile cab vehicle jeep";
+    Car "car" Out(12.0, 3.6), true, "car taxi sedan limousine automobile cab vehicle jeep";
     Bus "bus" Out(8.5, 4.0), true, "bus coach minibus tram trolley";
     Truck "truck" Out(8.5, 4.0), true, "truck lorry van pickup ambulance";
     Bicycle "bicycle" Out(3.4, 2.2), true, "bicycle bike";
@@ -97,7 +97,7 @@ pieces! {
     Wall "wall" Out(13.0, 0.0), false, "wall drystone rampart embankment";
     Gate "gate" Out(13.0, 1.6), false, "gate gateway archway portal entrance";
     Poles "telegraph poles" Round(22.0, 8), false, "telegraph pole wire highway roadside";
-    Signpost "signpost" Out(6.0, 2.6), false, "signpost crossroad milestone signal sign";
+    Signpost "signpost" Out(6.0, 2.6), false, "signpost crossroad milestone waymarker";
     StreetLamp "lamp post" Out(9.0, 4.2), false, "lamppost streetlamp gaslamp gaslight lamp";
     Well "well" Out(9.0, 3.4), false, "well pump trough";
     Fountain "fountain" Out(12.0, 3.6), false, "fountain square piazza plaza";
@@ -105,7 +105,7 @@ pieces! {
     Bench "bench" Out(4.2, 2.4), false, "bench park promenade";
     PhoneBox "telephone box" Out(6.5, 3.0), false, "phone+box telephone+box phone+booth callbox";
     BusStop "bus stop" Out(6.5, 3.2), false, "bus+stop shelter";
-    Stall "market stall" Round(11.0, 6), false, "market stall kiosk bazaar fair booth";
+    Stall "market stall" Round(17.0, 6), false, "market stall kiosk bazaar fair booth";
     Graves "gravestones" Round(11.0, 11), false, "grave gravestone graveyard cemetery churchyard tomb tombstone headstone";
     Swing "swing" Out(8.5, 3.2), false, "swing playground slide seesaw";
     Laundry "washing line" Out(7.5, 1.5), false, "laundry washing clothesline linen";
@@ -132,7 +132,7 @@ pieces! {
     Blackboard "blackboard" Wall(0.85, 1.1), false, "blackboard chalkboard classroom school lecture chalk";
     SchoolDesks "school desks" Floor(1.3), false, "classroom school schoolroom pupil";
     MapWall "map" Wall(1.15, 0.65), false, "map chart atlas operation war+room";
-    Portrait "painting" Wall(1.2, 0.45), false, "painting portrait gallery museum icon canvas picture";
+    Portrait "painting" Wall(1.2, 0.45), false, "painting portrait gallery museum icon";
     Easel "easel" Floor(0.5), false, "easel studio painter atelier";
     Ward "hospital bed" Floor(1.1), false, "hospital ward clinic infirmary sickbed surgery";
     Drip "drip stand" Floor(0.25), false, "drip hospital infusion clinic";

@@ -1,0 +1,144 @@
+//! What lies over the garments and hangs from them: trimmings, cloaks, laps, collars, scarves.
+
+use super::body::{Ring, hull};
+use super::colour::lift;
+use super::dress::Top;
+use super::figure::Doll;
+use super::rig::Joint;
+use super::shape::{P, Shape};
+
+/// What is laid over the garment: stripes, an apron, buttons.
+pub fn trimmings(d: &mut Doll, shape: &Shape) {
+    let (hip, chest, k) = (d.rig.hips, d.rig.chest, d.rig.k);
+    let (s, c) = d.rig.turn.sin_cos();
+    let kw = d.rig.kw * d.looks.build;
+    let (dx, dy) = (chest.x - hip.x, chest.y - hip.y);
+    let l = dx.hypot(dy).max(0.05);
+    let across = [dy / l, -dx / l];
+    if d.looks.stripes {
+        let ink = super::colour::at_light(d.scene.palette.pale, 0.86);
+        let ink = if super::colour::lightness(d.looks.top_ink) > 0.75 { lift(d.looks.top_ink, -0.32) } else { ink };
+        for i in 0..9 {
+            let t = -0.1 + 0.125 * i as f32;
+            let m = [hip.x + dx * t, hip.y + dy * t];
+            let (a, b) = ([m[0] - across[0] * 1.3, m[1] - across[1] * 1.3 + 0.02], [m[0] + across[0] * 1.3, m[1] + across[1] * 1.3 + 0.02]);
+            d.lay(Shape::bar(a, b, 0.055), ink, 0.0, 0.3, Some(shape));
+        }
+    }
+    if c >= 0.3 {
+        return;
+    }
+    let centre = |t: f32, push: f32| -> P { [hip.x + dx * t + s * push, if t < 0.0 { hip.y + t * 2.05 * k } else { hip.y + dy * t }] };
+    if let Some(ink) = d.looks.apron {
+        let (top, waist, hem) = (centre(0.72, 0.5 * kw), centre(0.26, 0.52 * kw), centre(-0.62, 0.6 * kw));
+        let w = 0.42 * kw * (-c).max(0.35);
+        d.lay(Shape::curve(&[[top[0] - w * 0.8, top[1], 1.0], [top[0] + w * 0.8, top[1], 1.0], [waist[0] + w * 1.2, waist[1], 0.0], [hem[0] + w * 1.5, hem[1], 1.0], [hem[0] - w * 1.5, hem[1], 1.0], [waist[0] - w * 1.2, waist[1], 0.0]]), ink, 0.03, 1.0, Some(shape));
+    }
+    if let Some(ink) = d.looks.buttons
+        && d.face > 0.02
+    {
+        for i in 0..5 {
+            let m = centre(0.86 - 0.17 * i as f32, 0.46 * kw);
+            for side in [-1.0, 1.0] {
+                d.lay(Shape::round(m[0] + side * 0.13 * kw, m[1], 0.036, 0.036), ink, 0.008, 1.0, Some(shape));
+            }
+        }
+    }
+}
+
+/// A cloak from the shoulders, open in front.
+pub fn cloak(d: &mut Doll) {
+    let Some(ink) = d.looks.cloak else { return };
+    let rings = [(-1.3, 1.12, 1.0, -0.1), (-0.6, 0.98, 0.86, -0.06), (0.2, 0.92, 0.74, -0.03), (0.8, 0.92, 0.6, 0.0), (1.0, 0.62, 0.42, 0.0), (1.08, 0.32, 0.3, 0.0)];
+    let rings: Vec<Ring> = if d.rig.seated { rings[2..].to_vec() } else { rings.to_vec() };
+    let (shape, _) = hull(d, &rings);
+    d.cut(shape.clone(), ink, 0.09);
+    let (hip, chest) = (d.rig.hips, d.rig.chest);
+    let (s, c) = d.rig.turn.sin_cos();
+    if c < 0.4 {
+        // The slit in front shows what is worn beneath.
+        let (top, foot) = ([chest.x + s * 0.3, chest.y - 0.1], [hip.x + s * 0.6, hip.y - 2.9 * d.rig.k]);
+        d.lay(Shape::poly(&[[top[0] - 0.03, top[1]], [top[0] + 0.03, top[1]], [foot[0] + 0.3, foot[1]], [foot[0] - 0.24, foot[1]]]), lift(d.looks.top_ink, -0.08), 0.0, 0.0, Some(&shape));
+    }
+    let lee = -d.scene.light.dir[0].signum();
+    d.lay(shape.moved(lee * 0.5, -0.04), lift(ink, -0.06), 0.02, 0.4, Some(&shape));
+    d.cut(Shape::round(chest.x + s * 0.28, chest.y + 0.02, 0.07, 0.07), lift(d.scene.palette.pale, -0.1), 0.02);
+}
+
+/// Cloth over the thighs of someone who sits in a coat or skirt.
+pub fn lap(d: &mut Doll) {
+    let long = matches!(d.looks.top, Top::Coat | Top::Trench | Top::Dress) || d.looks.skirt;
+    if !long || !d.rig.seated {
+        return;
+    }
+    let kw = d.rig.kw * d.looks.build;
+    let (l, r) = (d.rig.legs[0], d.rig.legs[1]);
+    let ink = if d.looks.skirt && d.looks.top != Top::Dress { d.looks.legs } else { d.looks.top_ink };
+    let mid = |a: Joint, b: Joint| [(a.x + b.x) * 0.5, (a.y + b.y) * 0.5];
+    let (h, k) = (mid(l.root, r.root), mid(l.bend, r.bend));
+    let side = d.rig.turn.sin();
+    if side.abs() > 0.5 {
+        let w = 0.44 * kw;
+        let s = side.signum();
+        d.cut(Shape::curve(&[[h[0] - s * 0.5 * kw, h[1] + 0.3, 0.0], [h[0] + s * 0.2, h[1] + w * 0.95, 0.0], [k[0], k[1] + w * 0.82, 0.0], [k[0] + s * 0.32 * kw, k[1] + 0.1, 0.0], [k[0] + s * 0.3 * kw, k[1] - 0.75, 1.0], [k[0] - s * 0.25 * kw, k[1] - 0.7, 1.0], [h[0] - s * 0.5 * kw, h[1] - w, 0.0]]), ink, 0.06);
+    } else {
+        d.cut(Shape::curve(&[[h[0] - 0.72 * kw, h[1] + 0.35, 0.0], [h[0] + 0.72 * kw, h[1] + 0.35, 0.0], [k[0] + 0.76 * kw, k[1], 0.0], [k[0] + 0.74 * kw, k[1] - 0.75, 1.0], [k[0] - 0.74 * kw, k[1] - 0.75, 1.0], [k[0] - 0.76 * kw, k[1], 0.0]]), ink, 0.06);
+    }
+}
+
+/// The neck and its collar: laid by the head, between what hangs behind it and the face.
+pub fn neck(d: &mut Doll) {
+    let (n, h) = (d.rig.neck, d.rig.head);
+    let kw = 0.21 * if d.looks.woman { 0.88 } else { 1.0 } * d.looks.build;
+    let ink = lift(d.looks.skin, -0.085);
+    let (s, c) = d.rig.turn.sin_cos();
+    let lean = h.x;
+    d.cut(
+        Shape::poly(&[[n.x - kw * 1.25, n.y - 0.16], [lean - kw, h.y + 0.2], [lean + kw, h.y + 0.2], [n.x + kw * 1.25, n.y - 0.16]]),
+        ink,
+        0.03,
+    );
+    // Collars stand before the neck, lower on the side of the throat.
+    let throat = if c < 0.0 { s } else { s * 0.6 };
+    let ink = d.looks.top_ink;
+    match d.looks.top {
+        Top::Trench | Top::Coat => {
+            let up = 0.3;
+            let w = 0.46 * d.looks.build;
+            let back = Shape::curve(&[
+                [n.x - w, n.y - 0.22, 1.0],
+                [n.x - w * 0.86 - throat * 0.05, n.y + up * if throat > 0.0 { 1.0 } else { 0.55 }, 1.0],
+                [n.x + throat * 0.1, n.y + 0.02, 0.0],
+                [n.x + w * 0.86 - throat * 0.05, n.y + up * if throat < 0.0 { 1.0 } else { 0.55 }, 1.0],
+                [n.x + w, n.y - 0.22, 1.0],
+                [n.x + throat * 0.3, n.y - 0.5, 1.0],
+            ]);
+            d.cut(back, lift(ink, 0.045), 0.06);
+        }
+        Top::Sweater => {
+            d.cut(Shape::curve(&[[n.x - 0.31, n.y - 0.14, 0.0], [n.x - 0.26, n.y + 0.1, 0.0], [n.x + 0.26, n.y + 0.1, 0.0], [n.x + 0.31, n.y - 0.14, 0.0], [n.x, n.y - 0.2, 0.0]]), lift(ink, 0.045), 0.035);
+        }
+        Top::Shirt | Top::Suit => {
+            let white = if d.looks.top == Top::Suit { d.looks.under } else { lift(ink, 0.06) };
+            d.cut(Shape::poly(&[[n.x - 0.3, n.y - 0.12], [n.x - 0.22, n.y + 0.09], [n.x + throat * 0.16, n.y - 0.02], [n.x + 0.22, n.y + 0.09], [n.x + 0.3, n.y - 0.12], [n.x + throat * 0.2 + 0.1, n.y - 0.24], [n.x + throat * 0.18, n.y - 0.1], [n.x + throat * 0.2 - 0.1, n.y - 0.24]]), white, 0.03);
+        }
+        Top::Parka | Top::Dress => {}
+    }
+}
+
+pub fn scarf(d: &mut Doll) {
+    let Some(ink) = d.looks.scarf else { return };
+    let n = d.rig.neck;
+    let s = d.rig.turn.sin();
+    let w = 0.4;
+    let y = n.y + 0.06;
+    d.cut(Shape::curve(&[[n.x - w, y + 0.08, 0.0], [n.x, y + 0.03, 0.0], [n.x + w, y + 0.08, 0.0], [n.x + w, y - 0.14, 0.0], [n.x, y - 0.2, 0.0], [n.x - w, y - 0.14, 0.0]]), ink, 0.06);
+    let windy = !d.scene.picture.place.interior;
+    let back = if windy { crate::plan::picture::wind(d.scene.picture.seed) as f32 } else if s.abs() < 0.3 { 0.3 } else { -s.signum() };
+    let tail = if windy {
+        Shape::ribbon(&[[n.x + back * 0.3, y - 0.05, 0.1], [n.x + back * 0.8, y - 0.02, 0.13], [n.x + back * 1.2, y - 0.12, 0.13], [n.x + back * 1.6, y - 0.02, 0.14]])
+    } else {
+        Shape::ribbon(&[[n.x - back * 0.12, y - 0.1, 0.13], [n.x - back * 0.16, y - 0.6, 0.15], [n.x - back * 0.13, y - 1.0, 0.15]])
+    };
+    d.cut(tail, lift(ink, -0.03), 0.05);
+}

@@ -40,6 +40,8 @@ pub struct Attempt {
     pub seed: Option<u64>,
     pub cost: u64,
     pub at: u64,
+    /// The provider's name for it, whatever became of it.
+    pub job: Option<String>,
     pub state: State,
     /// A newer take was asked for.
     pub stands_back: bool,
@@ -125,7 +127,7 @@ fn fold(entry: Entry, attempts: &mut Vec<Attempt>, index: &mut BTreeMap<String, 
     let (id, state) = match entry {
         Entry::Intent { attempt, order, shot, role, provider, model, seed, cost, at } => {
             index.insert(attempt.clone(), attempts.len());
-            attempts.push(Attempt { id: attempt, order, shot, role, provider, model, seed, cost, at, state: State::Uncertain, stands_back: false });
+            attempts.push(Attempt { id: attempt, order, shot, role, provider, model, seed, cost, at, job: None, state: State::Uncertain, stands_back: false });
             return;
         }
         Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
@@ -140,6 +142,9 @@ fn fold(entry: Entry, attempts: &mut Vec<Attempt>, index: &mut BTreeMap<String, 
         }
     };
     if let Some(attempt) = index.get(&id).and_then(|i| attempts.get_mut(*i)) {
+        if let State::Submitted(job) = &state {
+            attempt.job = Some(job.id.clone());
+        }
         attempt.state = state;
     }
 }
@@ -239,6 +244,11 @@ impl Ledger {
 
     pub fn attempts(&self) -> Vec<Attempt> {
         self.lock().attempts.clone()
+    }
+
+    /// Attempts at a provider and its names for them.
+    pub fn jobs_of(&self, provider: &str) -> Vec<(String, String)> {
+        self.lock().attempts.iter().filter(|a| a.provider == provider).filter_map(|a| Some((a.id.clone(), a.job.clone()?))).collect()
     }
 
     /// A name for the next attempt at an order.

@@ -299,6 +299,7 @@ impl Errand<'_> {
         let attempt = self.intent()?;
         let step = self.submit(provider, &call, &ask, &attempt)?;
         let path = match step {
+            Step::Job(job) if self.is_known(&attempt, &job) => Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id))),
             Step::Job(job) => {
                 self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
                 self.follow(provider, &attempt, job)
@@ -308,6 +309,11 @@ impl Errand<'_> {
             step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|bytes| self.store(&attempt, &bytes)),
         };
         path.map(|p| (p, true))
+    }
+
+    /// Whether another order of this film has a job of this name.
+    fn is_known(&self, attempt: &str, job: &Job) -> bool {
+        self.shop.takes.ledger.jobs_of(&self.want.order.provider).iter().any(|(id, known)| id != attempt && *known == job.id)
     }
 
     /// Has the order made by a program; what it did before it fell silent is not known.

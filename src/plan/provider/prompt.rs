@@ -146,7 +146,6 @@ fn joined(parts: &[&str], between: &str) -> String {
 fn framing(picture: &Picture, shot: &ShotRow) -> String {
     let name = match crate::syntax::vocabulary::size_name(picture.rank) {
         "insert" => "insert".to_string(),
-        size if size.contains("close") || size.contains("shot") => size.to_string(),
         size => format!("{size} shot"),
     };
     let people: Vec<String> = picture.figures.iter().filter(|f| f.subject).map(|f| match &f.part {

@@ -371,3 +371,34 @@ fn a_doctor_asks_each_provider_without_buying() {
     let output = frost(folder.path(), &["doctor"]);
     assert!(output.status.code() == Some(1) && out(&output).contains("Incorrect API key"), "{}", out(&output));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_archive_renders_elsewhere_without_network_or_key() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    assert!(err(&frost(path, &["cache", "export", "a.frost", "-o", "a.tar"])).contains("not bought yet"));
+    ok(frost(path, &["render", "a.frost"]));
+    ok(frost(path, &["cache", "export", "a.frost", "-o", "a.tar"]));
+    let sold = fake.sold();
+    let other = tempfile::tempdir().unwrap();
+    assert!(Command::new("tar").arg("xf").arg(path.join("a.tar")).current_dir(other.path()).status().unwrap().success());
+    std::fs::create_dir_all(other.path().join("home/frost")).unwrap();
+    std::fs::write(other.path().join("home/frost/config.toml"), "[connections.studio]\nspeaks = \"openai\"\nbase = \"http://127.0.0.1:1/v1\"\nkey = \"NONE\"\nprice = 0.04\n").unwrap();
+    let made = summary(frost(other.path(), &["render", "a.frost", "--json"]));
+    assert_eq!((made["ordered"].as_u64(), made["made"].as_u64()), (Some(0), Some(0)));
+    assert_eq!(std::fs::read(path.join("a.mp4")).unwrap(), std::fs::read(other.path().join("a.mp4")).unwrap());
+    assert_eq!(fake.sold(), sold);
+    no_key_in(other.path());
+    // Cleaning up takes nothing that was paid, unless it is said.
+    let takes = || std::fs::read_dir(path.join("takes")).unwrap().count();
+    let before = takes();
+    std::fs::write(path.join("a.frost"), SCRIPT.replace("Waves", "Boats")).unwrap();
+    ok(frost(path, &["cache", "prune", "a.frost"]));
+    assert_eq!(takes(), before);
+    ok(frost(path, &["cache", "verify", "a.frost"]));
+    assert!(ok(frost(path, &["cache", "show", "a.frost"])).contains("2 takes"));
+    ok(frost(path, &["cache", "prune", "a.frost", "--paid"]));
+    assert_eq!(takes(), before - 1);
+}

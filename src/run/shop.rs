@@ -299,9 +299,11 @@ impl Errand<'_> {
         let attempt = self.intent()?;
         let step = self.submit(provider, &call, &ask, &attempt)?;
         let path = match step {
-            Step::Job(job) if self.is_known(&attempt, &job) => Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id))),
             Step::Job(job) => {
                 self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
+                if self.is_known(&attempt, &job) {
+                    return Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id)));
+                }
                 self.follow(provider, &attempt, job)
             }
             Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),

@@ -320,3 +320,51 @@ fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
         assert!(!bytes.windows(fakes::openai::KEY.len()).any(|w| w == fakes::openai::KEY.as_bytes()));
     }
 }
+
+/// `cargo test --release --test faults throughput -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement"]
+fn throughput_of_ten_thousand_cheap_orders() {
+    let picture = picture("cheap", 32, 32);
+    let clip = picture.clone();
+    let base = fakes::serve(move |_| {
+        use base64::Engine;
+        Answer::json(200, json!({ "data": [{ "b64_json": base64::engine::general_purpose::STANDARD.encode(&clip) }] }))
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let (net, cancel) = (Net::new(), AtomicBool::new(false));
+    // What the wire alone takes, 64 at once.
+    let ask = remote::Ask::get(format!("{base}/v1/x"));
+    let alone = {
+        let start = Instant::now();
+        let left = std::sync::atomic::AtomicU64::new(10_000);
+        std::thread::scope(|scope| {
+            for _ in 0..64 {
+                scope.spawn(|| {
+                    while left.fetch_update(std::sync::atomic::Ordering::Relaxed, std::sync::atomic::Ordering::Relaxed, |n| n.checked_sub(1)).is_ok() {
+                        net.ask(&ask, None).unwrap();
+                    }
+                });
+            }
+        });
+        start.elapsed()
+    };
+    let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
+    let counter = Counter { way: Way::Net(remote::provider("openai").unwrap()), base: format!("{base}/v1"), set: BTreeMap::new(), pass: None, local: true, gate: Gate::new(64, None) };
+    let counters = BTreeMap::from([("fake".to_string(), counter)]);
+    let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, film_budget: None, run_budget: None };
+    let wants: Vec<Want> = (0..20_000)
+        .step_by(2)
+        .map(|i| {
+            let mut want = want(i);
+            want.order.size = Some([32, 32]);
+            want.key = want.order.key(&[]);
+            want
+        })
+        .collect();
+    let start = Instant::now();
+    let bought = shop.buy(wants, &|_, _, _| Err("there is none".into()), &mut |_, _, _| ()).unwrap();
+    let whole = start.elapsed();
+    assert_eq!((bought.takes.len(), bought.refusals.len()), (10_000, 0));
+    println!("10000 orders: {whole:?}, of which the wire {alone:?}: {:.3} ms each beside it", whole.saturating_sub(alone).as_secs_f64() / 10.0);
+}

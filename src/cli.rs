@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+mod cache;
 pub mod casting;
 mod chart;
 mod check;
@@ -245,6 +246,11 @@ pub enum Command {
         #[arg(long, value_name = "ATTEMPT")]
         again: Vec<String>,
     },
+    /// Show, verify and prune what is kept of a film, or export it whole
+    Cache {
+        #[command(subcommand)]
+        action: cache::Action,
+    },
     /// Show what the connections of a project would do, and let them
     Trust {
         /// A script or the folder of a project.
@@ -340,6 +346,7 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
             };
             plan::run(file, form, variation, providers, data.as_deref(), colour)
         }
+        Command::Cache { action } => cache::run(action, colour),
         Command::Takes { file, shot, json } => takes::list(file, shot.as_deref(), *json),
         Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
         Command::Retake { file, shot, role } => takes::retake(file, shot, role.as_deref()),

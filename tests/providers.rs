@@ -267,3 +267,138 @@ fn speech_and_clips_come_from_the_same_dialect() {
     let again = summary(frost(path, &["render", "a.frost", "--json"]));
     assert_eq!(again["ordered"].as_u64(), Some(0));
 }
+
+/// The film of stills and speaking faces in `examples/`, with fakes in the place of its three providers.
+#[test]
+fn stills_become_faces_that_speak() {
+    let (openai, openai_base) = Fake::start();
+    let (did, did_base) = fakes::did::Fake::start();
+    let (eleven, eleven_base) = fakes::eleven::Fake::start();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/the-frost");
+    std::fs::write(path.join("frost.toml"), std::fs::read(example.join("frost.toml")).unwrap()).unwrap();
+    let script = std::fs::read_to_string(example.join("film.frost")).unwrap();
+    // Small, so that debug builds draw it in no time.
+    std::fs::write(path.join("film.frost"), script.replace("1280x720", "320x180")).unwrap();
+    std::fs::create_dir_all(path.join("home/frost")).unwrap();
+    let config = [("openai", &openai_base, "STUDIO_KEY"), ("d-id", &did_base, "FAKE_DID"), ("elevenlabs", &eleven_base, "FAKE_ELEVEN")];
+    let config: String = config.iter().map(|(name, base, key)| format!("[connections.{name}]\nspeaks = \"{name}\"\nbase = \"{base}\"\nkey = \"{key}\"\n")).collect();
+    std::fs::write(path.join("home/frost/config.toml"), config).unwrap();
+    std::fs::write(path.join("clip.frost"), "film \"C\"\n  size  640x360\n\nEXT. SEA - NOON\n  shot wide, 4s\n    camera push in\n    Waves.\n").unwrap();
+    ok(frost(path, &["render", "clip.frost", "--provider", "embedded"]));
+    {
+        let mut did = did.0.lock().unwrap();
+        did.clip = std::fs::read(path.join("clip.mp4")).unwrap();
+        did.expired = 1;
+    }
+    let run = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(path).env_remove("FROST_CACHE").env("XDG_CONFIG_HOME", path.join("home")).env("STUDIO_KEY", KEY).env("FAKE_DID", fakes::did::KEY).env("FAKE_ELEVEN", fakes::eleven::KEY).env("FROST_PACE", "0.01").output().unwrap();
+    let prompts = ok(run(&["plan", "film.frost", "--prompts"]));
+    assert!(prompts.contains("d-id/talks") && prompts.contains("startled") && prompts.contains("from the plate"), "{prompts}");
+    let made = summary(run(&["render", "film.frost", "--json"]));
+    // Two portrait sheets, three stills, two lines, two faces.
+    assert_eq!(made["ordered"].as_u64(), Some(9));
+    assert_eq!(openai.sold().values().sum::<u32>(), 5);
+    let did = did.0.lock().unwrap();
+    assert_eq!((did.talks.len(), did.laid.len()), (2, 4));
+    assert!(did.talks.values().any(|(t, _)| t["config"]["driver_expressions"]["expressions"][0]["expression"] == "surprise"));
+    let said = eleven.0.lock().unwrap().clone();
+    assert!(said.keys().any(|k| k.contains("[startled] It knows our names.")) && said.values().all(|n| *n == 1), "{said:?}");
+    drop(did);
+    let again = summary(run(&["render", "film.frost", "--json"]));
+    assert_eq!((again["ordered"].as_u64(), again["made"].as_u64()), (Some(0), Some(0)));
+    let listed = ok(run(&["takes", "film.frost"]));
+    assert!(listed.contains("9 attempts") && listed.contains("seconds"), "{listed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_of_ones_own_makes_pictures_once_it_is_trusted() {
+    let folder = project("http://127.0.0.1:1", "[providers]\npicture = \"mine/sky\"\n[connections.mine]\nspeaks = \"exec\"\ncommand = [\"./gradient.py\"]\n");
+    let path = folder.path();
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/exec/gradient.py"), path.join("gradient.py")).unwrap();
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("frost trust"));
+    assert!(ok(frost(path, &["trust", "--yes"])).contains("./gradient.py"));
+    let made = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(2), Some(0.0)));
+}
+
+#[test]
+fn another_take_is_bought_picked_and_stays_when_the_words_change() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    ok(frost(path, &["render", "a.frost"]));
+    ok(frost(path, &["retake", "a.frost", "1.1"]));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(1));
+    let takes: Vec<serde_json::Value> = serde_json::from_str(&ok(frost(path, &["takes", "a.frost", "1.1", "--json"]))).unwrap();
+    assert_eq!(takes.len(), 2);
+    ok(frost(path, &["take", "a.frost", "1.1", "--pick", "1"]));
+    assert!(std::fs::read_to_string(path.join("frost.lock")).unwrap().contains("1.1 picture"));
+    let sold: u32 = fake.sold().values().sum();
+    std::fs::write(path.join("a.frost"), SCRIPT.replace("Waves", "Boats")).unwrap();
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(0) && err(&output).contains("was made from other words"), "{}", err(&output));
+    assert_eq!(fake.sold().values().sum::<u32>(), sold);
+    ok(frost(path, &["take", "a.frost", "1.1", "--unpick"]));
+    ok(frost(path, &["render", "a.frost"]));
+    assert_eq!(fake.sold().values().sum::<u32>(), sold + 1);
+}
+
+#[test]
+fn two_renders_at_once_buy_once() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    let outputs: Vec<Output> = std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..3).map(|i| scope.spawn(move || frost(path, &["render", "a.frost", "-o", &format!("{i}.mp4")]))).collect();
+        runs.into_iter().map(|r| r.join().unwrap()).collect()
+    });
+    for output in outputs {
+        ok(output);
+    }
+    assert!(fake.sold().len() == 2 && fake.sold().values().all(|n| *n == 1));
+}
+
+#[test]
+fn a_doctor_asks_each_provider_without_buying() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let output = frost(folder.path(), &["doctor"]);
+    assert!(out(&output).contains("provider studio") && out(&output).contains("answers"), "{}", out(&output));
+    assert_eq!(fake.0.lock().unwrap().asked, ["GET /v1/models"]);
+    std::fs::write(folder.path().join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"OPENAI_API_KEY\"\n")).unwrap();
+    let output = frost(folder.path(), &["doctor"]);
+    assert!(output.status.code() == Some(1) && out(&output).contains("Incorrect API key"), "{}", out(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archive_renders_elsewhere_without_network_or_key() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    assert!(err(&frost(path, &["cache", "export", "a.frost", "-o", "a.tar"])).contains("not bought yet"));
+    ok(frost(path, &["render", "a.frost"]));
+    ok(frost(path, &["cache", "export", "a.frost", "-o", "a.tar"]));
+    let sold = fake.sold();
+    let other = tempfile::tempdir().unwrap();
+    assert!(Command::new("tar").arg("xf").arg(path.join("a.tar")).current_dir(other.path()).status().unwrap().success());
+    std::fs::create_dir_all(other.path().join("home/frost")).unwrap();
+    std::fs::write(other.path().join("home/frost/config.toml"), "[connections.studio]\nspeaks = \"openai\"\nbase = \"http://127.0.0.1:1/v1\"\nkey = \"NONE\"\nprice = 0.04\n").unwrap();
+    let made = summary(frost(other.path(), &["render", "a.frost", "--json"]));
+    assert_eq!((made["ordered"].as_u64(), made["made"].as_u64()), (Some(0), Some(0)));
+    assert_eq!(std::fs::read(path.join("a.mp4")).unwrap(), std::fs::read(other.path().join("a.mp4")).unwrap());
+    assert_eq!(fake.sold(), sold);
+    no_key_in(other.path());
+    // Cleaning up takes nothing that was paid, unless it is said.
+    let takes = || std::fs::read_dir(path.join("takes")).unwrap().count();
+    let before = takes();
+    std::fs::write(path.join("a.frost"), SCRIPT.replace("Waves", "Boats")).unwrap();
+    ok(frost(path, &["cache", "prune", "a.frost"]));
+    assert_eq!(takes(), before);
+    ok(frost(path, &["cache", "verify", "a.frost"]));
+    assert!(ok(frost(path, &["cache", "show", "a.frost"])).contains("2 takes"));
+    ok(frost(path, &["cache", "prune", "a.frost", "--paid"]));
+    assert_eq!(takes(), before - 1);
+}

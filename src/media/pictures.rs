@@ -97,7 +97,11 @@ impl Pictures {
                 Ok(()) => {}
                 Err(_) => {
                     self.over = true;
-                    self.decoder.send_eof().map_err(|e| MediaError::reading(&self.path, e))?;
+                    // It may have been told of the end before, when it still held pictures.
+                    match self.decoder.send_eof() {
+                        Ok(()) | Err(av::Error::Eof) => {}
+                        Err(e) => return Err(MediaError::reading(&self.path, e)),
+                    }
                     // What the decoder still holds comes out above; `over` ends it when nothing is left.
                     let mut last = frame::Video::empty();
                     if self.decoder.receive_frame(&mut last).is_ok() {

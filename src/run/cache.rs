@@ -54,6 +54,39 @@ impl Cache {
         Ok(())
     }
 
+    /// Every entry with its length, in order.
+    pub fn entries(&self) -> io::Result<Vec<(String, u64)>> {
+        let mut out = Vec::new();
+        for head in fs::read_dir(&self.root)? {
+            let head = head?;
+            if !head.file_type()?.is_dir() {
+                continue;
+            }
+            for entry in fs::read_dir(head.path())? {
+                let entry = entry?;
+                // A file that is being written is none yet.
+                if let Some(tail) = entry.file_name().to_str().filter(|n| !n.starts_with('.')) {
+                    out.push((format!("{}{tail}", head.file_name().to_string_lossy()), entry.metadata()?.len()));
+                }
+            }
+        }
+        out.sort();
+        Ok(out)
+    }
+
+    /// Where an entry lies below the cache's folder, as the archive of a film names it.
+    pub fn name(&self, key: &str) -> Option<String> {
+        let path = self.path(key);
+        let below = path.strip_prefix(self.root.parent()?).ok()?;
+        Some(below.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/"))
+    }
+
+    /// An entry as it lies there, if it is whole.
+    pub fn raw(&self, key: &str) -> Option<Vec<u8>> {
+        self.get(key)?;
+        fs::read(self.path(key)).ok()
+    }
+
     pub fn remove(&self, key: &str) -> io::Result<()> {
         match fs::remove_file(self.path(key)) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),

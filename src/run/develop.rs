@@ -23,6 +23,12 @@ pub fn develop(using: &Using, take: &Path) -> Result<Option<(Vec<u8>, Option<Not
     }
 }
 
+/// Where the artefact of a task lies that was made from one of several takes.
+pub fn key(task: &str, take: &Path) -> String {
+    let name = take.file_name().unwrap_or_default().to_string_lossy();
+    blake3::hash(format!("{task} {name}").as_bytes()).to_hex()[..32].to_string()
+}
+
 fn plate(take: &Path, size: [u32; 2], depth: i32, area: [i32; 4]) -> Result<Plate, String> {
     let image = media::load_image(take).map_err(|e| e.to_string())?;
     let [left, top, right, bottom] = area.map(|v| f64::from(v) / 10_000.0);

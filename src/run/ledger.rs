@@ -40,6 +40,8 @@ pub struct Attempt {
     pub seed: Option<u64>,
     pub cost: u64,
     pub at: u64,
+    /// The provider's name for it, whatever became of it.
+    pub job: Option<String>,
     pub state: State,
     /// A newer take was asked for.
     pub stands_back: bool,
@@ -93,22 +95,35 @@ impl From<io::Error> for LedgerError {
 
 /// The attempts of a file in their order, and the length of its whole lines.
 pub fn read(text: &[u8]) -> Result<(Vec<Attempt>, usize), LedgerError> {
-    let mut attempts: Vec<Attempt> = Vec::new();
-    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    read_book(text).map(|(book, whole)| (book.attempts, whole))
+}
+
+/// Attempts in their order, found by name, by order and by job.
+#[derive(Debug, Default)]
+struct Book {
+    attempts: Vec<Attempt>,
+    index: BTreeMap<String, usize>,
+    orders: BTreeMap<String, Vec<usize>>,
+    /// By provider and its name for them.
+    jobs: BTreeMap<(String, String), Vec<usize>>,
+}
+
+fn read_book(text: &[u8]) -> Result<(Book, usize), LedgerError> {
+    let mut book = Book::default();
     let mut whole = 0;
     for (i, line) in text.split_inclusive(|b| *b == b'\n').enumerate() {
         let entry = line.strip_suffix(b"\n").and_then(parse);
         let Some(entry) = entry else {
             // The last line may be what a crash left of it; nothing followed from it yet.
             if whole + line.len() == text.len() {
-                return Ok((attempts, whole));
+                return Ok((book, whole));
             }
             return Err(LedgerError::Damaged { line: i + 1 });
         };
         whole += line.len();
-        fold(entry, &mut attempts, &mut index);
+        book.fold(entry);
     }
-    Ok((attempts, whole))
+    Ok((book, whole))
 }
 
 fn parse(line: &[u8]) -> Option<Entry> {
@@ -121,25 +136,32 @@ fn checksum(json: &str) -> String {
     blake3::hash(json.as_bytes()).to_hex()[..16].to_string()
 }
 
-fn fold(entry: Entry, attempts: &mut Vec<Attempt>, index: &mut BTreeMap<String, usize>) {
-    let (id, state) = match entry {
-        Entry::Intent { attempt, order, shot, role, provider, model, seed, cost, at } => {
-            index.insert(attempt.clone(), attempts.len());
-            attempts.push(Attempt { id: attempt, order, shot, role, provider, model, seed, cost, at, state: State::Uncertain, stands_back: false });
-            return;
-        }
-        Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
-        Entry::Stored { attempt, file, bytes, measured, .. } => (attempt, State::Stored { file, bytes, measured }),
-        Entry::Failed { attempt, reason, spent, .. } => (attempt, if spent { State::Lost(reason) } else { State::Void(reason) }),
-        Entry::Again { attempt, .. } => (attempt, State::Given),
-        Entry::Retake { attempt, .. } => {
-            if let Some(attempt) = index.get(&attempt).and_then(|i| attempts.get_mut(*i)) {
-                attempt.stands_back = true;
+impl Book {
+    fn fold(&mut self, entry: Entry) {
+        let (id, state) = match entry {
+            Entry::Intent { attempt, order, shot, role, provider, model, seed, cost, at } => {
+                self.index.insert(attempt.clone(), self.attempts.len());
+                self.orders.entry(order.clone()).or_default().push(self.attempts.len());
+                self.attempts.push(Attempt { id: attempt, order, shot, role, provider, model, seed, cost, at, job: None, state: State::Uncertain, stands_back: false });
+                return;
             }
-            return;
+            Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
+            Entry::Stored { attempt, file, bytes, measured, .. } => (attempt, State::Stored { file, bytes, measured }),
+            Entry::Failed { attempt, reason, spent, .. } => (attempt, if spent { State::Lost(reason) } else { State::Void(reason) }),
+            Entry::Again { attempt, .. } => (attempt, State::Given),
+            Entry::Retake { attempt, .. } => {
+                if let Some(attempt) = self.index.get(&attempt).and_then(|i| self.attempts.get_mut(*i)) {
+                    attempt.stands_back = true;
+                }
+                return;
+            }
+        };
+        let Some(place) = self.index.get(&id).copied() else { return };
+        let Some(attempt) = self.attempts.get_mut(place) else { return };
+        if let State::Submitted(job) = &state {
+            attempt.job = Some(job.id.clone());
+            self.jobs.entry((attempt.provider.clone(), job.id.clone())).or_default().push(place);
         }
-    };
-    if let Some(attempt) = index.get(&id).and_then(|i| attempts.get_mut(*i)) {
         attempt.state = state;
     }
 }
@@ -152,8 +174,7 @@ pub struct Ledger {
 
 struct Inner {
     file: File,
-    attempts: Vec<Attempt>,
-    index: BTreeMap<String, usize>,
+    book: Book,
     length: u64,
     /// Lines written, and lines that are on disk.
     written: u64,
@@ -170,7 +191,7 @@ impl Ledger {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
-        let (attempts, whole) = read(&text)?;
+        let (book, whole) = read_book(&text)?;
         if whole < text.len() {
             file.set_len(whole as u64)?;
             file.sync_all()?;
@@ -183,8 +204,7 @@ impl Ledger {
                 let _ = File::open(folder).and_then(|f| f.sync_all());
             }
         }
-        let index = attempts.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
-        Ok(Ledger { inner: Mutex::new(Inner { file, attempts, index, length: whole as u64, written: 0, safe: 0, syncing: false, broken: None }), synced: Condvar::new() })
+        Ok(Ledger { inner: Mutex::new(Inner { file, book, length: whole as u64, written: 0, safe: 0, syncing: false, broken: None }), synced: Condvar::new() })
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -232,18 +252,38 @@ impl Ledger {
             }
             self.synced.notify_all();
         }
-        let Inner { attempts, index, .. } = &mut *inner;
-        fold(entry, attempts, index);
+        inner.book.fold(entry);
         Ok(())
     }
 
     pub fn attempts(&self) -> Vec<Attempt> {
-        self.lock().attempts.clone()
+        self.lock().book.attempts.clone()
+    }
+
+    /// The attempts at one order.
+    pub fn of_order(&self, order: &str) -> Vec<Attempt> {
+        let inner = self.lock();
+        inner.book.orders.get(order).into_iter().flatten().filter_map(|i| inner.book.attempts.get(*i).cloned()).collect()
+    }
+
+    pub fn attempt(&self, id: &str) -> Option<Attempt> {
+        let inner = self.lock();
+        inner.book.index.get(id).and_then(|i| inner.book.attempts.get(*i).cloned())
+    }
+
+    /// How many attempts a provider gave one name.
+    pub fn named(&self, provider: &str, job: &str) -> usize {
+        self.lock().book.jobs.get(&(provider.to_string(), job.to_string())).map_or(0, Vec::len)
+    }
+
+    /// What all attempts may have cost.
+    pub fn spent(&self) -> u64 {
+        self.lock().book.attempts.iter().map(Attempt::spent).sum()
     }
 
     /// A name for the next attempt at an order.
     pub fn next(&self, order: &str) -> String {
-        let number = self.lock().attempts.iter().filter(|a| a.order == order).count() + 1;
+        let number = self.lock().book.orders.get(order).map_or(0, Vec::len) + 1;
         format!("{}-{number}", &order[..order.len().min(12)])
     }
 }

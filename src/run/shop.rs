@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::gate::Gate;
-use super::ledger::{Attempt, Entry, State};
+use super::ledger::{Entry, State};
 use super::measure;
 use super::net::{Net, NetError, Pass};
 use super::retry::{self, Again};
@@ -108,13 +108,12 @@ const POLL: Duration = Duration::from_secs(5);
 
 impl Shop<'_> {
     pub fn buy(&self, wants: Vec<Want>, materials: Materials, tell: Tell) -> Result<Bought, ShopError> {
-        let attempts = self.takes.ledger.attempts();
         let mut out = Bought::default();
         let mut todo: Vec<Want> = Vec::new();
         let mut keys: BTreeSet<String> = BTreeSet::new();
         let mut twins: Vec<Want> = Vec::new();
         for want in wants {
-            match self.known(&want, &attempts) {
+            match self.known(&want) {
                 Some(Ok(path)) => {
                     out.takes.insert(want.task.clone(), path);
                 }
@@ -124,7 +123,7 @@ impl Shop<'_> {
                 None => todo.push(want),
             }
         }
-        self.admit(&todo, &attempts)?;
+        self.admit(&todo)?;
         // What is made from what could not be had is not made.
         let total = todo.len();
         let mut done = 0;
@@ -143,9 +142,8 @@ impl Shop<'_> {
             });
             todo = waiting;
         }
-        let attempts = self.takes.ledger.attempts();
         for twin in twins {
-            match self.known(&twin, &attempts) {
+            match self.known(&twin) {
                 Some(Ok(path)) => {
                     out.takes.insert(twin.task, path);
                 }
@@ -158,8 +156,10 @@ impl Shop<'_> {
 
     /// What the ledger knows of an order: its take, or why there can be none now. Nothing if it can be bought, or asked
     /// after.
-    fn known(&self, want: &Want, attempts: &[Attempt]) -> Option<Result<PathBuf, Refusal>> {
-        if let Some(take) = takes::circled(attempts, &want.key, want.picked.as_deref()) {
+    fn known(&self, want: &Want) -> Option<Result<PathBuf, Refusal>> {
+        let mut attempts = self.takes.ledger.of_order(&want.key);
+        attempts.extend(want.picked.as_ref().and_then(|id| self.takes.ledger.attempt(id)).filter(|a| a.order != want.key));
+        if let Some(take) = takes::circled(&attempts, &want.key, want.picked.as_deref()) {
             let State::Stored { file, .. } = &take.state else { return None };
             let path = takes::file_of(self.takes.path("").as_path(), take).unwrap_or_else(|| self.takes.path(file));
             return Some(if takes::is_whole(&path) { Ok(path) } else { Err(Refusal::Missing { file: path }) });
@@ -173,15 +173,15 @@ impl Shop<'_> {
     }
 
     /// All that is to be bought, or nothing.
-    fn admit(&self, todo: &[Want], attempts: &[Attempt]) -> Result<(), ShopError> {
+    fn admit(&self, todo: &[Want]) -> Result<(), ShopError> {
         for want in todo {
             if !self.counters.contains_key(&want.order.provider) {
                 return Err(ShopError::Counter(want.order.provider.clone()));
             }
         }
-        let new = todo.iter().filter(|w| self.under_way(&w.key, attempts).is_none());
+        let new = todo.iter().filter(|w| self.under_way(&w.key).is_none());
         let cost: u64 = new.map(|w| w.cost).sum();
-        let before: u64 = attempts.iter().map(Attempt::spent).sum();
+        let before = self.takes.ledger.spent();
         match (self.run_budget, self.film_budget) {
             (Some(most), _) if cost > most => Err(ShopError::Budget { cost, before: 0, most }),
             (_, Some(most)) if cost > 0 && before + cost > most => Err(ShopError::Budget { cost, before, most }),
@@ -189,11 +189,12 @@ impl Shop<'_> {
         }
     }
 
-    fn under_way(&self, key: &str, attempts: &[Attempt]) -> Option<(String, Job)> {
-        attempts.iter().rev().find(|a| a.order == key).and_then(|a| match &a.state {
-            State::Submitted(job) => Some((a.id.clone(), job.clone())),
+    fn under_way(&self, key: &str) -> Option<(String, Job)> {
+        let last = self.takes.ledger.of_order(key).pop()?;
+        match last.state {
+            State::Submitted(job) => Some((last.id, job)),
             _ => None,
-        })
+        }
     }
 
     /// Buys orders that wait for nothing, as many at once as their providers take.
@@ -279,16 +280,14 @@ struct Errand<'a> {
 impl Errand<'_> {
     /// The file of the take, and whether it was ordered now.
     fn run(&self) -> Result<(PathBuf, bool), Refusal> {
-        let attempts = self.shop.takes.ledger.attempts();
         let _pass = self.counter.gate.enter(self.shop.cancel).ok_or(Refusal::Cancelled)?;
         let provider = match &self.counter.way {
             Way::Net(provider) => &**provider,
             Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),
         };
-        if let Some((attempt, job)) = self.shop.under_way(&self.want.key, &attempts) {
+        if let Some((attempt, job)) = self.shop.under_way(&self.want.key) {
             return self.follow(provider, &attempt, job).map(|p| (p, false));
         }
-        drop(attempts);
         let mut call = self.call().map_err(Refusal::Not)?;
         for upload in provider.uploads(&call) {
             let reply = self.free(provider, &upload)?;
@@ -301,6 +300,9 @@ impl Errand<'_> {
         let path = match step {
             Step::Job(job) => {
                 self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
+                if self.shop.takes.ledger.named(&self.want.order.provider, &job.id) > 1 {
+                    return Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id)));
+                }
                 self.follow(provider, &attempt, job)
             }
             Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),

@@ -1,6 +1,8 @@
 //! Providers on loopback, strict about what they accept and able to misbehave.
 #![allow(dead_code)]
 
+pub mod did;
+pub mod eleven;
 pub mod openai;
 
 use std::collections::BTreeMap;

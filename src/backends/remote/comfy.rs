@@ -65,7 +65,8 @@ impl Provider for Comfy {
         }
         let outputs = history.get("outputs").and_then(Value::as_object).into_iter().flatten().map(|(_, node)| node);
         let files = outputs.flat_map(|node| ["images", "gifs", "video", "audio"].into_iter().filter_map(|n| node.get(n)?.as_array())).flatten();
-        let file = files.filter(|f| text_at(f, &["type"]) != Some("temp")).last();
+        let mut files = files.filter(|f| text_at(f, &["type"]) != Some("temp"));
+        let file = files.next_back();
         let name = file.and_then(|f| text_at(f, &["filename"])).ok_or_else(|| Fault::Broken("the workflow is done and saved nothing".into()))?;
         let (folder, kind) = (file.and_then(|f| text_at(f, &["subfolder"])).unwrap_or_default(), file.and_then(|f| text_at(f, &["type"])).unwrap_or("output"));
         Ok(Step::Fetch(Ask::get(format!("{base}/view?filename={}&subfolder={}&type={}", segment(name), segment(folder), segment(kind)))))

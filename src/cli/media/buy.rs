@@ -110,7 +110,7 @@ impl Ready {
         };
         for task in self.plan.tasks.clone().iter().filter(|t| needed.contains(&t.key)) {
             let (Spec::Order { using, .. }, Some(file)) = (&task.spec, files.get(&task.key)) else { continue };
-            let key = developed(&task.key, file);
+            let key = develop::key(&task.key, file);
             if self.cache.has(&key) {
                 made.reused += 1;
             } else {
@@ -288,12 +288,6 @@ impl Ready {
             _ => Err("a provider cannot work from this".into()),
         }
     }
-}
-
-/// Where the artefact of a task lies that was made from one of several takes.
-fn developed(key: &str, take: &Path) -> String {
-    let name = take.file_name().unwrap_or_default().to_string_lossy();
-    blake3::hash(format!("{key} {name}").as_bytes()).to_hex()[..32].to_string()
 }
 
 /// The plate of a key alone, as it stands before the camera.

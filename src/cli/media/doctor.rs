@@ -3,15 +3,19 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::super::say;
+use super::super::{casting, say};
+use super::buy;
 use crate::host;
 use crate::media::capabilities;
+use crate::plan::provider::Casting;
+use crate::run::net::Net;
+use crate::run::shop::Way;
 
 struct Finding {
-    what: &'static str,
+    what: String,
     ok: bool,
     found: String,
-    cure: &'static str,
+    cure: String,
 }
 
 pub fn run(json: bool) -> ExitCode {
@@ -24,43 +28,75 @@ pub fn run(json: bool) -> ExitCode {
         Ok(()) => (true, cache.display().to_string()),
         Err(reason) => (false, reason),
     };
-    let keys: Vec<&str> = ["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "DID_API_KEY", "ELEVENLABS_API_KEY"].into_iter().filter(|k| std::env::var_os(k).is_some_and(|v| !v.is_empty())).collect();
-    let findings = [
-        Finding { what: "FFmpeg", ok: true, found: format!("libavcodec {} ({})", has.libavcodec, has.licence), cure: "" },
+    let mut findings = vec![
+        Finding { what: "FFmpeg".into(), ok: true, found: format!("libavcodec {} ({})", has.libavcodec, has.licence), cure: "".into() },
         Finding {
-            what: "H.264 encoder",
+            what: "H.264 encoder".into(),
             ok: !has.h264.is_empty(),
             found: if has.h264.is_empty() { "missing".into() } else { has.h264.join(", ") },
-            cure: "install a build of FFmpeg with libx264",
+            cure: "install a build of FFmpeg with libx264".into(),
         },
-        Finding { what: "AAC encoder", ok: has.aac, found: here(has.aac), cure: "install a complete build of FFmpeg" },
-        Finding { what: "subtitle track", ok: has.mov_text, found: here(has.mov_text), cure: "install a complete build of FFmpeg" },
+        Finding { what: "AAC encoder".into(), ok: has.aac, found: here(has.aac), cure: "install a complete build of FFmpeg".into() },
+        Finding { what: "subtitle track".into(), ok: has.mov_text, found: here(has.mov_text), cure: "install a complete build of FFmpeg".into() },
         Finding {
-            what: "voice: flite",
+            what: "voice: flite".into(),
             ok: has.flite || has.espeak,
             found: here(has.flite),
-            cure: "without flite, espeak-ng speaks; without both, dialogue is silent: install espeak-ng",
+            cure: "without flite, espeak-ng speaks; without both, dialogue is silent: install espeak-ng".into(),
         },
-        Finding { what: "voice: espeak-ng", ok: has.flite || has.espeak, found: here(has.espeak), cure: "install espeak-ng; it also speaks languages that flite does not" },
-        Finding { what: "font", ok: true, found: "EB Garamond, in the program".into(), cure: "" },
-        Finding { what: "cache", ok: cache_state.0, found: cache_state.1, cure: "set FROST_CACHE to a folder that can be written" },
-        Finding {
-            what: "keys",
-            ok: true,
-            found: if keys.is_empty() { "none set; the embedded backends need none".into() } else { format!("set: {}", keys.join(", ")) },
-            cure: "",
-        },
+        Finding { what: "voice: espeak-ng".into(), ok: has.flite || has.espeak, found: here(has.espeak), cure: "install espeak-ng; it also speaks languages that flite does not".into() },
+        Finding { what: "font".into(), ok: true, found: "EB Garamond, in the program".into(), cure: "".into() },
+        Finding { what: "cache".into(), ok: cache_state.0, found: cache_state.1, cure: "set FROST_CACHE to a folder that can be written".into() },
     ];
+    findings.extend(providers());
     if json {
         let list: Vec<serde_json::Value> = findings.iter().map(|f| serde_json::json!({ "what": f.what, "ok": f.ok, "found": f.found, "cure": f.cure })).collect();
         say::result(serde_json::json!({ "findings": list }));
     } else {
         for f in &findings {
-            say::result(format_args!("{} {:<17} {}", if f.ok { "✓" } else { "✗" }, f.what, f.found));
+            say::result(format_args!("{} {:<20} {}", if f.ok { "✓" } else { "✗" }, f.what, f.found));
             if !f.ok {
                 say::result(format_args!("  → {}", f.cure));
             }
         }
     }
     if findings.iter().all(|f| f.ok) { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) }
+}
+
+/// The providers of the project here, each asked something that costs nothing.
+fn providers() -> Vec<Finding> {
+    // The name of the script does not matter: its folder has the settings.
+    let script = Path::new("film.frost");
+    let text = std::fs::read_to_string(casting::path(script)).unwrap_or_default();
+    let own = casting::own().unwrap_or_default();
+    let finding = |what: String, ok, found: String, cure: &str| Finding { what, ok, found, cure: cure.into() };
+    let casting = match Casting::read(&text, &own) {
+        Ok(casting) => casting,
+        Err(why) => return vec![finding("providers".into(), false, format!("frost.toml: {}", why.message), "docs/providers.md shows the tables")],
+    };
+    let names = casting.named();
+    if names.is_empty() {
+        return vec![finding("providers".into(), true, "none but the embedded ones, which need no key".into(), "")];
+    }
+    let net = Net::new();
+    let ask = |name: &str| -> Result<String, String> {
+        let counter = buy::counter(script, &casting, name)?;
+        let provider = match &counter.way {
+            Way::Program { command, .. } => return Ok(format!("the program {}", command.join(" "))),
+            Way::Net(provider) => provider,
+        };
+        if counter.base.is_empty() {
+            return Err("the connection names no `base`".into());
+        }
+        let reply = net.ask(&provider.probe(&counter.base), counter.pass.as_ref()).map_err(|e| e.reason().to_string())?;
+        let hide = |text: &str| counter.pass.as_ref().map_or_else(|| text.to_string(), |p| p.secret.hide(text));
+        match reply.ok() {
+            true => Ok(format!("{} answers{}", counter.base, if counter.pass.is_some() { ", and the key is good" } else { "" })),
+            false => Err(hide(provider.fault(&reply).reason())),
+        }
+    };
+    names.iter().map(|name| match ask(name) {
+        Ok(found) => finding(format!("provider {name}"), true, found, ""),
+        Err(why) => finding(format!("provider {name}"), false, why, "see docs/providers.md; `--provider embedded` needs none"),
+    }).collect()
 }

@@ -146,7 +146,6 @@ fn joined(parts: &[&str], between: &str) -> String {
 fn framing(picture: &Picture, shot: &ShotRow) -> String {
     let name = match crate::syntax::vocabulary::size_name(picture.rank) {
         "insert" => "insert".to_string(),
-        size if size.contains("close") || size.contains("shot") => size.to_string(),
         size => format!("{size} shot"),
     };
     let people: Vec<String> = picture.figures.iter().filter(|f| f.subject).map(|f| match &f.part {
@@ -207,7 +206,7 @@ fn facing(picture: &Picture, figure: &Figure) -> Option<&'static str> {
     let turned = f64::from(figure.gaze.unwrap_or(figure.yaw) - picture.camera.yaw) / 1000.0;
     let turned = turned.rem_euclid(360.0);
     Some(match turned {
-        t if t < 45.0 || t >= 315.0 => "seen from behind",
+        t if !(45.0..315.0).contains(&t) => "seen from behind",
         t if t < 135.0 => "looking to the right",
         t if t < 160.0 => "turned a little to the right",
         t if t < 200.0 => return None,

@@ -141,6 +141,19 @@ fn the_set_is_told_in_words_in_json_and_from_above() {
 }
 
 #[test]
+fn the_shapes_of_every_look_are_told_in_words_and_in_json() {
+    let script = "character ANN\n  look  a woman in a red coat, wistful\n\nlocation FARM\n  look  a barn, a windmill, much regret\n\nprop LETTER\n  look  a letter\n\nEXT. FARM - DAY\n  shot wide on ANN\n    Ann waits.\n";
+    let dir = folder(&[("farm.frost", script.as_bytes())]);
+    let words = out(&frost(dir.path(), &["check", "farm.frost", "--shapes"]));
+    for line in ["place FARM (field, outdoors)", "  drawn      farm: barn · barn · windmill", "  not drawn  much · regret", "  not drawn  wistful", "prop LETTER"] {
+        assert!(words.contains(line), "{line} in {words}");
+    }
+    let json = out(&frost(dir.path(), &["check", "farm.frost", "--shapes", "--format", "json"]));
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["shapes"][0]["looks"][0]["kind"], "field, outdoors", "{json}");
+}
+
+#[test]
 fn a_waiver_of_a_rule_that_is_off_waives_something() {
     let script = "INT. OFFICE - DAY\n  stage  LENA centre facing camera\n  shot wide, 3s\n    A desk.\n  shot medium on LENA, 3s\n    Lena reads.\n  shot medium on LENA, 3s\n    allow jump-cut \"time goes by\"\n    Lena reads on.\n";
     let dir = folder(&[("a.frost", script.as_bytes()), ("frost.toml", b"[rules]\njump-cut = \"off\"\nestblish = \"off\"\n")]);

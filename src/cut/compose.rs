@@ -248,7 +248,7 @@ impl Ready {
             Play::Blink => {
                 let slot = noise::hash2(seed ^ self.depth.to_bits(), number / 48);
                 let from = 6 + slot % 24;
-                let shut = slot / 32 % 3 != 0 && (from..from + 3).contains(&(number % 48));
+                let shut = !(slot / 32).is_multiple_of(3) && (from..from + 3).contains(&(number % 48));
                 usize::from(shut).min(count - 1)
             }
         }

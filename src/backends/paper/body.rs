@@ -226,9 +226,9 @@ pub fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
         let push = push + round;
         let x = hip.x + dx * t + push * s * kw;
         let y = hip.y + dy * t;
-        // Below the hips cloth falls straight, whatever the back does.
+        // Below the hips cloth falls straight, whatever the back does, and no lower than the ground.
         let (mx, my) = if t < 0.0 { (1.0, 0.0) } else { (nx, ny) };
-        let (x, y) = if t < 0.0 { (hip.x + push * s * kw, hip.y + t * d.rig.k * 2.05) } else { (x, y) };
+        let (x, y) = if t < 0.0 { (hip.x + push * s * kw, (hip.y + t * d.rig.k * 2.05).max(0.0)) } else { (x, y) };
         let (mut left, mut right) = (x - mx * half, x + mx * half);
         if t < -0.05 && !d.rig.seated && !d.rig.lying {
             // A skirt or a coat goes with the legs in it.

@@ -311,7 +311,7 @@ fn craters(scene: &Scene, c: &mut Canvas, edge: f32) {
         let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.7;
         let p = scene.lens.at.floor() + f * d + Vec3::new(f.z, 0.0, -f.x) * across;
         let (Some(at), r) = (scene.lens.see(p), rng.range(0.2, 1.3) * scene.lens.metre(d)) else { continue };
-        if at[1] < edge + 0.004 || r < 0.004 || r > 0.4 {
+        if at[1] < edge + 0.004 || !(0.004..=0.4).contains(&r) {
             continue;
         }
         let flat = (scene.lens.at.y / d).clamp(0.08, 0.8) as f32;

@@ -122,7 +122,7 @@ fn building(scene: &Scene, c: &mut Canvas, front: f64) {
             c.paint(&flat([x, x + w], y, front - 0.04), &sheet(if on { panes } else { lift(wall, -0.26) }, 9).flat().lit(if on { 0.1 } else { 1.0 }));
             c.paint(&flat([x + w * 0.47, x + w * 0.53], y, front - 0.05).and(flat([x, x + w], [1.86, 1.95], front - 0.05)), &sheet(lift(timber, 0.04), 10).flat());
         }
-        x += w + if i % 2 == 0 { 1.3 } else { 1.75 };
+        x += w + if i.is_multiple_of(2) { 1.3 } else { 1.75 };
         i += 1;
     }
     // Eaves over the platform: the underside, a fringe of boards, posts with their brackets.

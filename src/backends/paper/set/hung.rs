@@ -41,7 +41,7 @@ fn clock(k: &mut Kit, x: f32, y: f32, r: f32) {
         let a = i as f32 / 12.0 * std::f32::consts::TAU;
         k.flat(Shape::bar([x + a.sin() * r * 0.8, y + a.cos() * r * 0.8], [x + a.sin() * r * 0.92, y + a.cos() * r * 0.92], r * 0.03), ink);
     }
-    let (h, m) = (k.rng.range(0.0, 6.28), k.rng.range(0.0, 6.28));
+    let (h, m) = (k.rng.range(0.0, std::f32::consts::TAU), k.rng.range(0.0, std::f32::consts::TAU));
     k.flat(Shape::bar([x, y], [x + h.sin() * r * 0.5, y + h.cos() * r * 0.5], r * 0.05), ink);
     k.flat(Shape::bar([x, y], [x + m.sin() * r * 0.78, y + m.cos() * r * 0.78], r * 0.035), ink);
 }

@@ -3,7 +3,7 @@
 FILM ?= examples/four-minutes-slow.frost
 OUT ?= build/film.mp4
 
-.PHONY: film test setup rust build bench clean
+.PHONY: flagship film test setup rust build bench clean
 
 film: build
 	@mkdir -p $(dir $(OUT))
@@ -27,6 +27,11 @@ rust:
 test: setup
 	cargo test --locked
 	cargo clippy --locked --lib --bins -- -D warnings
+
+# The film of twelve minutes, whole.
+flagship: build
+	mkdir -p build
+	target/release/frost render examples/the-tuesday-bag.frost -o build/the-tuesday-bag.mp4
 
 bench: build
 	sh benches/whole.sh

@@ -56,3 +56,47 @@ fn a_plan_is_the_same_bytes_every_time_and_fits_its_schema() {
         assert!(end <= total);
     }
 }
+
+/// The middle of the first shot of every scene of the long film, drawn and composed; a black picture would be a missing one.
+#[test]
+fn every_scene_of_the_long_film_can_be_seen() {
+    use frost::plan::{edit::Source, task::Spec};
+    use rayon::prelude::*;
+
+    struct Drawn(Vec<u8>);
+
+    impl frost::cut::Artefacts for Drawn {
+        fn load(&self, _: &str) -> Result<Vec<u8>, String> {
+            Ok(self.0.clone())
+        }
+    }
+
+    let path = films().into_iter().find(|p| p.ends_with("the-tuesday-bag.frost")).unwrap();
+    let checked = check(&path, &Default::default()).unwrap();
+    let plan = plan::build(&checked.film, &checked.staging);
+    assert!(plan.scenes.len() >= 15 && plan.shots.len() >= 120, "{} scenes, {} shots", plan.scenes.len(), plan.shots.len());
+    let minutes = plan.film.frames as f64 / checked.film.rate.as_f64() / 60.0;
+    assert!((11.5..13.0).contains(&minutes), "{minutes}");
+    let lines: Vec<&str> = plan.edit.subtitles.iter().map(|s| s.text.as_str()).filter(|t| t.split(' ').count() > 4).collect();
+    let different: std::collections::BTreeSet<&str> = lines.iter().copied().collect();
+    assert_eq!(lines.len(), different.len(), "a line is said twice");
+    let size = [320, 134];
+    let dark: Vec<String> = plan
+        .scenes
+        .par_iter()
+        .filter_map(|scene| {
+            let shot = plan.shots.iter().find(|s| s.scene == scene.number)?;
+            let clip = plan.edit.clips.iter().find(|c| c.shot == shot.number)?;
+            let Source::Plate(key) = &clip.source else { return None };
+            let Spec::Plate { picture } = &plan.tasks.iter().find(|t| t.key == *key)?.spec else { return None };
+            let small = plan::picture::Picture { size, ..(**picture).clone() };
+            let drawn = Drawn(frost::backends::paper::draw(&small).to_bytes());
+            let mut edit = plan.edit.clone();
+            (edit.clips, edit.supers) = (vec![clip.clone()], Vec::new());
+            let frame = frost::cut::frame(&edit, &drawn, clip.start + clip.frames / 2, size).unwrap();
+            let (low, high) = frame.y.iter().fold((255, 0), |(l, h), y| (l.min(*y), h.max(*y)));
+            (high - low < 30).then(|| format!("{} is one grey from {low} to {high}", shot.number))
+        })
+        .collect();
+    assert!(dark.is_empty(), "{dark:?}");
+}

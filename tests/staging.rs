@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use frost::backends::paper;
 use frost::cli::project::check;
 use frost::film::Film;
-use frost::plan::{self, picture::{Picture, Pose}, task::Spec};
+use frost::plan::{self, picture::{Figure, Picture, Pose}, task::Spec};
 use frost::stage::framing::rank_of;
 use frost::stage::report::person_box;
 use frost::stage::body;
@@ -35,8 +35,7 @@ fn drawn(picture: &Picture, name: &str) -> Option<Drawn> {
     let aspect = f64::from(picture.size[0]) / f64::from(picture.size[1]);
     let tall = Picture { size: [WIDTH, WIDTH * TALL], views: picture.views[..1].to_vec(), ..picture.clone() };
     let plate = paper::draw(&tall);
-    // Of somebody who moves, the drawing at the place that the camera was solved for is the first.
-    let layer = plate.layers.iter().find(|l| l.name == name || l.name == format!("{name}/1"))?;
+    let layer = plate.layers.iter().find(|l| l.name == name)?;
     let cel = &layer.cels[0];
     let (w, h) = (cel.width as usize, cel.height as usize);
     let solid = |x: usize, y: usize| cel.rgba[(y * w + x) * 4 + 3] > 200;
@@ -62,7 +61,17 @@ fn subject(film: &Film, staged: &StagedShot, picture: &Picture) -> Option<String
         return None;
     }
     let solved = person_box(film, staged, id)?;
-    let Some(drawn) = drawn(picture, &name) else { return Some(format!("{name} is not drawn")) };
+    // Of somebody who moves there are several drawings; the one that rests where the camera was solved for is measured.
+    let mut drawings = picture.figures.iter().chain(&picture.doubles).filter(|f| f.name == name);
+    let mm = |v: f64| (v * 1000.0).round() as i32;
+    let rests = |f: &&Figure| f.drawing == 0 || f.at == [mm(own.at.x), mm(own.at.y), mm(own.at.z)] && f.pose == own.pose && !matches!(f.pose, Pose::Walk | Pose::Run);
+    let label = match drawings.find(rests) {
+        Some(figure) if figure.drawing > 0 => format!("{name}/{}", figure.drawing),
+        Some(_) => name.clone(),
+        None if picture.figures.iter().any(|f| f.name == name && f.drawing > 0) => return None,
+        None => return Some(format!("{name} is not in the picture")),
+    };
+    let Some(drawn) = drawn(picture, &label) else { return Some(format!("{name} is not drawn")) };
     // A body that the camera looks down on is as much shorter as the camera is tilted.
     let share = drawn.share / body::top(own.pose) / staged.camera.pitch.cos().abs();
     let x = (solved.left + solved.right) / 2.0;

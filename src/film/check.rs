@@ -199,7 +199,9 @@ fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
                     .help("take the size away, or `push in` to it"),
             );
         }
-        if let Some(to) = &a.to_size {
+        if let Some(to) = &a.to_size
+            && !shot.spec.broken
+        {
             let from = shot.rank();
             let nearer = matches!(a.kind, "push in" | "zoom in" | "crash zoom");
             let farther = matches!(a.kind, "pull out" | "zoom out");

@@ -290,7 +290,7 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
                 }
                 problems.push(problem);
             }
-            if moves > said {
+            if moves > said && !shot.spec.broken {
                 problems.push(
                     Diagnostic::new(Code::MoveValid, length.span, format!("this shot is too short for its camera moves: they need {}", values::show(rate.seconds(moves))))
                         .label(format!("{} long", values::show(length.value)))

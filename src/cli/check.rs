@@ -48,7 +48,7 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
                 return ExitCode::from(USAGE);
             }
             let mark = |p: &diagnostics::Diagnostic| (checked.sources.get(p.span.file).name.clone(), p.span.start, p.code.name(), p.message.clone());
-            let new: Vec<_> = checked.problems.iter().map(|p| mark(p)).collect();
+            let new: Vec<_> = checked.problems.iter().map(mark).collect();
             let mut fresh = new.iter().map(|m| !said_before.contains(m));
             errors |= diagnostics::has_errors(&checked.problems);
             checked.problems.retain(|_| fresh.next().unwrap_or(true));

@@ -117,7 +117,8 @@ fn part_of_line(sources: &Sources, file: FileId, start: usize) -> (Quoted, usize
 fn reports(problem: &Diagnostic, sources: &Sources) -> Vec<Report> {
     let file = problem.span.file;
     let near = problem.labels.iter().map(|l| l.span).filter(|s| s.file == file).chain([problem.span]);
-    let places = near.fold(usize::MAX..0, |all, s| all.start.min(s.start as usize)..all.end.max(s.end as usize));
+    let own = problem.span.start as usize..problem.span.end as usize;
+    let places = near.fold(own, |all, s| all.start.min(s.start as usize)..all.end.max(s.end as usize));
     let lines = lines_of(sources, file, &places);
     let whole = lines.is_some();
     let (source, moved) = lines.unwrap_or_else(|| part_of_line(sources, file, problem.span.start as usize));

@@ -197,7 +197,6 @@ impl Canvas<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::backends::paper::tests::{flatten, plain};
     use crate::plan::picture::{Picture, Style};
 

@@ -151,7 +151,7 @@ impl Parser<'_> {
         let bare = name.split('(').next().unwrap_or(name).trim();
         let known = self.names.contains(&normalise(bare));
         let shape = bare.split(' ').count() <= 3 && cue::caps(bare) && bare.chars().count() > 1;
-        if speech.is_empty() || speech.len() == said.len() || bare.is_empty() || !(known || shape && !cue::is_slug(bare) && !cue::is_label(bare)) {
+        if speech.is_empty() || speech.len() == said.len() || bare.is_empty() || !(known || shape && !cue::is_label(bare)) {
             return false;
         }
         let (colon, start) = (line.text + name.len(), line.end - speech.len());

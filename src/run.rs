@@ -3,6 +3,7 @@
 
 pub mod cache;
 pub mod develop;
+mod errand;
 pub mod keys;
 pub mod ledger;
 pub mod measure;

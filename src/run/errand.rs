@@ -1,0 +1,371 @@
+//! One order on its way to a provider and back: written down, sent, asked after, fetched, looked at, kept.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::ledger::Entry;
+use super::measure;
+use super::net::NetError;
+use super::retry::{self, Again};
+use super::shop::{CLOSED, Counter, Materials, Refusal, Shop, Want, Way, material, now};
+use crate::backends::remote::exec::{self, ExecError};
+use crate::backends::remote::{Ask, Call, Fault, Job, Provider, Reply, Step};
+use crate::plan::provider::Role;
+
+/// How long a job is asked after before the author is told to come again.
+const PATIENCE: Duration = Duration::from_secs(3600);
+const POLL: Duration = Duration::from_secs(5);
+
+/// One order on its way.
+pub(super) struct Errand<'a> {
+    pub shop: &'a Shop<'a>,
+    pub counter: &'a Counter,
+    pub want: &'a Want,
+    pub files: &'a BTreeMap<String, PathBuf>,
+    pub materials: Materials<'a>,
+}
+
+impl Errand<'_> {
+    /// The file of the take, and whether it was ordered now.
+    pub fn run(&self) -> Result<(PathBuf, bool), Refusal> {
+        let _pass = self.counter.gate.enter(self.shop.cancel).ok_or(Refusal::Cancelled)?;
+        let provider = match &self.counter.way {
+            Way::Net(provider) => &**provider,
+            Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),
+        };
+        if let Some((attempt, job)) = self.shop.under_way(&self.want.key) {
+            return self.follow(provider, &attempt, job).map(|p| (p, false));
+        }
+        let mut call = self.call().map_err(Refusal::Not)?;
+        for upload in provider.uploads(&call) {
+            let reply = self.free(provider, &upload)?;
+            let address = provider.uploaded(&reply).map_err(|f| self.before(f))?;
+            call.uploaded.push(address);
+        }
+        let ask = provider.ask(&call).map_err(|f| self.before(f))?;
+        let attempt = self.intent()?;
+        let step = self.submit(provider, &call, &ask, &attempt)?;
+        let path = match step {
+            Step::Job(job) => {
+                self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
+                if self.shop.takes.ledger.named(&self.want.order.provider, &job.id) > 1 {
+                    return Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id)));
+                }
+                self.follow(provider, &attempt, job)
+            }
+            Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),
+            // Paid and there is no job to ask after: what cannot be fetched now is lost with its address.
+            step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|bytes| self.store(&attempt, &bytes)),
+        };
+        path.map(|p| (p, true))
+    }
+
+    /// Has the order made by a program; what it did before it fell silent is not known.
+    fn program(&self, command: &[String], home: &Path, hidden: &[String]) -> Result<PathBuf, Refusal> {
+        let call = self.call().map_err(Refusal::Not)?;
+        let attempt = self.intent()?;
+        match exec::run(command, home, &call, hidden, self.shop.cancel) {
+            Ok(bytes) => self.store(&attempt, &bytes),
+            Err(ExecError::NotStarted(reason)) => Err(self.void(&attempt, Refusal::Not(reason))),
+            Err(ExecError::Fault(fault)) => Err(self.void(&attempt, self.before(fault))),
+            Err(ExecError::Silent(reason)) => Err(self.lost(&attempt, reason)),
+            Err(ExecError::Cancelled) => Err(self.void(&attempt, Refusal::Cancelled)),
+        }
+    }
+
+    /// Writes down that an order is about to be sent. Where that cannot be written, it is not sent.
+    fn intent(&self) -> Result<String, Refusal> {
+        let attempt = self.shop.takes.ledger.next(&self.want.key);
+        let intent = Entry::Intent {
+            attempt: attempt.clone(),
+            order: self.want.key.clone(),
+            shot: self.want.shot.clone(),
+            role: self.want.order.role.name().into(),
+            provider: self.want.order.provider.clone(),
+            model: self.want.order.model.clone(),
+            seed: self.want.order.seed,
+            cost: self.want.cost,
+            at: now(),
+        };
+        self.note(intent)?;
+        Ok(attempt)
+    }
+
+    fn call(&self) -> Result<Call<'_>, String> {
+        let order = &self.want.order;
+        let mut references = Vec::new();
+        for reference in &order.references {
+            let bytes = std::fs::read(&reference.file).map_err(|e| format!("{}: {}", reference.file.display(), crate::host::plain(&e)))?;
+            if blake3::hash(&bytes).to_hex()[..32] != reference.digest {
+                return Err(format!("{} changed since the film was checked", reference.file.display()));
+            }
+            references.push(material(bytes, "reference")?);
+        }
+        let (mut plate, mut voice) = (None, None);
+        for input in &self.want.inputs {
+            let material = (self.materials)(order, input, self.files.get(input).map(PathBuf::as_path))?;
+            match order.role {
+                Role::Picture => references.push(material),
+                _ if material.mime.starts_with("image/") => plate = Some(material),
+                _ => voice = Some(material),
+            }
+        }
+        Ok(Call { order, base: &self.counter.base, set: &self.counter.set, references, plate, voice, uploaded: Vec::new() })
+    }
+
+    fn send(&self, ask: &Ask) -> Result<Reply, NetError> {
+        // What a poll or a result needs a key for is checked as the order itself is.
+        self.shop.net.ask(ask, self.counter.pass.as_ref())
+    }
+
+    /// A request that costs nothing, until it is answered.
+    fn free(&self, provider: &dyn Provider, ask: &Ask) -> Result<Reply, Refusal> {
+        for n in 1.. {
+            let wait = match self.send(ask) {
+                Ok(reply) if reply.ok() => return Ok(reply),
+                Ok(reply) => match retry::again(&reply, now()) {
+                    Again::Never => return Err(self.before(provider.fault(&reply))),
+                    Again::After(wait) if n < retry::TRIES => retry::jittered(wait, &self.want.key),
+                    Again::Usual if n < retry::TRIES => retry::usual(n, &self.want.key),
+                    _ => return Err(self.before(provider.fault(&reply))),
+                },
+                Err(NetError::Forbidden(reason)) => return Err(Refusal::Not(reason)),
+                Err(error) if n >= retry::TRIES => return Err(Refusal::Not(error.reason().to_string())),
+                Err(_) => retry::usual(n, &self.want.key),
+            };
+            self.rest(wait)?;
+        }
+        Err(Refusal::Cancelled)
+    }
+
+    /// The request that spends. It is sent again only where the provider itself said that it did nothing.
+    fn submit(&self, provider: &dyn Provider, call: &Call, ask: &Ask, attempt: &str) -> Result<Step, Refusal> {
+        for n in 1.. {
+            if self.cancelled() {
+                return Err(self.void(attempt, Refusal::Cancelled));
+            }
+            let wait = match self.send(ask) {
+                Ok(reply) if reply.ok() => {
+                    self.counter.gate.good();
+                    return provider.answer(call, &reply).map_err(|fault| match fault {
+                        Fault::Moderation(reason) => self.void(attempt, Refusal::Moderation(reason)),
+                        fault => self.lost(attempt, fault.reason().to_string()),
+                    });
+                }
+                Ok(reply) => {
+                    let fault = provider.fault(&reply);
+                    let again = if matches!(fault, Fault::Busy(_)) { retry::again(&reply, now()) } else { Again::Never };
+                    let wait = match again {
+                        Again::After(wait) if n < retry::TRIES => retry::jittered(wait, &self.want.key),
+                        Again::Usual if n < retry::TRIES => retry::usual(n, &self.want.key),
+                        _ => return Err(self.void(attempt, self.before(fault))),
+                    };
+                    self.counter.gate.busy(wait);
+                    wait
+                }
+                Err(NetError::NotSent(_)) if n < retry::TRIES => retry::usual(n, &self.want.key),
+                Err(NetError::NotSent(reason) | NetError::Forbidden(reason)) => return Err(self.void(attempt, Refusal::Not(reason))),
+                // It stands in the ledger as it is: sent, and nobody knows.
+                Err(NetError::Unanswered(reason)) => return Err(Refusal::Undecided { attempt: attempt.to_string(), reason: format!("it was sent, and {reason}") }),
+            };
+            if self.rest(wait).is_err() {
+                return Err(self.void(attempt, Refusal::Cancelled));
+            }
+        }
+        Err(Refusal::Cancelled)
+    }
+
+    /// Asks after a job until it is done.
+    fn follow(&self, provider: &dyn Provider, attempt: &str, mut job: Job) -> Result<PathBuf, Refusal> {
+        let start = Instant::now();
+        let mut bad = 0;
+        let mut stale = 0;
+        loop {
+            if self.cancelled() {
+                return Err(self.call_off(provider, attempt, &job));
+            }
+            if start.elapsed() > retry::paced(PATIENCE) {
+                return Err(Refusal::Later(format!("the job {} is not done after an hour", job.id)));
+            }
+            let ask = provider.poll(&self.counter.base, self.want.order.role, &job);
+            let mut wait = retry::paced(POLL);
+            match self.send(&ask) {
+                Ok(reply) if reply.ok() => match provider.polled(&self.counter.base, &job, &reply) {
+                    Ok(Step::Wait(said)) => {
+                        bad = 0;
+                        wait = said.map_or(wait, retry::paced);
+                    }
+                    Ok(Step::Job(next)) => job = next,
+                    Ok(step) => match self.receive(step) {
+                        Ok(bytes) => return self.store(attempt, &bytes),
+                        // An address that is over: the provider gives a new one when it is asked again.
+                        Err(reason) => {
+                            stale += 1;
+                            if stale >= 3 {
+                                return Err(Refusal::Later(format!("the result of the job {} cannot be fetched: {reason}", job.id)));
+                            }
+                        }
+                    },
+                    Err(Fault::Moderation(reason)) => return Err(self.void(attempt, Refusal::Moderation(reason))),
+                    Err(Fault::Failed(reason)) => return Err(self.void(attempt, Refusal::Not(format!("the provider could not make it: {reason}")))),
+                    Err(fault) => {
+                        bad += 1;
+                        if bad >= retry::TRIES {
+                            return Err(Refusal::Later(format!("the job {} cannot be asked after: {}", job.id, fault.reason())));
+                        }
+                    }
+                },
+                Ok(reply) => {
+                    bad += 1;
+                    match provider.fault(&reply) {
+                        // A provider that has just taken a job may not know it everywhere at once.
+                        Fault::Gone(reason) if bad >= 3 => return Err(self.lost(attempt, format!("the provider knows nothing of the job {}: {reason}", job.id))),
+                        Fault::Key(reason) | Fault::Money(reason) => return Err(Refusal::Later(reason)),
+                        fault if bad >= retry::TRIES * 2 => return Err(Refusal::Later(format!("the job {} cannot be asked after: {}", job.id, fault.reason()))),
+                        _ => {
+                            wait = match retry::again(&reply, now()) {
+                                Again::After(wait) => retry::jittered(wait, &self.want.key),
+                                _ => retry::usual(bad, &self.want.key),
+                            }
+                        }
+                    }
+                }
+                Err(NetError::Forbidden(reason)) => return Err(Refusal::Later(reason)),
+                Err(error) => {
+                    bad += 1;
+                    if bad >= retry::TRIES * 2 {
+                        return Err(Refusal::Later(format!("the job {} cannot be asked after: {}", job.id, error.reason())));
+                    }
+                    wait = retry::usual(bad, &self.want.key);
+                }
+            }
+            if self.rest(wait).is_err() {
+                return Err(self.call_off(provider, attempt, &job));
+            }
+        }
+    }
+
+    /// The bytes of a result, asked for until they are whole.
+    fn receive(&self, step: Step) -> Result<Vec<u8>, String> {
+        if let Step::Done(bytes) = step {
+            return Ok(bytes);
+        }
+        let mut last = String::new();
+        for n in 1..=retry::TRIES {
+            let reply = match &step {
+                Step::Link(url) => self.shop.net.fetch(url, self.counter.local),
+                Step::Fetch(ask) => self.send(ask),
+                _ => return Err("the answer holds no result".into()),
+            };
+            match reply {
+                Ok(reply) if reply.ok() => return Ok(reply.body),
+                Ok(reply) => {
+                    last = format!("it answered {}", reply.status);
+                    if retry::again(&reply, now()) == Again::Never {
+                        return Err(last);
+                    }
+                }
+                Err(NetError::Forbidden(reason)) => return Err(reason),
+                Err(error) => last = error.reason().to_string(),
+            }
+            if self.rest(retry::usual(n, &self.want.key)).is_err() {
+                break;
+            }
+        }
+        Err(last)
+    }
+
+    /// Looks at a result and keeps it.
+    fn store(&self, attempt: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
+        let Some(ending) = measure::ending(bytes) else {
+            return Err(self.lost(attempt, "the result is neither picture, clip nor sound".into()));
+        };
+        // Kept before it is looked at: what was paid is not thrown away.
+        let file = self.shop.takes.keep(bytes, ending).map_err(|e| self.disk(&e))?;
+        let path = self.shop.takes.path(&file);
+        match measure::measure(&path, &self.want.order) {
+            Ok(measured) => {
+                self.note(Entry::Stored { attempt: attempt.to_string(), file, bytes: bytes.len() as u64, measured, at: now() })?;
+                Ok(path)
+            }
+            Err(reason) => Err(self.lost(attempt, format!("{reason} (kept as takes/{file})"))),
+        }
+    }
+
+    fn call_off(&self, provider: &dyn Provider, attempt: &str, job: &Job) -> Refusal {
+        if let Some(ask) = provider.cancel(&self.counter.base, self.want.order.role, job)
+            && self.send(&ask).is_ok_and(|reply| reply.ok())
+        {
+            return self.void(attempt, Refusal::Cancelled);
+        }
+        // The job goes on without us, and is asked after next time.
+        Refusal::Cancelled
+    }
+
+    fn cancelled(&self) -> bool {
+        self.shop.cancel.load(Ordering::Relaxed)
+    }
+
+    fn rest(&self, wait: Duration) -> Result<(), Refusal> {
+        let until = Instant::now() + wait;
+        while let Some(left) = until.checked_duration_since(Instant::now()).filter(|d| !d.is_zero()) {
+            if self.cancelled() {
+                return Err(Refusal::Cancelled);
+            }
+            std::thread::sleep(left.min(Duration::from_millis(50)));
+        }
+        Ok(())
+    }
+
+    fn note(&self, entry: Entry) -> Result<(), Refusal> {
+        self.shop.takes.ledger.append(entry).map_err(|e| self.disk(&e))
+    }
+
+    fn disk(&self, error: &io::Error) -> Refusal {
+        Refusal::Not(format!("{CLOSED}takes/ cannot be written: {}", crate::host::plain(error)))
+    }
+
+    /// What a fault means before anything was bought.
+    fn before(&self, fault: Fault) -> Refusal {
+        match fault {
+            Fault::Moderation(reason) => Refusal::Moderation(reason),
+            Fault::Key(reason) | Fault::Money(reason) => Refusal::Not(format!("{CLOSED}{reason}")),
+            fault => Refusal::Not(fault.reason().to_string()),
+        }
+    }
+
+    /// Nothing was bought. Where even that cannot be written, the intent stands, and the author is asked.
+    fn void(&self, attempt: &str, refusal: Refusal) -> Refusal {
+        let reason = match &refusal {
+            Refusal::Moderation(r) | Refusal::Not(r) | Refusal::Later(r) => r.clone(),
+            _ => "called off".into(),
+        };
+        let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: self.hide(&reason), spent: false, at: now() });
+        refusal
+    }
+
+    /// Something may have been paid, and there is no take.
+    fn lost(&self, attempt: &str, reason: String) -> Refusal {
+        let reason = self.hide(&reason);
+        let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: reason.clone(), spent: true, at: now() });
+        Refusal::Undecided { attempt: attempt.to_string(), reason }
+    }
+
+    pub fn discreet(&self, refusal: Refusal) -> Refusal {
+        match refusal {
+            Refusal::Moderation(r) => Refusal::Moderation(self.hide(&r)),
+            Refusal::Undecided { attempt, reason } => Refusal::Undecided { attempt, reason: self.hide(&reason) },
+            Refusal::Not(r) => Refusal::Not(self.hide(&r)),
+            Refusal::Later(r) => Refusal::Later(self.hide(&r)),
+            other => other,
+        }
+    }
+
+    /// Words from outside, without the key in them.
+    fn hide(&self, text: &str) -> String {
+        self.counter.pass.as_ref().map_or_else(|| text.to_string(), |p| p.secret.hide(text))
+    }
+}

@@ -15,4 +15,5 @@ pub mod shop;
 pub mod takes;
 
 pub use cache::Cache;
+pub use errand::away;
 pub use schedule::{Made, Notice, Progress, RunError, run};

@@ -162,3 +162,74 @@ fn a_waiver_of_a_rule_that_is_off_waives_something() {
     assert!(!err(&result).contains("unused-waiver"), "{}", err(&result));
     assert!(err(&result).contains("warning:") && err(&result).contains("did you mean `establish`?"), "{}", err(&result));
 }
+
+#[test]
+fn what_two_files_use_is_said_once_and_counted_where_it_was_said() {
+    let files: [(&str, &[u8]); 3] = [
+        ("people.frost", b"character ANN\n  height tall\n"),
+        ("a.frost", b"use \"people.frost\"\n\nINT. BAR - DAY\n  Ann waits.\n"),
+        ("b.frost", b"use \"people.frost\"\n\nEXT. YARD - DAY\n  Ann waits.\n"),
+    ];
+    let dir = folder(&files);
+    let result = frost(dir.path(), &["check", "--format", "short", "a.frost", "b.frost"]);
+    assert_eq!(result.status.code(), Some(1));
+    let said = err(&result);
+    assert_eq!(said.matches("people.frost:2").count(), 1, "{said}");
+    assert!(said.contains("b.frost: nothing new, 1 said above"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let dir = folder(&[("a.frost", b"INT. BAR - DAY\n  Rain.\n")]);
+    for args in [&["plan", "a.frost", "--json"][..], &["check", "--format", "json", "a.frost"], &["fmt", "-"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let script = std::fs::File::open(dir.path().join("a.frost")).unwrap();
+        let result = std::process::Command::new(env!("CARGO_BIN_EXE_frost")).args(args).current_dir(dir.path()).stdin(script).stdout(full).output().unwrap();
+        assert_eq!(result.status.code(), Some(1), "{args:?}");
+        assert!(err(&result).contains("the disk is full"), "{args:?}: {}", err(&result));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_target_and_a_link_is_followed() {
+    use std::os::unix::fs::FileTypeExt;
+    let dir = folder(&[("a.frost", b"film \"A\"\n  size 64x36\n\nINT. BAR - DAY\n  shot wide, 1s\n    Rain.\n"), ("real.png", b"")]);
+    let pipe = dir.path().join("pipe.png");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let refused = frost(dir.path(), &["frame", "a.frost", "--at", "0f", "-o", "pipe.png"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).contains("it is no file"), "{}", err(&refused));
+    assert!(pipe.metadata().unwrap().file_type().is_fifo());
+    std::os::unix::fs::symlink("real.png", dir.path().join("link.png")).unwrap();
+    let drawn = frost(dir.path(), &["frame", "a.frost", "--at", "0f", "-o", "link.png"]);
+    assert_eq!(drawn.status.code(), Some(0), "{}", err(&drawn));
+    assert!(dir.path().join("link.png").symlink_metadata().unwrap().is_symlink());
+    assert!(std::fs::read(dir.path().join("real.png")).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_render_soon_and_leaves_nothing() {
+    let script = "INT. KITCHEN - NIGHT\n  shot wide, 20s\n    camera push in\n    Rain.\n\n  shot close on ANN, 20s\n    Ann looks up.\n";
+    let dir = folder(&[("a.frost", script.as_bytes())]);
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_frost"))
+        .args(["render", "a.frost", "-o", "film.mp4"])
+        .current_dir(dir.path())
+        .env_remove("FROST_CACHE")
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    // The terminal tells every process of the command; here the one that works is told.
+    let told = std::time::Instant::now();
+    let all = std::process::Command::new("pgrep").args(["-P", &child.id().to_string()]).output().unwrap();
+    let pids: Vec<String> = String::from_utf8_lossy(&all.stdout).split_whitespace().map(str::to_string).chain([child.id().to_string()]).collect();
+    assert!(std::process::Command::new("kill").arg("-INT").args(&pids).status().unwrap().success());
+    let status = child.wait().unwrap();
+    assert_eq!(status.code(), Some(130));
+    assert!(told.elapsed() < std::time::Duration::from_secs(2), "{:?}", told.elapsed());
+    let left: Vec<String> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).filter(|n| n != "a.frost" && n != ".frost").collect();
+    assert!(left.is_empty(), "{left:?}");
+}

@@ -216,7 +216,7 @@ fn any_schedule_of_faults_ends_in_the_same_film_bought_once() {
         server.lock().unwrap().twice = dice.roll(4) == 0;
         let base = fakes::serve(move |asked| answer(&inner, asked));
         let folder = tempfile::tempdir().unwrap();
-        let (net, cancel) = (Net::new(), AtomicBool::new(false));
+        let (net, cancel) = (Net::new().unwrap(), AtomicBool::new(false));
         let mut again: BTreeMap<String, u32> = BTreeMap::new();
         let mut film = BTreeMap::new();
         for run in 0.. {
@@ -332,7 +332,7 @@ fn throughput_of_ten_thousand_cheap_orders() {
         Answer::json(200, json!({ "data": [{ "b64_json": base64::engine::general_purpose::STANDARD.encode(&clip) }] }))
     });
     let folder = tempfile::tempdir().unwrap();
-    let (net, cancel) = (Net::new(), AtomicBool::new(false));
+    let (net, cancel) = (Net::new().unwrap(), AtomicBool::new(false));
     // What the wire alone takes, 64 at once.
     let ask = remote::Ask::get(format!("{base}/v1/x"));
     let alone = {

@@ -52,6 +52,7 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
             let mut fresh = new.iter().map(|m| !said_before.contains(m));
             errors |= diagnostics::has_errors(&checked.problems);
             checked.problems.retain(|_| fresh.next().unwrap_or(true));
+            let above = new.len() - checked.problems.len();
             said_here.extend(new);
             match format {
                 Format::Json => {
@@ -62,7 +63,7 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
                     }
                 }
                 Format::Sarif => runs.extend(sarif::results(&checked.problems, &checked.sources)),
-                Format::Human | Format::Short => said(file, &row, &checked, format, continuity, colour),
+                Format::Human | Format::Short => said(file, &row, &checked, above, format, continuity, colour),
             }
             if continuity {
                 let scenes = summary(&checked.film, &checked.staging);
@@ -104,8 +105,8 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
     }
 }
 
-/// The problems of one film, and its length.
-fn said(file: &Path, row: &Row, checked: &Checked, format: Format, continuity: bool, colour: Colour) {
+/// The problems of one film, and its length; `above` were said of a file before.
+fn said(file: &Path, row: &Row, checked: &Checked, above: usize, format: Format, continuity: bool, colour: Colour) {
     // Notes are for whoever asks about the cut; everybody else hears how many there are.
     let shown: Vec<_> = checked.problems.iter().filter(|p| continuity || p.severity > Severity::Info).cloned().collect();
     say::problems(&shown, &checked.sources, format, colour);
@@ -120,7 +121,9 @@ fn said(file: &Path, row: &Row, checked: &Checked, format: Format, continuity: b
         false => format!("{shots} shot{}, {} ({} frames)", if shots == 1 { "" } else { "s" }, film.rate.timecode(film.frames), film.frames),
     };
     let hint = if shown.len() < checked.problems.len() { " (`--continuity` shows the notes)" } else { "" };
+    let hint = if above > 0 { format!("{hint}, {above} said above") } else { hint.to_string() };
     match say::count(&checked.problems) {
+        None if above > 0 => say::note(format_args!("{name}: nothing new{hint}; {length}")),
         Some(count) => say::note(format_args!("{name}: {count}{hint}; {length}")),
         None => say::note(format_args!("{name}: no problems; {length}")),
     }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use super::{Args, Command, FAILED, say};
 
@@ -21,7 +22,10 @@ mod target;
 mod voice;
 
 /// How long a command that was told to stop may take to end by itself.
-const PATIENCE: std::time::Duration = std::time::Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_millis(600);
+
+/// The same while a provider has orders that can still be called off or fetched.
+const MOST_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Ends the program where it is; what was being written is taken away.
 fn stop_now() -> ! {
@@ -43,7 +47,15 @@ pub fn run(args: &Args) -> ExitCode {
         // A picture or a piece of music may take longer to finish than anybody wants to wait.
         std::thread::spawn(|| {
             std::thread::sleep(PATIENCE);
-            say::note("stopped; nothing was written, and the same command goes on with what was made");
+            if crate::run::away() {
+                say::note("waiting a little for what is ordered, so that nothing paid is in doubt; Ctrl-C again stops at once");
+                let since = Instant::now();
+                while crate::run::away() && since.elapsed() < MOST_PATIENCE {
+                    std::thread::sleep(PATIENCE / 10);
+                }
+                std::thread::sleep(PATIENCE);
+            }
+            say::note("stopped; the same command goes on with what was made");
             stop_now();
         });
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::ledger::Entry;
@@ -19,6 +19,29 @@ use crate::plan::provider::Role;
 const PATIENCE: Duration = Duration::from_secs(3600);
 const POLL: Duration = Duration::from_secs(5);
 
+/// Orders that are with a provider just now. A program that ends while there are some leaves its author to decide about them.
+static AWAY: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether an order is with a provider just now.
+pub fn away() -> bool {
+    AWAY.load(Ordering::SeqCst) > 0
+}
+
+struct Away;
+
+impl Away {
+    fn new() -> Away {
+        AWAY.fetch_add(1, Ordering::SeqCst);
+        Away
+    }
+}
+
+impl Drop for Away {
+    fn drop(&mut self) {
+        AWAY.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// One order on its way.
 pub(super) struct Errand<'a> {
     pub shop: &'a Shop<'a>,
@@ -32,6 +55,7 @@ impl Errand<'_> {
     /// The file of the take, and whether it was ordered now.
     pub fn run(&self) -> Result<(PathBuf, bool), Refusal> {
         let _pass = self.counter.gate.enter(self.shop.cancel).ok_or(Refusal::Cancelled)?;
+        let _away = Away::new();
         let provider = match &self.counter.way {
             Way::Net(provider) => &**provider,
             Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),

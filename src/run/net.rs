@@ -2,14 +2,13 @@
 //! hosts that may see them; nothing follows a redirect with a key, and results never come from private addresses.
 
 use std::collections::BTreeMap;
-use std::io::Read;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::http::{Request, Uri};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::{Client, Response, Url, redirect};
+use tokio::runtime::Runtime;
 
 use super::keys::Secret;
 use crate::backends::remote::{Ask, Body, Field, Method, Reply};
@@ -47,46 +46,43 @@ pub struct Pass {
     pub hosts: Arc<[String]>,
 }
 
+/// Requests of many threads at once; the wire itself is served by one runtime.
 pub struct Net {
-    asking: ureq::Agent,
-    fetching: ureq::Agent,
-}
-
-impl Default for Net {
-    fn default() -> Self {
-        Net::new()
-    }
+    runtime: Runtime,
+    asking: Client,
+    fetching: Client,
 }
 
 impl Net {
-    pub fn new() -> Net {
-        let config = || {
-            ureq::Agent::config_builder()
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .max_redirects_will_error(false)
+    pub fn new() -> Result<Net, NetError> {
+        let failed = |e: &dyn std::fmt::Display| NetError::Forbidden(format!("nothing can be sent from here: {e}"));
+        let client = || {
+            Client::builder()
+                .redirect(redirect::Policy::none())
                 // A connection that was kept open may be dead, and whether a request left on it is not known.
-                .max_idle_connections(0)
-                .timeout_resolve(Some(Duration::from_secs(20)))
-                .timeout_connect(Some(Duration::from_secs(20)))
-                .timeout_global(Some(limit()))
+                .pool_max_idle_per_host(0)
+                .connect_timeout(Duration::from_secs(20))
+                .timeout(limit())
                 .user_agent(concat!("frost/", env!("CARGO_PKG_VERSION")))
-                .build()
         };
-        Net { asking: config().new_agent(), fetching: ureq::Agent::with_parts(config(), DefaultConnector::new(), Public(DefaultResolver::default())) }
+        Ok(Net {
+            runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(|e| failed(&e))?,
+            asking: client().build().map_err(|e| failed(&e))?,
+            fetching: client().dns_resolver(Arc::new(Public)).build().map_err(|e| failed(&e))?,
+        })
     }
 
     /// Sends a request of a provider.
     pub fn ask(&self, ask: &Ask, pass: Option<&Pass>) -> Result<Reply, NetError> {
-        let uri = address(&ask.url)?;
+        let url = address(&ask.url)?;
         if let Some(pass) = pass {
-            guard(&uri, &pass.hosts)?;
+            guard(&url, &pass.hosts)?;
         }
-        let mut request = Request::builder().method(match ask.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Delete => "DELETE",
-        });
+        let mut request = match ask.method {
+            Method::Get => self.asking.get(url),
+            Method::Post => self.asking.post(url),
+            Method::Delete => self.asking.delete(url),
+        };
         for (name, value) in &ask.headers {
             request = request.header(*name, value);
         }
@@ -98,38 +94,36 @@ impl Net {
                 Auth::Header(name) => request.header(name.as_str(), key),
             };
         }
-        let (kind, body) = match &ask.body {
-            Body::None => (None, Vec::new()),
-            Body::Json(value) => (Some("application/json".to_string()), value.to_string().into_bytes()),
+        request = match &ask.body {
+            Body::None => request,
+            Body::Json(value) => request.header("content-type", "application/json").body(value.to_string()),
             Body::Form(fields) => {
                 let (mark, bytes) = form(fields);
-                (Some(format!("multipart/form-data; boundary={mark}")), bytes)
+                request.header("content-type", format!("multipart/form-data; boundary={mark}")).body(bytes)
             }
         };
-        if let Some(kind) = kind {
-            request = request.header("content-type", kind);
-        }
-        let hide = |text: String| pass.map_or(text.clone(), |p| p.secret.hide(&text));
-        let request = request.uri(uri).body(body).map_err(|e| NetError::Forbidden(hide(e.to_string())))?;
-        read(self.asking.run(request), MOST_JSON)
+        self.runtime.block_on(async { read(request.send().await, MOST_JSON).await })
     }
 
     /// Fetches a result from an address that a provider gave. `local` says that the provider itself is on this machine.
     pub fn fetch(&self, url: &str, local: bool) -> Result<Reply, NetError> {
-        let mut url = url.to_string();
+        let mut url = address(url)?;
         for _ in 0..=REDIRECTS {
-            let uri = address(&url)?;
-            let loopback = is_loopback(&uri);
+            let loopback = is_loopback(&url);
             if loopback && !local {
-                return Err(NetError::Forbidden(format!("the result is said to lie on this machine ({}), where no provider is", host(&uri))));
+                return Err(NetError::Forbidden(format!("the result is said to lie on this machine ({}), where no provider is", host(&url))));
             }
-            if uri.scheme_str() != Some("https") && !loopback {
-                return Err(NetError::Forbidden(format!("the result is said to lie at `{}` without https", host(&uri))));
+            if url.scheme() != "https" && !loopback {
+                return Err(NetError::Forbidden(format!("the result is said to lie at `{}` without https", host(&url))));
             }
-            let request = Request::get(uri.clone()).body(Vec::new()).map_err(|e| NetError::Forbidden(e.to_string()))?;
-            let reply = read(if loopback { self.asking.run(request) } else { self.fetching.run(request) }, MOST_RESULT)?;
+            // Names are looked at when they are resolved; an address needs no resolving.
+            if !loopback && host(&url).parse().is_ok_and(|ip| !is_public(ip)) {
+                return Err(NetError::Forbidden(PRIVATE.into()));
+            }
+            let client = if loopback { &self.asking } else { &self.fetching };
+            let reply = self.runtime.block_on(async { read(client.get(url.clone()).send().await, MOST_RESULT).await })?;
             match reply.headers.get("location").filter(|_| matches!(reply.status, 301 | 302 | 303 | 307 | 308)) {
-                Some(next) => url = joined(&uri, next),
+                Some(next) => url = url.join(next).map_err(|_| unreadable()).and_then(|u| address(u.as_str()))?,
                 None => return Ok(reply),
             }
         }
@@ -143,62 +137,69 @@ fn limit() -> Duration {
     Duration::from_secs_f64(said.unwrap_or(600.0))
 }
 
-fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>, most: u64) -> Result<Reply, NetError> {
-    let answer = answer.map_err(|e| error(&e))?;
-    let (parts, body) = answer.into_parts();
-    let headers: BTreeMap<String, String> = parts.headers.iter().filter_map(|(k, v)| Some((k.as_str().to_lowercase(), v.to_str().ok()?.to_string()))).collect();
-    let mut bytes = Vec::new();
-    let done = body.into_with_config().limit(most).reader().read_to_end(&mut bytes);
-    let short = headers.get("content-length").and_then(|l| l.parse::<u64>().ok()).is_some_and(|l| l != bytes.len() as u64 && !headers.contains_key("content-encoding"));
-    if done.is_err() || short {
-        // A refusal needs no whole body to be one.
-        if !parts.status.is_success() {
-            return Ok(Reply { status: parts.status.as_u16(), headers, body: bytes });
+async fn read(answer: Result<Response, reqwest::Error>, most: u64) -> Result<Reply, NetError> {
+    let mut answer = answer.map_err(|e| error(&e))?;
+    let status = answer.status();
+    let headers: BTreeMap<String, String> = answer.headers().iter().filter_map(|(k, v)| Some((k.as_str().to_lowercase(), v.to_str().ok()?.to_string()))).collect();
+    let mut body = Vec::new();
+    let whole = loop {
+        match answer.chunk().await {
+            Ok(None) => break true,
+            Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 <= most => body.extend_from_slice(&chunk),
+            _ => break false,
         }
+    };
+    // A refusal needs no whole body to be one.
+    if !whole && status.is_success() {
         return Err(NetError::Unanswered("the answer broke off".into()));
     }
-    Ok(Reply { status: parts.status.as_u16(), headers, body: bytes })
+    Ok(Reply { status: status.as_u16(), headers, body })
 }
 
-fn error(error: &ureq::Error) -> NetError {
-    use ureq::Timeout;
-    match error {
-        ureq::Error::HostNotFound => NetError::NotSent("the server's name is not known here".into()),
-        ureq::Error::ConnectionFailed => NetError::NotSent("the server cannot be reached".into()),
-        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => NetError::NotSent("the server does not answer calls".into()),
-        ureq::Error::Io(e) if e.kind() == std::io::ErrorKind::ConnectionRefused => NetError::NotSent("the server cannot be reached: connection refused".into()),
-        ureq::Error::Rustls(e) => NetError::NotSent(format!("no safe connection: {e}")),
-        ureq::Error::Tls(e) => NetError::NotSent(format!("no safe connection: {e}")),
-        ureq::Error::BadUri(_) | ureq::Error::Http(_) => NetError::Forbidden("the address cannot be used".into()),
-        ureq::Error::Other(e) if e.downcast_ref::<Private>().is_some() => NetError::Forbidden("the result is said to lie at a private address".into()),
-        ureq::Error::Timeout(_) => NetError::Unanswered("there was no answer in time".into()),
-        ureq::Error::Io(e) => NetError::Unanswered(format!("the connection broke: {}", crate::host::plain(e))),
-        _ => NetError::Unanswered("the connection broke".into()),
+/// What went wrong, without the address: it may hold what nobody should read.
+fn error(error: &reqwest::Error) -> NetError {
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        if inner.is::<Private>() {
+            return NetError::Forbidden(PRIVATE.into());
+        }
+        cause = inner.source();
+    }
+    match () {
+        () if error.is_builder() => NetError::Forbidden("the address or a header cannot be used".into()),
+        () if error.is_connect() && error.is_timeout() => NetError::NotSent("the server does not answer calls".into()),
+        () if error.is_connect() => NetError::NotSent("the server cannot be reached, or not safely".into()),
+        () if error.is_timeout() => NetError::Unanswered("there was no answer in time".into()),
+        () => NetError::Unanswered("the connection broke".into()),
     }
 }
 
-fn address(url: &str) -> Result<Uri, NetError> {
-    let uri: Uri = url.parse().map_err(|_| NetError::Forbidden("an address cannot be read".into()))?;
-    let plain = uri.authority().is_some_and(|a| !a.as_str().contains('@'));
-    match uri.scheme_str() {
-        Some("http" | "https") if plain => Ok(uri),
+fn unreadable() -> NetError {
+    NetError::Forbidden("an address cannot be read".into())
+}
+
+fn address(text: &str) -> Result<Url, NetError> {
+    let url = Url::parse(text).map_err(|_| unreadable())?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.has_host();
+    match url.scheme() {
+        "http" | "https" if plain => Ok(url),
         _ => Err(NetError::Forbidden("an address is neither http nor https".into())),
     }
 }
 
-fn host(uri: &Uri) -> String {
-    uri.host().unwrap_or_default().trim_matches(['[', ']']).to_lowercase()
+fn host(url: &Url) -> String {
+    url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_lowercase()
 }
 
-fn is_loopback(uri: &Uri) -> bool {
-    let host = host(uri);
+fn is_loopback(url: &Url) -> bool {
+    let host = host(url);
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// A key goes to the hosts it was given for, and over https unless they are on this machine.
-fn guard(uri: &Uri, hosts: &[String]) -> Result<(), NetError> {
-    let name = host(uri);
-    let port = uri.port_u16();
+fn guard(url: &Url, hosts: &[String]) -> Result<(), NetError> {
+    let name = host(url);
+    let port = url.port();
     let fits = hosts.iter().any(|h| match h.strip_prefix("*.") {
         Some(rest) => name.strip_suffix(rest).and_then(|n| n.strip_suffix('.')).is_some_and(|n| !n.is_empty() && !n.contains('.')),
         None => *h == name || port.is_some_and(|p| *h == format!("{name}:{p}")),
@@ -206,7 +207,7 @@ fn guard(uri: &Uri, hosts: &[String]) -> Result<(), NetError> {
     if !fits {
         return Err(NetError::Forbidden(format!("`{name}` is no host that may see this key")));
     }
-    if uri.scheme_str() != Some("https") && !is_loopback(uri) {
+    if url.scheme() != "https" && !is_loopback(url) {
         return Err(NetError::Forbidden(format!("a key does not go to `{name}` without https")));
     }
     Ok(())
@@ -214,21 +215,13 @@ fn guard(uri: &Uri, hosts: &[String]) -> Result<(), NetError> {
 
 /// The host of an address, with its port where one is said, for [`Pass::hosts`].
 pub fn host_of(base: &str) -> Option<String> {
-    let uri = address(base).ok()?;
-    let name = host(&uri);
-    Some(uri.port_u16().map_or(name.clone(), |p| format!("{name}:{p}")))
+    let url = address(base).ok()?;
+    let name = host(&url);
+    Some(url.port().map_or(name.clone(), |p| format!("{name}:{p}")))
 }
 
 pub fn is_local(base: &str) -> bool {
-    address(base).is_ok_and(|uri| is_loopback(&uri))
-}
-
-fn joined(from: &Uri, next: &str) -> String {
-    if next.contains("://") {
-        return next.to_string();
-    }
-    let authority = from.authority().map_or("", |a| a.as_str());
-    format!("{}://{authority}/{}", from.scheme_str().unwrap_or("https"), next.trim_start_matches('/'))
+    address(base).is_ok_and(|url| is_loopback(&url))
 }
 
 /// The fields of a form and the mark between them, which none of them holds.
@@ -254,11 +247,12 @@ fn form(fields: &[Field]) -> (String, Vec<u8>) {
 }
 
 /// Resolves names, and knows no private address.
-#[derive(Debug)]
-struct Public(DefaultResolver);
+struct Public;
 
 #[derive(Debug)]
 struct Private;
+
+const PRIVATE: &str = "the result is said to lie at a private address";
 
 impl std::fmt::Display for Private {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -268,13 +262,15 @@ impl std::fmt::Display for Private {
 
 impl std::error::Error for Private {}
 
-impl Resolver for Public {
-    fn resolve(&self, uri: &Uri, config: &ureq::config::Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.0.resolve(uri, config, timeout)?;
-        if found.iter().any(|a| !is_public(a.ip())) {
-            return Err(ureq::Error::Other(Box::new(Private)));
-        }
-        Ok(found)
+impl Resolve for Public {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            if found.iter().any(|a| !is_public(a.ip())) {
+                return Err(Box::new(Private) as Box<dyn std::error::Error + Send + Sync>);
+            }
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
     }
 }
 
@@ -318,7 +314,7 @@ mod tests {
 
     #[test]
     fn results_come_over_https_or_from_a_local_provider() {
-        let net = Net::new();
+        let net = Net::new().unwrap();
         for (url, local) in [("http://example.com/a.png", true), ("http://127.0.0.1:1/a.png", false), ("https://127.0.0.1:1/a.png", false), ("https://10.0.0.1/a.png", true), ("file:///etc/passwd", true), ("https://[::ffff:10.0.0.1]/", true)] {
             assert!(matches!(net.fetch(url, local), Err(NetError::Forbidden(_))), "{url}: {:?}", net.fetch(url, local));
         }

@@ -25,7 +25,6 @@ pub mod summary;
 mod travel;
 mod view;
 
-pub use view::before;
 use view::{Cut, View};
 
 pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {

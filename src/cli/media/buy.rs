@@ -160,7 +160,7 @@ impl Ready {
             takes::TakesError::Cancelled => ExitCode::from(INTERRUPTED),
             e => fail(format!("{} cannot be used, so nothing is bought: {e}", folder.display())),
         })?;
-        let net = Net::new();
+        let net = Net::new().map_err(|e| fail(e.reason().to_string()))?;
         let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, film_budget: self.casting.budget, run_budget: self.budget };
         let mut progress = Progress::new("ordering");
         let materials = |order: &Order, key: &str, take: Option<&Path>| self.material(order, key, take);

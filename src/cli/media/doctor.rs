@@ -78,7 +78,10 @@ fn providers() -> Vec<Finding> {
     if names.is_empty() {
         return vec![finding("providers".into(), true, "none but the embedded ones, which need no key".into(), "")];
     }
-    let net = Net::new();
+    let net = match Net::new() {
+        Ok(net) => net,
+        Err(why) => return vec![finding("providers".into(), false, why.reason().to_string(), "none of them can be asked")],
+    };
     let ask = |name: &str| -> Result<String, String> {
         let counter = buy::counter(script, &casting, name)?;
         let provider = match &counter.way {

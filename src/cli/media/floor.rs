@@ -8,11 +8,10 @@ use tiny_skia::{FillRule, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transf
 use super::super::variation::{self, Variation};
 use super::super::{FAILED, USAGE, project, say};
 use super::sheet::{FAINT, INK, PAPER, Sheet};
-use crate::film::{Act, Bearing, BeatKind, Film, Scene, Shot, Who};
+use crate::film::{Film, Scene, Shot};
 use crate::stage::camera::{Camera, Vec3};
 use crate::stage::moved;
 use crate::stage::report::{self, StageReport};
-use crate::stage::set::Set;
 use crate::stage::solve::StagedShot;
 
 const CELL: [usize; 2] = [460, 380];
@@ -121,7 +120,8 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
     let way = moved::way(film, shot, staged, 24);
     let end = *way.last()?;
     let moving = !shot.moves.is_empty() && (end != staged.camera);
-    let travels = travels(film, scene, shot, staged);
+    let point = |[x, y, z]: [f64; 3]| Vec3::new(x, y, z);
+    let travels: Vec<(Vec3, Vec3)> = seen.moves.iter().filter(|m| m.from != m.to).map(|m| (point(m.from), point(m.to))).collect();
     let mut points: Vec<Vec3> = staged.set.present().map(|(_, s)| s.at).chain(way.iter().map(|c| c.at)).collect();
     points.extend(travels.iter().flat_map(|(from, to)| [*from, *to]));
     points.extend(staged.things.iter().filter(|t| t.2).map(|t| t.1.at));
@@ -171,42 +171,6 @@ fn cell(sheet: &mut Sheet, film: &Film, scene: &Scene, shot: &Shot, staged: &Sta
     sheet.write(&unit, 13.0, CELL[0], at[0] + 14, at[1] + CELL[1] - 36, FAINT);
     caption(sheet, shot, &seen, [at[0], at[1] + CELL[1] + 4]);
     Some(())
-}
-
-/// Metres of a way in or out that are drawn.
-const STEP: f64 = 1.1;
-
-/// Where people go in a shot, from and to.
-fn travels(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Vec<(Vec3, Vec3)> {
-    let mut out = Vec::new();
-    let mut set = Set::clone(&staged.set);
-    let right = staged.camera.axes().0.floor();
-    let side = |b: &Option<Bearing>| match b {
-        Some(Bearing::Left) => -1.0,
-        Some(Bearing::Right) => 1.0,
-        _ => 0.0,
-    };
-    // The set of the picture has those who come in at their places already; others go from where the scene has them.
-    let index = scene.shots.iter().position(|s| s.slot == shot.slot).unwrap_or(0);
-    let start = crate::stage::continuity::before(film, scene, index);
-    for beat in &shot.beats {
-        let BeatKind::Stage(line) = &beat.kind else { continue };
-        set.apply(film, line, false);
-        for part in &line.parts {
-            let Who::Person(id) = part.who.value else { continue };
-            let (Some(now), Some(old)) = (set.people.get(&id), start.people.get(&id)) else { continue };
-            for act in &part.acts {
-                match &act.value {
-                    Act::Enters(b) => out.push((now.at + right * (STEP * side(b)), now.at)),
-                    Act::Exits(b) => out.push((now.at, now.at + right * (STEP * side(b)))),
-                    Act::Crosses(_) => out.push((old.at, now.at)),
-                    _ => {}
-                }
-            }
-        }
-    }
-    out.retain(|(from, to)| (*from - *to).floor().length() > 0.2);
-    out
 }
 
 fn caption(sheet: &mut Sheet, shot: &Shot, seen: &StageReport, at: [usize; 2]) {

@@ -75,22 +75,6 @@ pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> V
     out
 }
 
-/// The set as the shot of an index begins.
-pub fn before(film: &Film, scene: &Scene, index: usize) -> Set {
-    let mut set = Set::open(film, scene);
-    for (i, shot) in scene.shots.iter().enumerate().take(index + 1) {
-        for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == i && *at > 0) {
-            set.apply(film, staged, true);
-        }
-        for beat in shot.beats.iter().filter(|_| i < index) {
-            if let BeatKind::Stage(staged) = &beat.kind {
-                set.apply(film, staged, false);
-            }
-        }
-    }
-    set
-}
-
 impl View<'_> {
     /// The one person that the shot is on.
     pub fn single(&self) -> Option<PersonId> {

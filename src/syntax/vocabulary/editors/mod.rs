@@ -1,9 +1,13 @@
 //! Word lists for editors: a TextMate grammar and a Vim syntax, written from the table, so that no editor knows another
 //! language than the compiler.
 
+mod forms;
+mod scanner;
+
 use serde_json::{Value, json};
 
 use super::{Class, of, spellings};
+pub use scanner::words_h;
 
 /// Words that open a statement whose value is typed, and those whose value is prose.
 const PROSE: [&str; 4] = ["look", "avoid", "mood", "voice"];
@@ -163,7 +167,7 @@ mod tests {
 
     #[test]
     fn generated_editor_grammars_are_fresh() {
-        for (path, text) in [("editors/vscode/syntaxes/frost.tmLanguage.json", textmate()), ("editors/vim/syntax/frost.vim", vim())] {
+        for (path, text) in [("editors/vscode/syntaxes/frost.tmLanguage.json", textmate()), ("editors/vim/syntax/frost.vim", vim()), ("editors/tree-sitter-frost/src/words.h", words_h())] {
             let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
             if std::env::var_os("FROST_WRITE").is_some() {
                 std::fs::write(&path, &text).unwrap();

@@ -48,7 +48,7 @@ fn words(text: &str) -> Vec<(usize, usize)> {
 fn script(from: String, text: String) -> Script {
     let parse = frost::syntax::parse(FileId(0), &text, &Default::default());
     let classed = classes(&parse.root, &text);
-    let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count();
+    let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count();
     let spoken_of: Vec<(usize, usize)> = parse.problems.iter().map(|p| (line_of(p.span.start as usize), line_of((p.span.end as usize).saturating_sub(1)))).collect();
     let words = words(&text)
         .into_iter()
@@ -86,7 +86,7 @@ fn language() -> (libloading::Library, tree_sitter::Language) {
     let library = std::env::temp_dir().join(format!("tree-sitter-frost-{}.so", std::process::id()));
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
     let done = Command::new(compiler)
-        .args(["-shared", "-fPIC", "-O1", "-std=c11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-Wno-unused-const-variable", "-I"])
+        .args(["-shared", "-fPIC", "-O1", "-std=c11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-Wno-unused-but-set-variable", "-I"])
         .arg(&source)
         .arg(source.join("scanner.c"))
         .arg(source.join("parser.c"))

@@ -3,11 +3,11 @@
 
 mod forms;
 mod scanner;
-
-use serde_json::{Value, json};
+mod textmate;
 
 use super::{Class, of, spellings};
 pub use scanner::words_h;
+pub use textmate::{scope, textmate};
 
 /// Words that open a statement whose value is typed, and those whose value is prose.
 const PROSE: [&str; 4] = ["look", "avoid", "mood", "voice"];
@@ -45,61 +45,6 @@ fn any(words: impl IntoIterator<Item = &'static str>) -> String {
 }
 
 const HEADING: &str = "(?:[Ii][Nn][Tt]\\.?\\/[Ee][Xx][Tt]|[Ee][Xx][Tt]\\.?\\/[Ii][Nn][Tt]|I\\/E|E\\/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\\.|(?=\\s))";
-
-/// `editors/vscode/syntaxes/frost.tmLanguage.json`.
-pub fn textmate() -> String {
-    let transitions = any(spellings(&[Class::Transition]));
-    let mut inside: Vec<Value> = vec![
-        json!({ "include": "#comment-behind" }),
-        json!({ "include": "#string" }),
-        json!({ "include": "#param" }),
-        json!({ "name": "constant.other.colour.frost", "match": "#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\\b(?!#)" }),
-        json!({ "name": "entity.name.label.frost", "match": "#[^#]+#" }),
-        json!({ "name": "constant.numeric.timecode.frost", "match": "\\b\\d{2}:\\d{2}:\\d{2}[:;]\\d{2}\\b" }),
-        json!({ "name": "constant.numeric.frost", "match": "(?<![\\w.])[-+−]?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:\\s?(?:seconds?|secs?|minutes?|mins?|frames?|bars?|bpm|BPM|degrees?|deg|°|metres?|meters?|metre|meter|mm|ms|dB|db|LUFS|K|s|f|m|%))?(?![\\w])|\\b[Ff]\\/\\d+(?:\\.\\d+)?|\\b\\d+[x×]\\d+\\b|\\b\\d+(?:\\.\\d+)?:\\d+(?:\\.\\d+)?\\b" }),
-    ];
-    for (scope, classes) in GROUPS {
-        inside.push(json!({ "name": format!("{scope}.frost"), "match": format!("\\b(?i:{})(?![\\w-])", any(spellings(classes))) }));
-    }
-    inside.push(json!({ "name": "keyword.operator.word.frost", "match": format!("\\b(?:{})\\b(?!-)", any(JOINTS)) }));
-    inside.push(json!({ "name": "entity.name.type.frost", "match": "\\p{Lu}[\\p{L}\\p{M}\\p{N}_.-]*(?:\\s\\p{Lu}[\\p{L}\\p{M}\\p{N}_.-]*)*" }));
-    let grammar = json!({
-        "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
-        "information_for_contributors": ["Generated from the vocabulary table; `FROST_WRITE=1 cargo test generated` writes it anew."],
-        "name": "Frost",
-        "scopeName": "source.frost",
-        "fileTypes": ["frost"],
-        "patterns": [
-            { "include": "#comment" }, { "include": "#heading" }, { "include": "#prose" }, { "include": "#transition" }, { "include": "#statement" },
-            { "include": "#screenplay-transition" }, { "include": "#cue" }, { "include": "#parenthetical" }, { "include": "#note" }, { "include": "#param" }
-        ],
-        "repository": {
-            "comment": { "patterns": [
-                { "name": "comment.block.frost", "begin": "^\\s*\\/\\*", "end": "\\*\\/\\s*$" },
-                { "name": "comment.line.double-slash.frost", "match": "^\\s*\\/\\/.*$" }
-            ] },
-            "comment-behind": { "name": "comment.line.double-slash.frost", "match": "(?<=\\s)\\/\\/.*$" },
-            "note": { "name": "comment.block.note.frost", "begin": "\\[\\[", "end": "\\]\\]" },
-            "string": { "name": "string.quoted.double.frost", "begin": "[\"“”]", "end": "[\"“”]|$", "patterns": [{ "name": "constant.character.escape.frost", "match": "\\\\." }, { "include": "#param" }] },
-            "param": { "name": "variable.parameter.frost", "match": "(?<!\\\\)\\{[a-z][a-z0-9_-]*\\}" },
-            "heading": { "match": format!("^\\s*({HEADING})\\s+(.*?)(\\s*#[^#]+#)?\\s*$"), "name": "markup.heading.frost", "captures": {
-                "1": { "name": "keyword.control.heading.frost" }, "2": { "name": "entity.name.section.frost", "patterns": [{ "include": "#param" }] }, "3": { "name": "entity.name.label.frost" }
-            } },
-            "prose": { "match": format!("^(\\s*)({})\\b(.*)$", PROSE.join("|")), "captures": {
-                "2": { "name": "keyword.other.property.frost" }, "3": { "name": "string.unquoted.prose.frost", "patterns": [{ "include": "#param" }, { "include": "#note" }] }
-            } },
-            "transition": { "begin": format!("^\\s*({transitions})(?![\\w-])(?=\\s*$|\\s+[\\d#]|\\s+to\\b|\\s+from\\b|\\s+\\/\\/|:)"), "end": "$", "beginCaptures": { "1": { "name": "keyword.control.transition.frost" } }, "patterns": [{ "include": "#inside" }] },
-            "screenplay-transition": { "name": "keyword.control.transition.frost", "match": "^\\s*>?\\s*(?:[A-Z][A-Z -]+ TO:|FADE (?:IN|OUT)[.:]?|FADE TO BLACK\\.?)\\s*$" },
-            "statement": { "begin": format!("^\\s*({})\\b(?!-)", any(statements())), "end": "$", "beginCaptures": { "1": { "name": "keyword.control.frost" } }, "patterns": [{ "include": "#inside" }] },
-            "cue": { "match": "^\\s+(@.+?|(?=[^\\p{Ll}]*\\p{Lu})[^\\p{Ll}(（]+?)((?:\\s*[(（][^)）]*[)）])*)\\s*(\\^)?\\s*$", "captures": {
-                "1": { "name": "entity.name.function.cue.frost" }, "2": { "name": "string.other.extension.frost" }, "3": { "name": "keyword.operator.dual.frost" }
-            } },
-            "parenthetical": { "name": "string.other.parenthetical.frost", "match": "^\\s+[(（].*[)）]\\s*$" },
-            "inside": { "patterns": inside }
-        }
-    });
-    serde_json::to_string_pretty(&grammar).unwrap_or_default() + "\n"
-}
 
 /// `editors/vim/syntax/frost.vim`.
 pub fn vim() -> String {

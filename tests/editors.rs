@@ -1,9 +1,12 @@
 //! The editors' grammars against the compiler: every example and every case of the suite, word by word.
 //! tree-sitter is asked here; `FROST_WORDS=file` writes what the compiler says, for grammars that are asked elsewhere.
 
+mod scripts;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use frost::diagnostics::Severity;
 use frost::source::FileId;
 use frost::syntax::classes::{Token, classes};
 
@@ -45,11 +48,14 @@ fn words(text: &str) -> Vec<(usize, usize)> {
     out
 }
 
-fn script(from: String, text: String) -> Script {
+fn script(from: String, text: &str) -> Script {
+    let text = scripts::files(text).0;
     let parse = frost::syntax::parse(FileId(0), &text, &Default::default());
     let classed = classes(&parse.root, &text);
     let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count();
-    let spoken_of: Vec<(usize, usize)> = parse.problems.iter().map(|p| (line_of(p.span.start as usize), line_of((p.span.end as usize).saturating_sub(1)))).collect();
+    let checked = scripts::check(&text).problems;
+    let wrong = checked.iter().filter(|p| p.severity == Severity::Error && p.span.file == FileId(0));
+    let spoken_of: Vec<(usize, usize)> = parse.problems.iter().chain(wrong).map(|p| (line_of(p.span.start as usize), line_of((p.span.end as usize).saturating_sub(1)))).collect();
     let words = words(&text)
         .into_iter()
         .filter(|(start, _)| !spoken_of.iter().any(|(first, last)| (*first..=(*last).max(*first)).contains(&line_of(*start))))
@@ -64,7 +70,7 @@ fn scripts() -> Vec<Script> {
     let mut files = Vec::new();
     frost_files(&root().join("examples"), &mut files);
     for path in files {
-        out.push(script(path.strip_prefix(root()).unwrap().display().to_string(), std::fs::read_to_string(&path).unwrap()));
+        out.push(script(path.strip_prefix(root()).unwrap().display().to_string(), &std::fs::read_to_string(&path).unwrap()));
     }
     let mut files = Vec::new();
     frost_files(&root().join("tests/suite"), &mut files);
@@ -75,7 +81,7 @@ fn scripts() -> Vec<Script> {
             let (title, text) = case.split_once('\n').unwrap_or((case, ""));
             // Expectations are no part of a script: behind prose they would be prose.
             let text: String = text.lines().map(|l| l.split("//~").next().unwrap_or("").trim_end().to_string() + "\n").collect();
-            out.push(script(format!("{name}: {title}"), text));
+            out.push(script(format!("{name}: {title}"), &text));
         }
     }
     out

@@ -211,11 +211,13 @@ impl Walk<'_> {
             };
         }
         if node.children.is_empty() {
-            return self.words(start, end, first);
+            return self.words(start, end, first, Token::Joint);
         }
+        // `2m right`: the side is no word of the table here, and is one all the same.
+        let small = if matches!(node.rule(), Some(Rule::offset_side | Rule::offset_depth)) { Token::Stage } else { Token::Joint };
         for child in &node.children {
             match child.kind {
-                Kind::Space => self.words(child.start as usize, child.end as usize, first),
+                Kind::Space => self.words(child.start as usize, child.end as usize, first, small),
                 Kind::Line(_) => self.line(child, first),
                 _ => self.node(child),
             }
@@ -223,7 +225,7 @@ impl Walk<'_> {
     }
 
     /// Words of a statement that the line grammar takes for granted, and comments between its lines.
-    fn words(&mut self, start: usize, end: usize, first: &mut bool) {
+    fn words(&mut self, start: usize, end: usize, first: &mut bool, small: Token) {
         let mut at = start;
         while at < end {
             let rest = &self.text[at..end];
@@ -234,7 +236,7 @@ impl Walk<'_> {
                 at += stop;
             } else if c.is_alphabetic() {
                 let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-                self.put(at, at + length, if std::mem::take(first) { Token::Keyword } else { Token::Joint });
+                self.put(at, at + length, if std::mem::take(first) { Token::Keyword } else { small });
                 at += length;
             } else {
                 at += c.len_utf8();

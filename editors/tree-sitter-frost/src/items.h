@@ -37,6 +37,19 @@ static uint8_t match_words(uint8_t form, TSLexer *lexer, Line *line) {
   }
 }
 
+static bool is_unit(const Line *word);
+
+// Whether the line's first item is a value and nothing else: `6s`, and not `3 spades lean at the wall`.
+static bool begins_with_value(const Line *line) {
+  uint32_t i = 0;
+  while (is_digit(at(line, i)) || at(line, i) == '.' || at(line, i) == ':' || at(line, i) == ';') i++;
+  if (i == 0) return false;
+  if (at(line, i) == ' ') i++;
+  Line word = {.length = 0};
+  while (is_letter(at(line, i)) && word.length < 10) push_char(&word, at(line, i++));
+  return is_unit(&word) && (at(line, i) == 0 || at(line, i) == ',');
+}
+
 // Whether a deeper line below belongs to the statement.
 static bool items_go_on(Scanner *s, TSLexer *lexer) {
   Line line;
@@ -50,7 +63,7 @@ static bool items_go_on(Scanner *s, TSLexer *lexer) {
   if (s->body == IN_NONE) return value || length == 0 || !opens_any(&line, length);
   if (s->last_comma) return value || length == 0 || !opens(s->body, &line, length);
   if (!s->is_shot || (length > 0 && (opens(IN_SHOT, &line, length) || opens(IN_SCENE, &line, length)))) return false;
-  return is_digit(first) || first == '#' || begins_with_word(FORM_SHOT, &line);
+  return first == '#' || begins_with_value(&line) || begins_with_word(FORM_SHOT, &line);
 }
 
 static bool emit(Scanner *s, TSLexer *lexer, uint8_t symbol) {
@@ -148,11 +161,15 @@ static bool scan_number(Scanner *s, TSLexer *lexer) {
     lexer->mark_end(lexer);
     if (!is_digit(lexer->lookahead) && lexer->lookahead != '.') return emit(s, lexer, MARK);
   }
+  bool whole = is_digit(lexer->lookahead);
   digits(lexer);
   lexer->mark_end(lexer);
   if (lexer->lookahead == '.') {
     advance(lexer);
-    if (!is_digit(lexer->lookahead)) return emit(s, lexer, NUMBER);
+    if (!is_digit(lexer->lookahead)) {
+      if (!whole) lexer->mark_end(lexer);
+      return emit(s, lexer, whole ? NUMBER : MARK);
+    }
     digits(lexer);
     lexer->mark_end(lexer);
   }

@@ -296,9 +296,12 @@ static bool scan_items(Scanner *s, TSLexer *lexer) {
     return true;
   }
   s->joined = false;
-  if (lexer->lookahead == '{' && scan_param(lexer)) {
+  if (lexer->lookahead == '{') {
     s->last_comma = s->after_possessive = s->expect_name = false;
-    lexer->result_symbol = PARAM;
+    bool value = scan_param(lexer);
+    if (!value && s->in_string) return scan_item(s, lexer);
+    if (!value) lexer->mark_end(lexer);
+    lexer->result_symbol = value ? PARAM : MARK;
     return true;
   }
   return scan_item(s, lexer);

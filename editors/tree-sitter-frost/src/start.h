@@ -170,7 +170,8 @@ static bool scan_start(Scanner *s, TSLexer *lexer) {
   }
   int32_t next = lexer->lookahead;
   bool small = line.length > 0 && line.text[0] != '/' && (lexer->eof(lexer) || is_blank(next) || next == '\n' || next == ',' || next == ':' || next == '=') && directive(&line) == line.length;
-  if (!small || context == IN_CUE) {
+  bool scene = small && is_word(&line, line.length, "scene");
+  if (!small || scene || context == IN_CUE) {
     read_rest(lexer, &line);
     small = false;
   }
@@ -196,6 +197,7 @@ static bool scan_start(Scanner *s, TSLexer *lexer) {
   }
   if (s->unknown_from > 0 && indent >= s->unknown_from) return start_unknown(s, lexer);
   s->unknown_from = 0;
+  if (scene && announced(&line) == 0) return start_unknown(s, lexer);
   if (!small) return start_line(s, lexer, &line, context);
 
   const Opener *found = opener(context, &line, line.length);

@@ -340,7 +340,6 @@ static const Word WORDS[] = {
   {FORM_STAGE, STAGE, "lies down"},
   {FORM_STAGE, JOINT, "puts down"},
   {FORM_STAGE, STAGE, "shrugging"},
-  {FORM_STAGE, STAGE, "to camera"},
   {FORM_STAGE, STAGE, "cheering"},
   {FORM_STAGE, STAGE, "climbing"},
   {FORM_STAGE, STAGE, "crouches"},

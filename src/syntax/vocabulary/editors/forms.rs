@@ -79,6 +79,8 @@ impl Form {
         let mut out: Vec<(Token, &str)> = self.words.iter().flat_map(|(token, classes)| spellings(classes).map(move |w| (*token, w))).collect();
         out.extend(self.also.iter().flat_map(|(token, words)| words.iter().map(move |w| (*token, *w))));
         out.extend(self.joints.iter().map(|w| (Token::Joint, *w)));
+        // `turns to camera`: `to` belongs to the verb.
+        out.retain(|(_, w)| *w != "to camera");
         out.sort_by_key(|(_, w)| (std::cmp::Reverse(w.len()), *w));
         out.dedup_by_key(|(_, w)| *w);
         out

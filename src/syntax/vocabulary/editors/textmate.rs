@@ -48,11 +48,11 @@ const NAME_WORD: &str = r"[\p{Lu}\p{Lo}\p{Lt}\x{10D0}-\x{10FF}](?:[\p{L}\p{M}\p{
 const SMALL: &str = r"\p{Ll}[\p{Ll}\p{Nd}_-]*";
 const REST: &str = r"(?=\s*(?:,|$|\s//))";
 
-fn name() -> String {
+pub(super) fn name() -> String {
     format!(r"{NAME_WORD}(?:\x20(?!(?i:and)(?!\p{{L}})){NAME_WORD})*(?:\x20\d+(?![\p{{L}}.%°\d]))?")
 }
 
-fn number() -> String {
+pub(super) fn number() -> String {
     const UNITS: &str = "seconds?|secs?|minutes?|mins?|frames?|bars?|bpm|BPM|degrees?|deg|metres?|meters?|mm|ms|dB|db|DB|LUFS|K|k|s|f|m";
     format!(r"\b\d{{2}}:\d{{2}}:\d{{2}}[:;]\d{{2}}\b|\b\d+[x×]\d+\b|\b\d+/\d+\b|\b\d+(?:\.\d+)?:\d+(?:\.\d+)?\b|\b[Ff]/\d+(?:\.\d+)?|(?<![\p{{L}}\p{{N}}.])[-+−]?(?:\d+(?:\.\d+)?|\.\d+)(?:\s?(?:(?:{UNITS}){BOUNDARY}|[%°]))?")
 }

@@ -88,7 +88,7 @@ fn words(form: &Form) -> Option<Value> {
 /// What stands inside a statement of a form.
 fn inside(form: &Form) -> Value {
     let name = name();
-    let mut patterns = vec![json!({ "include": "#comment-behind" }), json!({ "include": "#further" }), json!({ "include": "#string" }), json!({ "include": "#param" })];
+    let mut patterns = vec![json!({ "include": "#comment-behind" }), json!({ "include": "#string" }), json!({ "include": "#param" })];
     patterns.push(match form.labels {
         true => json!({ "name": scope(Token::Label), "match": "#[^#]+#" }),
         false => json!({ "name": scope(Token::Colour), "match": format!("#(?:[0-9A-Fa-f]{{6}}|[0-9A-Fa-f]{{3}}){BOUNDARY}") }),
@@ -167,9 +167,10 @@ pub fn textmate() -> String {
                     start = start.replacen(r"^([ \t]*)", "^()", 1);
                 }
                 let end = match (holds, form.name) {
-                    (true, "shot") => format!(r"^(?!\1[ \t]+(?:\d|#|(?!(?:{opening})(?=[\s,:=]|$))(?i:{}){BOUNDARY}))", form.spellings().iter().map(|(_, w)| *w).collect::<Vec<_>>().join("|")),
+                    (true, "shot") => format!(r"^(?!\1[ \t]+(?:\d+\S*\s*(?:,|$)|#|//|(?!(?:{opening})(?=[\s,:=]|$))(?:{}){BOUNDARY}))", form.spellings().iter().map(|(_, w)| *w).collect::<Vec<_>>().join("|")),
                     (true, _) => "^".to_string(),
-                    // The next person stands on a line of their own after a comma only, which `further` reads.
+                    // The next person may stand on a line of their own, and no other line stands under a stage.
+                    (false, "stage") => r"^(?!\1[ \t]+\S)".to_string(),
                     _ => free.clone(),
                 };
                 let mut patterns = vec![json!({ "include": format!("#in-{}", form.name) })];
@@ -179,7 +180,7 @@ pub fn textmate() -> String {
                 if form.name == "param" {
                     patterns.insert(0, json!({ "match": format!(r"(?<=param)\s+({SMALL})"), "captures": { "1": scoped(Token::Reference) } }));
                 }
-                let key = format!("{}{suffix}{body}", form.name);
+                let key = format!("line-{}{suffix}{body}", form.name);
                 repository.insert(key.clone(), json!({ "begin": start, "end": end, "beginCaptures": captures, "patterns": patterns }));
                 order.push(key);
             }
@@ -202,8 +203,6 @@ pub fn textmate() -> String {
         ] })),
         ("comment-behind", json!({ "name": scope(Token::Comment), "match": r"(?<=\s)//.*$" })),
         ("comment-behind-cue", json!({ "name": scope(Token::Comment), "match": r"(?<=\S\s)\s*//.*$" })),
-        // A comma at the end of a line goes on with the next, and comments stand between.
-        ("further", json!({ "begin": r",[ \t]*(?=$|//)", "end": r"(?=\S)(?<!,)(?!//)", "patterns": [{ "name": scope(Token::Comment), "match": r"//.*$" }] })),
         ("note", json!({ "name": scope(Token::Note), "begin": r"\[\[", "end": r"\]\]|^\s*$" })),
         ("string", json!({ "name": scope(Token::String), "begin": "[\"“”]", "end": "[\"“”]|$", "patterns": [{ "name": "constant.character.escape.frost", "match": r"\\." }, { "include": "#param" }] })),
         ("param", json!({ "name": scope(Token::Param), "match": r"(?<!\\)\{[a-z][a-z0-9_-]*\}" })),

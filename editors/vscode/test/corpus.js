@@ -30,7 +30,7 @@ function classOf(scopes) {
 // make what it is.
 function hidden(word, wanted, got) {
   // A name in title case that is declared is a cue; capitals over no speech are action.
-  if (wanted === 'cue' && ['action', 'transition'].includes(got)) return 'a cue that only its declaration or its speech shows';
+  if (wanted === 'cue' && ['action', 'transition', 'dialogue'].includes(got)) return 'a cue that only its declaration or its speech shows';
   if (wanted === 'action' && ['cue', 'extension', 'dialogue', 'parenthetical'].includes(got)) return 'capitals under which nobody speaks';
   if (['dialogue', 'parenthetical', 'extension'].includes(wanted) && got === 'action') return 'speech under a cue that was not seen';
   return undefined;

@@ -48,7 +48,7 @@ pub fn vim() -> String {
         out.push('\n');
     };
     // Of matches that begin at one place the last defined wins.
-    line("syntax region frostCueBlock start=/^\\z(\\s\\+\\)\\%(@.*\\|\\%([^[:lower:](]*[[:upper:]]\\)[^[:lower:](]*[^[:lower:](.!?:,[:space:]-]\\)\\%(\\s*([^)]*)\\)*\\s*^\\?\\s*$/ end=/^\\%(\\z1\\s\\)\\@!\\ze\\s*\\S/me=s-1 keepend contains=frostCue,frostParenthetical,frostDialogue,frostComment".into());
+    line("syntax region frostCueBlock start=/^\\z(\\s\\+\\)\\%(@.*\\|\\%([^[:lower:](]*[[:upper:]]\\)[^[:lower:](]*[^[:lower:](.!?:,[:space:]-]\\)\\%(\\s*([^)]*)\\)*\\s*^\\?\\s*$/ end=/^\\%(\\z1\\s\\)\\@!\\ze\\s*\\S/me=s-1 keepend contains=frostCue,frostComment".into());
     line("syntax match frostCue /^\\s\\+\\%(@.*\\|\\%([^[:lower:](]*[[:upper:]]\\)[^[:lower:](]*\\)\\%(\\s*([^)]*)\\)*\\s*^\\?\\s*$/ contained nextgroup=frostDialogue skipnl contains=frostExtension".into());
     line("syntax match frostDialogue /^\\s\\+\\S.*$/ contained nextgroup=frostDialogue skipnl skipempty contains=frostParenthetical,frostNote,frostParam,@Spell".into());
     line("syntax match frostExtension /([^)]*)/ contained".into());
@@ -89,7 +89,7 @@ pub fn vim() -> String {
             line(format!("syntax region frostLine{title} matchgroup=frostKeyword start=/^\\s*\\zs\\%({}\\)\\>-\\@!/ start=/^\\%(music\\|sound\\)\\>/ end=/$/ oneline contains={}", alternatives(scene), groups.join(",")));
         } else {
             let start = if form.name == "sound" { "^\\s\\+" } else { "^\\s*" };
-            line(format!("syntax region frostLine{title} matchgroup=frostKeyword start=/{start}\\zs\\%({}\\)\\>-\\@!/ skip=/,\\s*\\n/ end=/$/ contains={}", alternatives(words), groups.join(",")));
+            line(format!("syntax region frostLine{title} matchgroup=frostKeyword start=/{start}\\zs\\%({}\\)\\>-\\@!/ skip=/,\\s*\\n/ end=/$/ keepend contains={}", alternatives(words), groups.join(",")));
         }
     }
     line("syntax match frostNumber /[-+]\\?\\<\\d\\+\\%(\\.\\d\\+\\)\\?\\%(\\s\\?\\%(seconds\\?\\|secs\\?\\|minutes\\?\\|mins\\?\\|frames\\?\\|bars\\?\\|bpm\\|degrees\\?\\|deg\\|met\\%(re\\|er\\)s\\?\\|mm\\|ms\\|dB\\|K\\|s\\|f\\|m\\)\\>\\|\\s\\?%\\)\\?/ contained".into());

@@ -1,0 +1,192 @@
+// The packaged extension in code-server, driven with Chromium: open a script, see colours, cause an error, see it, apply
+// the fix, see the frame. Pictures go to the folder that FROST_SHOTS names.
+//
+// CODE_SERVER: the code-server program; NODE: the node that runs it; FROST: the compiler; CHROMIUM: the browser.
+const { spawn, execFileSync } = require('child_process');
+const fs = require('fs');
+const net = require('net');
+const os = require('os');
+const path = require('path');
+const puppeteer = require('puppeteer-core');
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'frost-browser-'));
+const frost = path.resolve(process.env.FROST);
+const server = path.resolve(process.env.CODE_SERVER);
+const node = process.env.NODE || process.execPath;
+const shots = path.resolve(process.env.FROST_SHOTS || folder);
+const vsix = path.resolve(__dirname, '../frost.vsix');
+
+const SCRIPT = `film "The Spare Key"
+  size     640x360
+  rate     24
+  style    evening
+
+style evening
+  look     cut paper, lamplight, long shadows
+  palette  #141d2b #4a6076 #a9b8c2 #e6e3da #d9552f
+
+character INES
+  look     a woman of thirty-five, long red coat, grey scarf
+  voice    clear, exact
+
+character OSKAR
+  look     a man of seventy, white beard, navy coat
+
+INT. KITCHEN - NIGHT
+  light    lamp, warm, from right
+  stage    INES left facing OSKAR, OSKAR right facing INES
+
+  shot wide, 3s
+    camera push in, slow
+    Rain on the window. Two cups on the table.
+
+  shot medium close on INES, 85mm
+    INES (under her breath)
+      You kept the spare key.
+`;
+
+function freePort() {
+  return new Promise(resolve => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Asks until the answer is true, for a minute. */
+async function until(what, ask, seconds = 60) {
+  const end = Date.now() + seconds * 1000;
+  let last;
+  while (Date.now() < end) {
+    try {
+      last = await ask();
+      if (last) return last;
+    } catch (error) {
+      last = error;
+    }
+    await wait(300);
+  }
+  throw new Error(`${what}: not within ${seconds} s (${last})`);
+}
+
+/** Of a line's words the colour that the page shows them in. */
+const colours = () => Object.fromEntries([...document.querySelectorAll('.view-line span span')].map(s => [s.textContent.replace(/\u00a0/g, ' ').trim(), getComputedStyle(s).color]));
+
+async function command(page, name) {
+  await page.keyboard.press('F1');
+  await page.waitForSelector('.quick-input-widget input', { visible: true });
+  await wait(400);
+  await page.keyboard.type(name, { delay: 15 });
+  await wait(900);
+  await page.keyboard.press('Enter');
+}
+
+async function main() {
+  const work = path.join(folder, 'film');
+  fs.mkdirSync(work, { recursive: true });
+  const script = path.join(work, 'film.frost');
+  fs.writeFileSync(script, SCRIPT);
+  const user = path.join(folder, 'user');
+  fs.mkdirSync(path.join(user, 'User'), { recursive: true });
+  fs.writeFileSync(path.join(user, 'User/settings.json'), JSON.stringify({
+    'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off',
+    'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false, 'files.autoSave': 'off', 'extensions.autoCheckUpdates': false,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.commandCenter.enabled': false, 'editor.fontSize': 13,
+  }));
+  // Where a program lies is a setting of the machine that runs it.
+  fs.mkdirSync(path.join(user, 'Machine'), { recursive: true });
+  fs.writeFileSync(path.join(user, 'Machine/settings.json'), JSON.stringify({ 'frost.path': frost }));
+  const extensions = path.join(folder, 'extensions');
+  const env = { ...process.env, FROST_CACHE: path.join(folder, 'cache'), XDG_CONFIG_HOME: path.join(folder, 'config') };
+  const base = ['--user-data-dir', user, '--extensions-dir', extensions];
+  execFileSync(node, [server, ...base, '--install-extension', vsix], { stdio: 'inherit', env });
+  const port = await freePort();
+  const running = spawn(node, [server, ...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', work], { env, stdio: ['ignore', fs.openSync(path.join(folder, 'server.log'), 'w'), 'inherit'] });
+  const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--force-device-scale-factor=1'], defaultViewport: { width: 1200, height: 720 } });
+  let page;
+  try {
+    page = await browser.newPage();
+    await until('the server answers', async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok);
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(work)}`, { waitUntil: 'domcontentloaded' });
+    await page.waitForSelector('.monaco-workbench', { timeout: 60000 });
+    await wait(3000);
+
+    await page.keyboard.down('Control');
+    await page.keyboard.press('p');
+    await page.keyboard.up('Control');
+    await wait(1000);
+    await page.keyboard.type('film.frost', { delay: 20 });
+    await wait(1200);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.view-line', { timeout: 30000 });
+
+    // Colours: words of different classes are not in one colour.
+    const seen = await until('colours', async () => {
+      const all = await page.evaluate(colours);
+      return all.stage && all['push in'] && all['85mm'] && all;
+    });
+    const different = new Set([seen.stage, seen['push in'], seen['85mm'], seen.facing]);
+    if (different.size < 3) throw new Error(`the words are in ${different.size} colours: ${JSON.stringify(seen)}`);
+    console.log('colours: seen');
+
+    // The running time.
+    const time = await until('the running time', () => page.evaluate(() => [...document.querySelectorAll('.statusbar-item')].map(s => s.textContent.trim()).find(t => /^\d+:\d\d$/.test(t))));
+    console.log(`running time: ${time}`);
+
+    // An error, where there is a server to see it; then its fix.
+    const serves = (() => { try { execFileSync(frost, ['lsp', '--help'], { stdio: 'ignore' }); return true; } catch { return false; } })();
+    if (serves) {
+      await command(page, 'Go to Line/Column');
+      await page.keyboard.type(':21:1', { delay: 15 });
+      await page.keyboard.press('Enter');
+      await wait(500);
+      await page.keyboard.press('End');
+      await page.keyboard.type(', hihg angle', { delay: 15 });
+      await page.keyboard.press('Escape');
+      await until('the error is underlined', () => page.evaluate(() => document.querySelector('.squiggly-error') !== null));
+      console.log('error: seen');
+      if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode-error.png') });
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.down('Control');
+      await page.keyboard.press('.');
+      await page.keyboard.up('Control');
+      await page.waitForSelector('.action-widget', { timeout: 20000 });
+      await wait(700);
+      await page.keyboard.press('Enter');
+      await until('the error is gone', () => page.evaluate(() => document.querySelector('.squiggly-error') === null && document.querySelector('.view-lines').textContent.replace(/\u00a0/g, ' ').includes('high angle')));
+      console.log('fix: applied');
+    } else {
+      console.log('error and fix: not tried, `frost lsp` is not there');
+    }
+
+    // The frame of the first shot.
+    await command(page, 'Frost: Show the Frame');
+    const frame = await until('the frame', async () => {
+      for (const f of page.frames()) {
+        const size = await f.evaluate(() => { const i = document.querySelector('img[alt="Frame"]'); return i && i.naturalWidth > 0 ? [i.naturalWidth, i.naturalHeight] : undefined; }).catch(() => undefined);
+        if (size) return size;
+      }
+      return undefined;
+    }, 120);
+    if (frame.join('x') !== '640x360') throw new Error(`the frame is ${frame.join('x')}`);
+    console.log(`frame: ${frame.join('x')}`);
+    await wait(1500);
+    if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode.png') });
+    console.log('fine');
+  } catch (error) {
+    if (page) await page.screenshot({ path: path.join(os.tmpdir(), 'frost-browser-failed.png') }).catch(() => {});
+    throw error;
+  } finally {
+    await browser.close().catch(() => {});
+    running.kill();
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+main().then(() => process.exit(0), error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -21,6 +21,7 @@ pub mod project;
 mod number;
 mod orders;
 mod stage;
+mod table;
 pub mod say;
 mod shapes;
 mod takes;

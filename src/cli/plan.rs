@@ -40,7 +40,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, providers: &Providers
     }
     let rows = match variation::rows(file, variation, data) {
         Ok(rows) => rows,
-        Err(code) => return code,
+        Err(refusal) => return refusal.say(Format::Human, colour),
     };
     let casting = match casting::read(file, providers, colour) {
         Ok(casting) => casting,

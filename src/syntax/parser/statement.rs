@@ -273,7 +273,7 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
             ("size", &["resolution", "aspect", "aspect-ratio", "aspect_ratio", "ratio", "dimensions", "format"]),
             ("runtime", &["duration", "length"]),
         ],
-        Context::Entity => &[("look", &["description", "desc", "appearance", "looks", "age"]), ("wears", &["costume", "wardrobe", "clothes", "outfit"])],
+        Context::Entity => &[("look", &["description", "desc", "appearance", "looks"]), ("wears", &["costume", "wardrobe", "clothes", "outfit"])],
         Context::Style => &[("look", &["description", "mood", "tone", "prompt"]), ("avoid", &["negative", "negative-prompt", "without"]), ("palette", &["colors", "colours", "color", "colour"])],
         Context::Tune => &[("mood", &["description", "style", "genre"])],
         Context::Scene | Context::Shot => &[

@@ -17,7 +17,7 @@ impl<'a> Parser<'a> {
             let Some(inner) = found.body else { return self.error_line(line) };
             // What stands under it is read all the same.
             self.out.start(Kind::Block);
-            self.out.leaf(Kind::Error, line.end);
+            self.leaf_and_comment(Kind::Error, line);
             self.at += 1;
             self.block(inner, line.indent + 1);
             self.out.finish();

@@ -5,6 +5,7 @@ use crate::source::Span;
 
 pub mod codes;
 pub mod human;
+mod quote;
 pub mod json;
 pub mod sarif;
 pub mod short;

@@ -84,6 +84,8 @@ pub(super) struct Lower<'a> {
     pub shots_read: usize,
     /// Labels that the author gave to shots and scenes.
     pub labels: std::collections::HashSet<String>,
+    /// Every set-up that is declared anywhere, and where.
+    pub setups_named: HashMap<String, Span>,
     /// Scenes by their number, shots by their label.
     pub numbered: HashMap<String, Span>,
     pub labelled: HashMap<String, Span>,
@@ -136,6 +138,7 @@ impl<'a> Lower<'a> {
             scenes_read: 0,
             shots_read: 0,
             labels: Default::default(),
+            setups_named: HashMap::new(),
             numbered: HashMap::new(),
             labelled: HashMap::new(),
             playing: None,

@@ -164,7 +164,8 @@ impl<'a> Lower<'a> {
         let mut spec = self.spec(line, Some(name.start));
         // A set-up may begin from another.
         self.apply_setup(&mut spec);
-        self.film.setups.insert(text, Setup { span, spec, used: false });
+        let used = self.setups_wanted.contains(&text);
+        self.film.setups.insert(text, Setup { span, spec, used });
     }
 
     /// A prose property: its word, and its text over all lines.

@@ -176,6 +176,7 @@ impl Lower<'_> {
         spec.broken = true;
         let short = super::lower::shorten(&name);
         if let Some(declared) = self.setups_named.get(&name).copied() {
+            self.setups_wanted.insert(name);
             // One that could not be read was reported there.
             if declared.file == span.file && declared.start > span.start {
                 self.problem(

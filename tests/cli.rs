@@ -234,3 +234,16 @@ fn ctrl_c_ends_a_render_soon_and_leaves_nothing() {
     let left: Vec<String> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).filter(|n| n != "a.frost" && n != ".frost").collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn a_film_of_the_wrong_length_can_be_planned_and_looked_at_but_not_rendered() {
+    let script = "film \"Short\"\n  runtime exactly 10s\n\nEXT. CLIFF - DAY\n  shot wide, 2s\n    A diver goes.\n";
+    let dir = folder(&[("a.frost", script.as_bytes())]);
+    let plan = frost(dir.path(), &["plan", "a.frost", "--json"]);
+    assert_eq!(plan.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&plan.stdout).unwrap();
+    assert_eq!(json["film"]["frames"], 48);
+    assert_eq!(frost(dir.path(), &["frame", "a.frost", "--at", "1s", "-o", "a.png"]).status.code(), Some(0));
+    assert_eq!(frost(dir.path(), &["render", "a.frost", "-o", "a.mp4"]).status.code(), Some(1));
+    assert!(dir.path().join("a.png").exists() && !dir.path().join("a.mp4").exists());
+}

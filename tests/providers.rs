@@ -323,6 +323,36 @@ fn a_program_of_ones_own_makes_pictures_once_it_is_trusted() {
     assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(2), Some(0.0)));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_detector_says_where_people_are_and_what_is_not_as_asked_is_told() {
+    let (_fake, base) = Fake::start();
+    let casting = format!("{PICTURES}[framing-check]\ndetector = \"eyes\"\n[connections.eyes]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./eyes.sh\"]\n");
+    let folder = project(&base, &casting);
+    let path = folder.path();
+    let script = "film \"A\"\n  size  320x180\n\ncharacter NORA\n  look  yellow coat\n\nEXT. PIER - NOON\n  shot wide, 2s\n    Waves against the piles.\n\n  shot medium on NORA, 2s\n    Nora waits.\n";
+    std::fs::write(path.join("a.frost"), script).unwrap();
+    // It is asked of shots that are on somebody, and told whom to look for.
+    std::fs::write(path.join("eyes.sh"), "cat >> asked.json\nprintf '{\"subjects\":[{\"name\":\"NORA\",\"area\":[0.5,0.7,0.52,0.75]}]}'\n").unwrap();
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("is not trusted yet"));
+    ok(frost(path, &["trust", "--yes"]));
+    for shot in ["1.1", "1.2"] {
+        ok(frost(path, &["retake", "a.frost", shot]));
+    }
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(0) && err(&output).contains("the picture of shot 1.2: NORA is extreme wide, and medium was asked"), "{}\n{}", err(&output), ok(frost(path, &["takes", "a.frost"])));
+    let asked = std::fs::read_to_string(path.join("asked.json")).unwrap();
+    let asked: serde_json::Value = serde_json::Deserializer::from_str(&asked).into_iter().next().unwrap().unwrap();
+    assert_eq!(asked["subjects"], serde_json::json!(["NORA"]));
+    assert!(Path::new(asked["picture"].as_str().unwrap()).exists());
+    // It stays with the take, and is said whenever the take is used.
+    assert!(ok(frost(path, &["takes", "a.frost", "1.2"])).contains("framing NORA is extreme wide"));
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("framing-check"));
+    std::fs::write(path.join("eyes.sh"), "cat > /dev/null; exit 3\n").unwrap();
+    ok(frost(path, &["retake", "a.frost", "1.2"]));
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("not looked at: the program ended"));
+}
+
 #[test]
 fn another_take_is_bought_picked_and_stays_when_the_words_change() {
     let (fake, base) = Fake::start();

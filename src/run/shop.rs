@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::errand::Errand;
+use super::framing::Detector;
 use super::gate::Gate;
 use super::ledger::State;
 use super::measure;
@@ -15,6 +16,7 @@ use super::net::{Net, Pass};
 use super::takes::{self, Takes};
 use crate::backends::remote::{Job, Material, Provider};
 use crate::plan::provider::Order;
+use crate::plan::provider::expected::Expected;
 
 /// A provider that can be asked now: its format, its place, its key.
 pub struct Counter {
@@ -45,6 +47,8 @@ pub struct Want {
     pub inputs: Vec<String>,
     pub shot: Option<String>,
     pub cost: u64,
+    /// What the set expects of it, where it is a picture.
+    pub expected: Option<Expected>,
     /// The take that was circled, where one was.
     pub picked: Option<String>,
 }
@@ -89,6 +93,8 @@ pub struct Shop<'a> {
     pub net: &'a Net,
     pub counters: &'a BTreeMap<String, Counter>,
     pub cancel: &'a AtomicBool,
+    /// Who looks where people are in a picture, if anybody does.
+    pub detector: Option<&'a Detector>,
     /// What the whole film may cost, and what this run may.
     pub film_budget: Option<u64>,
     pub run_budget: Option<u64>,

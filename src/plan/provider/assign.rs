@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::casting::{Cast, Casting};
 use super::contract::{Role, Seconds, Words};
+use super::expected;
 use super::order::{Order, Reference, Using};
 use super::prompt::{self, Prompt};
 use crate::diagnostics::{Code, Diagnostic};
@@ -240,7 +241,7 @@ impl<'a> Desk<'a> {
         }
         order.references = references;
         let cost = price(&cast, &order);
-        self.add(order, Using::Plate { size: picture.size, depth, area }, cost, inputs, Some(&row.number), span)
+        self.add(order, Using::Plate { size: picture.size, depth, area, expected: expected::of(picture, area) }, cost, inputs, Some(&row.number), span)
     }
 
     /// The portrait sheet of somebody: one order however many shots it feeds.

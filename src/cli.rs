@@ -239,6 +239,12 @@ pub enum Command {
         /// Of one role only.
         #[arg(long)]
         role: Option<String>,
+        /// How many new takes.
+        #[arg(short = 'n', long = "takes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
+        count: u32,
+        /// The seed of the first; those after it count up.
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
     },
     /// Show what is under way at providers or uncertain, and decide
     Resume {
@@ -350,7 +356,7 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
         Command::Cache { action } => cache::run(action, colour),
         Command::Takes { file, shot, json } => takes::list(file, shot.as_deref(), *json),
         Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
-        Command::Retake { file, shot, role } => takes::retake(file, shot, role.as_deref()),
+        Command::Retake { file, shot, role, count, seed } => takes::retake(file, shot, role.as_deref(), *count, *seed),
         Command::Resume { file, again } => takes::resume(file, again),
         Command::Trust { place, yes } => trust::run(place, *yes),
         Command::Number { file, diff } => number::run(file, *diff, colour),

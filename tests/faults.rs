@@ -176,7 +176,7 @@ fn want(i: usize) -> Want {
     let provider = if i % 2 == 0 { "fake" } else { "jobs" };
     let order = Order { role: Role::Picture, provider: provider.into(), model: "any".into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![] };
     let key = order.key(&[]);
-    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, expected: None, picked: None }
+    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, takes: 1, expected: None, picked: None }
 }
 
 fn counters(base: &str, workflow: &Path) -> BTreeMap<String, Counter> {

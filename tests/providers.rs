@@ -354,6 +354,31 @@ fn a_detector_says_where_people_are_and_what_is_not_as_asked_is_told() {
 }
 
 #[test]
+fn several_takes_of_a_shot_are_bought_and_paid_as_several() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    std::fs::write(path.join("a.frost"), SCRIPT.replace("    Waves", "    takes 3\n    Waves")).unwrap();
+    assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.16"));
+    // All or nothing counts them all.
+    assert_eq!(frost(path, &["render", "a.frost", "--budget", "0.15"]).status.code(), Some(1));
+    assert!(fake.sold().is_empty());
+    let made = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(4), Some(0.16)));
+    let takes = |shot| -> Vec<serde_json::Value> { serde_json::from_str(&ok(frost(path, &["takes", "a.frost", shot, "--json"]))).unwrap() };
+    assert_eq!((takes("1.1").len(), takes("1.2").len()), (3, 1));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+    ok(frost(path, &["retake", "a.frost", "1.2", "-n", "2"]));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(2));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+    // The first new one stands until another is picked; with one picked nothing more is bought.
+    ok(frost(path, &["take", "a.frost", "1.2", "--pick", "1"]));
+    ok(frost(path, &["retake", "a.frost", "1.1", "-n", "5"]));
+    ok(frost(path, &["take", "a.frost", "1.1", "--pick", "2"]));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+}
+
+#[test]
 fn another_take_is_bought_picked_and_stays_when_the_words_change() {
     let (fake, base) = Fake::start();
     let folder = project(&base, PICTURES);

@@ -83,14 +83,14 @@ fn wants(ready: &Ready, needed: &BTreeSet<String>) -> Result<Vec<Want>, ExitCode
     let orders = ready.plan.tasks.iter().filter(|t| needed.contains(&t.key));
     Ok(orders
         .filter_map(|task| {
-            let Spec::Order { order, using } = &task.spec else { return None };
+            let Spec::Order { order, using, takes } = &task.spec else { return None };
             let expected = match using {
                 Using::Plate { expected, .. } => Some(expected.clone()),
                 _ => None,
             };
             let key = order.key(&task.inputs);
             let pick = task.shot.as_ref().and_then(|shot| picks.get(&lock::pick_name(shot, order.role.name())));
-            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost: task.cost, expected, picked: pick.map(|p| p.attempt.clone()) })
+            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost: task.cost / u64::from((*takes).max(1)), takes: *takes, expected, picked: pick.map(|p| p.attempt.clone()) })
         })
         .collect())
 }

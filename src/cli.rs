@@ -24,7 +24,7 @@ mod stage;
 mod table;
 pub mod say;
 mod shapes;
-mod takes;
+pub mod takes;
 mod trust;
 pub mod variation;
 mod why;
@@ -217,6 +217,9 @@ pub enum Command {
         shot: Option<String>,
         #[arg(long)]
         json: bool,
+        /// Draw them side by side in a picture.
+        #[arg(short, long, value_name = "SHEET.png", conflicts_with = "json")]
+        out: Option<PathBuf>,
     },
     /// Say which take of a shot stands
     Take {
@@ -354,7 +357,7 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
             plan::run(file, form, variation, providers, data.as_deref(), colour)
         }
         Command::Cache { action } => cache::run(action, colour),
-        Command::Takes { file, shot, json } => takes::list(file, shot.as_deref(), *json),
+        Command::Takes { file, shot, json, out: None } => takes::list(file, shot.as_deref(), *json),
         Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
         Command::Retake { file, shot, role, count, seed } => takes::retake(file, shot, role.as_deref(), *count, *seed),
         Command::Resume { file, again } => takes::resume(file, again),
@@ -369,6 +372,6 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::from(FAILED),
         },
-        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Doctor { .. } | Command::Voice { .. } | Command::Probe { .. } => return None,
+        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Takes { .. } | Command::Doctor { .. } | Command::Voice { .. } | Command::Probe { .. } => return None,
     })
 }

@@ -371,6 +371,10 @@ fn several_takes_of_a_shot_are_bought_and_paid_as_several() {
     ok(frost(path, &["retake", "a.frost", "1.2", "-n", "2"]));
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(2));
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+    ok(frost(path, &["takes", "a.frost", "-o", "sheet.png"]));
+    let sheet = media::decode_frame(&path.join("sheet.png"), 0).unwrap();
+    assert_eq!((sheet.width, sheet.height), (4 * 424 + 24, 2 * 384 + 24));
+    assert_eq!(frost(path, &["takes", "a.frost", "9.9", "-o", "none.png"]).status.code(), Some(1));
     // The first new one stands until another is picked; with one picked nothing more is bought.
     ok(frost(path, &["take", "a.frost", "1.2", "--pick", "1"]));
     ok(frost(path, &["retake", "a.frost", "1.1", "-n", "5"]));

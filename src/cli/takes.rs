@@ -24,7 +24,7 @@ fn attempts(file: &Path) -> Result<Vec<Attempt>, ExitCode> {
     takes::look(file).map_err(|e| fail(format_args!("{}: {e}", takes::folder(file).join(takes::LEDGER).display())))
 }
 
-fn dollars(cost: u64) -> String {
+pub fn dollars(cost: u64) -> String {
     format!("${:.2}", cost as f64 / 100_000.0)
 }
 
@@ -87,7 +87,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
 }
 
 /// Takes counted from 1 for each shot and role.
-fn numbered<'a>(attempts: &'a [&'a Attempt]) -> impl Iterator<Item = (usize, &'a Attempt)> {
+pub fn numbered<'a>(attempts: &'a [&'a Attempt]) -> impl Iterator<Item = (usize, &'a Attempt)> {
     attempts.iter().enumerate().map(|(i, a)| (attempts[..=i].iter().filter(|b| b.shot == a.shot && b.role == a.role).count(), *a))
 }
 

@@ -337,6 +337,28 @@ mod tests {
     }
 
     #[test]
+    fn every_take_has_a_seed_of_its_own_and_one_that_bought_nothing_leaves_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger")).unwrap();
+        let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: "o".into(), shot: None, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: Some(0), cost: 1, at: 0 };
+        let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, at: 0 };
+        let stored = |attempt: &str| Entry::Stored { attempt: attempt.into(), file: "f".into(), bytes: 1, measured: BTreeMap::new(), at: 0 };
+        assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (7, 1));
+        ledger.append(intent("o-1")).unwrap();
+        ledger.append(failed("o-1")).unwrap();
+        assert_eq!(ledger.seed("o", 7), 7);
+        ledger.append(intent("o-2")).unwrap();
+        ledger.append(stored("o-2")).unwrap();
+        assert_eq!(ledger.seed("o", 7), 8);
+        ledger.append(Entry::Wanted { order: "o".into(), takes: 3, seed: Some(100), at: 0 }).unwrap();
+        assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (100, 3));
+        ledger.append(intent("o-3")).unwrap();
+        assert_eq!(ledger.seed("o", 7), 101);
+        drop(ledger);
+        assert_eq!(Ledger::open(&folder.path().join("ledger")).unwrap().seed("o", 7), 101);
+    }
+
+    #[test]
     fn cut_anywhere_it_says_what_was_written_before() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger");

@@ -1,6 +1,7 @@
 //! Text to a lossless tree. Parsing never fails: every broken line is one problem, and the lines beside it still count.
 //! No names are resolved here and no file is read.
 
+pub mod classes;
 mod cue;
 pub mod format;
 pub mod grammar;

@@ -9,11 +9,11 @@ mod cache;
 pub mod casting;
 mod chart;
 mod check;
-mod config;
+pub mod config;
 mod explain;
 mod fix;
 mod fmt;
-mod lock;
+pub mod lock;
 pub mod media;
 mod new;
 mod plan;
@@ -249,6 +249,12 @@ pub enum Command {
         #[arg(long, value_name = "N")]
         seed: Option<u64>,
     },
+    /// Serve an editor on standard input and output, by the language server protocol
+    Lsp {
+        /// Some editors say so; there is no other way.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Show what is under way at providers or uncertain, and decide
     Resume {
         file: PathBuf,
@@ -361,6 +367,7 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
         Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
         Command::Retake { file, shot, role, count, seed } => takes::retake(file, shot, role.as_deref(), *count, *seed),
         Command::Resume { file, again } => takes::resume(file, again),
+        Command::Lsp { .. } => crate::lsp::run(),
         Command::Trust { place, yes } => trust::run(place, *yes),
         Command::Number { file, diff } => number::run(file, *diff, colour),
         Command::Explain { code } => explain::run(code.as_deref()),

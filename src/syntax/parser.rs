@@ -16,7 +16,7 @@ use super::tree::{Builder, Kind, Node};
 use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
-pub(crate) use statement::{Context, Form, Statement, find};
+pub(crate) use statement::{Context, Form, Statement, example_of, find};
 
 /// A parsed text: its tree and what is wrong with its form.
 #[derive(Clone, Debug)]

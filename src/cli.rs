@@ -9,11 +9,11 @@ mod cache;
 pub mod casting;
 mod chart;
 mod check;
-mod config;
+pub mod config;
 mod explain;
 mod fix;
 mod fmt;
-mod lock;
+pub mod lock;
 pub mod media;
 mod new;
 mod plan;
@@ -21,9 +21,10 @@ pub mod project;
 mod number;
 mod orders;
 mod stage;
+mod table;
 pub mod say;
 mod shapes;
-mod takes;
+pub mod takes;
 mod trust;
 pub mod variation;
 mod why;
@@ -216,6 +217,9 @@ pub enum Command {
         shot: Option<String>,
         #[arg(long)]
         json: bool,
+        /// Draw them side by side in a picture.
+        #[arg(short, long, value_name = "SHEET.png", conflicts_with = "json")]
+        out: Option<PathBuf>,
     },
     /// Say which take of a shot stands
     Take {
@@ -238,6 +242,18 @@ pub enum Command {
         /// Of one role only.
         #[arg(long)]
         role: Option<String>,
+        /// How many new takes.
+        #[arg(short = 'n', long = "takes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
+        count: u32,
+        /// The seed of the first; those after it count up.
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+    },
+    /// Serve an editor on standard input and output, by the language server protocol
+    Lsp {
+        /// Some editors say so; there is no other way.
+        #[arg(long, hide = true)]
+        stdio: bool,
     },
     /// Show what is under way at providers or uncertain, and decide
     Resume {
@@ -347,10 +363,11 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
             plan::run(file, form, variation, providers, data.as_deref(), colour)
         }
         Command::Cache { action } => cache::run(action, colour),
-        Command::Takes { file, shot, json } => takes::list(file, shot.as_deref(), *json),
+        Command::Takes { file, shot, json, out: None } => takes::list(file, shot.as_deref(), *json),
         Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
-        Command::Retake { file, shot, role } => takes::retake(file, shot, role.as_deref()),
+        Command::Retake { file, shot, role, count, seed } => takes::retake(file, shot, role.as_deref(), *count, *seed),
         Command::Resume { file, again } => takes::resume(file, again),
+        Command::Lsp { .. } => crate::lsp::run(),
         Command::Trust { place, yes } => trust::run(place, *yes),
         Command::Number { file, diff } => number::run(file, *diff, colour),
         Command::Explain { code } => explain::run(code.as_deref()),
@@ -362,6 +379,6 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::from(FAILED),
         },
-        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Doctor { .. } | Command::Voice { .. } | Command::Probe { .. } => return None,
+        Command::Render(_) | Command::Frame { .. } | Command::Board { .. } | Command::Takes { .. } | Command::Doctor { .. } | Command::Voice { .. } | Command::Probe { .. } => return None,
     })
 }

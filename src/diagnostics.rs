@@ -5,6 +5,7 @@ use crate::source::Span;
 
 pub mod codes;
 pub mod human;
+mod quote;
 pub mod json;
 pub mod sarif;
 pub mod short;
@@ -151,6 +152,12 @@ pub fn drop_poisoned(problems: &mut Vec<Diagnostic>) {
 
 pub fn has_errors(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|p| p.severity == Severity::Error)
+}
+
+/// Whether there is an error without whose cure the film has no pictures or lengths that could be shown. Rules of
+/// continuity, of what fits into a shot and of the film's length judge a film that is whole.
+pub fn blocks(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|p| p.severity == Severity::Error && (!p.code.is_rule() || matches!(p.code, Code::Overlap | Code::LjOverlap)))
 }
 
 /// Moves problems from the read text to the text that authors wrote. A fix that would change a value put in is dropped.

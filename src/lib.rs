@@ -12,6 +12,8 @@ pub mod diagnostics;
 pub mod film;
 #[allow(clippy::disallowed_methods, reason = "this is the outside")]
 pub mod host;
+#[allow(clippy::disallowed_methods, reason = "an editor's files are files")]
+pub mod lsp;
 #[allow(clippy::disallowed_methods, reason = "films are files")]
 pub mod media;
 pub mod letters;

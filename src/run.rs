@@ -4,6 +4,7 @@
 pub mod cache;
 pub mod develop;
 mod errand;
+pub mod framing;
 pub mod keys;
 pub mod ledger;
 pub mod measure;

@@ -14,5 +14,5 @@ pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, is_small, nor
 pub use grammar::{Rule, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use parser::{Parse, parse};
-pub(crate) use parser::split_and;
+pub(crate) use parser::{example_of, split_and};
 pub use tree::{Kind, Node};

@@ -212,6 +212,7 @@ fn a_pipe_is_no_target_and_a_link_is_followed() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_a_render_soon_and_leaves_nothing() {
+    use std::os::unix::process::CommandExt;
     let script = "INT. KITCHEN - NIGHT\n  shot wide, 20s\n    camera push in\n    Rain.\n\n  shot close on ANN, 20s\n    Ann looks up.\n";
     let dir = folder(&[("a.frost", script.as_bytes())]);
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_frost"))
@@ -219,17 +220,30 @@ fn ctrl_c_ends_a_render_soon_and_leaves_nothing() {
         .current_dir(dir.path())
         .env_remove("FROST_CACHE")
         .stderr(std::process::Stdio::piped())
+        .process_group(0)
         .spawn()
         .unwrap();
     std::thread::sleep(std::time::Duration::from_millis(700));
-    // The terminal tells every process of the command; here the one that works is told.
+    // The terminal tells every process of the command's group.
     let told = std::time::Instant::now();
-    let all = std::process::Command::new("pgrep").args(["-P", &child.id().to_string()]).output().unwrap();
-    let pids: Vec<String> = String::from_utf8_lossy(&all.stdout).split_whitespace().map(str::to_string).chain([child.id().to_string()]).collect();
-    assert!(std::process::Command::new("kill").arg("-INT").args(&pids).status().unwrap().success());
+    let kill = format!("kill -s INT -- -{}", child.id());
+    assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(130));
     assert!(told.elapsed() < std::time::Duration::from_secs(2), "{:?}", told.elapsed());
     let left: Vec<String> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).filter(|n| n != "a.frost" && n != ".frost").collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_film_of_the_wrong_length_can_be_planned_and_looked_at_but_not_rendered() {
+    let script = "film \"Short\"\n  runtime exactly 10s\n\nEXT. CLIFF - DAY\n  shot wide, 2s\n    A diver goes.\n";
+    let dir = folder(&[("a.frost", script.as_bytes())]);
+    let plan = frost(dir.path(), &["plan", "a.frost", "--json"]);
+    assert_eq!(plan.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&plan.stdout).unwrap();
+    assert_eq!(json["film"]["frames"], 48);
+    assert_eq!(frost(dir.path(), &["frame", "a.frost", "--at", "1s", "-o", "a.png"]).status.code(), Some(0));
+    assert_eq!(frost(dir.path(), &["render", "a.frost", "-o", "a.mp4"]).status.code(), Some(1));
+    assert!(dir.path().join("a.png").exists() && !dir.path().join("a.mp4").exists());
 }

@@ -176,7 +176,7 @@ fn want(i: usize) -> Want {
     let provider = if i % 2 == 0 { "fake" } else { "jobs" };
     let order = Order { role: Role::Picture, provider: provider.into(), model: "any".into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![] };
     let key = order.key(&[]);
-    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, picked: None }
+    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, takes: 1, expected: None, picked: None }
 }
 
 fn counters(base: &str, workflow: &Path) -> BTreeMap<String, Counter> {
@@ -223,7 +223,7 @@ fn any_schedule_of_faults_ends_in_the_same_film_bought_once() {
             assert!(run < 40, "round {round} does not end");
             let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
             let counters = counters(&base, workflow.path());
-            let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, film_budget: None, run_budget: None };
+            let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
             let bought = shop.buy((0..20).map(want).collect(), &|_, _, _| Err("there is none".into()), &mut |_, _, _| ()).unwrap();
             // The author looks at each undecided order and lets it be bought again.
             for (task, refusal) in &bought.refusals {
@@ -352,7 +352,7 @@ fn throughput_of_ten_thousand_cheap_orders() {
     let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
     let counter = Counter { way: Way::Net(remote::provider("openai").unwrap()), base: format!("{base}/v1"), set: BTreeMap::new(), pass: None, local: true, gate: Gate::new(64, None) };
     let counters = BTreeMap::from([("fake".to_string(), counter)]);
-    let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, film_budget: None, run_budget: None };
+    let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
     let wants: Vec<Want> = (0..20_000)
         .step_by(2)
         .map(|i| {

@@ -323,6 +323,65 @@ fn a_program_of_ones_own_makes_pictures_once_it_is_trusted() {
     assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(2), Some(0.0)));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_detector_says_where_people_are_and_what_is_not_as_asked_is_told() {
+    let (_fake, base) = Fake::start();
+    let casting = format!("{PICTURES}[framing-check]\ndetector = \"eyes\"\n[connections.eyes]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./eyes.sh\"]\n");
+    let folder = project(&base, &casting);
+    let path = folder.path();
+    let script = "film \"A\"\n  size  320x180\n\ncharacter NORA\n  look  yellow coat\n\nEXT. PIER - NOON\n  shot wide, 2s\n    Waves against the piles.\n\n  shot medium on NORA, 2s\n    Nora waits.\n";
+    std::fs::write(path.join("a.frost"), script).unwrap();
+    // It is asked of shots that are on somebody, and told whom to look for.
+    std::fs::write(path.join("eyes.sh"), "cat >> asked.json\nprintf '{\"subjects\":[{\"name\":\"NORA\",\"area\":[0.5,0.7,0.52,0.75]}]}'\n").unwrap();
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("is not trusted yet"));
+    ok(frost(path, &["trust", "--yes"]));
+    for shot in ["1.1", "1.2"] {
+        ok(frost(path, &["retake", "a.frost", shot]));
+    }
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(0) && err(&output).contains("the picture of shot 1.2: NORA is extreme wide, and medium was asked"), "{}\n{}", err(&output), ok(frost(path, &["takes", "a.frost"])));
+    let asked = std::fs::read_to_string(path.join("asked.json")).unwrap();
+    let asked: serde_json::Value = serde_json::Deserializer::from_str(&asked).into_iter().next().unwrap().unwrap();
+    assert_eq!(asked["subjects"], serde_json::json!(["NORA"]));
+    assert!(Path::new(asked["picture"].as_str().unwrap()).exists());
+    // It stays with the take, and is said whenever the take is used.
+    assert!(ok(frost(path, &["takes", "a.frost", "1.2"])).contains("framing NORA is extreme wide"));
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("framing-check"));
+    std::fs::write(path.join("eyes.sh"), "cat > /dev/null; exit 3\n").unwrap();
+    ok(frost(path, &["retake", "a.frost", "1.2"]));
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("not looked at: the program ended"));
+}
+
+#[test]
+fn several_takes_of_a_shot_are_bought_and_paid_as_several() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    std::fs::write(path.join("a.frost"), SCRIPT.replace("    Waves", "    takes 3\n    Waves")).unwrap();
+    assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.16"));
+    // All or nothing counts them all.
+    assert_eq!(frost(path, &["render", "a.frost", "--budget", "0.15"]).status.code(), Some(1));
+    assert!(fake.sold().is_empty());
+    let made = summary(frost(path, &["render", "a.frost", "--json"]));
+    assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(4), Some(0.16)));
+    let takes = |shot| -> Vec<serde_json::Value> { serde_json::from_str(&ok(frost(path, &["takes", "a.frost", shot, "--json"]))).unwrap() };
+    assert_eq!((takes("1.1").len(), takes("1.2").len()), (3, 1));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+    ok(frost(path, &["retake", "a.frost", "1.2", "-n", "2"]));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(2));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+    ok(frost(path, &["takes", "a.frost", "-o", "sheet.png"]));
+    let sheet = media::decode_frame(&path.join("sheet.png"), 0).unwrap();
+    assert_eq!((sheet.width, sheet.height), (4 * 424 + 24, 2 * 384 + 24));
+    assert_eq!(frost(path, &["takes", "a.frost", "9.9", "-o", "none.png"]).status.code(), Some(1));
+    // The first new one stands until another is picked; with one picked nothing more is bought.
+    ok(frost(path, &["take", "a.frost", "1.2", "--pick", "1"]));
+    ok(frost(path, &["retake", "a.frost", "1.1", "-n", "5"]));
+    ok(frost(path, &["take", "a.frost", "1.1", "--pick", "2"]));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
+}
+
 #[test]
 fn another_take_is_bought_picked_and_stays_when_the_words_change() {
     let (fake, base) = Fake::start();

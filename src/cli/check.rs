@@ -31,7 +31,7 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
         let mut said_here = Vec::new();
         let rows = match variation::rows(file, variation, data) {
             Ok(rows) => rows,
-            Err(code) => return code,
+            Err(refusal) => return refusal.say(format, colour),
         };
         let (host, levels) = (project::Remembering::new(&Files), config::levels(file));
         for row in rows {

@@ -1,6 +1,6 @@
 //! The orders of a plan for people: what is sent, what it costs, what is there already.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -19,15 +19,31 @@ fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
     })
 }
 
-/// The orders that were bought or are under way: they cost nothing now.
-fn paid(file: &Path) -> BTreeSet<String> {
+/// How many takes of each order were bought or are under way: they cost nothing now.
+fn paid(file: &Path) -> BTreeMap<String, u32> {
     let attempts = takes::look(file).unwrap_or_default();
-    attempts.into_iter().filter(|a| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_))).map(|a| a.order).collect()
+    let mut out = BTreeMap::new();
+    for attempt in attempts.into_iter().filter(|a| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_))) {
+        *out.entry(attempt.order).or_default() += 1;
+    }
+    out
+}
+
+/// How many takes of a task are still to be bought.
+fn due(paid: &BTreeMap<String, u32>, task: &Task, key: &str) -> u32 {
+    takes_of(task).saturating_sub(paid.get(key).copied().unwrap_or(0))
+}
+
+fn takes_of(task: &Task) -> u32 {
+    match &task.spec {
+        Spec::Order { takes, .. } => (*takes).max(1),
+        _ => 1,
+    }
 }
 
 pub fn list(file: &Path, plan: &Plan) -> Vec<Value> {
     let paid = paid(file);
-    orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": paid.contains(&key), "order": order })).collect()
+    orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": due(&paid, task, &key) == 0, "takes": takes_of(task), "order": order })).collect()
 }
 
 pub fn prompts(file: &Path, plan: &Plan) -> String {
@@ -38,7 +54,7 @@ pub fn prompts(file: &Path, plan: &Plan) -> String {
         let seconds = order.milliseconds.map_or(String::new(), |ms| format!(" · {} s", ms as f64 / 1000.0));
         let voice = order.voice.as_ref().map_or(String::new(), |v| format!(" · voice {v}"));
         let options: String = order.options.iter().map(|(k, v)| format!(" · {k} {v}")).collect();
-        let bought = if paid.contains(&key) { " · bought" } else { "" };
+        let bought = if due(&paid, task, &key) == 0 { " · bought" } else { "" };
         let _ = writeln!(out, "{} {} · {}/{}{size}{seconds}{voice}{options} · ${:.3}{bought}", task.kind, task.shot.as_deref().unwrap_or_default(), order.provider, order.model, task.cost as f64 / 100_000.0);
         let _ = writeln!(out, "  {}", if order.prompt.is_empty() { "(no words)" } else { &order.prompt });
         if !order.avoid.is_empty() {
@@ -65,18 +81,21 @@ pub fn prompts(file: &Path, plan: &Plan) -> String {
 /// What is left to be paid, and what it comes to with the takes that are thrown away; nothing without orders.
 pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Option<String> {
     let paid = paid(file);
-    let (mut due, mut expected, mut there, mut all) = (0_u64, 0_u64, 0_usize, 0_usize);
+    let (mut to_pay, mut expected, mut there, mut all) = (0_u64, 0_u64, 0_usize, 0_usize);
     for (task, order, key) in orders(plan) {
         all += 1;
-        if paid.contains(&key) {
+        let missing = due(&paid, task, &key);
+        if missing == 0 {
             there += 1;
             continue;
         }
-        due += task.cost;
-        let kept = casting.kept(order).clamp(1, 100);
-        expected += (task.cost * 100).div_ceil(u64::from(kept));
+        let cost = task.cost / u64::from(takes_of(task)) * u64::from(missing);
+        to_pay += cost;
+        // Who orders several takes expects to throw some away.
+        let kept = (casting.kept(order) * missing).clamp(1, 100);
+        expected += (cost * 100).div_ceil(u64::from(kept));
     }
     let dollars = |v: u64| format!("${:.2}", v as f64 / 100_000.0);
     let budget = casting.budget.map_or(String::new(), |b| format!(", budget {}", dollars(b)));
-    (all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}", dollars(due), dollars(expected)))
+    (all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}", dollars(to_pay), dollars(expected)))
 }

@@ -40,7 +40,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, providers: &Providers
     }
     let rows = match variation::rows(file, variation, data) {
         Ok(rows) => rows,
-        Err(code) => return code,
+        Err(refusal) => return refusal.say(Format::Human, colour),
     };
     let casting = match casting::read(file, providers, colour) {
         Ok(casting) => casting,
@@ -70,10 +70,15 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
         say::trouble(problem);
         return Err(USAGE);
     }
-    if diagnostics::has_errors(&checked.problems) {
+    let failed = diagnostics::has_errors(&checked.problems);
+    if failed {
         say::problems(&checked.problems, &checked.sources, Format::Human, colour);
-        say::note(format_args!("{}: not planned; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
-        return Err(FAILED);
+        let count = say::count(&checked.problems).unwrap_or_default();
+        if diagnostics::blocks(&checked.problems) {
+            say::note(format_args!("{}: not planned; {count}", file.display()));
+            return Err(FAILED);
+        }
+        say::note(format_args!("{}: it could not be rendered so; {count}", file.display()));
     }
     let plan = casting::plan(&checked, casting, None, colour).map_err(|_| FAILED)?;
     let json = |value: serde_json::Result<String>| match value {
@@ -120,7 +125,7 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
             }
         }
     }
-    Ok(())
+    if failed { Err(FAILED) } else { Ok(()) }
 }
 
 fn no_shot(plan: &Plan, number: &str) -> u8 {

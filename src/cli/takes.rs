@@ -1,6 +1,7 @@
 //! `frost takes`, `frost take`, `frost retake`, `frost resume`: what was bought for a film, and what is decided of it.
 //! No network: what is decided here, the next render does.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,7 +24,7 @@ fn attempts(file: &Path) -> Result<Vec<Attempt>, ExitCode> {
     takes::look(file).map_err(|e| fail(format_args!("{}: {e}", takes::folder(file).join(takes::LEDGER).display())))
 }
 
-fn dollars(cost: u64) -> String {
+pub fn dollars(cost: u64) -> String {
     format!("${:.2}", cost as f64 / 100_000.0)
 }
 
@@ -86,7 +87,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
 }
 
 /// Takes counted from 1 for each shot and role.
-fn numbered<'a>(attempts: &'a [&'a Attempt]) -> impl Iterator<Item = (usize, &'a Attempt)> {
+pub fn numbered<'a>(attempts: &'a [&'a Attempt]) -> impl Iterator<Item = (usize, &'a Attempt)> {
     attempts.iter().enumerate().map(|(i, a)| (attempts[..=i].iter().filter(|b| b.shot == a.shot && b.role == a.role).count(), *a))
 }
 
@@ -162,7 +163,7 @@ pub fn resume(file: &Path, again: &[String]) -> ExitCode {
 }
 
 /// The takes of a shot so far give way to a new one, which the next render buys.
-pub fn retake(file: &Path, shot: &str, role: Option<&str>) -> ExitCode {
+pub fn retake(file: &Path, shot: &str, role: Option<&str>, count: u32, seed: Option<u64>) -> ExitCode {
     let known = match attempts(file) {
         Ok(attempts) => attempts,
         Err(code) => return code,
@@ -173,7 +174,13 @@ pub fn retake(file: &Path, shot: &str, role: Option<&str>) -> ExitCode {
         say::trouble(format_args!("nothing was bought for shot {shot}; `frost takes {}` lists what was", file.display()));
         return ExitCode::from(USAGE);
     }
-    let entries = old.iter().map(|a| Entry::Retake { attempt: a.id.clone(), at: now() });
+    let orders: BTreeSet<&String> = old.iter().filter(|a| !a.stands_back).map(|a| &a.order).collect();
+    if seed.is_some() && old.iter().all(|a| a.seed.is_none()) {
+        say::trouble(format_args!("what made shot {shot} takes no seed; every take of it is another"));
+        return ExitCode::from(USAGE);
+    }
+    let back = old.iter().map(|a| Entry::Retake { attempt: a.id.clone(), at: now() });
+    let entries = back.chain(orders.into_iter().map(|order| Entry::Wanted { order: order.clone(), takes: count, seed, at: now() }));
     if let Err(code) = write(file, entries) {
         return code;
     }
@@ -190,7 +197,8 @@ pub fn retake(file: &Path, shot: &str, role: Option<&str>) -> ExitCode {
     {
         return fail(format_args!("{}: {}", lock::path(file).display(), host::plain(&e)));
     }
-    say::note(format_args!("the next render buys a new take of shot {shot}; those that are there stay, and `frost take {} {shot} --pick N` brings one back", file.display()));
+    let what = if count == 1 { "a new take".to_string() } else { format!("{count} new takes") };
+    say::note(format_args!("the next render buys {what} of shot {shot}; those that are there stay, and `frost take {} {shot} --pick N` brings one back", file.display()));
     ExitCode::SUCCESS
 }
 

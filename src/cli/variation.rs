@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use super::table::{self, Refusal};
 use super::{USAGE, lock, say};
 use crate::film::{Host, Setting, Settings};
 use crate::host::{self, Files};
@@ -28,9 +29,6 @@ pub struct Row {
     pub settings: Settings,
 }
 
-/// A data file of more rows is a mistake.
-const MOST_ROWS: usize = 100_000;
-
 /// The settings of one film.
 pub fn settings(script: &Path, variation: &Variation) -> Result<Settings, ExitCode> {
     let mut settings = Settings { version: variation.version.clone(), set: Vec::new(), measured: lock::measured(script)? };
@@ -46,77 +44,28 @@ pub fn settings(script: &Path, variation: &Variation) -> Result<Settings, ExitCo
 }
 
 /// The settings of every film that a data file asks for; without one, of the film alone.
-pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result<Vec<Row>, ExitCode> {
+pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result<Vec<Row>, Refusal> {
     let base = settings(script, variation)?;
     let Some(data) = data else { return Ok(vec![Row { number: 0, cells: Vec::new(), settings: base }]) };
-    let usage = |message: String| {
-        say::trouble(message);
-        ExitCode::from(USAGE)
-    };
     let name = data.display().to_string();
-    let text: Arc<str> = Files.read(data).map_err(|error| usage(format!("{name}: {error}")))?.into();
-    let table = cells(&text).map_err(|why| usage(format!("{name}: {why}")))?;
-    let mut lines = table.into_iter();
-    let Some(head) = lines.next() else { return Err(usage(format!("{name}: there is no row; the first one names the params"))) };
-    let names: Vec<String> = head.into_iter().map(|c| c.value.trim().trim_start_matches('\u{feff}').to_string()).collect();
-    let mut rows = Vec::new();
-    for (i, line) in lines.enumerate() {
-        if line.len() != names.len() {
-            return Err(usage(format!("{name}: row {} has {} cells, and the first row names {}", i + 1, line.len(), names.len())));
+    let text: Arc<str> = match Files.read(data) {
+        Ok(text) => text.into(),
+        Err(error) => {
+            say::trouble(format_args!("{name}: {error}"));
+            return Err(Refusal::Said(ExitCode::from(USAGE)));
         }
+    };
+    let table = table::read(&name, &text)?;
+    let row = |(i, line): (usize, Vec<table::Cell>)| {
         let mut settings = base.clone();
         let mut cells = Vec::new();
-        for (name_of, cell) in names.iter().zip(line) {
+        for (name_of, cell) in table.names.iter().zip(line) {
             cells.push((name_of.clone(), cell.value.clone()));
             settings.set.push(Setting { name: name_of.clone(), value: cell.value, file: name.clone(), text: text.clone(), range: cell.range });
         }
-        rows.push(Row { number: i + 1, cells, settings });
-        if rows.len() > MOST_ROWS {
-            return Err(usage(format!("{name}: more than {MOST_ROWS} rows")));
-        }
-    }
-    if rows.is_empty() {
-        return Err(usage(format!("{name}: there is no row under the names of the params")));
-    }
-    Ok(rows)
-}
-
-struct Cell {
-    value: String,
-    range: std::ops::Range<usize>,
-}
-
-/// The cells of comma-separated values (RFC 4180), each with the bytes it stands in.
-fn cells(text: &str) -> Result<Vec<Vec<Cell>>, String> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut out = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| e.to_string())?;
-        let mut at = record.position().map_or(0, |p| p.byte() as usize);
-        // The reader's position may stand on the line end before.
-        at += text[at..].len() - text[at..].trim_start_matches(['\n', '\r']).len();
-        let mut row = Vec::new();
-        for value in record.iter() {
-            let end = cell_end(text, at);
-            row.push(Cell { value: value.to_string(), range: at..end });
-            at = (end + 1).min(text.len());
-        }
-        out.push(row);
-    }
-    Ok(out)
-}
-
-/// Where a cell ends that begins at a byte: at the next comma or line end outside quotes.
-fn cell_end(text: &str, start: usize) -> usize {
-    let mut quoted = false;
-    for (i, b) in text.bytes().enumerate().skip(start) {
-        match b {
-            b'"' => quoted = !quoted,
-            b',' | b'\n' | b'\r' if !quoted => return i,
-            _ => {}
-        }
-    }
-    text.len()
+        Row { number: i + 1, cells, settings }
+    };
+    Ok(table.rows.into_iter().enumerate().map(row).collect())
 }
 
 /// A target with `{city}` and `{row}` replaced by a row's cells; what could leave the folder is taken out of them.
@@ -150,16 +99,6 @@ pub fn make_folder(target: &Path) -> Result<(), ExitCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_know_where_they_stand() {
-        let text = "city,slogan\r\nParis,\"quick, \"\"cheap\"\"\"\n\nOslo,cold\n";
-        let rows = cells(text).unwrap();
-        assert_eq!(rows.len(), 3);
-        assert_eq!(rows[1][1].value, "quick, \"cheap\"");
-        assert_eq!(&text[rows[1][1].range.clone()], "\"quick, \"\"cheap\"\"\"");
-        assert_eq!(&text[rows[2][0].range.clone()], "Oslo");
-    }
 
     #[test]
     fn a_cell_cannot_climb_out_of_the_target_folder() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::project::Checked;
-use crate::film::{Film, Scene, Shot, Style, Subject};
+use crate::film::{BeatKind, Film, PersonId, Scene, Shot, Style, Subject};
 use crate::plan::Plan;
 use crate::source::Span;
 use crate::syntax::vocabulary;
@@ -30,6 +30,14 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
     let row = plan.shots.iter().find(|s| s.number == number)?;
     let mut out = Collector { checked, scene, shot, list: Vec::new() };
     let spec = &shot.spec;
+    let said = |span: Span| checked.read.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let behind = |span: Span| said(span).split_once(' ').map_or(String::new(), |(_, rest)| rest.to_string());
+    for name in [&spec.setup, &spec.reverse].into_iter().flatten() {
+        out.add("set-up", &name.value, Some(name.span));
+    }
+    if let Some(role) = &spec.role {
+        out.add("role", &said(role.span), Some(role.span));
+    }
     out.add("size", vocabulary::size_name(shot.rank()), spec.size.as_ref().map(|s| s.span));
     out.add("subjects", &row.subjects.join(", "), spec.subjects.first().map(|s| s.span));
     out.add("lens", &format!("{}mm", row.lens), spec.lens.as_ref().map(|s| s.span));
@@ -37,6 +45,31 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
     out.add("angle", &text(&spec.angle, "eye level"), spec.angle.as_ref().map(|s| s.span));
     out.add("side", &text(&spec.side, "from the staging"), spec.side.as_ref().map(|s| s.span));
     out.add("focus", &text(&spec.focus, "from size and aperture"), spec.focus.as_ref().map(|s| s.span));
+    out.add("aperture", &spec.aperture.as_ref().map_or("deep".to_string(), |a| format!("f/{}", a.value)), spec.aperture.as_ref().map(|a| a.span));
+    let viewpoint = spec.over.as_ref().map(|p| (format!("over {}", film.person(p.value).name), p.span));
+    let viewpoint = viewpoint.or(spec.pov.as_ref().map(|p| (format!("pov of {}", film.person(p.value).name), p.span)));
+    out.add("viewpoint", viewpoint.as_ref().map_or("the camera's own", |v| &v.0), viewpoint.as_ref().map(|v| v.1));
+    out.add("framing", &match spec.framing.is_empty() {
+        true => "by the rule of thirds".to_string(),
+        false => spec.framing.iter().map(|f| f.value.as_str()).collect::<Vec<_>>().join(", "),
+    }, spec.framing.first().map(|f| f.span));
+    out.add("roll", &format!("{}deg", f64::from(spec.dutch.as_ref().map_or(0, |d| d.value)) / 1000.0), spec.dutch.as_ref().map(|d| d.span));
+    out.add("speed", &text(&spec.speed, "normal"), spec.speed.as_ref().map(|s| s.span));
+    if shot.moves.is_empty() {
+        out.add("camera", "still", None);
+    }
+    for step in &shot.moves {
+        out.add("camera", &said(step.span), Some(step.span));
+    }
+    let at = scene.shots.iter().position(|s| std::ptr::eq(s, shot)).unwrap_or(0);
+    for (_, staged) in scene.blocking.iter().filter(|(before, _)| *before <= at) {
+        out.add("stage", &behind(staged.span), Some(staged.span));
+    }
+    for beat in &shot.beats {
+        if let BeatKind::Stage(staged) = &beat.kind {
+            out.add("stage", &behind(staged.span), Some(staged.span));
+        }
+    }
     out.add("length", &format!("{} frames, {}", row.frames, row.length), spec.length.as_ref().map(|s| s.span));
     let name = shot.conditions.style.as_ref().or(scene.conditions.style.as_ref()).or(film.style.as_ref());
     let style = name.and_then(|n| film.style_named(&n.value)).or_else(|| (film.style.is_none() && film.styles.len() == 1).then(|| &film.styles[0]));
@@ -44,14 +77,14 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
     let fallback = Style::default();
     let style = style.unwrap_or(&fallback);
     out.add("look", &style.look.as_ref().map(|l| l.value.join(", ")).unwrap_or_default(), style.look.as_ref().map(|l| l.span));
+    out.add("avoid", style.avoid.as_ref().map_or("", |a| &a.value), style.avoid.as_ref().map(|a| a.span));
     out.add("palette", &style.palette.as_ref().map(|p| p.value.iter().map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}")).collect::<Vec<_>>().join(" ")).unwrap_or_default(), style.palette.as_ref().map(|p| p.span));
     out.add("grain", &style.grain.as_ref().map_or("fine".to_string(), |g| format!("{:?}", g.value).to_lowercase()), style.grain.as_ref().map(|g| g.span));
     out.add("vignette", &format!("{}%", f64::from(style.vignette.as_ref().map_or(300, |v| v.value)) / 10.0), style.vignette.as_ref().map(|v| v.span));
-    let written = |span: Span| checked.read.text(span).split_once(char::is_whitespace).map_or(String::new(), |(_, rest)| rest.split_whitespace().collect::<Vec<_>>().join(" "));
     let light = shot.conditions.light.as_ref().or(scene.conditions.light.as_ref()).or(style.light.as_ref()).map(|l| l.span);
-    out.add("light", &light.map_or("from hour and place".to_string(), written), light);
+    out.add("light", &light.map_or("from hour and place".to_string(), behind), light);
     let weather = shot.conditions.weather.as_ref().or(scene.conditions.weather.as_ref()).or(style.weather.as_ref()).map(|w| w.span);
-    out.add("weather", &weather.map_or("clear".to_string(), written), weather);
+    out.add("weather", &weather.map_or("clear".to_string(), behind), weather);
     out.add("hour", &format!("{:?}", scene.heading.hour).to_lowercase(), scene.heading.hour_said.then_some(scene.span));
     for subject in &spec.subjects {
         if let Subject::Person(id) | Subject::Part(id, _) = subject.value {
@@ -60,7 +93,48 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
             out.list.push(Property { property: "person", value: format!("{}: {look}", person.name), ..out.place(person.declared) });
         }
     }
+    for id in speakers(shot) {
+        let person = film.person(id);
+        let voice = if person.voice.is_empty() { "none said" } else { &person.voice };
+        let pace = if person.pace == 100 { String::new() } else { format!(", pace {}%", person.pace) };
+        out.list.push(Property { property: "voice", value: format!("{}: {voice}{pace}", person.name), ..out.place(person.declared) });
+    }
+    // Music plays on until another begins or it is put off; a sound of the scene from its shot on.
+    let music = scene.shots[..=at].iter().enumerate().flat_map(|(i, s)| s.sounds.iter().map(move |c| (i, c))).chain(scene.sounds.iter().map(|c| (c.shot, c))).filter(|(i, c)| c.music && *i <= at);
+    if let Some((_, cue)) = music.max_by_key(|(i, c)| (*i, c.span.start)) {
+        out.add("music", &behind(cue.span), Some(cue.span));
+    }
+    for cue in shot.sounds.iter().chain(scene.sounds.iter().filter(|c| c.shot == at)).filter(|c| !c.music) {
+        out.add("sound", &behind(cue.span), Some(cue.span));
+    }
+    let slot = film.slots.get(shot.slot);
+    if let Some(joined) = slot.and_then(|s| s.join.as_ref()) {
+        out.add("transition", &said(joined.span), Some(joined.span));
+    }
+    let bare = |property, value: String, from: &str| Property { property, value, from: from.to_string(), file: None, line: None };
+    out.list.push(match (shot.seed, film.seed) {
+        (Some(seed), _) => bare("seed", seed.to_string(), "shot"),
+        (None, 0) => bare("seed", "0".to_string(), "default"),
+        (None, seed) => bare("seed", seed.to_string(), "film"),
+    });
+    out.list.push(bare("takes", shot.takes.unwrap_or(1).to_string(), if shot.takes.is_some() { "shot" } else { "default" }));
+    for waiver in shot.waivers.iter().chain(&scene.waivers) {
+        out.add("allow", &format!("{} \"{}\"", waiver.rule.value, waiver.reason), Some(waiver.rule.span));
+    }
     Some(Why { shot: number.to_string(), properties: out.list })
+}
+
+/// Whoever has a line in a shot, once each.
+fn speakers(shot: &Shot) -> Vec<PersonId> {
+    let mut all = Vec::new();
+    for beat in &shot.beats {
+        if let BeatKind::Cue(cue) = &beat.kind {
+            all.extend(cue.speakers.iter().copied());
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 struct Collector<'a> {
@@ -112,13 +186,14 @@ fn line_end(sources: &crate::source::Sources, span: Span) -> u32 {
 /// As a small table.
 pub fn table(why: &Why) -> String {
     let mut out = format!("shot {}\n", why.shot);
+    let widest = why.properties.iter().map(|p| p.property.len()).max().unwrap_or(0);
     for p in &why.properties {
         let value: String = p.value.chars().take(60).collect();
         let place = match (&p.file, p.line) {
             (Some(file), Some(line)) => format!("{} · {file}:{line}", p.from),
             _ => p.from.clone(),
         };
-        out.push_str(&format!("  {:<9} {value:<34}  {place}\n", p.property));
+        out.push_str(&format!("  {:<widest$} {value:<34}  {place}\n", p.property));
     }
     out
 }

@@ -110,6 +110,7 @@ codes! {
     Budget "budget" Error false;
     Refused "refused" Error false;
     Purchase "purchase" Error false;
+    FramingCheck "framing-check" Warning false;
 }
 
 impl Code {

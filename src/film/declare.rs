@@ -33,6 +33,10 @@ impl<'a> Lower<'a> {
                 pick(Rule::version_line).for_each(|n| self.version_block(n));
                 pick(Rule::file_line).for_each(|n| self.file_line(n));
                 pick(Rule::scenes_line).for_each(|n| self.file_line(n));
+                for name in pick(Rule::setup_line).filter_map(|n| n.child(Rule::lower_name)) {
+                    let (text, span) = (self.str(name).to_string(), self.span(name));
+                    self.setups_named.entry(text).or_insert(span);
+                }
             }
             Pass::People => self.entities(root),
             Pass::Styles => {
@@ -160,7 +164,8 @@ impl<'a> Lower<'a> {
         let mut spec = self.spec(line, Some(name.start));
         // A set-up may begin from another.
         self.apply_setup(&mut spec);
-        self.film.setups.insert(text, Setup { span, spec, used: false });
+        let used = self.setups_wanted.contains(&text);
+        self.film.setups.insert(text, Setup { span, spec, used });
     }
 
     /// A prose property: its word, and its text over all lines.

@@ -84,6 +84,12 @@ pub(super) struct Lower<'a> {
     pub shots_read: usize,
     /// Labels that the author gave to shots and scenes.
     pub labels: std::collections::HashSet<String>,
+    /// Every set-up that is declared anywhere, and where.
+    pub setups_named: HashMap<String, Span>,
+    /// Of them, those that were named before they were read.
+    pub setups_wanted: std::collections::HashSet<String>,
+    /// How many steps stood before what was left out of the version last.
+    pub left_out: Option<usize>,
     /// Scenes by their number, shots by their label.
     pub numbered: HashMap<String, Span>,
     pub labelled: HashMap<String, Span>,
@@ -136,6 +142,9 @@ impl<'a> Lower<'a> {
             scenes_read: 0,
             shots_read: 0,
             labels: Default::default(),
+            setups_named: HashMap::new(),
+            setups_wanted: Default::default(),
+            left_out: None,
             numbered: HashMap::new(),
             labelled: HashMap::new(),
             playing: None,
@@ -292,6 +301,7 @@ impl<'a> Lower<'a> {
             match node.kind {
                 Kind::Scene if self.omitted(node) => {
                     self.scenes_read += 1;
+                    self.uses_setups(node);
                     self.drop_transition();
                 }
                 Kind::Scene => self.scene(node),
@@ -304,7 +314,7 @@ impl<'a> Lower<'a> {
                 }
                 Kind::Transition | Kind::Line(Rule::transition_line) => {
                     if let Some(step) = self.transition(node) {
-                        self.order.push(Step::Transition(step));
+                        self.push_transition(step);
                     }
                 }
                 Kind::Line(Rule::text_line) => {
@@ -441,7 +451,7 @@ impl<'a> Lower<'a> {
             Kind::Cue => loose.extend(self.cue(child)),
             Kind::Transition | Kind::Line(Rule::transition_line) => {
                 if let Some(step) = self.transition(child) {
-                    self.order.push(Step::Transition(step));
+                    self.push_transition(step);
                 }
             }
             Kind::Line(Rule::black_line) => {

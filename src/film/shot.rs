@@ -167,6 +167,44 @@ impl Lower<'_> {
         }
     }
 
+    /// The name of a set-up, if one is declared; otherwise it was said what else the word may be.
+    fn setup_named(&mut self, node: &Node, spec: &mut ShotSpec) -> Option<(String, Span)> {
+        let (name, span) = (self.str(node).to_string(), self.span(node));
+        if self.film.setups.contains_key(&name) {
+            return Some((name, span));
+        }
+        spec.broken = true;
+        let short = super::lower::shorten(&name);
+        if let Some(declared) = self.setups_named.get(&name).copied() {
+            self.setups_wanted.insert(name);
+            // One that could not be read was reported there.
+            if declared.file == span.file && declared.start > span.start {
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("set-up `{short}` is declared below"))
+                        .label("begins from it")
+                        .also(declared, "declared here")
+                        .help("a set-up begins from one that stands above it; move one of them"),
+                );
+            }
+            return None;
+        }
+        let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{short}` is no shot attribute and no set-up")).label("not known here");
+        let part = super::unknown::with_the_word(&name, SHOT_CLASSES);
+        let near = crate::syntax::vocabulary::nearest(&name, names.iter().map(String::as_str)).map(str::to_string);
+        let moving = super::meant::shot_item(&name, |_| false, |_| false).filter(|m| !m.moves.is_empty() && m.strange.is_none());
+        match (part, near) {
+            (Some((only, _)), _) if !only.is_empty() => self.problem(problem.help(format!("did you mean `{only}`?")).unsafe_fix(format!("write `{only}`"), span, only)),
+            (Some((_, help)), _) => self.problem(problem.help(help)),
+            (None, Some(near)) => self.problem(problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near)),
+            (None, None) => match moving {
+                Some(moving) => self.meant(&name, span, &moving),
+                None => self.problem(problem.help(format!("declare it at the margin, as `setup {short} = medium on NINA, 50mm`"))),
+            },
+        }
+        None
+    }
+
     /// Attributes that the shot leaves open come from its set-up, or from the reverse of one.
     pub fn apply_setup(&mut self, spec: &mut ShotSpec) {
         let (name, reverse) = match (&spec.setup, &spec.reverse) {
@@ -174,25 +212,6 @@ impl Lower<'_> {
             (None, Some(name)) => (name.clone(), true),
             _ => return,
         };
-        if !self.film.setups.contains_key(&name.value) {
-            let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
-            let near = crate::syntax::vocabulary::nearest(&name.value, names.iter().map(String::as_str)).map(str::to_string);
-            let mut problem = Diagnostic::new(Code::UnknownWord, name.span, format!("`{}` is no shot attribute and no set-up", super::lower::shorten(&name.value))).label("not known here");
-            let moving = super::meant::shot_item(&name.value, |_| false, |_| false).filter(|m| !m.moves.is_empty() && m.strange.is_none());
-            problem = match near {
-                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), name.span, near),
-                None if moving.is_some() => {
-                    spec.setup = None;
-                    spec.broken = true;
-                    return moving.iter().for_each(|m| self.meant(&name.value, name.span, m));
-                }
-                None => problem.help(format!("declare it at the margin, as `setup {} = medium on NINA, 50mm`", super::lower::shorten(&name.value))),
-            };
-            spec.setup = None;
-            spec.reverse = None;
-            spec.broken = true;
-            return self.problem(problem);
-        }
         let Some(setup) = self.film.setups.get_mut(&name.value) else { return };
         setup.used = true;
         let base = setup.spec.clone();
@@ -340,14 +359,14 @@ impl Lower<'_> {
                     self.attribute("label", &mut spec.label, span, text);
                 }
                 Rule::reverse_of => {
-                    if let Some(name) = node.child(Rule::lower_name) {
-                        let (name, at) = (self.str(name).to_string(), self.span(name));
+                    if let Some((name, at)) = node.child(Rule::lower_name).and_then(|n| self.setup_named(n, &mut spec)) {
                         self.attribute("set-up", &mut spec.reverse, at, name);
                     }
                 }
                 Rule::lower_name => {
-                    let name = self.str(node).to_string();
-                    self.attribute("set-up", &mut spec.setup, span, name);
+                    if let Some((name, at)) = self.setup_named(node, &mut spec) {
+                        self.attribute("set-up", &mut spec.setup, at, name);
+                    }
                 }
                 Rule::on => {
                     let subjects = node.child(Rule::subjects).map(|n| self.subjects(n)).unwrap_or_default();

@@ -53,7 +53,7 @@ impl Lower<'_> {
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
             None => match value_habit(text) {
                 Some((right, why)) => problem.help(why).unsafe_fix(format!("write `{right}`"), span, right),
-                None => problem.help(habit(text).or_else(|| with_the_word(text, classes)).unwrap_or_else(|| match classes.is_empty() {
+                None => problem.help(habit(text).or_else(|| with_the_word(text, classes).map(|(only, help)| if only.is_empty() { help } else { format!("did you mean `{only}`?") })).unwrap_or_else(|| match classes.is_empty() {
                     true => format!("may stand here: {}", also.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ")),
                     false => format!("may stand here: {}", some_words(classes)),
                 })),
@@ -216,11 +216,16 @@ fn value_habit(text: &str) -> Option<(String, &'static str)> {
     None
 }
 
-/// `left` alone is no side; `profile left` is.
-fn with_the_word(text: &str, classes: &[Class]) -> Option<String> {
+/// `left` alone is no side; `profile left` is: the only word that holds it, else nothing, and words for a help line.
+pub fn with_the_word(text: &str, classes: &[Class]) -> Option<(String, String)> {
     let text = text.to_lowercase();
-    let found: Vec<String> = vocabulary::spellings(classes).filter(|w| w.split([' ', '-']).any(|p| p == text)).take(6).map(|w| format!("`{w}`")).collect();
-    (!found.is_empty()).then(|| format!("with that word there are {}", found.join(", ")))
+    let found: Vec<&str> = vocabulary::spellings(classes).filter(|w| w.split([' ', '-']).any(|p| p == text)).take(6).collect();
+    let listed = found.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ");
+    match &found[..] {
+        [] => None,
+        [only] => Some((only.to_string(), listed)),
+        _ => Some((String::new(), format!("with that word there are {listed}"))),
+    }
 }
 
 fn some_words(classes: &[Class]) -> String {

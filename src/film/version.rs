@@ -1,6 +1,6 @@
 //! Versions: `in reel …` says what is other in one cut of the film. Every line is read; only those of the version count.
 
-use super::lower::Lower;
+use super::lower::{Lower, Step, Transition};
 use super::*;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::vocabulary;
@@ -52,9 +52,35 @@ impl Lower<'_> {
 
     /// What is left out takes the transition before it along.
     pub fn drop_transition(&mut self) {
-        while matches!(self.order.last(), Some(super::lower::Step::Transition(t)) if t.word != "fade out" && t.word != "l-cut") {
+        while matches!(self.order.last(), Some(Step::Transition(t)) if t.word != "fade out" && t.word != "l-cut") {
             self.order.pop();
         }
+        self.left_out = Some(self.order.len());
+    }
+
+    /// A scene that is left out still uses the set-ups that its shots name.
+    pub fn uses_setups(&mut self, node: &Node) {
+        for child in &node.children {
+            if child.rule() == Some(Rule::lower_name)
+                && let Some(setup) = self.film.setups.get_mut(child.text(self.text))
+            {
+                setup.used = true;
+            }
+            self.uses_setups(child);
+        }
+    }
+
+    /// A transition has nothing to join where what stood before it is left out of the version.
+    pub fn push_transition(&mut self, transition: Transition) {
+        let run = self.order.iter().rposition(|s| !matches!(s, Step::Transition(_))).map_or(0, |i| i + 1);
+        if self.left_out.is_some_and(|at| at >= run) {
+            let ends = matches!(transition.word, "fade out" | "l-cut");
+            let again = ends && self.order[run..].iter().any(|s| matches!(s, Step::Transition(t) if t.word == transition.word));
+            if again || run == 0 && transition.word != "fade in" {
+                return;
+            }
+        }
+        self.order.push(Step::Transition(transition));
     }
 }
 

@@ -4,6 +4,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use ffmpeg_next as av;
+
+const UNKNOWN: &str = "FFmpeg knows no such format";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaError {
     /// The file or its folder cannot be written.
@@ -74,9 +78,13 @@ impl MediaError {
     }
 
     pub(super) fn reading(path: &Path, error: ffmpeg_next::Error) -> MediaError {
+        let empty = std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == 0);
         let reason = match error {
+            _ if empty => "it is empty".to_owned(),
+            // Bytes that a demuxer guessed at and could make nothing of.
+            ffmpeg_next::Error::Other { errno } if errno == av::util::error::EINVAL => UNKNOWN.to_owned(),
             ffmpeg_next::Error::Other { errno } => reason(&std::io::Error::from_raw_os_error(errno)),
-            ffmpeg_next::Error::InvalidData => "it is no picture, film or sound that FFmpeg knows".to_owned(),
+            ffmpeg_next::Error::InvalidData => UNKNOWN.to_owned(),
             other => other.to_string(),
         };
         MediaError::Unreadable { path: path.to_owned(), reason }

@@ -5,6 +5,7 @@ pub mod assign;
 pub mod casting;
 pub mod contract;
 pub mod date;
+pub mod expected;
 pub mod order;
 pub mod prompt;
 pub mod size;

@@ -15,11 +15,24 @@ pub enum Spec {
     Audio(Audio),
     Ambience(Ambience),
     Music(Music),
-    /// Made by a provider that is not embedded.
-    Order { order: Box<Order>, using: Using },
+    /// Made by a provider that is not embedded, so many times.
+    Order {
+        order: Box<Order>,
+        using: Using,
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        takes: u32,
+    },
     /// Joins everything; it always runs.
     /// The film itself: `edit` is the BLAKE3 of the edit in its canonical form.
     Cut { edit: String },
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(takes: &u32) -> bool {
+    *takes == 1
 }
 
 /// One line of one speaker.
@@ -107,8 +120,8 @@ impl Spec {
     /// BLAKE3 of everything the task is made from, in its canonical form.
     pub fn key(&self, inputs: &[String]) -> String {
         let mut hasher = blake3::Hasher::new();
-        if let Spec::Order { order, using } = self {
-            // No version: what was bought stays bought, whatever the embedded backends learn.
+        if let Spec::Order { order, using, .. } = self {
+            // No version: what was bought stays bought, whatever the embedded backends learn. However many takes, each is of it.
             hasher.update(order.key(inputs).as_bytes());
             hasher.update(&serde_json::to_vec(using).unwrap_or_default());
             return hasher.finalize().to_hex()[..32].to_string();

@@ -15,7 +15,7 @@ const HURRY: f64 = 1.2;
 /// The artefact of a take; none for what is used as it lies in `takes/`.
 pub fn develop(using: &Using, take: &Path) -> Result<Option<(Vec<u8>, Option<Notice>)>, String> {
     match using {
-        Using::Plate { size, depth, area } => plate(take, *size, *depth, *area).map(|p| Some((p.to_bytes(), None))),
+        Using::Plate { size, depth, area, .. } => plate(take, *size, *depth, *area).map(|p| Some((p.to_bytes(), None))),
         Using::Voice { samples } => voice(take, *samples as usize).map(|(pcm, notice)| Some((pcm.to_bytes(), notice))),
         Using::Ambience { looped } => bed(take, *looped).map(|pcm| Some((pcm.to_bytes(), None))),
         Using::Music => bed(take, true).map(|pcm| Some((pcm.to_bytes(), None))),

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::ledger::Entry;
-use super::measure;
+use super::{framing, measure};
 use super::net::NetError;
 use super::retry::{self, Again};
 use super::shop::{CLOSED, Counter, Materials, Refusal, Shop, Want, Way, material, now};
@@ -310,13 +310,27 @@ impl Errand<'_> {
         // Kept before it is looked at: what was paid is not thrown away.
         let file = self.shop.takes.keep(bytes, ending).map_err(|e| self.disk(&e))?;
         let path = self.shop.takes.path(&file);
-        match measure::measure(&path, &self.want.order) {
-            Ok(measured) => {
+        match measure::measure(&path, &self.want.order, self.want.expected.as_ref()) {
+            Ok(mut measured) => {
+                measured.extend(self.framing(&path));
                 self.note(Entry::Stored { attempt: attempt.to_string(), file, bytes: bytes.len() as u64, measured, at: now() })?;
                 Ok(path)
             }
             Err(reason) => Err(self.lost(attempt, format!("{reason} (kept as takes/{file})"))),
         }
+    }
+
+    /// What a detector says of the framing. That it fails costs nothing but its word.
+    fn framing(&self, picture: &Path) -> Option<(String, String)> {
+        let (detector, expected) = (self.shop.detector?, self.want.expected.as_ref().filter(|e| !e.subjects.is_empty())?);
+        let said = match framing::detect(detector, picture, expected, self.shop.cancel) {
+            Ok(found) => {
+                let faults = framing::faults(expected, &found);
+                if faults.is_empty() { measure::AS_ASKED.to_string() } else { faults.join("; ") }
+            }
+            Err(why) => format!("not looked at: {}", self.hide(&why)),
+        };
+        Some((measure::FRAMING.to_string(), said))
     }
 
     fn call_off(&self, provider: &dyn Provider, attempt: &str, job: &Job) -> Refusal {

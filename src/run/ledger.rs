@@ -26,6 +26,8 @@ pub enum Entry {
     Again { attempt: String, at: u64 },
     /// A stored take stands back for a new one; it can still be picked.
     Retake { attempt: String, at: u64 },
+    /// Of an order whose takes stand back, so many new ones are wanted, with seeds from one on.
+    Wanted { order: String, takes: u32, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, at: u64 },
 }
 
 /// An attempt as far as it came.
@@ -106,6 +108,8 @@ struct Book {
     orders: BTreeMap<String, Vec<usize>>,
     /// By provider and its name for them.
     jobs: BTreeMap<(String, String), Vec<usize>>,
+    /// By order: how many takes the author wanted last, from which seed, and how many attempts there were before.
+    wanted: BTreeMap<String, (u32, Option<u64>, usize)>,
 }
 
 fn read_book(text: &[u8]) -> Result<(Book, usize), LedgerError> {
@@ -149,6 +153,11 @@ impl Book {
             Entry::Stored { attempt, file, bytes, measured, .. } => (attempt, State::Stored { file, bytes, measured }),
             Entry::Failed { attempt, reason, spent, .. } => (attempt, if spent { State::Lost(reason) } else { State::Void(reason) }),
             Entry::Again { attempt, .. } => (attempt, State::Given),
+            Entry::Wanted { order, takes, seed, .. } => {
+                let before = self.orders.get(&order).map_or(0, Vec::len);
+                self.wanted.insert(order, (takes, seed, before));
+                return;
+            }
             Entry::Retake { attempt, .. } => {
                 if let Some(attempt) = self.index.get(&attempt).and_then(|i| self.attempts.get_mut(*i)) {
                     attempt.stands_back = true;
@@ -281,6 +290,24 @@ impl Ledger {
         self.lock().book.attempts.iter().map(Attempt::spent).sum()
     }
 
+    /// How many new takes of an order the author wanted last.
+    pub fn wanted(&self, order: &str) -> u32 {
+        self.lock().book.wanted.get(order).map_or(1, |w| w.0)
+    }
+
+    /// The seed of the next attempt: each take has its own, from the order's or the author's on.
+    pub fn seed(&self, order: &str, first: u64) -> u64 {
+        let inner = self.lock();
+        let all = inner.book.orders.get(order).map_or(0, Vec::len);
+        let (first, before) = match inner.book.wanted.get(order) {
+            Some((_, Some(seed), before)) => (*seed, *before),
+            _ => (first, 0),
+        };
+        // An attempt that bought nothing leaves its seed to the next.
+        let void = inner.book.orders.get(order).into_iter().flatten().skip(before).filter(|i| inner.book.attempts.get(**i).is_some_and(|a| matches!(a.state, State::Void(_)))).count();
+        first.wrapping_add((all - before - void) as u64)
+    }
+
     /// A name for the next attempt at an order.
     pub fn next(&self, order: &str) -> String {
         let number = self.lock().book.orders.get(order).map_or(0, Vec::len) + 1;
@@ -307,6 +334,28 @@ mod tests {
 
     fn stored(attempt: &str) -> Entry {
         Entry::Stored { attempt: attempt.into(), file: "x.png".into(), bytes: 3, measured: BTreeMap::new(), at: 2 }
+    }
+
+    #[test]
+    fn every_take_has_a_seed_of_its_own_and_one_that_bought_nothing_leaves_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger")).unwrap();
+        let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: "o".into(), shot: None, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: Some(0), cost: 1, at: 0 };
+        let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, at: 0 };
+        let stored = |attempt: &str| Entry::Stored { attempt: attempt.into(), file: "f".into(), bytes: 1, measured: BTreeMap::new(), at: 0 };
+        assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (7, 1));
+        ledger.append(intent("o-1")).unwrap();
+        ledger.append(failed("o-1")).unwrap();
+        assert_eq!(ledger.seed("o", 7), 7);
+        ledger.append(intent("o-2")).unwrap();
+        ledger.append(stored("o-2")).unwrap();
+        assert_eq!(ledger.seed("o", 7), 8);
+        ledger.append(Entry::Wanted { order: "o".into(), takes: 3, seed: Some(100), at: 0 }).unwrap();
+        assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (100, 3));
+        ledger.append(intent("o-3")).unwrap();
+        assert_eq!(ledger.seed("o", 7), 101);
+        drop(ledger);
+        assert_eq!(Ledger::open(&folder.path().join("ledger")).unwrap().seed("o", 7), 101);
     }
 
     #[test]

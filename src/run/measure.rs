@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::media::{self, Image, Pictures};
+use crate::plan::picture::Hour;
+use crate::plan::provider::expected::Expected;
 use crate::plan::provider::{Order, Role};
 
 pub type Measured = BTreeMap<String, String>;
@@ -27,16 +29,37 @@ pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Measures a file against its order; the error says why it is no take.
-pub fn measure(path: &Path, order: &Order) -> Result<Measured, String> {
+/// What a detector said of where people are in a picture.
+pub const FRAMING: &str = "framing";
+/// Its word where nothing is wrong.
+pub const AS_ASKED: &str = "as asked";
+
+/// Measures a file against its order and what the set expects; the error says why it is no take.
+pub fn measure(path: &Path, order: &Order, expected: Option<&Expected>) -> Result<Measured, String> {
     match order.role {
-        Role::Picture => picture(path, order),
+        Role::Picture => {
+            let (mut out, mean) = picture(path, order)?;
+            out.extend(expected.and_then(|e| light(e, mean / 255.0)).map(|words| ("light".to_string(), words)));
+            Ok(out)
+        }
         Role::Animate | Role::Portrait => clip(path, order),
         Role::Speech | Role::Sound | Role::Music => sound(path),
     }
 }
 
-fn picture(path: &Path, order: &Order) -> Result<Measured, String> {
+/// Mean brightness that is strange for an hour outdoors. Indoors a lamp decides.
+fn light(expected: &Expected, mean: f64) -> Option<String> {
+    let (least, most, hour) = match expected.hour {
+        _ if expected.interior => return None,
+        Hour::Night => (0.0, 0.5, "night"),
+        Hour::Day | Hour::Noon | Hour::Morning | Hour::Afternoon => (0.2, 1.0, "daylight"),
+        Hour::Dawn | Hour::MagicHour | Hour::Dusk | Hour::Evening => (0.06, 0.8, "the hour"),
+    };
+    let strange = if mean < least { "dark" } else if mean > most { "bright" } else { return None };
+    Some(format!("{strange} for {hour}"))
+}
+
+fn picture(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     let image = media::load_image(path).map_err(|e| format!("the picture cannot be decoded: {e}"))?;
     let mut out = Measured::new();
     out.insert("size".into(), format!("{}x{}", image.width, image.height));
@@ -53,7 +76,7 @@ fn picture(path: &Path, order: &Order) -> Result<Measured, String> {
     if look.bars > 0.0 {
         out.insert("bars".into(), format!("{:.0} % of the height", look.bars * 100.0));
     }
-    Ok(out)
+    Ok((out, look.mean))
 }
 
 fn sound(path: &Path) -> Result<Measured, String> {
@@ -97,10 +120,27 @@ fn clip(path: &Path, order: &Order) -> Result<Measured, String> {
     let mean = |look: &Look| look.mean;
     let (low, high) = looks.iter().map(mean).fold((255.0_f64, 0.0_f64), |(l, h), m| (l.min(m), h.max(m)));
     out.insert("brightness".into(), format!("{:.0} % to {:.0} %", low / 2.55, high / 2.55));
+    if flickers(&mut pictures, probe.seconds, f64::from(picture.rate.num.max(1)) / f64::from(picture.rate.den.max(1)))? {
+        out.insert("flicker".into(), "its light flickers".into());
+    }
     if steps.iter().any(|s| *s > 60.0) {
         out.insert("cut".into(), "there is a cut in it".into());
     }
     Ok(out)
+}
+
+/// Whether brightness goes up and down from frame to frame, over a second in the middle of a clip.
+fn flickers(pictures: &mut Pictures, seconds: f64, rate: f64) -> Result<bool, String> {
+    let start = (seconds / 2.0 - 0.5).max(0.0);
+    let count = (rate.clamp(1.0, 60.0) * seconds.min(1.0)) as u32;
+    let mut means = Vec::new();
+    for i in 0..count {
+        means.push(Look::new(pictures.at(start + f64::from(i) / rate.max(1.0)).map_err(|e| format!("the clip cannot be decoded: {e}"))?).mean);
+    }
+    // A ramp or a cut bends the line of means once; flicker bends it to and fro.
+    let bends: Vec<f64> = means.windows(3).map(|w| w[0] - 2.0 * w[1] + w[2]).collect();
+    let to_and_fro = bends.windows(2).filter(|b| b[0] * b[1] < 0.0 && b[0].abs().min(b[1].abs()) > 5.0).count();
+    Ok(bends.len() >= 6 && to_and_fro * 3 > bends.len())
 }
 
 struct Look {
@@ -166,11 +206,16 @@ mod tests {
             file
         };
         let order = Order { role: Role::Picture, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: Some([64, 32]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![] };
-        let of = |file: &tempfile::NamedTempFile| measure(file.path(), &order);
+        let of = |file: &tempfile::NamedTempFile| measure(file.path(), &order, None);
         assert_eq!(of(&picture(64, 32, |i| [i as u8; 3])).unwrap()["size"], "64x32");
         assert_eq!(of(&picture(64, 32, |_| [0; 3])).unwrap_err(), "the picture is black");
         assert_eq!(of(&picture(64, 32, |_| [90; 3])).unwrap_err(), "the picture is empty: it has one colour");
         assert!(of(&picture(32, 32, |i| [i as u8; 3])).unwrap_err().contains("64x32 was ordered"));
+        let night = Expected { hour: Hour::Night, ..Expected::default() };
+        let bright = measure(picture(64, 32, |i| [200 + (i % 50) as u8; 3]).path(), &order, Some(&night)).unwrap();
+        assert_eq!(bright.get("light").map(String::as_str), Some("bright for night"));
+        let inside = Expected { interior: true, ..night };
+        assert_eq!(measure(picture(64, 32, |i| [200 + (i % 50) as u8; 3]).path(), &order, Some(&inside)).unwrap().get("light"), None);
         let whole = std::fs::read(picture(64, 32, |i| [i as u8; 3]).path()).unwrap();
         let torn = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(torn.path(), &whole[..40]).unwrap();

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::errand::Errand;
+use super::framing::Detector;
 use super::gate::Gate;
 use super::ledger::State;
 use super::measure;
@@ -15,6 +16,7 @@ use super::net::{Net, Pass};
 use super::takes::{self, Takes};
 use crate::backends::remote::{Job, Material, Provider};
 use crate::plan::provider::Order;
+use crate::plan::provider::expected::Expected;
 
 /// A provider that can be asked now: its format, its place, its key.
 pub struct Counter {
@@ -44,7 +46,12 @@ pub struct Want {
     pub order: Order,
     pub inputs: Vec<String>,
     pub shot: Option<String>,
+    /// Of one take.
     pub cost: u64,
+    /// How many takes are wanted.
+    pub takes: u32,
+    /// What the set expects of it, where it is a picture.
+    pub expected: Option<Expected>,
     /// The take that was circled, where one was.
     pub picked: Option<String>,
 }
@@ -89,6 +96,8 @@ pub struct Shop<'a> {
     pub net: &'a Net,
     pub counters: &'a BTreeMap<String, Counter>,
     pub cancel: &'a AtomicBool,
+    /// Who looks where people are in a picture, if anybody does.
+    pub detector: Option<&'a Detector>,
     /// What the whole film may cost, and what this run may.
     pub film_budget: Option<u64>,
     pub run_budget: Option<u64>,
@@ -106,11 +115,15 @@ impl Shop<'_> {
         let mut todo: Vec<Want> = Vec::new();
         let mut keys: BTreeSet<String> = BTreeSet::new();
         let mut twins: Vec<Want> = Vec::new();
-        for want in wants {
+        for mut want in wants {
+            want.takes = self.missing(&want);
             match self.known(&want) {
-                Some(Ok(path)) => {
+                Some(Ok(path)) if want.takes == 0 => {
                     out.takes.insert(want.task.clone(), path);
                 }
+                // One take is there and more are wanted: they are bought as the first was.
+                Some(Ok(_)) if keys.insert(want.key.clone()) => todo.push(want),
+                Some(Ok(_)) => twins.push(want),
                 Some(Err(refusal)) => out.refusals.push((want.task.clone(), refusal)),
                 // Two uses of one order, such as the same words in two slots.
                 None if !keys.insert(want.key.clone()) => twins.push(want),
@@ -119,7 +132,8 @@ impl Shop<'_> {
         }
         self.admit(&todo)?;
         // What is made from what could not be had is not made.
-        let total = todo.len();
+        let total = todo.iter().map(|w| w.takes.max(1) as usize).sum();
+        let several: Vec<Want> = todo.iter().filter(|w| w.takes > 1).cloned().collect();
         let mut done = 0;
         while !todo.is_empty() {
             let open: BTreeSet<&String> = todo.iter().map(|w| &w.task).collect();
@@ -130,11 +144,20 @@ impl Shop<'_> {
             let lost: BTreeSet<String> = out.refusals.iter().map(|(task, _)| task.clone()).collect();
             let (ready, hopeless): (Vec<Want>, Vec<Want>) = ready.into_iter().partition(|w| !w.inputs.iter().any(|i| lost.contains(i)));
             out.refusals.extend(hopeless.into_iter().map(|w| (w.task, Refusal::Not("what it is made from could not be had".into()))));
+            let more: Vec<Want> = ready.iter().filter(|w| w.takes > 1).cloned().collect();
             self.round(ready, &mut out, materials, &mut |want| {
                 done += 1;
                 tell(done, total, want);
             });
-            todo = waiting;
+            // Takes of one order follow one another: a job that is under way is never asked after twice.
+            let lost: BTreeSet<String> = out.refusals.iter().map(|(task, _)| task.clone()).collect();
+            let more = more.into_iter().filter(|w| !lost.contains(&w.task)).map(|w| Want { takes: w.takes - 1, ..w });
+            todo = waiting.into_iter().chain(more).collect();
+        }
+        for want in several {
+            if let Some(Ok(path)) = self.known(&want) {
+                out.takes.insert(want.task, path);
+            }
         }
         for twin in twins {
             match self.known(&twin) {
@@ -166,6 +189,16 @@ impl Shop<'_> {
         }
     }
 
+    /// How many takes of an order are still to be had.
+    fn missing(&self, want: &Want) -> u32 {
+        let stored = self.takes.ledger.of_order(&want.key).iter().filter(|a| !a.stands_back && matches!(a.state, State::Stored { .. })).count() as u32;
+        // Where one is circled, the choice is made.
+        if want.picked.is_some() && self.known(want).is_some() {
+            return 0;
+        }
+        want.takes.max(self.takes.ledger.wanted(&want.key)).saturating_sub(stored)
+    }
+
     /// All that is to be bought, or nothing.
     fn admit(&self, todo: &[Want]) -> Result<(), ShopError> {
         for want in todo {
@@ -174,7 +207,8 @@ impl Shop<'_> {
             }
         }
         let new = todo.iter().filter(|w| self.under_way(&w.key).is_none());
-        let cost: u64 = new.map(|w| w.cost).sum();
+        let again: u64 = todo.iter().map(|w| w.cost * u64::from(w.takes.saturating_sub(1))).sum();
+        let cost: u64 = new.map(|w| w.cost).sum::<u64>() + again;
         let before = self.takes.ledger.spent();
         match (self.run_budget, self.film_budget) {
             (Some(most), _) if cost > most => Err(ShopError::Budget { cost, before: 0, most }),
@@ -212,6 +246,8 @@ impl Shop<'_> {
                         let result = match shut {
                             Some(reason) => Err(Refusal::Not(reason)),
                             None => {
+                                let mut want = want.clone();
+                                want.order.seed = want.order.seed.map(|first| self.takes.ledger.seed(&want.key, first));
                                 let errand = Errand { shop: self, counter, want: &want, files, materials };
                                 errand.run().map_err(|refusal| errand.discreet(refusal))
                             }

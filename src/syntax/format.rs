@@ -187,6 +187,8 @@ impl Walker<'_> {
                     if own && statement {
                         own = false;
                         self.node(child, indent, place);
+                        // What stands under a line that cannot be read is measured against itself.
+                        self.broken = None;
                     } else {
                         self.node(child, indent + STEP, inner);
                     }

@@ -2,6 +2,7 @@
 //! Values inside a line are the line grammar's; names are only compared, never resolved.
 
 mod fountain;
+mod keyed;
 mod prose;
 mod statement;
 mod typed;
@@ -15,7 +16,7 @@ use super::tree::{Builder, Kind, Node};
 use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
-pub(crate) use statement::{Context, Form, Statement, find};
+pub(crate) use statement::{Context, Form, Statement, example_of, find};
 
 /// A parsed text: its tree and what is wrong with its form.
 #[derive(Clone, Debug)]
@@ -190,6 +191,9 @@ impl<'a> Parser<'a> {
         if context.has_transitions() && !speaks && cue::screenplay_transition(body).is_some() {
             self.out.leaf(Kind::Transition, line.end);
             self.at += 1;
+            return;
+        }
+        if self.keyed(context, line) {
             return;
         }
         if let Some(word) = statement::directive(body) {

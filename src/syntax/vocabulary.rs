@@ -239,7 +239,10 @@ pub fn size_name(rank: u8) -> &'static str {
 pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = text.to_lowercase();
     let most = (lower.chars().count() / 3).max(1);
+    // `COW` is an abbreviation, which nobody writes in small letters.
+    let small = !text.chars().any(char::is_uppercase);
     words
+        .filter(|w| !(small && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_uppercase())))
         .map(|w| (distance(&lower, &w.to_lowercase(), most), w))
         .filter(|(d, _)| *d <= most)
         .min_by_key(|(d, _)| *d)

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Call, Fault, Material};
 
@@ -30,12 +30,6 @@ pub enum ExecError {
 }
 
 #[derive(Deserialize)]
-struct Said {
-    file: Option<String>,
-    error: Option<SaidError>,
-}
-
-#[derive(Deserialize)]
 struct SaidError {
     kind: String,
     message: String,
@@ -44,7 +38,6 @@ struct SaidError {
 /// Runs a program for an order in a folder of its own. `hidden` are variables that it does not see.
 pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], cancel: &AtomicBool) -> Result<Vec<u8>, ExecError> {
     let not = |why: String| ExecError::NotStarted(why);
-    let [program, arguments @ ..] = command else { return Err(not("the connection names no command".into())) };
     let room = tempfile::tempdir().map_err(|e| not(crate::host::plain(&e)))?;
     let lay = |name: &str, material: &Material| -> Result<String, ExecError> {
         let path = room.path().join(format!("{name}-{}", material.name));
@@ -59,6 +52,21 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
         "plate": call.plate.as_ref().map(|p| lay("plate", p)).transpose()?, "speech": call.voice.as_ref().map(|v| lay("speech", v)).transpose()?,
         "folder": room.path(),
     });
+    let said = ask(command, home, words, hidden, cancel)?;
+    let file = said.get("file").and_then(Value::as_str).ok_or_else(|| ExecError::Silent("the program named neither a file nor an error".into()))?;
+    let place = room.path().join(file);
+    // Only what it laid into its folder is taken.
+    let inside = std::fs::canonicalize(&place).ok().zip(std::fs::canonicalize(room.path()).ok()).is_some_and(|(p, r)| p.starts_with(r));
+    if !inside {
+        return Err(ExecError::Silent(format!("the file `{}` is not in the folder it was given", file.escape_debug())));
+    }
+    std::fs::read(&place).map_err(|e| ExecError::Silent(format!("its file cannot be read: {}", crate::host::plain(&e))))
+}
+
+/// Asks a program something and gives its answer.
+pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], cancel: &AtomicBool) -> Result<Value, ExecError> {
+    let not = |why: String| ExecError::NotStarted(why);
+    let [program, arguments @ ..] = command else { return Err(not("the connection names no command".into())) };
     // A path in the command is one of the project; a bare name is looked for as usual.
     let program = if program.contains('/') { home.join(program) } else { program.into() };
     let mut started = Command::new(&program);
@@ -81,8 +89,9 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
     let _ = writer.join();
     let said = reader.join().unwrap_or_default();
     let ended = ended?;
-    let said: Said = serde_json::from_slice(&said).map_err(|_| ExecError::Silent(format!("the program ended with {ended} and said no JSON")))?;
-    if let Some(SaidError { kind, message }) = said.error {
+    let said: Value = serde_json::from_slice(&said).map_err(|_| ExecError::Silent(format!("the program ended with {ended} and said no JSON")))?;
+    if let Some(error) = said.get("error") {
+        let SaidError { kind, message } = SaidError::deserialize(error).map_err(|_| ExecError::Silent("its error says no kind and message".into()))?;
         return Err(ExecError::Fault(match kind.as_str() {
             "moderation" => Fault::Moderation(message),
             "money" => Fault::Money(message),
@@ -90,14 +99,7 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
             _ => Fault::Order(message),
         }));
     }
-    let file = said.file.ok_or_else(|| ExecError::Silent("the program named neither a file nor an error".into()))?;
-    let place = room.path().join(&file);
-    // Only what it laid into its folder is taken.
-    let inside = std::fs::canonicalize(&place).ok().zip(std::fs::canonicalize(room.path()).ok()).is_some_and(|(p, r)| p.starts_with(r));
-    if !inside {
-        return Err(ExecError::Silent(format!("the file `{}` is not in the folder it was given", file.escape_debug())));
-    }
-    std::fs::read(&place).map_err(|e| ExecError::Silent(format!("its file cannot be read: {}", crate::host::plain(&e))))
+    Ok(said)
 }
 
 fn wait(child: &mut Child, cancel: &AtomicBool) -> Result<String, ExecError> {

@@ -19,11 +19,12 @@ use crate::plan::edit::{Clip, Edit, Footage, Path as Track, Source};
 use crate::plan::picture::{Light, Weather};
 use crate::plan::provider::{Casting, Order, Role, Using};
 use crate::plan::task::{Spec, Task};
+use crate::run::framing::Detector;
 use crate::run::gate::Gate;
 use crate::run::net::{self, Net, Pass};
 use crate::run::shop::{self, Counter, Refusal, Shop, ShopError, Want, Way};
 use crate::run::takes::{self, Takes};
-use crate::run::{Made, develop, keys};
+use crate::run::{Made, develop, keys, measure};
 use crate::source::Span;
 
 /// What was paid in a run, and what its budget was.
@@ -56,8 +57,7 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
     let command = connection.map(|c| c.command.clone()).unwrap_or_default();
     let way = match remote::provider(&contract.name) {
         _ if !command.is_empty() => {
-            let hidden = crate::plan::provider::contract::built_in().iter().filter_map(|c| c.key.clone()).collect();
-            Way::Program { command, home: crate::host::project(script), hidden }
+            Way::Program { command, home: crate::host::project(script), hidden: hidden() }
         }
         Some(provider) => Way::Net(provider),
         None => return Err("the connection names no `command`, such as [\"./picture.py\"]".into()),
@@ -72,16 +72,25 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
     })
 }
 
+/// Variables that hold keys: no program sees them.
+fn hidden() -> Vec<String> {
+    crate::plan::provider::contract::built_in().iter().filter_map(|c| c.key.clone()).collect()
+}
+
 /// Orders among the needed tasks, with what they are made from.
 fn wants(ready: &Ready, needed: &BTreeSet<String>) -> Result<Vec<Want>, ExitCode> {
     let picks = lock::picks(&ready.script)?;
     let orders = ready.plan.tasks.iter().filter(|t| needed.contains(&t.key));
     Ok(orders
         .filter_map(|task| {
-            let Spec::Order { order, .. } = &task.spec else { return None };
+            let Spec::Order { order, using, takes } = &task.spec else { return None };
+            let expected = match using {
+                Using::Plate { expected, .. } => Some(expected.clone()),
+                _ => None,
+            };
             let key = order.key(&task.inputs);
             let pick = task.shot.as_ref().and_then(|shot| picks.get(&lock::pick_name(shot, order.role.name())));
-            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost: task.cost, picked: pick.map(|p| p.attempt.clone()) })
+            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost: task.cost / u64::from((*takes).max(1)), takes: *takes, expected, picked: pick.map(|p| p.attempt.clone()) })
         })
         .collect())
 }
@@ -102,12 +111,14 @@ impl Ready {
         let at_hand = |w: &Want| takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| takes::file_of(&folder, a)).filter(|p| takes::is_whole(p));
         let have: BTreeMap<String, PathBuf> = wants.iter().filter_map(|w| Some((w.task.clone(), at_hand(w)?))).collect();
         self.stale(&wants, &known, colour);
+        let looked: Vec<String> = wants.iter().map(|w| w.task.clone()).collect();
         let files = if have.len() == wants.len() {
             // Nothing is bought: no lock, no key, no network.
             have
         } else {
             self.buy(wants, &folder, colour, cancel)?
         };
+        self.framed(&looked, &files, colour);
         for task in self.plan.tasks.clone().iter().filter(|t| needed.contains(&t.key)) {
             let (Spec::Order { using, .. }, Some(file)) = (&task.spec, files.get(&task.key)) else { continue };
             let key = develop::key(&task.key, file);
@@ -161,7 +172,8 @@ impl Ready {
             e => fail(format!("{} cannot be used, so nothing is bought: {e}", folder.display())),
         })?;
         let net = Net::new().map_err(|e| fail(e.reason().to_string()))?;
-        let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, film_budget: self.casting.budget, run_budget: self.budget };
+        let detector = self.detector();
+        let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, detector: detector.as_ref(), film_budget: self.casting.budget, run_budget: self.budget };
         let mut progress = Progress::new("ordering");
         let materials = |order: &Order, key: &str, take: Option<&Path>| self.material(order, key, take);
         let bought = shop.buy(wants, &materials, &mut |done, total, want| {
@@ -201,6 +213,35 @@ impl Ready {
                 let problem = Diagnostic::new(Code::Purchase, span, format!("the picked take of shot {shot} was made from other words than the script has now")).severity(Severity::Warning);
                 problems.push(problem.label("this changed since").help(format!("it is used all the same; `frost take {0} {shot} --unpick` lets the script decide", self.script.display())));
             }
+        }
+        self.say(problems, colour);
+    }
+
+    /// The detector of the film, if it is trusted.
+    fn detector(&self) -> Option<Detector> {
+        let (name, _) = self.casting.detector.as_ref()?;
+        let command = self.casting.connection(name).map(|c| c.command.clone()).filter(|c| !c.is_empty())?;
+        if !trust::is_trusted(&self.script, &self.casting, name) {
+            say::note(format_args!("the detector `{name}` of this project is not trusted yet, so nobody looks at the framing; `frost trust` shows what it would do"));
+            return None;
+        }
+        Some(Detector { command, home: crate::host::project(&self.script), hidden: hidden() })
+    }
+
+    /// What a detector found wrong in the takes that are used.
+    fn framed(&self, looked: &[String], files: &BTreeMap<String, PathBuf>, colour: Colour) {
+        let Ok(known) = takes::look(&self.script) else { return };
+        let folder = takes::folder(&self.script);
+        let mut problems = Vec::new();
+        for task in looked {
+            let used = files.get(task);
+            // Two takes can be one file; the later one was looked at last.
+            let attempt = known.iter().rev().find(|a| used.is_some() && takes::file_of(&folder, a).as_ref() == used);
+            let Some(crate::run::ledger::State::Stored { measured, .. }) = attempt.map(|a| &a.state) else { continue };
+            let Some(words) = measured.get(measure::FRAMING).filter(|w| *w != measure::AS_ASKED) else { continue };
+            let shot = attempt.and_then(|a| a.shot.clone()).unwrap_or_default();
+            let problem = Diagnostic::new(Code::FramingCheck, self.span(task), format!("the picture of shot {shot}: {words}"));
+            problems.push(problem.label("not as asked").help(format!("it is used all the same; `frost retake {} {shot}` has the next render buy another", self.script.display())));
         }
         self.say(problems, colour);
     }

@@ -56,7 +56,12 @@ pub fn plan(file: &Path, settings: &Settings, providers: &Providers, buying: Buy
         say::trouble(problem);
         return Err(ExitCode::from(USAGE));
     }
-    if diagnostics::has_errors(&checked.problems) {
+    // What is only looked at may break rules; a film may not.
+    let stops = match buying {
+        Buying::All { .. } => diagnostics::has_errors(&checked.problems),
+        Buying::Nothing => diagnostics::blocks(&checked.problems),
+    };
+    if stops {
         say::problems(&checked.problems, &checked.sources, Format::Human, colour);
         say::note(format_args!("{}: nothing was rendered; {}", file.display(), say::count(&checked.problems).unwrap_or_default()));
         return Err(ExitCode::from(FAILED));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
 use super::super::variation::{self, Row};
-use super::super::{Colour, FAILED, Render, USAGE, say};
+use super::super::{Colour, FAILED, Format, Render, USAGE, say};
 use super::progress::Progress;
 use super::INTERRUPTED;
 use super::ready::{self, Buying, Ready};
@@ -20,7 +20,7 @@ use crate::plan::provider::casting::dollars;
 pub fn run(options: &Render, colour: Colour, cancel: &AtomicBool) -> ExitCode {
     let rows = match variation::rows(&options.file, &options.variation, options.data.as_deref()) {
         Ok(rows) => rows,
-        Err(code) => return code,
+        Err(refusal) => return refusal.say(Format::Human, colour),
     };
     let mut targets = Vec::new();
     for row in &rows {

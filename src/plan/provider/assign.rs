@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::casting::{Cast, Casting};
 use super::contract::{Role, Seconds, Words};
+use super::expected;
 use super::order::{Order, Reference, Using};
 use super::prompt::{self, Prompt};
 use crate::diagnostics::{Code, Diagnostic};
@@ -59,10 +60,17 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn add(&mut self, order: Order, using: Using, cost: u64, inputs: Vec<String>, shot: Option<&str>, span: Span) -> Option<String> {
+        self.add_takes(order, using, 1, cost, inputs, shot, span)
+    }
+
+    /// An order of which so many takes are wanted, for the cost of one.
+    #[expect(clippy::too_many_arguments, reason = "each is another part of one task")]
+    fn add_takes(&mut self, order: Order, using: Using, takes: u32, cost: u64, inputs: Vec<String>, shot: Option<&str>, span: Span) -> Option<String> {
         if self.known.is_some_and(|k| !k.contains(&order.key(&inputs))) {
             return None;
         }
-        let spec = Spec::Order { order: Box::new(order), using };
+        let cost = cost * u64::from(takes);
+        let spec = Spec::Order { order: Box::new(order), using, takes };
         let key = spec.key(&inputs);
         if !self.index.contains_key(&key) {
             self.index.insert(key.clone(), self.made.len());
@@ -240,7 +248,10 @@ impl<'a> Desk<'a> {
         }
         order.references = references;
         let cost = price(&cast, &order);
-        self.add(order, Using::Plate { size: picture.size, depth, area }, cost, inputs, Some(&row.number), span)
+        // Takes are of what is seen in the end: of the clip, where there will be one.
+        let moves = [Role::Animate, Role::Portrait].into_iter().any(|role| self.cast(role, &row.scene, &row.number, &people).is_some());
+        let takes = if moves { 1 } else { shot.takes.unwrap_or(1).max(1) };
+        self.add_takes(order, Using::Plate { size: picture.size, depth, area, expected: expected::of(picture, area) }, takes, cost, inputs, Some(&row.number), span)
     }
 
     /// The portrait sheet of somebody: one order however many shots it feeds.
@@ -296,7 +307,7 @@ impl<'a> Desk<'a> {
         }
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
-        self.add(order, Using::Clip, cost, inputs, Some(&row.number), span)
+        self.add_takes(order, Using::Clip, shot.takes.unwrap_or(1).max(1), cost, inputs, Some(&row.number), span)
     }
 
     fn words(&mut self, picture: &Picture, row: &ShotRow, shot: &Shot, cast: &Cast, span: Span) -> Prompt {

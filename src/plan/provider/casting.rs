@@ -21,6 +21,8 @@ pub struct Casting {
     connections: BTreeMap<String, Connection>,
     /// Those of them that the project says, not its user.
     projects: BTreeSet<String>,
+    /// The connection of a detector, and where `frost.toml` says it.
+    pub detector: Option<(String, Range<usize>)>,
     /// The most that the film may cost in all, in thousandths of a cent.
     pub budget: Option<u64>,
 }
@@ -108,6 +110,14 @@ struct Tables {
     connections: BTreeMap<String, Connection>,
     #[serde(default)]
     budget: Budget,
+    #[serde(default, rename = "framing-check")]
+    framing: Framing,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Framing {
+    detector: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -158,7 +168,8 @@ impl Casting {
         let mut connections = own.clone();
         connections.extend(tables.connections);
         let parts = tables.providers.parts.iter().map(|p| Part { scene: p.scene.clone(), character: p.character.as_deref().map(str::to_lowercase), shot: p.shot.clone(), roles: p.roles() }).collect();
-        Ok(Casting { film: tables.providers.roles(), parts, voices: tables.voices, options: tables.options, connections, projects, budget: tables.budget.max.map(|d| d.0) })
+        let detector = tables.framing.detector.map(|d| (d.get_ref().clone(), d.span()));
+        Ok(Casting { detector, film: tables.providers.roles(), parts, voices: tables.voices, options: tables.options, connections, projects, budget: tables.budget.max.map(|d| d.0) })
     }
 
     /// `role=provider/model`, or `embedded` for everything.
@@ -254,6 +265,13 @@ impl Casting {
     /// Unknown providers and models, and models whose end has come or is near.
     pub fn complaints(&self, today: Day) -> Vec<Complaint> {
         let mut out: Vec<Complaint> = Vec::new();
+        if let Some((name, range)) = &self.detector
+            && self.connections.get(name).is_none_or(|c| c.command.is_empty())
+        {
+            let message = format!("there is no connection `{name}` with a command");
+            let help = format!("a detector is a program: `[connections.{name}]` with `speaks = \"exec\"` and `command = [\"./detect.py\"]`");
+            out.push(Complaint { range: Some(range.clone()), message, help, warning: false });
+        }
         for (role, choice) in self.choices().filter(|(_, c)| c.provider != "embedded") {
             let mut say = |message: String, help: String, warning| {
                 let complaint = Complaint { range: choice.range.clone(), message, help, warning };

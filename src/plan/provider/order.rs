@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::contract::Role;
+use super::expected::Expected;
 
 /// What is asked for. Equal orders are the same purchase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +50,7 @@ pub struct Reference {
 pub enum Using {
     /// One layer that fills what the camera's path sees at a depth in millimetres; `area` in ten-thousandths of the
     /// frame's height: left, top, right, bottom.
-    Plate { size: [u32; 2], depth: i32, area: [i32; 4] },
+    Plate { size: [u32; 2], depth: i32, area: [i32; 4], expected: Expected },
     /// A voice in a slot of so many samples at 48 kHz.
     Voice { samples: u64 },
     /// A bed that goes round, or one effect.

@@ -98,6 +98,22 @@ impl Parser<'_> {
         if context != Context::Margin || rest.is_empty() && body.contains(' ') {
             return false;
         }
+        if let Some(below) = self.heading_below(line) {
+            let head = self.span(line.text, line.end);
+            let problem = Diagnostic::new(Code::Heading, head, "a scene begins with its heading")
+                .label("nothing is said here")
+                .also(self.span(below.text, below.end), "the heading")
+                .help(format!("write `{}` at the margin, and the scene indented under it", &self.text[below.text..below.end].trim_end_matches('"')))
+                .fix("begin with it", self.span(line.text, below.text), "");
+            self.problem(problem);
+            self.out.leaf(Kind::Error, line.end);
+            self.at += 1;
+            self.trivia();
+            self.out.skip(below.start + below.indent);
+            self.out.leaf(Kind::Error, below.text);
+            self.scene(&Line { indent: line.indent, ..below }, Context::Margin);
+            return true;
+        }
         let place = rest.trim_matches(['"', '“', '”', '{', ' ', ':']).to_uppercase();
         let place = if place.is_empty() { "KITCHEN".to_string() } else { place };
         let problem = Diagnostic::new(Code::Heading, self.span(line.text, line.end), "a scene begins with a heading")

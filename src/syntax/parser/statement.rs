@@ -234,6 +234,14 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
     })
 }
 
+/// The form of the statement that a word begins, wherever it may stand.
+pub(crate) fn example_of(word: &str) -> Option<&'static str> {
+    PLACES.iter().find_map(|c| match find(*c, word, word)?.form {
+        Form::Line(rule) => example(rule),
+        Form::Prose => None,
+    })
+}
+
 /// `close on "the letter"` from a slug in lower case; `None` where nothing sure can be said.
 pub(crate) fn slug_shot(lower: &str) -> Option<String> {
     const SLUGS: [(&str, &str); 12] = [
@@ -273,7 +281,7 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
             ("size", &["resolution", "aspect", "aspect-ratio", "aspect_ratio", "ratio", "dimensions", "format"]),
             ("runtime", &["duration", "length"]),
         ],
-        Context::Entity => &[("look", &["description", "desc", "appearance", "looks", "age"]), ("wears", &["costume", "wardrobe", "clothes", "outfit"])],
+        Context::Entity => &[("look", &["description", "desc", "appearance", "looks"]), ("wears", &["costume", "wardrobe", "clothes", "outfit"])],
         Context::Style => &[("look", &["description", "mood", "tone", "prompt"]), ("avoid", &["negative", "negative-prompt", "without"]), ("palette", &["colors", "colours", "color", "colour"])],
         Context::Tune => &[("mood", &["description", "style", "genre"])],
         Context::Scene | Context::Shot => &[

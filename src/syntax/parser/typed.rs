@@ -14,7 +14,13 @@ impl<'a> Parser<'a> {
                     .help(format!("its form: `{}`", body.replacen(token, word, 1)))
                     .fix("take it away", at, ""),
             );
-            self.error_line(line);
+            let Some(inner) = found.body else { return self.error_line(line) };
+            // What stands under it is read all the same.
+            self.out.start(Kind::Block);
+            self.leaf_and_comment(Kind::Error, line);
+            self.at += 1;
+            self.block(inner, line.indent + 1);
+            self.out.finish();
             return;
         }
         let has_body = found.body.is_some();

@@ -1,0 +1,200 @@
+//! The lines of a script that a report quotes. Lines wider than the report are shown around what is marked in them,
+//! with `…` for what is left out; columns in headers still count from the true beginning.
+
+use std::ops::Range;
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use crate::source::{FileId, Sources};
+
+/// Characters that stay around a mark.
+const AROUND: usize = 12;
+/// Characters of a mark that are shown where all of it has no room.
+const MARK: usize = 48;
+const GAP: &str = "…";
+
+/// Lines to quote from.
+#[derive(Debug)]
+pub struct Quoted {
+    name: String,
+    text: String,
+    /// Number of its first line, from 0.
+    first: usize,
+    pieces: Vec<Piece>,
+}
+
+/// A run of the file that stands whole in the quotation.
+#[derive(Clone, Debug)]
+struct Piece {
+    was: Range<usize>,
+    /// Where it begins in the quotation.
+    now: usize,
+    /// Characters of its line before it, in the file.
+    column: usize,
+}
+
+impl Quoted {
+    /// The lines that hold `places`, with some around, for a report of so many columns.
+    pub fn new(sources: &Sources, file: FileId, places: &[Range<usize>], width: usize) -> Quoted {
+        let source = sources.get(file);
+        let all = places.iter().fold(usize::MAX..0, |all, p| all.start.min(p.start)..all.end.max(p.end));
+        let (start, end) = (all.start.min(source.text.len()), all.end.min(source.text.len()));
+        let (first, last) = (source.position(start).line.saturating_sub(1).max(1), source.position(end.max(start)).line + 1);
+        let last_number = last.to_string().len();
+        let room = width.saturating_sub(last_number + 6).max(AROUND * 2);
+        let mut quoted = Quoted { name: source.name.clone(), text: String::new(), first: first - 1, pieces: Vec::new() };
+        for number in first..=last {
+            let from = source.line_start(number);
+            if from >= source.text.len() && number > first {
+                break;
+            }
+            let line = source.line(number);
+            quoted.line(from, line, places, room);
+            // The line end belongs to the quotation, so that marks over several lines stay whole.
+            let end = from + line.len();
+            let next = source.line_start(number + 1);
+            quoted.pieces.push(Piece { was: end..next, now: quoted.text.len(), column: line.chars().count() });
+            quoted.text.push_str(&source.text[end..next]);
+        }
+        quoted
+    }
+
+    fn line(&mut self, from: usize, line: &str, places: &[Range<usize>], room: usize) {
+        // Offsets of characters, so that runs are counted in characters and cut between them.
+        let mut offsets: Vec<usize> = Vec::new();
+        if line.len() > room {
+            offsets = line.char_indices().map(|(i, _)| i).chain([line.len()]).collect();
+        }
+        if offsets.len() <= room + 1 {
+            self.pieces.push(Piece { was: from..from + line.len(), now: self.text.len(), column: 0 });
+            self.text.push_str(line);
+            return;
+        }
+        let count = offsets.len() - 1;
+        let index = |offset: usize| offsets.partition_point(|o| *o < offset).min(count);
+        let mut keep: Vec<Range<usize>> = Vec::new();
+        let mut used = 0;
+        for place in places.iter().filter(|p| p.start <= from + line.len() && p.end >= from) {
+            let (start, end) = (index(place.start.saturating_sub(from)), index(place.end.saturating_sub(from)));
+            let run = start.saturating_sub(AROUND)..(end.min(start + MARK) + AROUND).min(count);
+            if used > 0 && used + run.len() + 2 > room {
+                continue;
+            }
+            used += run.len() + 1;
+            keep.push(run);
+        }
+        if keep.is_empty() {
+            keep.push(0..room.saturating_sub(1).min(count));
+        }
+        keep.sort_by_key(|r| r.start);
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for run in keep {
+            match runs.last_mut() {
+                Some(last) if run.start <= last.end + 1 => last.end = last.end.max(run.end),
+                _ => runs.push(run),
+            }
+        }
+        // What room is left shows more of what stands before and behind.
+        let mut left = room.saturating_sub(runs.iter().map(|r| r.len()).sum::<usize>() + runs.len() + 1);
+        while left > 0 {
+            let before = left;
+            for i in 0..runs.len() {
+                let floor = if i == 0 { 0 } else { runs[i - 1].end };
+                let ceiling = runs.get(i + 1).map_or(count, |r| r.start);
+                if left > 0 && runs[i].start > floor {
+                    runs[i].start -= 1;
+                    left -= 1;
+                }
+                if left > 0 && runs[i].end < ceiling {
+                    runs[i].end += 1;
+                    left -= 1;
+                }
+            }
+            if left == before {
+                break;
+            }
+        }
+        let mut at = 0;
+        for run in runs {
+            if run.start > at {
+                self.text.push_str(GAP);
+            }
+            let was = offsets[run.start]..offsets[run.end];
+            self.pieces.push(Piece { was: from + was.start..from + was.end, now: self.text.len(), column: run.start });
+            self.text.push_str(&line[was]);
+            at = run.end;
+        }
+        if at < count {
+            self.text.push_str(GAP);
+        }
+    }
+
+    /// Where a place of the file stands in the quotation, as offset and length; `None` where nothing of it does.
+    pub fn place(&self, was: &Range<usize>) -> Option<(usize, usize)> {
+        let touches = |p: &&Piece| p.was.start <= was.start && (was.start < p.was.end || was.start == was.end && was.start <= p.was.end);
+        let first = self.pieces.iter().find(touches)?;
+        let start = first.now + (was.start - first.was.start);
+        let last = self.pieces.iter().rfind(|p| p.was.start < was.end.max(was.start + 1))?;
+        let end = last.now + (was.end.min(last.was.end)).saturating_sub(last.was.start);
+        Some((start, end.saturating_sub(start)))
+    }
+}
+
+impl SourceCode for Quoted {
+    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let found = self.text.as_str().read_span(span, before, after)?;
+        // Without context the column is the span's own; with it, the quotation begins a line.
+        let start = found.span().offset();
+        let column = match self.pieces.iter().rfind(|p| p.now <= start) {
+            Some(piece) if before == 0 && after == 0 => piece.column + self.text.get(piece.now..start).map_or(0, |s| s.chars().count()),
+            _ => 0,
+        };
+        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), found.data(), *found.span(), found.line() + self.first, column, found.line_count())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn quoted(text: &str, marks: &[&str], width: usize) -> (Quoted, Vec<Option<String>>) {
+        let mut sources = Sources::default();
+        sources.add(Source::new("a.frost", text));
+        let places: Vec<Range<usize>> = marks.iter().map(|m| text.find(m).map_or(0..0, |i| i..i + m.len())).collect();
+        let quoted = Quoted::new(&sources, FileId(0), &places, width);
+        let shown = places.iter().map(|p| quoted.place(p).map(|(start, len)| quoted.text[start..start + len].to_string())).collect();
+        (quoted, shown)
+    }
+
+    #[test]
+    fn short_lines_stand_as_they_are() {
+        let (quoted, shown) = quoted("one\ntwo\nthree\nfour\nfive\n", &["three"], 80);
+        assert_eq!(quoted.text, "one\ntwo\nthree\nfour\nfive\n".get(4..).map_or("", |_| "two\nthree\nfour\n"));
+        assert_eq!(shown, [Some("three".to_string())]);
+    }
+
+    #[test]
+    fn long_lines_are_shown_around_their_marks() {
+        let long = format!("{} alpha {} omega {}", "x".repeat(300), "ő".repeat(300), "y".repeat(300));
+        let (quoted, shown) = quoted(&format!("short\n{long}\nshort\n"), &["alpha", "omega"], 80);
+        assert_eq!(shown, [Some("alpha".to_string()), Some("omega".to_string())]);
+        let line = quoted.text.lines().nth(1).unwrap();
+        assert!(line.chars().count() <= 80 - 7, "{}", line.chars().count());
+        assert!(line.starts_with('…') && line.ends_with('…') && line.matches('…').count() == 3, "{line}");
+    }
+
+    #[test]
+    fn columns_count_from_the_beginning_of_the_true_line() {
+        let (quoted, _) = quoted(&format!("{} alpha {}", "é".repeat(300), "y".repeat(300)), &["alpha"], 80);
+        let (start, len) = quoted.place(&(601..606)).unwrap();
+        let found = quoted.read_span(&(start, len).into(), 0, 0).unwrap();
+        assert_eq!((found.line(), found.column()), (0, 301));
+    }
+
+    #[test]
+    fn a_mark_that_has_no_room_is_left_out() {
+        let (_, shown) = quoted(&format!("{}{}", "a".repeat(600), "b".repeat(600)), &["aaaa", "bbbb"], 60);
+        assert_eq!(shown[0].as_deref(), Some("aaaa"));
+    }
+}

@@ -1,0 +1,369 @@
+//! What may be written at a place.
+
+use std::ops::Range;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::text::Text;
+use super::world::{Script, World};
+use crate::diagnostics::Code;
+use crate::film::Scene;
+use crate::source::FileId;
+use crate::syntax::vocabulary::{self, Class};
+use crate::syntax::{self};
+
+const KEYWORD: u8 = 14;
+const SNIPPET: u8 = 15;
+const PERSON: u8 = 7;
+const PLACE: u8 = 9;
+const VALUE: u8 = 12;
+const UNIT: u8 = 11;
+const NAME: u8 = 6;
+const COLOUR: u8 = 16;
+
+/// What a line stands under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Under {
+    Margin,
+    Film,
+    Style,
+    Entity,
+    Scene,
+    Shot,
+    Cue,
+}
+
+/// A snippet: its name, what it is, and its text with stops.
+const SNIPPETS: [(&[Under], &str, &str, &str); 8] = [
+    (&[Under::Margin], "film", "a film with size and rate", "film \"${1:Title}\"\n  size ${2:1920x1080}\n  rate ${3:24}\n$0"),
+    (&[Under::Margin], "character", "somebody with a look and a voice", "character ${1:NAME}\n  look ${2:a woman of forty, grey coat}\n  voice ${3:low, calm}\n$0"),
+    (&[Under::Margin], "style", "a manner for pictures", "style ${1:name}\n  look ${2:cut paper, soft shadows}\n  palette ${3:#141d2b #a9b8c2 #d9552f}\n$0"),
+    (&[Under::Margin], "scene inside", "a scene with a first shot", "INT. ${1:PLACE} - ${2:DAY}\n  shot wide\n    $0"),
+    (&[Under::Margin], "scene outside", "a scene with a first shot", "EXT. ${1:PLACE} - ${2:DAY}\n  shot wide\n    $0"),
+    (&[Under::Scene], "shot", "a shot with what happens", "shot ${1:medium} on ${2:NAME}, ${3:50mm}\n  $0"),
+    (&[Under::Scene, Under::Shot], "dialogue", "somebody speaks", "${1:NAME}\n  ${0:What is said.}"),
+    (&[Under::Shot], "camera", "a move of the camera", "camera ${1:push in}, ${2:slow}$0"),
+];
+
+struct Place<'a> {
+    text: &'a Text,
+    script: &'a Script,
+    /// What the list takes the place of.
+    range: Range<usize>,
+    snippets: bool,
+    items: Vec<Value>,
+}
+
+impl Place<'_> {
+    fn add(&mut self, rank: u8, kind: u8, label: &str, detail: &str) {
+        self.insert(rank, kind, label, detail, label, false);
+    }
+
+    fn insert(&mut self, rank: u8, kind: u8, label: &str, detail: &str, new: &str, snippet: bool) {
+        if self.items.iter().any(|i| i["label"] == label && i["kind"] == kind) {
+            return;
+        }
+        let sort = format!("{rank}{:04}", self.items.len());
+        let mut item = json!({ "label": label, "kind": kind, "detail": detail, "sortText": sort, "filterText": label, "textEdit": { "range": self.text.range(self.range.start, self.range.end), "newText": new } });
+        if snippet {
+            item["insertTextFormat"] = 2.into();
+        }
+        self.items.push(item);
+    }
+
+    fn class(&mut self, rank: u8, class: Class) {
+        for word in vocabulary::of(class) {
+            self.add(rank, VALUE, word.word, word.meaning);
+        }
+    }
+
+    fn statements(&mut self, class: Class) {
+        for word in vocabulary::of(class) {
+            self.add(2, KEYWORD, word.word, word.meaning);
+        }
+    }
+
+    /// Those of the scene first.
+    fn people(&mut self, scene: Option<&Scene>) {
+        let film = &self.script.checked.film;
+        let mut here: Vec<usize> = scene.into_iter().flat_map(|s| &s.shots).flat_map(|s| &s.people).map(|p| p.0).collect();
+        here.sort_unstable();
+        here.dedup();
+        let all: Vec<(u8, String, String)> = film.people.iter().enumerate().map(|(i, p)| (if here.contains(&i) { 0 } else { 1 }, p.name.to_uppercase(), p.look.clone())).collect();
+        for (rank, name, look) in all {
+            self.add(rank, PERSON, &name, &look);
+        }
+    }
+
+    fn places(&mut self) {
+        for place in self.script.checked.film.places.clone() {
+            self.add(1, PLACE, &place.name.to_uppercase(), &place.look);
+        }
+    }
+
+    fn props(&mut self) {
+        for prop in self.script.checked.film.props.clone() {
+            self.add(1, NAME, &prop.name.to_uppercase(), &prop.look);
+        }
+    }
+
+    /// Units behind a number that stands before the cursor.
+    fn units(&mut self, number: &str, units: &[(&str, &str)]) {
+        for (unit, detail) in units {
+            self.add(0, UNIT, &format!("{number}{unit}"), detail);
+        }
+    }
+
+    fn names(&mut self, names: Vec<String>, detail: &str) {
+        for name in names {
+            self.add(1, NAME, &name, detail);
+        }
+    }
+}
+
+pub fn complete(world: &mut World, path: &Path, offset: usize, snippets: bool) -> Value {
+    let Some(script) = world.script(path) else { return Value::Null };
+    let text = script.own();
+    let at = text.position(offset);
+    let start = text.line_start(at.line);
+    let before = &text.as_str()[start..offset];
+    let body = before.trim_start();
+    let indent = before.len() - body.len();
+    // A comment and the name of a file are the author's.
+    if body.contains("//") || body.matches('"').count() % 2 == 1 {
+        return json!([]);
+    }
+    let under = under(text, at.line, indent);
+    let scene = script.checked.film.scenes.iter().filter(|s| s.span.file == FileId(0) && script.written(s.span).start as usize <= offset).last();
+    let mut place = Place { text, script: &script, range: offset..offset, snippets, items: Vec::new() };
+    if let Some(open) = body.rfind('{').filter(|i| !body[*i..].contains('}')) {
+        place.range = start + indent + open + 1..offset;
+        let params = text.as_str().lines().filter_map(|l| l.strip_prefix("param ")).map(|l| l.split([' ', '=']).next().unwrap_or("").to_string()).collect();
+        place.names(params, "param");
+        return place.items.into();
+    }
+    if let Some((prefix, _)) = syntax::heading_prefix(body) {
+        heading(&mut place, body, prefix, start + indent, offset);
+    } else if !body.contains(' ') {
+        place.range = start + indent..offset;
+        first(&mut place, under, scene);
+    } else {
+        let word = body.split(' ').next().unwrap_or("").to_string();
+        let item = body.rfind([',']).map_or(word.len() + 1, |i| i + 1);
+        let item = item + (body[item..].len() - body[item..].trim_start().len());
+        place.range = start + indent + item..offset;
+        rest(&mut place, &word, under, scene, body, start + indent, offset);
+    }
+    place.items.into()
+}
+
+/// By the nearest line above that stands less deep.
+fn under(text: &Text, line: usize, indent: usize) -> Under {
+    if indent == 0 {
+        return Under::Margin;
+    }
+    let mut depth = indent;
+    for above in (0..line).rev() {
+        let full = text.line(above);
+        let body = full.trim_start();
+        let own = full.len() - body.len();
+        if body.is_empty() || own >= depth {
+            continue;
+        }
+        depth = own;
+        let first = body.split([' ', ',']).next().unwrap_or("");
+        match first {
+            "shot" => return Under::Shot,
+            "film" | "version" if own == 0 => return Under::Film,
+            "style" if own == 0 => return Under::Style,
+            "character" | "location" | "prop" | "extras" | "music" | "sound" if own == 0 => return Under::Entity,
+            _ if syntax::is_heading(body) => return Under::Scene,
+            _ if own > 0 && syntax::caps(body) => return Under::Cue,
+            _ if own == 0 => return Under::Margin,
+            _ => {}
+        }
+    }
+    Under::Margin
+}
+
+/// The first word of a line.
+fn first(place: &mut Place, under: Under, scene: Option<&Scene>) {
+    if place.snippets {
+        for (where_, name, detail, body) in SNIPPETS.iter().filter(|s| s.0.contains(&under)) {
+            let _ = where_;
+            place.insert(3, SNIPPET, name, detail, body, true);
+        }
+    }
+    match under {
+        Under::Margin => {
+            place.statements(Class::Margin);
+            for prefix in ["INT. ", "EXT. ", "INT./EXT. "] {
+                place.add(1, KEYWORD, prefix, "a scene begins");
+            }
+            place.statements(Class::Transition);
+        }
+        Under::Film => place.statements(Class::FilmProperty),
+        Under::Style => place.statements(Class::StyleProperty),
+        Under::Entity => place.statements(Class::EntityProperty),
+        Under::Scene => {
+            place.people(scene);
+            place.statements(Class::SceneStatement);
+            place.statements(Class::Transition);
+        }
+        Under::Shot => {
+            place.people(scene);
+            place.statements(Class::ShotStatement);
+        }
+        Under::Cue => {}
+    }
+}
+
+/// `INT. ` and then places; behind ` - ` the hours.
+fn heading(place: &mut Place, body: &str, prefix: usize, start: usize, offset: usize) {
+    if let Some(dash) = body.rfind(" - ") {
+        place.range = start + dash + 3..offset;
+        for word in vocabulary::of(Class::Hour) {
+            place.add(1, VALUE, &word.word.to_uppercase(), word.meaning);
+        }
+        return;
+    }
+    let from = body[prefix..].rfind('/').map_or(prefix, |i| prefix + i + 1);
+    let from = from + (body[from..].len() - body[from..].trim_start().len());
+    place.range = start + from..offset;
+    place.places();
+}
+
+const SHOT: [Class; 10] = [Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed, Class::Part];
+const SECONDS: [(&str, &str); 4] = [("s", "seconds"), ("min", "minutes"), ("f", "frames"), (" bars", "bars of the music")];
+
+fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body: &str, start: usize, offset: usize) {
+    let item = body[place.range.start - start..].to_string();
+    let last = item.rfind(' ').map_or(0, |i| i + 1);
+    let number = item[last..].to_string();
+    let counted = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let from_last = place.range.start + last..offset;
+    if counted {
+        place.range = from_last.clone();
+        let mut units: Vec<(&str, &str)> = SECONDS.to_vec();
+        match word {
+            "shot" | "setup" => units.extend([("mm", "lens")]),
+            "camera" => units.extend([("deg", "degrees"), ("m", "metres"), ("%", "of the frame"), ("mm", "lens")]),
+            "stage" | "height" => units = vec![("m", "metres"), ("cm", "centimetres")],
+            "light" => units = vec![("K", "kelvin")],
+            "music" | "sound" | "audio" | "clip" => units.extend([("dB", "under dialogue"), ("bpm", "beats a minute"), ("%", "of the speed")]),
+            "vignette" => units = vec![("%", "of the corners' light")],
+            "rate" | "seed" | "takes" | "count" => units.clear(),
+            _ => {}
+        }
+        return place.units(&number, &units);
+    }
+    let film = &place.script.checked.film;
+    let styles: Vec<String> = film.styles.iter().map(|s| s.name.clone()).collect();
+    let setups: Vec<String> = film.setups.keys().cloned().collect();
+    let tunes = |music: bool| -> Vec<String> { if music { &film.music } else { &film.sounds }.iter().map(|t| t.name.clone()).collect() };
+    let versions: Vec<String> = film.versions.iter().map(|(n, _)| n.clone()).collect();
+    let palette: Vec<String> = film.styles.iter().filter_map(|s| s.palette.as_ref()).flat_map(|p| &p.value).map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}")).collect();
+    let after_joint = ["on ", "over ", "of ", "and ", "to ", "facing ", "at ", "follow "].iter().any(|j| item[..last].ends_with(j));
+    match word {
+        "shot" | "setup" | "in" if after_joint => {
+            place.range = from_last;
+            place.people(scene);
+            place.props();
+            place.places();
+        }
+        "in" if !item.contains(' ') && body.split(' ').count() == 2 => {
+            place.names(versions, "version");
+        }
+        "shot" | "setup" | "in" => {
+            for class in SHOT {
+                place.class(2, class);
+            }
+            place.names(setups, "set-up");
+            place.add(1, KEYWORD, "on ", "who or what the shot is on");
+            place.add(3, KEYWORD, "over ", "somebody's shoulder in the foreground");
+            place.add(3, KEYWORD, "pov of ", "what somebody sees");
+            place.add(3, KEYWORD, "reverse of ", "the other side of a set-up");
+            if word == "in" {
+                place.add(1, KEYWORD, "omit", "left out of the version");
+            }
+        }
+        "camera" => {
+            if after_joint {
+                place.range = from_last;
+                place.class(1, Class::Size);
+                place.people(scene);
+            } else {
+                let then = item.strip_prefix("then ").map_or(0, |_| 5);
+                place.range = place.range.start + then..offset;
+                place.class(1, Class::Move);
+                place.class(2, Class::Pace);
+                place.class(3, Class::Ease);
+                place.add(2, KEYWORD, "then ", "one move after the other");
+                place.add(3, KEYWORD, "over ", "how long the move takes");
+            }
+        }
+        "stage" => {
+            let named = place.script.checked.film.people.iter().any(|p| item.to_uppercase().starts_with(&format!("{} ", p.name.to_uppercase())));
+            if named || after_joint {
+                place.range = from_last;
+                for class in [Class::Place, Class::Distance, Class::Posture, Class::Bearing] {
+                    place.class(1, class);
+                }
+                for (verb, meaning) in [("enters ", "comes in"), ("exits ", "goes out"), ("crosses to ", "walks over"), ("facing ", "the body looks"), ("looks ", "the head looks"), ("turns ", "the body turns"), ("holds ", "has in hand")] {
+                    place.add(2, KEYWORD, verb, meaning);
+                }
+            }
+            place.people(scene);
+            place.props();
+        }
+        "light" => {
+            for class in [Class::LightSource, Class::LightKey, Class::LightQuality, Class::LightDirection, Class::LightPattern, Class::LightFlag, Class::Temperature] {
+                place.class(1, class);
+            }
+        }
+        "weather" => {
+            place.class(1, Class::Weather);
+            place.class(2, Class::Amount);
+        }
+        "grain" => place.class(1, Class::Grain),
+        "pace" => place.class(1, Class::VoicePace),
+        "runtime" => place.class(1, Class::Runtime),
+        "style" if under == Under::Margin => {
+            place.range = from_last;
+            place.add(1, KEYWORD, "from ", "begins as another style");
+            place.names(styles, "style");
+        }
+        "style" => place.names(styles, "style"),
+        "music" if under != Under::Margin => {
+            place.names(tunes(true), "music");
+            place.add(2, KEYWORD, "off", "the music stops");
+            place.add(3, KEYWORD, "fade in ", "comes slowly");
+        }
+        "sound" if under != Under::Margin => place.names(tunes(false), "sound"),
+        "title" | "super" => place.class(1, Class::TextPlace),
+        "image" | "clip" => place.class(1, Class::Fit),
+        "palette" => {
+            place.range = from_last;
+            for colour in palette {
+                place.add(1, COLOUR, &colour, "of this film");
+            }
+        }
+        "allow" => {
+            place.range = from_last;
+            for code in Code::rules() {
+                place.add(1, VALUE, code.name(), "");
+            }
+        }
+        "character" | "extras" => {
+            place.range = from_last;
+            place.people(None);
+        }
+        "use" | "scenes" => {}
+        _ if body.contains('(') && !body.contains(')') => {
+            place.range = start + body.rfind('(').map_or(0, |i| i + 1)..offset;
+            place.class(1, Class::Extension);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,179 @@
+//! What is known of the word under the cursor.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::names::{self, Family};
+use super::world::{Script, World};
+use crate::cli::{Colour, casting};
+use crate::film::{Film, Person, Style};
+use crate::plan::Plan;
+use crate::plan::task::Spec;
+use crate::source::FileId;
+use crate::syntax::normalise;
+use crate::syntax::vocabulary::{WORDS, Word};
+
+pub fn hover(world: &mut World, path: &Path, offset: usize) -> Value {
+    let Some(script) = world.script(path) else { return Value::Null };
+    let text = script.own();
+    let known = world.names_for(path, text.as_str());
+    let mention = names::mentions(text.as_str(), &known).into_iter().find(|m| m.start <= offset && offset <= m.end);
+    let named = mention.as_ref().and_then(|m| Some((of_name(&script.checked.film, m)?, m.start..m.end)));
+    let found = named.or_else(|| words(text.as_str(), offset));
+    let line = text.position(offset).line;
+    let first = text.line(line).trim_start().split([' ', ',']).next().unwrap_or("");
+    // On the word that begins it, a shot tells of itself.
+    let on_first = offset <= text.line_start(line) + (text.line(line).len() - text.line(line).trim_start().len()) + first.len();
+    let shot = if first == "shot" && on_first { of_shot(&script, offset) } else { None };
+    let (said, range) = match (shot, found) {
+        (Some(shot), Some((words, range))) => (format!("{shot}\n\n---\n\n{words}"), range),
+        (Some(shot), None) => (shot, text.word(offset)),
+        (None, Some(found)) => found,
+        (None, None) => return Value::Null,
+    };
+    json!({ "contents": { "kind": "markdown", "value": said }, "range": text.range(range.start, range.end) })
+}
+
+/// The longest run of words around a place that the vocabulary knows.
+pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize>)> {
+    let start = text[..offset].rfind(['\n', ',']).map_or(0, |i| i + 1);
+    let end = text[offset..].find(['\n', ',']).map_or(text.len(), |i| offset + i);
+    let mut edges: Vec<(usize, usize)> = Vec::new();
+    let mut at = start;
+    for word in text[start..end].split(' ') {
+        if !word.is_empty() {
+            edges.push((at, at + word.len()));
+        }
+        at += word.len() + 1;
+    }
+    let here = edges.iter().position(|(s, e)| *s <= offset && offset <= *e)?;
+    for length in (1..=4).rev() {
+        for first in here.saturating_sub(length - 1)..=here {
+            let Some(last) = edges.get(first + length - 1) else { continue };
+            let range = edges[first].0..last.1;
+            let phrase = text[range.clone()].trim_matches(['(', ')', '.']);
+            let found: Vec<&Word> = WORDS.iter().filter(|w| w.word == phrase || w.also.contains(&phrase)).collect();
+            if !found.is_empty() {
+                let mut out = String::new();
+                for (i, word) in found.iter().enumerate() {
+                    let also = if word.also.is_empty() { String::new() } else { format!("  \nalso written {}", word.also.iter().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(", ")) };
+                    let _ = write!(out, "{}**{}** · {}  \n{}{also}", if i > 0 { "\n\n" } else { "" }, word.word, word.class.name(), word.meaning);
+                }
+                return Some((out, range));
+            }
+        }
+    }
+    None
+}
+
+fn of_name(film: &Film, mention: &names::Mention) -> Option<String> {
+    let key = mention.key.as_str();
+    match mention.family {
+        Family::Name => {
+            if let Some(person) = film.people.iter().find(|p| normalise(&p.name) == key) {
+                return Some(of_person(film, person));
+            }
+            if let Some(place) = film.place_named(key) {
+                let scenes: Vec<&str> = film.scenes.iter().filter(|s| s.heading.places.iter().any(|p| normalise(p) == key)).map(|s| s.number.as_str()).collect();
+                return Some(format!("**{}** · place{}\n\nscenes {}", place.name, look(&place.look), scenes.join(", ")));
+            }
+            film.props.iter().find(|p| normalise(&p.name) == key).map(|p| format!("**{}** · prop{}", p.name, look(&p.look)))
+        }
+        Family::Style => film.style_named(key).map(|s| of_style(film, s)),
+        Family::Tune => film.music.iter().map(|t| ("music", t)).chain(film.sounds.iter().map(|t| ("sound", t))).find(|(_, t)| t.name == key).map(|(what, t)| {
+            let tempo = t.tempo.map_or(String::new(), |t| format!(", {} bpm", f64::from(t) / 100.0));
+            format!("**{}** · {what}{tempo}{}", t.name, look(&t.mood))
+        }),
+        Family::Setup => film.setups.get(key).map(|s| {
+            let size = s.spec.size.as_ref().map_or("no size", |s| crate::syntax::vocabulary::size_name(s.value));
+            let lens = s.spec.lens.as_ref().map_or(String::new(), |l| format!(", {}mm", f64::from(l.value) / 100.0));
+            format!("**{key}** · set-up: {size}{lens}")
+        }),
+        Family::Version => Some(format!("**{key}** · version")),
+        Family::Param => Some(format!("**{key}** · param")),
+    }
+}
+
+fn look(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("\n\n{text}") }
+}
+
+fn of_person(film: &Film, person: &Person) -> String {
+    let id = film.people.iter().position(|p| std::ptr::eq(p, person));
+    let seen = film.scenes.iter().flat_map(|s| &s.shots).filter(|s| s.people.iter().any(|p| Some(p.0) == id)).count();
+    let what = if person.extras { "extras" } else { "character" };
+    let voice = if person.voice.is_empty() { String::new() } else { format!("\n\nvoice: {}", person.voice) };
+    format!("**{}** · {what}{}{voice}\n\n{:.2} m, in {seen} shots", person.name, look(&person.look), f64::from(person.height) / 1000.0)
+}
+
+/// A style as it is after its `from`, with where each part was said.
+fn of_style(film: &Film, style: &Style) -> String {
+    let mut out = format!("**{}** · style", style.name);
+    if let Some(from) = &style.from {
+        let _ = write!(out, " from {}", from.value);
+    }
+    // Who says it is the nearest declaration above the words.
+    let whose = |span: crate::source::Span| {
+        let above = film.styles.iter().filter(|s| s.span.file == span.file && s.span.start <= span.start).max_by_key(|s| s.span.start);
+        above.map_or(String::new(), |s| if s.name == style.name { String::new() } else { format!(" *(from {})*", s.name) })
+    };
+    let mut row = |name: &str, value: String, span: crate::source::Span| {
+        let _ = write!(out, "\n\n{name}: {value}{}", whose(span));
+    };
+    if let Some(look) = &style.look {
+        row("look", look.value.join(", "), look.span);
+    }
+    if let Some(avoid) = &style.avoid {
+        row("avoid", avoid.value.clone(), avoid.span);
+    }
+    if let Some(palette) = &style.palette {
+        row("palette", palette.value.iter().map(|[r, g, b]| format!("`#{r:02x}{g:02x}{b:02x}`")).collect::<Vec<_>>().join(" "), palette.span);
+    }
+    if let Some(grain) = &style.grain {
+        row("grain", format!("{:?}", grain.value).to_lowercase(), grain.span);
+    }
+    if let Some(vignette) = &style.vignette {
+        row("vignette", format!("{}%", f64::from(vignette.value) / 10.0), vignette.span);
+    }
+    out
+}
+
+/// The plan of a checked script; what is wrong with its providers is said elsewhere.
+pub fn plan(script: &Script) -> Option<Plan> {
+    let casting = casting::read(&script.path, &Default::default(), Colour::Never).ok()?;
+    casting::plan(&script.checked, &casting, None, Colour::Never).ok()
+}
+
+/// The number of the shot whose lines hold a place.
+pub fn shot_at(script: &Script, offset: usize) -> Option<String> {
+    let shots = script.checked.film.scenes.iter().flat_map(|s| &s.shots).filter(|s| !s.covered);
+    let holds = |s: &&crate::film::Shot| {
+        let span = script.written(s.extent);
+        span.file == FileId(0) && span.start as usize <= offset && offset <= span.end as usize
+    };
+    shots.filter(holds).last().map(|s| s.number.clone())
+}
+
+fn of_shot(script: &Script, offset: usize) -> Option<String> {
+    let number = shot_at(script, offset)?;
+    let plan = plan(script)?;
+    let row = plan.shots.iter().find(|s| s.number == number)?;
+    let rate = script.checked.film.rate;
+    let mut out = format!("**shot {number}** · {} · {}mm · {} · {:.1}s ({})", row.size, row.lens, rate.timecode(row.start), row.frames as f64 / rate.as_f64(), row.length);
+    if !row.subjects.is_empty() {
+        let _ = write!(out, "\n\non {}", row.subjects.join(", "));
+    }
+    if !row.camera.is_empty() {
+        let _ = write!(out, "\n\ncamera {}", row.camera.join(", then "));
+    }
+    let orders: Vec<_> = plan.tasks.iter().filter(|t| t.shot.as_deref() == Some(&number)).filter_map(|t| if let Spec::Order { order, .. } = &t.spec { Some((t, order)) } else { None }).collect();
+    for (task, order) in &orders {
+        let _ = write!(out, "\n\n{} by {}/{}, ${:.2}\n> {}", task.kind, order.provider, order.model, task.cost as f64 / 100_000.0, order.prompt);
+    }
+    if orders.is_empty() {
+        out.push_str("\n\nby the embedded backends, $0.00");
+    }
+    Some(out)
+}

@@ -1,0 +1,118 @@
+//! Problems as an editor shows them, and what can be done about each.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::world::{Script, uri_of};
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
+use crate::source::Span;
+
+fn place(script: &Script, span: Span) -> Value {
+    script.texts[span.file.0 as usize].range(span.start as usize, span.end as usize)
+}
+
+pub fn location(script: &Script, span: Span) -> Value {
+    json!({ "uri": uri_of(&script.paths[span.file.0 as usize]), "range": place(script, span) })
+}
+
+/// The problems of one file of a script.
+pub fn of_file(script: &Script, path: &Path) -> Vec<Value> {
+    let Some(file) = script.file(path) else { return Vec::new() };
+    script.checked.problems.iter().filter(|p| p.span.file == file).map(|p| problem(script, p)).collect()
+}
+
+pub fn problem(script: &Script, problem: &Diagnostic) -> Value {
+    let severity = match problem.severity {
+        Severity::Error => 1,
+        Severity::Warning => 2,
+        Severity::Info => 3,
+    };
+    let mut message = problem.message.clone();
+    if let Some(help) = &problem.help {
+        message.push('\n');
+        message.push_str(help);
+    }
+    let related: Vec<Value> = problem.labels.iter().map(|l| json!({ "location": location(script, l.span), "message": l.text })).collect();
+    let mut out = json!({
+        "range": place(script, problem.span), "severity": severity, "source": "frost", "code": problem.code.name(),
+        "codeDescription": { "href": format!("{}/{}.md", script.pages, problem.code.name()) }, "message": message,
+    });
+    if !related.is_empty() {
+        out["relatedInformation"] = related.into();
+    }
+    // Editors show what is not needed in grey.
+    if matches!(problem.code, Code::Unused | Code::UnusedWaiver) {
+        out["tags"] = json!([1]);
+    }
+    out
+}
+
+fn edits(script: &Script, edits: &[Edit]) -> Value {
+    let mut changes = serde_json::Map::new();
+    for edit in edits {
+        let uri = uri_of(&script.paths[edit.span.file.0 as usize]);
+        let text = json!({ "range": place(script, edit.span), "newText": edit.text });
+        if let Some(list) = changes.entry(uri).or_insert_with(|| json!([])).as_array_mut() {
+            list.push(text);
+        }
+    }
+    json!({ "changes": changes })
+}
+
+/// What can be done about the problems that touch a run of bytes.
+pub fn actions(script: &Script, path: &Path, range: std::ops::Range<usize>, only: &[String]) -> Vec<Value> {
+    let Some(file) = script.file(path) else { return Vec::new() };
+    let wanted = |kind: &str| only.is_empty() || only.iter().any(|o| kind == o || kind.strip_prefix(o.as_str()).is_some_and(|r| r.starts_with('.')));
+    let mut out = Vec::new();
+    if wanted("quickfix") {
+        let touches = |p: &&Diagnostic| p.span.file == file && (p.span.start as usize) <= range.end && range.start <= p.span.end as usize;
+        for p in script.checked.problems.iter().filter(touches) {
+            for (i, fix) in p.fixes.iter().enumerate() {
+                let safe = fix.applicability == Applicability::Safe;
+                out.push(json!({ "title": sentence(&fix.title), "kind": "quickfix", "diagnostics": [problem(script, p)], "isPreferred": i == 0 && safe, "edit": edits(script, &fix.edits) }));
+            }
+            if p.code.is_rule()
+                && let Some(waiver) = waiver(script, p)
+            {
+                out.push(waiver);
+            }
+        }
+    }
+    if wanted("source.fixAll") && !only.is_empty() {
+        let mut all: Vec<Edit> = Vec::new();
+        for fix in script.checked.problems.iter().filter(|p| p.span.file == file).filter_map(|p| p.fixes.iter().find(|f| f.applicability == Applicability::Safe)) {
+            let free = fix.edits.iter().all(|e| e.span.file == file && all.iter().all(|o| e.span.end <= o.span.start || e.span.start >= o.span.end) && all.iter().all(|o| o.span.start != e.span.start));
+            if free {
+                all.extend(fix.edits.iter().cloned());
+            }
+        }
+        if !all.is_empty() {
+            out.push(json!({ "title": "Fix all that can be fixed without doubt", "kind": "source.fixAll", "edit": edits(script, &all) }));
+        }
+    }
+    out
+}
+
+/// `allow RULE "reason"` under the shot or scene that a rule speaks of, where the reason is the author's to write.
+fn waiver(script: &Script, p: &Diagnostic) -> Option<Value> {
+    let text = &script.texts[p.span.file.0 as usize];
+    let scenes = script.checked.film.scenes.iter();
+    let shot = scenes.clone().flat_map(|s| &s.shots).filter(|s| !s.covered).map(|s| (script.written(s.span), script.written(s.extent)));
+    let holds = |outer: Span| outer.file == p.span.file && outer.start <= p.span.start && p.span.start <= outer.end;
+    let within = shot.filter(|(_, extent)| holds(*extent)).last();
+    let (line, deeper) = match within {
+        Some((line, _)) => (line, 4),
+        None => (script.written(scenes.map(|s| (s.span, s.extent)).filter(|(_, extent)| holds(script.written(*extent))).last()?.0), 2),
+    };
+    let at = text.line_start(text.position(line.end as usize).line + 1).min(text.as_str().len());
+    let newline = if text.as_str()[..at].ends_with('\n') { "" } else { "\n" };
+    let new = format!("{newline}{}allow {} \"why\"\n", " ".repeat(deeper), p.code.name());
+    let uri = uri_of(&script.paths[p.span.file.0 as usize]);
+    Some(json!({ "title": format!("Allow {} here, with a reason", p.code.name()), "kind": "quickfix", "diagnostics": [problem(script, p)], "edit": { "changes": { uri: [{ "range": text.range(at, at), "newText": new }] } } }))
+}
+
+fn sentence(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().collect::<String>() + chars.as_str())
+}

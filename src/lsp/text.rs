@@ -1,0 +1,180 @@
+//! Places in a text as editors count them: lines from 0, and columns in units that client and server agree on.
+
+use serde_json::{Value, json};
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    #[default]
+    Utf16,
+    Utf32,
+}
+
+impl Encoding {
+    /// The first that the client offers and this server knows; bytes are cheapest.
+    pub fn negotiate(offered: &[&str]) -> Encoding {
+        match offered {
+            list if list.contains(&"utf-8") => Encoding::Utf8,
+            list if list.contains(&"utf-32") && !list.contains(&"utf-16") => Encoding::Utf32,
+            _ => Encoding::Utf16,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf16 => "utf-16",
+            Encoding::Utf32 => "utf-32",
+        }
+    }
+
+    pub fn units(self, text: &str) -> usize {
+        match self {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => text.chars().count(),
+        }
+    }
+}
+
+/// A line and a column, both from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Position {
+    pub fn read(value: &Value) -> Option<Position> {
+        let number = |name: &str| value.get(name)?.as_u64().map(|v| usize::try_from(v).unwrap_or(usize::MAX));
+        Some(Position { line: number("line")?, column: number("character")? })
+    }
+
+    pub fn json(self) -> Value {
+        json!({ "line": self.line, "character": self.column })
+    }
+}
+
+/// A text and where its lines begin.
+#[derive(Clone, Debug)]
+pub struct Text {
+    text: String,
+    lines: Vec<usize>,
+    pub encoding: Encoding,
+}
+
+impl Text {
+    pub fn new(text: String, encoding: Encoding) -> Text {
+        let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
+        Text { text, lines, encoding }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line).copied().unwrap_or(self.text.len())
+    }
+
+    /// A line without its end.
+    pub fn line(&self, line: usize) -> &str {
+        self.text[self.line_start(line)..self.line_start(line + 1)].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte of a place; one that lies outside is the nearest that there is.
+    pub fn offset(&self, at: Position) -> usize {
+        if at.line >= self.lines.len() {
+            return self.text.len();
+        }
+        let (start, line) = (self.line_start(at.line), self.line(at.line));
+        let mut units = 0;
+        for (i, c) in line.char_indices() {
+            if units >= at.column {
+                return start + i;
+            }
+            units += match self.encoding {
+                Encoding::Utf8 => c.len_utf8(),
+                Encoding::Utf16 => c.len_utf16(),
+                Encoding::Utf32 => 1,
+            };
+        }
+        start + line.len()
+    }
+
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.lines.partition_point(|start| *start <= offset) - 1;
+        Position { line, column: self.encoding.units(&self.text[self.lines[line]..offset]) }
+    }
+
+    pub fn range(&self, start: usize, end: usize) -> Value {
+        json!({ "start": self.position(start).json(), "end": self.position(end.max(start)).json() })
+    }
+
+    /// The bytes of a range that a client sent.
+    pub fn bytes(&self, range: &Value) -> Option<std::ops::Range<usize>> {
+        let (start, end) = (Position::read(range.get("start")?)?, Position::read(range.get("end")?)?);
+        let (start, end) = (self.offset(start), self.offset(end));
+        Some(start.min(end)..end.max(start))
+    }
+
+    /// Puts text in the place of a range, or of everything.
+    pub fn change(&mut self, range: Option<std::ops::Range<usize>>, new: &str) {
+        let Some(range) = range else {
+            *self = Text::new(new.to_string(), self.encoding);
+            return;
+        };
+        let first = self.lines.partition_point(|start| *start <= range.start);
+        let last = self.lines.partition_point(|start| *start <= range.end);
+        let (gone, come) = (range.len(), new.len());
+        let added = new.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| range.start + i + 1);
+        self.text.replace_range(range.clone(), new);
+        let rest = self.lines.split_off(last);
+        self.lines.truncate(first);
+        self.lines.extend(added);
+        self.lines.extend(rest.into_iter().map(|start| start - gone + come));
+    }
+
+    /// The word around a place: letters, digits, and hyphens between them.
+    pub fn word(&self, offset: usize) -> std::ops::Range<usize> {
+        let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '’');
+        let start = self.text[..offset].char_indices().rev().take_while(|(_, c)| part(*c)).last().map_or(offset, |(i, _)| i);
+        let end = self.text[offset..].char_indices().find(|(_, c)| !part(*c)).map_or(self.text.len(), |(i, _)| offset + i);
+        start..end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_what_was_agreed() {
+        for (encoding, column) in [(Encoding::Utf8, 6), (Encoding::Utf16, 3), (Encoding::Utf32, 2)] {
+            let text = Text::new("a\né😀b\n".into(), encoding);
+            assert_eq!(text.position(8), Position { line: 1, column }, "{encoding:?}");
+            assert_eq!(text.offset(Position { line: 1, column }), 8);
+            assert_eq!(text.offset(Position { line: 1, column: 99 }), 9);
+            assert_eq!(text.offset(Position { line: 99, column: 0 }), 10);
+        }
+    }
+
+    #[test]
+    fn a_change_leaves_what_a_new_text_would_be() {
+        let mut text = Text::new("one\ntwo\nthree\n".into(), Encoding::Utf16);
+        for (range, new) in [(4..7, "2\n2.5"), (0..0, "\n"), (1..14, ""), (0..0, "end")] {
+            text.change(Some(range), new);
+            let fresh = Text::new(text.as_str().to_string(), Encoding::Utf16);
+            assert_eq!(text.lines, fresh.lines, "{:?}", text.as_str());
+        }
+    }
+}

@@ -75,9 +75,15 @@ class Panel {
     });
   }
 
+  /** A picture that the server made. */
+  made(title, file, caption) {
+    this.last = undefined;
+    this.picture(title, file, caption);
+  }
+
   picture(title, file, caption) {
     if (!this.view) {
-      this.view = vscode.window.createWebviewPanel('frost.picture', title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableScripts: false, localResourceRoots: [vscode.Uri.file(this.folder)] });
+      this.view = vscode.window.createWebviewPanel('frost.picture', title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableScripts: false, localResourceRoots: [] });
       this.view.onDidDispose(() => { this.view = undefined; });
     }
     this.view.title = title;

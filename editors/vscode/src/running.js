@@ -28,10 +28,6 @@ class Running {
     this.show();
   }
 
-  server() {
-    this.show();
-  }
-
   document() {
     const editor = vscode.window.activeTextEditor;
     return editor && editor.document.languageId === 'frost' ? editor.document : undefined;

@@ -163,7 +163,8 @@ async function main() {
     }
 
     // The frame of the first shot.
-    await command(page, 'Frost: Show the Frame');
+    await page.keyboard.press('Escape');
+    await page.click('.editor-actions a[aria-label^="Show the Frame"], .editor-actions a[aria-label*="Frame of this Shot"]');
     const frame = await until('the frame', async () => {
       for (const f of page.frames()) {
         const size = await f.evaluate(() => { const i = document.querySelector('img[alt="Frame"]'); return i && i.naturalWidth > 0 ? [i.naturalWidth, i.naturalHeight] : undefined; }).catch(() => undefined);

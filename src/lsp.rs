@@ -14,7 +14,7 @@ mod text;
 mod tokens;
 mod world;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -71,8 +71,8 @@ struct Server<'a> {
     length: bool,
     /// The client asks for problems itself.
     pulls: bool,
-    /// What was said of a file last, by the script that it was said for.
-    published: BTreeMap<PathBuf, BTreeMap<PathBuf, Vec<Value>>>,
+    /// The open scripts for whose sake something was said of a file.
+    published: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// Tokens as they were sent last.
     tokens: HashMap<PathBuf, (u64, Vec<u64>)>,
     counted: u64,
@@ -224,14 +224,14 @@ impl<'a> Server<'a> {
     /// Says what is wrong with a script and with files that only it has read.
     fn publish(&mut self, path: &Path) {
         let Some(script) = self.world.script(path) else { return };
-        let before: Vec<PathBuf> = self.published.iter().filter(|(_, by)| by.contains_key(path)).map(|(p, _)| p.clone()).collect();
-        for file in before.iter().chain(&script.paths).collect::<std::collections::BTreeSet<_>>() {
+        let before: Vec<PathBuf> = self.published.iter().filter(|(_, by)| by.contains(path)).map(|(p, _)| p.clone()).collect();
+        for file in before.iter().chain(&script.paths).collect::<BTreeSet<_>>() {
             // An open file speaks for itself.
             let own = file.as_path() == path;
-            let list = if own || !self.world.open.contains_key(file.as_path()) { problems::of_file(&script, file) } else { Vec::new() };
+            let speaks = own || !self.world.open.contains_key(file.as_path()) && problems::any(&script, file);
             let by = self.published.entry(file.clone()).or_default();
-            let known = by.insert(path.to_path_buf(), list);
-            if own || known.as_ref().is_some_and(|k| !k.is_empty()) || by.get(path).is_some_and(|l| !l.is_empty()) {
+            let spoke = if speaks { !by.insert(path.to_path_buf()) } else { by.remove(path) };
+            if speaks || spoke {
                 self.say(file);
             }
         }
@@ -244,12 +244,14 @@ impl<'a> Server<'a> {
     }
 
     /// Everything that is known to be wrong with a file.
-    fn say(&self, file: &Path) {
+    fn say(&mut self, file: &Path) {
         let mut all: Vec<Value> = Vec::new();
-        for problem in self.published.get(file).into_iter().flat_map(|by| by.values().flatten()) {
-            if !all.contains(problem) {
-                all.push(problem.clone());
-            }
+        for (i, root) in self.published.get(file).cloned().into_iter().flatten().enumerate() {
+            let Some(script) = self.world.script(&root) else { continue };
+            let own = problems::of_file(&script, file);
+            // Two scripts can find the same in a file that both use.
+            let new: Vec<Value> = if i == 0 { own } else { own.into_iter().filter(|p| !all.contains(p)).collect() };
+            all.extend(new);
         }
         let open = self.world.open.get(file);
         let mut params = json!({ "uri": open.map_or_else(|| uri_of(file), |d| d.uri.clone()), "diagnostics": all });
@@ -261,7 +263,7 @@ impl<'a> Server<'a> {
 
     /// What was said for a script that is closed is said no longer.
     fn forget(&mut self, path: &Path) {
-        let touched: Vec<PathBuf> = self.published.iter_mut().filter_map(|(file, by)| by.remove(path).map(|_| file.clone())).collect();
+        let touched: Vec<PathBuf> = self.published.iter_mut().filter_map(|(file, by)| by.remove(path).then(|| file.clone())).collect();
         touched.iter().for_each(|file| self.say(file));
     }
 

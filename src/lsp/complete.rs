@@ -143,7 +143,8 @@ pub fn complete(world: &mut World, path: &Path, offset: usize, snippets: bool) -
         place.names(params, "param");
         return place.items.into();
     }
-    if let Some((prefix, _)) = syntax::heading_prefix(body) {
+    // A heading is one before its place is written.
+    if let Some((prefix, _)) = syntax::heading_prefix(&format!("{body}X")) {
         heading(&mut place, body, prefix, start + indent, offset);
     } else if !body.contains(' ') {
         place.range = start + indent..offset;

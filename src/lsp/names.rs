@@ -1,7 +1,7 @@
 //! Names in a script: where each is declared and used. People, places, props, styles, music, set-ups, versions, params.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -207,7 +207,7 @@ fn params(text: &str, out: &mut Vec<Mention>) {
 /// The mentions of the name at a place, in every file that knows it.
 pub struct Found {
     pub at: Mention,
-    pub all: Vec<(PathBuf, Rc<Text>, Vec<Mention>)>,
+    pub all: Vec<(PathBuf, Arc<Text>, Vec<Mention>)>,
 }
 
 pub fn find(world: &mut World, path: &Path, offset: usize) -> Option<Found> {

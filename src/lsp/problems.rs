@@ -16,6 +16,11 @@ pub fn location(script: &Script, span: Span) -> Value {
     json!({ "uri": uri_of(&script.paths[span.file.0 as usize]), "range": place(script, span) })
 }
 
+/// Whether a script finds anything wrong in a file.
+pub fn any(script: &Script, path: &Path) -> bool {
+    script.file(path).is_some_and(|file| script.checked.problems.iter().any(|p| p.span.file == file))
+}
+
 /// The problems of one file of a script.
 pub fn of_file(script: &Script, path: &Path) -> Vec<Value> {
     let Some(file) = script.file(path) else { return Vec::new() };

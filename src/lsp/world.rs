@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::SystemTime;
 
 use super::text::{Encoding, Text};
@@ -24,7 +25,7 @@ pub struct Document {
 pub struct Script {
     pub path: PathBuf,
     pub checked: Checked,
-    pub texts: Vec<Rc<Text>>,
+    pub texts: Vec<Arc<Text>>,
     pub paths: Vec<PathBuf>,
     /// The address of the folder in which every code is explained.
     pub pages: String,
@@ -55,8 +56,10 @@ pub struct World {
     pub roots: Vec<PathBuf>,
     /// See [`Script::pages`].
     pub pages: String,
-    scripts: BTreeMap<PathBuf, Rc<Script>>,
+    scripts: BTreeMap<PathBuf, Arc<Script>>,
     probes: RefCell<HashMap<(PathBuf, Medium), Probed>>,
+    /// Where scripts go that are no longer so: taking a large one apart takes longer than a keystroke may.
+    reaper: Option<Sender<Arc<Script>>>,
 }
 
 /// Open texts above the disk.
@@ -92,11 +95,13 @@ impl Host for Overlay<'_> {
 
 impl World {
     pub fn new(encoding: Encoding, roots: Vec<PathBuf>, pages: String) -> World {
-        World { encoding, roots, pages, ..World::default() }
+        let (reaper, old) = std::sync::mpsc::channel::<Arc<Script>>();
+        std::thread::spawn(move || old.into_iter().for_each(drop));
+        World { encoding, roots, pages, reaper: Some(reaper), ..World::default() }
     }
 
     /// The checked script of a path, from memory where nothing changed.
-    pub fn script(&mut self, path: &Path) -> Option<Rc<Script>> {
+    pub fn script(&mut self, path: &Path) -> Option<Arc<Script>> {
         if let Some(script) = self.scripts.get(path) {
             return Some(script.clone());
         }
@@ -104,8 +109,8 @@ impl World {
         let settings = Settings { measured: lock::measured(path).unwrap_or_default(), ..Settings::default() };
         let checked = project::check_text(path, text, &Overlay(self), &settings, &config::levels(path));
         let paths: Vec<PathBuf> = checked.sources.iter().map(|(_, s)| plain(Path::new(&s.name))).collect();
-        let texts = checked.sources.iter().map(|(_, s)| Rc::new(Text::new(s.text.to_string(), self.encoding))).collect();
-        let script = Rc::new(Script { path: path.to_path_buf(), checked, texts, paths, pages: self.pages.clone() });
+        let texts = checked.sources.iter().map(|(_, s)| Arc::new(Text::new(s.text.to_string(), self.encoding))).collect();
+        let script = Arc::new(Script { path: path.to_path_buf(), checked, texts, paths, pages: self.pages.clone() });
         self.scripts.insert(path.to_path_buf(), script.clone());
         Some(script)
     }
@@ -114,7 +119,9 @@ impl World {
     pub fn changed(&mut self, path: &Path) -> BTreeSet<PathBuf> {
         let touched: Vec<PathBuf> = self.scripts.iter().filter(|(root, s)| root.as_path() == path || s.paths.iter().any(|p| p == path) || wants(s, path)).map(|(root, _)| root.clone()).collect();
         for root in &touched {
-            self.scripts.remove(root);
+            if let (Some(script), Some(reaper)) = (self.scripts.remove(root), &self.reaper) {
+                let _ = reaper.send(script);
+            }
         }
         touched.into_iter().filter(|root| self.open.contains_key(root)).chain(self.open.contains_key(path).then(|| path.to_path_buf())).collect()
     }

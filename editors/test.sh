@@ -7,7 +7,7 @@ mkdir -p build/editors
 tools="$PWD/build/editors"
 
 missing=()
-for pair in chromium:chromium nvim:neovim vim:vim emacs:emacs-nox convert:imagemagick node:nodejs npm:npm; do
+for pair in chromium:chromium nvim:neovim vim:vim emacs:emacs-nox node:nodejs npm:npm; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing+=("${pair##*:}")
 done
 [ -f /usr/include/gssapi/gssapi.h ] || missing+=(libkrb5-dev)
@@ -51,5 +51,5 @@ CODE_SERVER="$tools/node_modules/code-server/out/node/entry.js" NODE="$tools/nod
   FROST="${CARGO_TARGET_DIR:-target}/debug/frost" FROST_SHOTS="$tools/pictures" node editors/vscode/test/browser.js
 # The book shows what the test saw.
 for picture in vscode vscode-error; do
-  convert "$tools/pictures/$picture.png" -strip -dither None -colors 160 "PNG8:docs/book/src/editors/$picture.png"
+  ffmpeg -loglevel error -y -i "$tools/pictures/$picture.png" -vf 'split[a][b];[a]palettegen=max_colors=160[p];[b][p]paletteuse=dither=none' "docs/book/src/editors/$picture.png"
 done

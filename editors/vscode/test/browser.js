@@ -146,7 +146,9 @@ async function main() {
       await page.keyboard.type(', hihg angle', { delay: 15 });
       await page.keyboard.press('Escape');
       await until('the error is underlined', () => page.evaluate(() => document.querySelector('.squiggly-error') !== null));
-      console.log('error: seen');
+      const problems = await page.evaluate(() => document.querySelector('#status\\.problems').getAttribute('aria-label') || document.querySelector('#status\\.problems').textContent);
+      if (!/\b1\b/.test(problems)) throw new Error(`one error, and the status bar says ${problems}`);
+      console.log('error: seen once');
       if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode-error.png') });
       await page.keyboard.press('ArrowLeft');
       await page.keyboard.down('Control');

@@ -3,7 +3,7 @@
 FILM ?= examples/four-minutes-slow.frost
 OUT ?= build/film.mp4
 
-.PHONY: flagship film test setup rust build bench clean
+.PHONY: flagship film test test-editors vsix setup rust build bench clean
 
 film: build
 	@mkdir -p $(dir $(OUT))
@@ -27,6 +27,14 @@ rust:
 test: setup
 	cargo test --locked
 	cargo clippy --locked --lib --bins -- -D warnings
+
+# The editors: what needs a browser, Node or tree-sitter's program.
+test-editors: setup
+	bash editors/test.sh
+
+# The extension of VS Code, packaged.
+vsix:
+	cd editors/vscode && npm install --no-package-lock && npm run package
 
 # The film of twelve minutes, whole.
 flagship: build

@@ -142,7 +142,7 @@ impl<'a> Server<'a> {
     }
 
     fn notify(&self, method: &str, params: Value) {
-        let _ = self.connection.sender.send(Notification::new(method.into(), params).into());
+        let _ = self.connection.sender.send(Notification { method: method.into(), params }.into());
     }
 
     // ── What the client tells ───────────────────────────────────────────────────────────────────────────────────────

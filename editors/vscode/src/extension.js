@@ -18,6 +18,8 @@ async function start(running, panel) {
     initializationOptions: { length: true },
     // Lenses above shots carry the server's commands; their pictures belong in the panel.
     middleware: {
+      // The server pushes problems with every version, also of files that are not open; pulled as well, each is there twice.
+      provideDiagnostics: () => ({ kind: 'full', items: [] }),
       executeCommand: async (command, args, next) => {
         const argument = args[0] || {};
         const uri = argument.uri && vscode.Uri.parse(argument.uri);

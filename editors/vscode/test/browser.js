@@ -75,13 +75,15 @@ async function until(what, ask, seconds = 60) {
 /** Of a line's words the colour that the page shows them in. */
 const colours = () => Object.fromEntries([...document.querySelectorAll('.view-line span span')].map(s => [s.textContent.replace(/\u00a0/g, ' ').trim(), getComputedStyle(s).color]));
 
-async function command(page, name) {
-  await page.keyboard.press('F1');
-  await page.waitForSelector('.quick-input-widget input', { visible: true });
-  await wait(400);
-  await page.keyboard.type(name, { delay: 15 });
+async function line(page, number) {
+  await page.keyboard.down('Control');
+  await page.keyboard.press('g');
+  await page.keyboard.up('Control');
   await wait(900);
+  await page.keyboard.type(String(number), { delay: 30 });
+  await wait(500);
   await page.keyboard.press('Enter');
+  await wait(600);
 }
 
 async function main() {
@@ -94,7 +96,7 @@ async function main() {
   fs.writeFileSync(path.join(user, 'User/settings.json'), JSON.stringify({
     'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off',
     'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false, 'files.autoSave': 'off', 'extensions.autoCheckUpdates': false,
-    'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.commandCenter.enabled': false, 'editor.fontSize': 13,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.commandCenter.enabled': false, 'chat.disableAIFeatures': true, 'editor.fontSize': 13,
   }));
   // Where a program lies is a setting of the machine that runs it.
   fs.mkdirSync(path.join(user, 'Machine'), { recursive: true });
@@ -139,15 +141,14 @@ async function main() {
     // An error, where there is a server to see it; then its fix.
     const serves = (() => { try { execFileSync(frost, ['lsp', '--help'], { stdio: 'ignore' }); return true; } catch { return false; } })();
     if (serves) {
-      await command(page, 'Go to Line/Column');
-      await page.keyboard.type(':21:1', { delay: 15 });
-      await page.keyboard.press('Enter');
-      await wait(500);
+      await line(page, 21);
       await page.keyboard.press('End');
       await page.keyboard.type(', hihg angle', { delay: 15 });
       await page.keyboard.press('Escape');
       await until('the error is underlined', () => page.evaluate(() => document.querySelector('.squiggly-error') !== null));
-      console.log('error: seen');
+      const problems = await page.evaluate(() => document.querySelector('#status\\.problems').getAttribute('aria-label') || document.querySelector('#status\\.problems').textContent);
+      if (!/\b1\b/.test(problems)) throw new Error(`one error, and the status bar says ${problems}`);
+      console.log('error: seen once');
       if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode-error.png') });
       await page.keyboard.press('ArrowLeft');
       await page.keyboard.down('Control');

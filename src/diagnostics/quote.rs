@@ -37,8 +37,8 @@ impl Quoted {
     /// The lines that hold `places`, with some around, for a report of so many columns.
     pub fn new(sources: &Sources, file: FileId, places: &[Range<usize>], width: usize) -> Quoted {
         let source = sources.get(file);
-        let all = places.iter().fold(usize::MAX..0, |all, p| all.start.min(p.start)..all.end.max(p.end));
-        let (start, end) = (all.start.min(source.text.len()), all.end.min(source.text.len()));
+        let edge = |at: Option<usize>| at.unwrap_or(0).min(source.text.len());
+        let (start, end) = (edge(places.iter().map(|p| p.start).min()), edge(places.iter().map(|p| p.end).max()));
         let (first, last) = (source.position(start).line.saturating_sub(1).max(1), source.position(end.max(start)).line + 1);
         let last_number = last.to_string().len();
         let room = width.saturating_sub(last_number + 6).max(AROUND * 2);

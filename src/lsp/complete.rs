@@ -135,7 +135,7 @@ pub fn complete(world: &mut World, path: &Path, offset: usize, snippets: bool) -
         return json!([]);
     }
     let under = under(text, at.line, indent);
-    let scene = script.checked.film.scenes.iter().filter(|s| s.span.file == FileId(0) && script.written(s.span).start as usize <= offset).last();
+    let scene = script.checked.film.scenes.iter().rfind(|s| s.span.file == FileId(0) && script.written(s.span).start as usize <= offset);
     let mut place = Place { text, script: &script, range: offset..offset, snippets, items: Vec::new() };
     if let Some(open) = body.rfind('{').filter(|i| !body[*i..].contains('}')) {
         place.range = start + indent + open + 1..offset;
@@ -191,8 +191,7 @@ fn under(text: &Text, line: usize, indent: usize) -> Under {
 /// The first word of a line.
 fn first(place: &mut Place, under: Under, scene: Option<&Scene>) {
     if place.snippets {
-        for (where_, name, detail, body) in SNIPPETS.iter().filter(|s| s.0.contains(&under)) {
-            let _ = where_;
+        for (_, name, detail, body) in SNIPPETS.iter().filter(|s| s.0.contains(&under)) {
             place.insert(3, SNIPPET, name, detail, body, true);
         }
     }

@@ -148,12 +148,12 @@ pub fn plan(script: &Script) -> Option<Plan> {
 
 /// The number of the shot whose lines hold a place.
 pub fn shot_at(script: &Script, offset: usize) -> Option<String> {
-    let shots = script.checked.film.scenes.iter().flat_map(|s| &s.shots).filter(|s| !s.covered);
+    let mut shots = script.checked.film.scenes.iter().flat_map(|s| &s.shots).filter(|s| !s.covered);
     let holds = |s: &&crate::film::Shot| {
         let span = script.written(s.extent);
         span.file == FileId(0) && span.start as usize <= offset && offset <= span.end as usize
     };
-    shots.filter(holds).last().map(|s| s.number.clone())
+    shots.rfind(holds).map(|s| s.number.clone())
 }
 
 fn of_shot(script: &Script, offset: usize) -> Option<String> {

@@ -90,8 +90,6 @@ impl Walk<'_> {
             Kind::Text | Kind::Dialogue => self.prose(start, end),
             Kind::Line(rule) => {
                 let top = statement.unwrap_or(rule);
-                let first = |r: Rule| self.out.last().is_none_or(|m| m.start < start || !m.declares) && node.start > 0 && r == rule;
-                let _ = first;
                 match rule {
                     Rule::name => {
                         let declares = top == Rule::person_line && !self.out.iter().rev().take_while(|m| m.start >= self.line_of(start)).any(|m| m.declares);

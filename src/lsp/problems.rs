@@ -103,12 +103,12 @@ pub fn actions(script: &Script, path: &Path, range: std::ops::Range<usize>, only
 fn waiver(script: &Script, p: &Diagnostic) -> Option<Value> {
     let text = &script.texts[p.span.file.0 as usize];
     let scenes = script.checked.film.scenes.iter();
-    let shot = scenes.clone().flat_map(|s| &s.shots).filter(|s| !s.covered).map(|s| (script.written(s.span), script.written(s.extent)));
+    let mut shots = scenes.clone().flat_map(|s| &s.shots).filter(|s| !s.covered).map(|s| (script.written(s.span), script.written(s.extent)));
     let holds = |outer: Span| outer.file == p.span.file && outer.start <= p.span.start && p.span.start <= outer.end;
-    let within = shot.filter(|(_, extent)| holds(*extent)).last();
+    let within = shots.rfind(|(_, extent)| holds(*extent));
     let (line, deeper) = match within {
         Some((line, _)) => (line, 4),
-        None => (script.written(scenes.map(|s| (s.span, s.extent)).filter(|(_, extent)| holds(script.written(*extent))).last()?.0), 2),
+        None => (script.written(scenes.map(|s| (s.span, s.extent)).rfind(|(_, extent)| holds(script.written(*extent)))?.0), 2),
     };
     let at = text.line_start(text.position(line.end as usize).line + 1).min(text.as_str().len());
     let newline = if text.as_str()[..at].ends_with('\n') { "" } else { "\n" };

@@ -76,6 +76,24 @@ static bool is_heading(const Line *line, uint32_t from) {
   return false;
 }
 
+// Keys that other notations put before a heading: `heading: INT. TRAM - DAY`.
+static bool is_heading_key(const Line *line, uint32_t length) {
+  static const char *const KEYS[] = {"heading", "slug", "slugline", "location", "header"};
+  for (uint32_t i = 0; i < COUNT(KEYS); i++) {
+    if (strlen(KEYS[i]) == length && begins(line, 0, KEYS[i], true)) return true;
+  }
+  return false;
+}
+
+static uint32_t keyed_heading(const Line *line) {
+  uint32_t i = 0;
+  while (is_letter(at(line, i))) i++;
+  if (at(line, i) != ':' || !is_heading_key(line, i)) return 0;
+  i++;
+  while (is_blank(at(line, i))) i++;
+  return is_heading(line, i) ? i : 0;
+}
+
 // Characters before a heading that count or announce it, as in `12. INT. HOUSE - DAY`; 0 if there is none.
 static uint32_t announced(const Line *line) {
   bool said = begins(line, 0, "scene", true);

@@ -94,8 +94,10 @@ static bool start_unknown(Scanner *s, TSLexer *lexer) {
 static bool start_line(Scanner *s, TSLexer *lexer, Line *line, uint8_t context) {
   uint32_t indent = s->indent;
   uint32_t lead = context == IN_MARGIN || context == IN_SCENE ? announced(line) : 0;
+  if (lead == 0 && context == IN_MARGIN && s->unknown_from > 0) lead = keyed_heading(line);
   if (heads(context, indent, line) || lead > 0) {
     s->body = IN_SCENE;
+    s->unknown_from = 0;
     s->pending_least = (uint8_t)(indent + 1);
     start(s, lexer, HEADING_START, PHASE_HEADING, 0);
     s->lead = (uint8_t)lead;
@@ -171,6 +173,7 @@ static bool scan_start(Scanner *s, TSLexer *lexer) {
   int32_t next = lexer->lookahead;
   bool small = line.length > 0 && line.text[0] != '/' && (lexer->eof(lexer) || is_blank(next) || next == '\n' || next == ',' || next == ':' || next == '=') && directive(&line) == line.length;
   bool scene = small && is_word(&line, line.length, "scene");
+  if (small && s->unknown_from > 0 && next == ':' && is_heading_key(&line, line.length)) small = false;
   if (!small || scene || context == IN_CUE) {
     read_rest(lexer, &line);
     small = false;
@@ -195,8 +198,9 @@ static bool scan_start(Scanner *s, TSLexer *lexer) {
     bool whole = is_open(at(&line, 0)) && is_close(line.last);
     return start(s, lexer, whole ? PARENTHETICAL_START : DIALOGUE_START, PHASE_PROSE, PROSE_LINE);
   }
-  if (s->unknown_from > 0 && indent >= s->unknown_from) return start_unknown(s, lexer);
-  s->unknown_from = 0;
+  bool keyed = !small && context == IN_MARGIN && keyed_heading(&line) > 0;
+  if (s->unknown_from > 0 && indent >= s->unknown_from && !keyed) return start_unknown(s, lexer);
+  if (!keyed) s->unknown_from = 0;
   if (scene && announced(&line) == 0) return start_unknown(s, lexer);
   if (!small) return start_line(s, lexer, &line, context);
 

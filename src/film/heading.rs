@@ -17,6 +17,22 @@ impl Lower<'_> {
         {
             label = Some(body[open + 1..].trim().to_string()).filter(|l| !l.is_empty());
             text = body[..open].trim_end();
+        } else if let Some((before, number)) = text.rsplit_once('#')
+            && number.starts_with(|c: char| c.is_alphanumeric())
+            && !number.contains(char::is_whitespace)
+            && before.rsplit(" - ").next().is_some_and(|last| hour(last.trim()).is_some())
+        {
+            // `APARTMENT #4 - NIGHT` is a place; behind the hour nothing but a number can be meant.
+            let at = node.start as usize + before.len();
+            let span = Span::new(self.file, at, node.start as usize + text.len());
+            self.problem(
+                Diagnostic::new(Code::Heading, span, "this scene number is never closed")
+                    .label("opened here")
+                    .help(format!("a number stands between two marks: `#{number}#`"))
+                    .fix("close it", span.after(), "#"),
+            );
+            label = Some(number.to_string());
+            text = before.trim_end();
         }
         let (length, prefix) = crate::syntax::heading_prefix(text).unwrap_or((0, "INT."));
         let mut rest = text[length..].trim();

@@ -355,6 +355,7 @@ impl<'a> Lower<'a> {
         let before = self.film.scenes.last().map(|s| (s.heading.hour, s.heading.places.clone()));
         let (parsed, label) = self.heading(heading, before);
         let span = self.span(heading);
+        self.versions_agree(node);
         if let Some(label) = &label
             && let Some(first) = self.numbered.get(label).copied()
         {

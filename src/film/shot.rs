@@ -15,6 +15,7 @@ impl Lower<'_> {
         }
         let mut spec = self.spec(line, None);
         spec.broken |= line.kind == Kind::Error;
+        self.versions_agree(block);
         for node in block.body().filter(|n| n.kind == Kind::Line(Rule::in_line)) {
             if let Some((true, super::version::Other::Spec(other))) = self.in_version(node) {
                 spec.overlay(*other);
@@ -193,6 +194,11 @@ impl Lower<'_> {
         let part = super::unknown::with_the_word(&name, SHOT_CLASSES);
         let near = crate::syntax::vocabulary::nearest(&name, names.iter().map(String::as_str)).map(str::to_string);
         let moving = super::meant::shot_item(&name, |_| false, |_| false).filter(|m| !m.moves.is_empty() && m.strange.is_none());
+        if let Some(found) = super::unknown::elsewhere(&name, SHOT_CLASSES).filter(|_| moving.is_none()) {
+            let problem = self.belongs(problem, span, &found, true);
+            self.problem(problem);
+            return None;
+        }
         match (part, near) {
             (Some((only, _)), _) if !only.is_empty() => self.problem(problem.help(format!("did you mean `{only}`?")).unsafe_fix(format!("write `{only}`"), span, only)),
             (Some((_, help)), _) => self.problem(problem.help(help)),

@@ -48,6 +48,10 @@ impl Lower<'_> {
         }
         let words = words();
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
+        if let Some(found) = elsewhere(text, classes) {
+            let problem = self.belongs(problem, span, &found, rule == Some(Rule::shot_attr));
+            return self.problem(problem);
+        }
         let problem = match vocabulary::nearest(text, words) {
             _ if rule == Some(Rule::shot_attr) && text.split(' ').next().is_some_and(|w| matches!(w, "on" | "over" | "pov")) => self.subject_habit(problem, text, span),
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
@@ -60,6 +64,15 @@ impl Lower<'_> {
             },
         };
         self.problem(problem);
+    }
+
+    /// Says where a word belongs that is known elsewhere; from a shot line it can be moved.
+    pub(super) fn belongs(&self, problem: Diagnostic, span: Span, found: &Elsewhere, in_shot: bool) -> Diagnostic {
+        let problem = problem.help(format!("`{}` {}", found.word, found.place));
+        match &found.line {
+            Some(line) if in_shot => problem.fix_all("move it to its own line", Applicability::Unsafe, self.own_line(span, "", line)),
+            _ => problem,
+        }
     }
 
     /// Somebody, something or a place has this name.
@@ -98,9 +111,14 @@ impl Lower<'_> {
         let end = self.text[to..].find('\n').map_or(self.text.len(), |i| to + i);
         let end = start + self.text[start..end].trim_end().len();
         let indent = self.text[start..].len() - self.text[start..].trim_start().len();
-        // Without the item its comma goes too.
+        // Without the item its comma goes too, the one behind it where it is the first.
         let before = self.text[start..from].trim_end();
-        let from = if text.is_empty() && before.ends_with(',') { start + before.len() - 1 } else { from };
+        let behind = &self.text[to..end];
+        let (from, to) = match text.is_empty() {
+            true if before.trim_start().contains([' ', ',']) => (start + before.trim_end_matches(',').len(), to),
+            true => (from, to + behind.find(|c: char| c != ' ' && c != ',').unwrap_or(behind.len())),
+            false => (from, to),
+        };
         let at = |from, to| Span::new(self.file, from, to);
         vec![Edit { span: at(from, to), text: text.into() }, Edit { span: at(end, end), text: format!("\n{}{below}", " ".repeat(indent + 2)) }]
     }
@@ -199,6 +217,37 @@ fn missing_comma(text: &str, parts: &[std::ops::Range<usize>], start: usize, fil
         .label(if items.len() == 2 { "these are two" } else { "these are several" })
         .help(format!("write `{}`", right.join(", ")))
         .fix_all("put the commas", Applicability::Safe, edits)
+}
+
+/// A word that the language knows at another place.
+pub(super) struct Elsewhere {
+    word: &'static str,
+    /// The line that it would be, where it can stand alone behind its keyword.
+    line: Option<String>,
+    /// Where it belongs, as the end of a sentence.
+    place: &'static str,
+}
+
+/// Whether the word belongs to another place than one for words of the classes `here`.
+pub(super) fn elsewhere(text: &str, here: &[Class]) -> Option<Elsewhere> {
+    const PLACES: [(&[Class], &str, &str); 8] = [
+        (
+            &[Class::Temperature, Class::LightKey, Class::LightQuality, Class::LightDirection, Class::LightPattern, Class::LightSource, Class::LightFlag],
+            "light",
+            "is said of the light, on a line of its own under the heading or the shot",
+        ),
+        (&[Class::Weather], "weather", "is said of the weather, on a line of its own under the heading or the shot"),
+        (&[Class::Size, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed], "", "is an attribute of a shot and stands in the `shot` line"),
+        (&[Class::Move], "", "is a camera move; it stands behind `camera` under a shot"),
+        (&[Class::Pace, Class::Ease], "", "says how the camera moves; it stands behind a move, as in `camera push in, slow`"),
+        (&[Class::Posture, Class::Bearing, Class::Place], "", "is said of people, in a `stage` line with the name before it, as in `stage NINA left`"),
+        (&[Class::Transition], "", "is a transition; it stands on a line of its own between two shots"),
+        (&[Class::Hour], "", "is a time of day; it stands at the end of a heading, as in `INT. KITCHEN - NIGHT`"),
+    ];
+    PLACES.iter().find_map(|(classes, statement, place)| {
+        let found = classes.iter().filter(|c| !here.contains(c)).find_map(|c| vocabulary::find(*c, text))?;
+        Some(Elsewhere { word: found.word, line: (!statement.is_empty()).then(|| format!("{statement} {}", found.word)), place })
+    })
 }
 
 /// Values in another form than they have here: the right form, and why.

@@ -42,6 +42,26 @@ impl Lower<'_> {
         (!spec.broken).then(|| (ours, Other::Spec(Box::new(spec))))
     }
 
+    /// What one scene or shot says twice of the same version.
+    pub fn versions_agree(&mut self, block: &Node) {
+        let mut said: Vec<(&str, bool, Span)> = Vec::new();
+        for line in block.body().filter(|n| n.kind == Kind::Line(Rule::in_line)) {
+            let Some(name) = line.child(Rule::lower_name) else { continue };
+            let (name, omit, span) = (name.text(self.text), line.child(Rule::omit).is_some(), self.span(line));
+            if let Some((_, first_omits, first)) = said.iter().copied().find(|(n, o, _)| *n == name && (*o || omit)) {
+                let problem = match first_omits && omit {
+                    true => Diagnostic::new(Code::Duplicate, span, format!("`in {name} omit` is said twice")).label("said again").help("once is enough; take one away"),
+                    false => Diagnostic::new(Code::Conflict, span, format!("`{name}` leaves this out and says how it is"))
+                        .label("cannot hold beside the other line")
+                        .help("take `omit` or the attributes away"),
+                };
+                self.problem(problem.also(first, "first said here"));
+                return;
+            }
+            said.push((name, omit, span));
+        }
+    }
+
     /// Whether a scene or shot is left out of the version that is read.
     pub fn omitted(&self, node: &Node) -> bool {
         let Some(version) = &self.version else { return false };

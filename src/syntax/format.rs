@@ -214,7 +214,7 @@ impl Walker<'_> {
                 self.put(node.start, indent, line);
             }
             Kind::CueLine | Kind::Parenthetical | Kind::Transition => {
-                let line = node.text(self.text).to_string() + &self.comment_behind(node.end);
+                let line = spaced(node.text(self.text)) + &self.comment_behind(node.end);
                 self.put(node.start, indent, line);
             }
             Kind::Error => {
@@ -311,8 +311,9 @@ fn align(line: &str, column: usize) -> String {
     format!("{word:0$}{rest}", column.max(word.len() + 1))
 }
 
-fn spaced(heading: &str) -> String {
-    heading.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A line with single blanks between its words.
+fn spaced(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A typed statement with single spaces, a space after each comma and none before; one string a physical line.

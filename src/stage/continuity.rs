@@ -36,6 +36,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
         for view in &views {
             if !view.shot.covered {
                 presence::check(film, view, &mut problems);
+                presence::during(film, view, &mut problems);
                 moves::tracked(film, view, &mut problems);
             }
             moves::pan_speed(film, view, &mut problems);
@@ -61,6 +62,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                     over_the_cut(film, &cut, crossed, &mut problems);
                 }
             }
+            over_inserts(film, &views, &mut problems);
             state::check(film, scene, &views, &mut problems);
         }
         if let (Some(last), Some(first)) = (&last, views.first()) {
@@ -79,6 +81,18 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
     }
     sound::check(film, &mut problems);
     problems
+}
+
+/// A journey goes on over the inserts in it.
+fn over_inserts(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
+    let insert = |v: &View| v.role() == Some(crate::film::Role::Insert);
+    for (j, to) in views.iter().enumerate() {
+        let Some(i) = views[..j].iter().rposition(|v| !insert(v)) else { continue };
+        let straight = views[i..=j].windows(2).all(|w| Cut { from: &w[0], to: &w[1] }.adjacent(film));
+        if i + 1 < j && straight && !insert(to) {
+            travel::exit_enter(film, &Cut { from: &views[i], to }, problems);
+        }
+    }
 }
 
 fn over_the_cut(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnostic>) {

@@ -124,6 +124,12 @@ fn ease(made: &Move) -> Ease {
 /// A flat plate bears only so much of an arc, in radians; the camera of the set goes all the way that the script says.
 pub(super) const BORNE: f64 = 0.5;
 
+/// Seconds that something takes to cross the frame, at least, before a pan strobes: seven at 24 frames a second.
+pub(super) fn crossing(rate: Rate) -> f64 {
+    // More frames a second show more of the way.
+    7.0 * 24.0 / rate.as_f64()
+}
+
 enum Change {
     Straight(Offset),
     /// Around the subject: radius in metres, angle to the camera's right in radians.
@@ -221,7 +227,12 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             aim.lens_height += up;
             straight(Offset { up, pitch, ..Offset::default() })
         }
-        "pan left" | "pan right" => straight(Offset { yaw: if made.kind == "pan left" { -radians } else { radians }, ..Offset::default() }),
+        "pan left" | "pan right" => {
+            // A pan of which nothing is said goes no faster than the eye follows through this lens.
+            let most = 2.0 * (0.5 / camera.zoom()).atan() / crossing(rate) * seconds;
+            let angle = if made.amount.is_none() && made.pace.is_none() { radians.min(most) } else { radians };
+            straight(Offset { yaw: if made.kind == "pan left" { -angle } else { angle }, ..Offset::default() })
+        }
         "whip pan left" | "whip pan right" => {
             let angle = if made.amount.is_some() { radians } else { 50_f64.to_radians() };
             straight(Offset { yaw: if made.kind == "whip pan left" { -angle } else { angle }, ..Offset::default() })

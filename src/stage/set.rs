@@ -208,8 +208,14 @@ impl Set {
                     }
                 Act::Drops(what) => standing.holds.retain(|h| h != what),
                 Act::Wears(what) => standing.wears = Some(what.clone()),
-                Act::Looks(Bearing::Up) => standing.pose = Pose::LookUp,
-                Act::Looks(Bearing::Down) => standing.pose = Pose::LookDown,
+                // Whoever sits or lies stays so; a look up or down is over with the next look.
+                Act::Looks(to) if matches!(standing.pose, Pose::Stand | Pose::LookUp | Pose::LookDown) => {
+                    standing.pose = match to {
+                        Bearing::Up => Pose::LookUp,
+                        Bearing::Down => Pose::LookDown,
+                        _ => Pose::Stand,
+                    };
+                }
                 _ => {}
             }
         }

@@ -1,32 +1,26 @@
 //! Two shots of one subject: different enough to be a cut, not so different that they are two people.
 
-use super::view::{Cut, names};
 use super::super::camera::Vec3;
+use super::view::Cut;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Film, PersonId};
+use crate::film::Film;
 use crate::syntax::vocabulary::size_name;
 
 pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     let (from, to) = (cut.from, cut.to);
-    let sorted = |ids: &[PersonId]| {
-        let mut ids = ids.to_vec();
-        ids.sort();
-        ids
-    };
-    let same = !from.staged.subjects.is_empty() && sorted(&from.staged.subjects) == sorted(&to.staged.subjects);
-    if !same || from.aside() || to.aside() || cut.covered() {
+    if !from.same_subject(to) || from.aside() || to.aside() || cut.covered() {
         return;
     }
     let (a, b) = (from.last_rank(), to.shot.rank());
     let leap = a.abs_diff(b);
     let degrees = between(from.sight(&from.end), to.sight(&to.staged.camera));
-    let who = names(film, &to.staged.subjects);
+    let who = to.subject_name(film);
     if leap >= 7 && cut.word() != Some("smash cut") {
         problems.push(
             Diagnostic::new(Code::SizeLeap, to.shot.span, format!("from {} to {} of {who} in one cut", size_name(a), size_name(b)))
                 .label(size_name(b))
                 .also(from.shot.span, size_name(a))
-                .help("the audience needs a moment to see that it is the same person; put a size between, or mark it `smash cut`"),
+                .help("the audience needs a moment to see that it is the same; put a size between, or mark it `smash cut`"),
         );
         return;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::camera::Camera;
+use super::super::camera::{Camera, Vec3};
 use super::super::set::Set;
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -15,6 +15,9 @@ struct Side {
     sign: f64,
     span: Span,
 }
+
+/// A camera within this many radians of the line is on it: 10°.
+const ON_THE_LINE: f64 = 10.0 * std::f64::consts::PI / 180.0;
 
 /// Reports the crossings of a scene and gives the slots of the shots that cross.
 pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
@@ -34,7 +37,7 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
         }
         let Some(pair) = pair(view) else { continue };
         let sign = match side(&view.staged.set, &view.staged.camera, pair) {
-            Some(sine) if spec.pov.is_none() && (spec.over.is_some() || sine.abs() >= 10_f64.to_radians().sin()) => sine.signum(),
+            Some(sine) if spec.pov.is_none() && (spec.over.is_some() || sine.abs() >= ON_THE_LINE.sin()) => sine.signum(),
             // On the line the camera belongs to neither side and may go to either.
             _ => {
                 last = None;
@@ -54,10 +57,19 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
             problems.push(if staged { problem.severity(Severity::Error) } else { problem });
         }
         // A camera that goes over the line within its shot takes the audience along: the side is where it ends.
-        let end = side(&view.after, &view.end, pair).map_or(sign, f64::signum);
-        last = Some(Side { pair, sign: if view.shot.moves.is_empty() { sign } else { end }, span: view.shot.span });
+        // So does somebody who walks past the other. On the line it belongs to neither side again.
+        let walked = [pair.0, pair.1].iter().any(|id| place(&view.staged.set, *id) != place(&view.after, *id));
+        let end = match side(&view.after, &view.end, pair) {
+            Some(sine) if walked || !view.shot.moves.is_empty() => Some(sine).filter(|s| spec.over.is_some() || s.abs() >= ON_THE_LINE.sin()).map(f64::signum),
+            _ => Some(sign),
+        };
+        last = end.map(|sign| Side { pair, sign, span: view.shot.span });
     }
     crossed
+}
+
+fn place(set: &Set, id: PersonId) -> Option<Vec3> {
+    set.people.get(&id).map(|s| s.at)
 }
 
 /// The people whose line a shot has: its pair, the two of an over-the-shoulder, or a person and whoever they look at.

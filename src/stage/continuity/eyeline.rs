@@ -45,21 +45,29 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     }
     let Some(b) = to.single().filter(|b| *b != a) else { return };
     // B answers unless B is busy with somebody else.
-    if from.looks_at(&from.after, a) != Some(b) || to.looks_at(&to.before, b).is_some_and(|c| c != a) {
+    let answered = to.looks_at(&to.opening, b);
+    let looks_at = from.looks_at(&from.after, a);
+    let at_other = looks_at.is_some();
+    let meant = match looks_at {
+        Some(other) => other == b && answered.is_none_or(|c| c == a),
+        // A look out of the picture at nobody is at whoever looks back.
+        None => answered == Some(a) && from.after.people.get(&a).is_some_and(|s| s.gaze.is_some()),
+    };
+    if !meant {
         return;
     }
     // Who runs or walks looks where they go.
     let travels = |set: &Set, id| set.people.get(&id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
-    if travels(&from.after, a) || travels(&to.before, b) {
+    if travels(&from.after, a) || travels(&to.opening, b) {
         return;
     }
-    let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.before, &to.staged.camera, b)) else { return };
+    let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.opening, &to.staged.camera, b)) else { return };
     if matches!(out, Way::Left | Way::Right) && back == out {
         let other = &film.person(b).name;
         problems.push(level(
             Diagnostic::new(Code::Eyeline, to.shot.span, format!("{name} and {other} look the same way"))
                 .label(format!("{other} looks {} too", back.name()))
-                .also(from.shot.span, format!("{name} looks {} at {other}", out.name()))
+                .also(from.shot.span, if at_other { format!("{name} looks {} at {other}", out.name()) } else { format!("{name} looks {}", out.name()) })
                 .help(format!("the audience thinks that both look at a third; let {other} face {name} with `stage`, or show {other} turn")),
         ));
     }

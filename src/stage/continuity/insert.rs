@@ -12,14 +12,16 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
             continue;
         }
         let start = views[..i].iter().rposition(|v| !aside(v));
-        let mut owners: Vec<PersonId> = Vec::new();
-        for v in &views[start.map_or(0, |s| s + 1)..=i] {
-            owners.extend(owns(v));
+        let chain = &views[start.map_or(0, |s| s + 1)..=i];
+        let mut owners: Vec<PersonId> = chain.iter().flat_map(owns).collect();
+        // A thing that nobody holds belongs to whoever is named with it, or was seen before it.
+        if owners.is_empty() {
+            owners.extend(chain.iter().flat_map(|v| v.shot.people.iter().copied()));
+            if let Some(before) = start.map(|s| &views[s]) {
+                let (shot, staged) = (before.shot, before.staged);
+                owners.extend(shot.people.iter().chain(&staged.subjects).copied().chain(shot.spec.over.iter().map(|o| o.value)));
+            }
         }
-        owners.extend(start.map(|s| {
-            let (shot, staged) = (views[s].shot, views[s].staged);
-            shot.people.iter().chain(&staged.subjects).copied().chain(shot.spec.over.iter().map(|o| o.value)).collect::<Vec<_>>()
-        }).into_iter().flatten());
         let Some(next) = views.get(i + 1) else { continue };
         if owners.is_empty() || next.shot.spec.broken || next.staged.people.iter().chain(&next.shot.people).any(|p| owners.contains(p)) {
             continue;
@@ -36,9 +38,9 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whose thing it is: the hand's owner, whoever holds it, or whoever is named with it.
+/// Whose thing it is for certain: the hand's owner, or whoever holds it.
 fn owns(view: &View) -> Vec<PersonId> {
-    let mut out = view.shot.people.clone();
+    let mut out = Vec::new();
     for subject in &view.shot.spec.subjects {
         match &subject.value {
             Subject::Part(id, _) => out.push(*id),

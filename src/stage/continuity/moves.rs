@@ -1,6 +1,6 @@
 //! Camera moves: over the cut, against people who stand still, and against the eye's patience.
 
-use super::super::path::path;
+use super::super::path::{crossing, path};
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Act, BeatKind, Film, Move, OPPOSED, Staged, Subject, Who};
@@ -17,7 +17,7 @@ pub fn conflict(cut: &Cut, film: &Film, problems: &mut Vec<Diagnostic>) {
     let near = near(film.rate);
     let going = cut.from.shot.moves.iter().filter(|m| m.frames > 0 && m.start + m.frames + near >= cut.from.slot.frames);
     for old in going {
-        let Some(new) = cut.to.shot.moves.iter().find(|m| m.start <= near && m.frames > 0 && OPPOSED.iter().any(|(x, y)| (old.kind, m.kind) == (*x, *y) || (m.kind, old.kind) == (*x, *y))) else {
+        let Some(new) = cut.to.shot.moves.iter().find(|m| m.start <= near && m.frames > 0 && against(old.kind, m.kind)) else {
             continue;
         };
         problems.push(
@@ -28,6 +28,19 @@ pub fn conflict(cut: &Cut, film: &Film, problems: &mut Vec<Diagnostic>) {
         );
         return;
     }
+}
+
+/// Whether the picture goes one way in the first move and the other way in the second.
+fn against(old: &str, new: &str) -> bool {
+    /// What the picture does, whichever part of the camera does it.
+    const WAYS: [(&[&str], &[&str]); 4] = [
+        (&["push in", "zoom in", "crash zoom"], &["pull out", "zoom out"]),
+        (&["pedestal up", "crane up", "tilt up"], &["pedestal down", "crane down", "tilt down"]),
+        (&["truck left"], &["truck right"]),
+        (&["pan left", "whip pan left"], &["pan right", "whip pan right"]),
+    ];
+    let either = |x: &str, y: &str| (old, new) == (x, y) || (new, old) == (x, y);
+    OPPOSED.iter().any(|(x, y)| either(x, y)) || WAYS.iter().any(|(a, b)| (a.contains(&old) && b.contains(&new)) || (b.contains(&old) && a.contains(&new)))
 }
 
 /// A camera that tracks needs somebody who travels.
@@ -52,9 +65,6 @@ pub fn tracked(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Seconds that something takes to cross the frame at 24 frames a second before a pan strobes.
-const CROSSING: f64 = 7.0;
-
 /// A pan whose picture strobes.
 pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let panning = |kind: &str| matches!(kind, "pan left" | "pan right" | "pan to");
@@ -68,14 +78,13 @@ pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         let degrees = (track.sight((made.start + made.frames) as f64).yaw - track.sight(made.start as f64).yaw).abs().to_degrees();
         let seconds = made.frames as f64 / film.rate.as_f64();
         let width = 2.0 * (0.5 / view.staged.camera.zoom()).atan().to_degrees();
-        let crossing = width / (degrees / seconds).max(1e-6);
-        // More frames a second show more of the way.
-        let least = CROSSING * 24.0 / film.rate.as_f64();
+        let crosses = width / (degrees / seconds).max(1e-6);
+        let least = crossing(film.rate);
         // A tenth is for rounding to whole frames.
-        if crossing + 0.1 < least {
+        if crosses + 0.1 < least {
             let longer = degrees / width * least;
             problems.push(
-                Diagnostic::new(Code::PanSpeed, made.span, format!("this pan strobes: what it passes crosses the frame in {crossing:.1} s"))
+                Diagnostic::new(Code::PanSpeed, made.span, format!("this pan strobes: what it passes crosses the frame in {crosses:.1} s"))
                     .label(format!("{degrees:.0}° in {seconds:.1} s through {:.0}mm", view.staged.camera.focal))
                     .help(format!("below {least:.0} s the eye sees single pictures; give it {longer:.0} s, a smaller angle or a wider lens, or make it a `whip pan {}`", if made.kind == "pan left" { "left" } else { "right" })),
             );

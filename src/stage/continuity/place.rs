@@ -75,7 +75,13 @@ pub fn between(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
 /// The transition of a cut, if it is one that means time or place.
 fn optical(film: &Film, cut: &Cut) -> Option<(&'static str, Span)> {
     let next = film.slots.get(cut.from.shot.slot + 1).is_some_and(|s| std::ptr::eq(s, cut.to.slot));
-    let join = cut.to.slot.join.as_ref().filter(|_| next)?;
+    if !next {
+        return None;
+    }
+    if cut.from.slot.fade_out.is_some() || cut.to.slot.fade_in.is_some() {
+        return Some(("fade", cut.to.slot.faded?));
+    }
+    let join = cut.to.slot.join.as_ref()?;
     let word = match join.kind {
         Join::Dissolve => "dissolve",
         Join::WipeLeft | Join::WipeRight | Join::WipeUp | Join::WipeDown => "wipe",

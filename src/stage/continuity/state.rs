@@ -2,7 +2,7 @@
 
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Act, Film, PersonId, Scene, Who};
+use crate::film::{Act, BeatKind, Film, PersonId, Scene, Who};
 use crate::source::Span;
 
 /// Metres that somebody may have shifted between two set-ups without being seen to.
@@ -15,7 +15,11 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
     }
     for (i, pair) in views.windows(2).enumerate() {
         let cut = Cut { from: &pair[0], to: &pair[1] };
-        if !cut.to.restaged || !cut.adjacent(film) {
+        if !cut.adjacent(film) {
+            continue;
+        }
+        clothes(film, &cut, problems);
+        if !cut.to.restaged {
             continue;
         }
         for (id, new) in &cut.to.before.people {
@@ -48,18 +52,45 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
     }
 }
 
+/// Clothes that somebody wears from a shot's first frame on, and did not in the one before.
+fn clothes(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+    for beat in cut.to.shot.beats.iter().filter(|b| b.start <= 0) {
+        let BeatKind::Stage(staged) = &beat.kind else { continue };
+        for part in &staged.parts {
+            let Who::Person(id) = part.who.value else { continue };
+            if !cut.from.shows(id) || !cut.to.shows(id) {
+                continue;
+            }
+            let Some(old) = cut.from.after.people.get(&id).filter(|s| s.present) else { continue };
+            for (wears, span) in part.acts.iter().filter_map(|a| worn(&a.value).map(|w| (w, a.span))) {
+                if old.wears.as_ref() != Some(wears) {
+                    let name = &film.person(id).name;
+                    problems.push(
+                        Diagnostic::new(Code::State, span, format!("{name} wears {wears} from the first frame on, and wore {}", words(&old.wears)))
+                            .label("changed in the cut")
+                            .also(cut.from.shot.span, format!("{name} is seen here before"))
+                            .help(format!("the audience sees {name} change by magic; let {name} put it on later in the shot, cut to something else in between, or let time pass")),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn worn(act: &Act) -> Option<&String> {
+    match act {
+        Act::Wears(what) => Some(what),
+        _ => None,
+    }
+}
+
 /// Clothes over the cut between two scenes that follow each other without time between.
 pub fn wardrobe(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     let scene = cut.to.scene;
     for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == 0) {
         for part in &staged.parts {
             let Who::Person(id) = part.who.value else { continue };
-            let Some((wears, span)) = part.acts.iter().find_map(|a| match &a.value {
-                Act::Wears(what) => Some((what, a.span)),
-                _ => None,
-            }) else {
-                continue;
-            };
+            let Some((wears, span)) = part.acts.iter().find_map(|a| Some((worn(&a.value)?, a.span))) else { continue };
             let Some(old) = cut.from.after.people.get(&id).filter(|s| s.present) else { continue };
             if old.wears.as_ref().is_some_and(|o| o != wears) {
                 let name = &film.person(id).name;

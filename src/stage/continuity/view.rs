@@ -1,13 +1,15 @@
 //! What the rules look at: each shot with its set at both ends, its cameras, and the cuts between shots.
 
-use super::super::answer::looks_at;
-use super::super::camera::{Camera, Vec3};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::camera::{Camera, Vec3};
+use super::super::answer::looks_at;
 use super::super::moved::end_camera;
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
-use crate::film::{BeatKind, Film, PersonId, Role, Scene, Shot, Slot};
+use crate::film::{BeatKind, Film, PersonId, Role, Scene, Shot, Slot, Subject};
+use crate::source::Spanned;
 
 /// A shot of a scene as it is seen.
 pub struct View<'a> {
@@ -15,8 +17,10 @@ pub struct View<'a> {
     pub shot: &'a Shot,
     pub slot: &'a Slot,
     pub staged: &'a StagedShot,
-    /// The set on the shot's first frame and after its last.
+    /// The set that the shot before left, and the one that this shot leaves.
     pub before: Arc<Set>,
+    /// The same with what is said before anything happens: what the cut to this shot shows.
+    pub opening: Arc<Set>,
     pub after: Arc<Set>,
     /// The camera after the shot's moves.
     pub end: Camera,
@@ -64,13 +68,17 @@ pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> V
             restaged = true;
         }
         let before = set.clone();
+        let mut opening = before.clone();
         for beat in &shot.beats {
             if let BeatKind::Stage(staged) = &beat.kind {
+                if beat.start <= 0 {
+                    Arc::make_mut(&mut opening).apply(film, staged, false);
+                }
                 Arc::make_mut(&mut set).apply(film, staged, false);
             }
         }
         let (Some(Some(staged)), Some(slot)) = (staging.shots.get(shot.slot), film.slots.get(shot.slot)) else { continue };
-        out.push(View { scene, shot, slot, staged, before, after: set.clone(), end: end_camera(film, shot, staged), restaged });
+        out.push(View { scene, shot, slot, staged, before, opening, after: set.clone(), end: end_camera(film, shot, staged), restaged });
     }
     out
 }
@@ -86,8 +94,30 @@ impl View<'_> {
 
     /// The shot is on a thing or on a part of somebody.
     pub fn thing(&self) -> bool {
-        use crate::film::Subject;
         self.shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Prop(_) | Subject::Thing(_) | Subject::Part(..)))
+    }
+
+    /// What the shot is on, by which two shots are of the same: people in any order, or a thing, a part or a place.
+    pub fn same_subject(&self, other: &View) -> bool {
+        let people = |v: &View| (!v.thing() && !v.staged.subjects.is_empty()).then(|| v.staged.subjects.iter().copied().collect::<BTreeSet<_>>());
+        match (people(self), people(other)) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => {
+                let (a, b) = (&self.shot.spec.subjects, &other.shot.spec.subjects);
+                let within = |s: &Spanned<Subject>, list: &[Spanned<Subject>]| list.iter().any(|o| o.value == s.value);
+                !a.is_empty() && a.iter().all(|s| within(s, b)) && b.iter().all(|s| within(s, a))
+            }
+            _ => false,
+        }
+    }
+
+    /// What the shot is on, in words.
+    pub fn subject_name(&self, film: &Film) -> String {
+        match self.shot.spec.subjects.first().map(|s| &s.value) {
+            Some(Subject::Prop(name) | Subject::Place(name) | Subject::Thing(name)) => name.clone(),
+            Some(Subject::Part(id, part)) => format!("{}'s {part}", film.person(*id).name),
+            _ => names(film, &self.staged.subjects),
+        }
     }
 
     pub fn role(&self) -> Option<Role> {

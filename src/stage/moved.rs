@@ -21,6 +21,11 @@ fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
     }
 }
 
+/// The camera at a frame of its shot, before the rest of its arcs.
+pub fn camera_at(film: &Film, shot: &Shot, staged: &StagedShot, frame: f64) -> Camera {
+    at_frame(&staged.camera, &path(film, shot, staged), frame)
+}
+
 /// Where the moves of a shot leave its camera.
 pub fn end_camera(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
     if shot.moves.is_empty() {

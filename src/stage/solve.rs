@@ -4,14 +4,15 @@
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
-use super::answer::Before;
+use super::answer::{Before, looks_at};
 use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::place;
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
-use super::viewpoint::{eyes, fix, over_shoulder};
+use super::sight;
+use super::viewpoint::{eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
@@ -222,9 +223,16 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     }
     let named: Vec<PersonId> = shot.people.iter().copied().filter(|id| set.people.get(id).is_some_and(|s| s.present)).collect();
     if subjects.is_empty() && thing.is_none() && !place_alone {
-        subjects = match shot.spec.subjects.is_empty() && rank <= 3 {
-            true => set.present().map(|(id, _)| id).collect(),
-            false => named.iter().copied().take(2).collect(),
+        let everybody = || named.iter().copied().chain(set.present().map(|(id, _)| id).filter(|id| !named.contains(id)));
+        let owner = shot.spec.pov.as_ref().map(|p| p.value);
+        subjects = match (owner, shot.spec.count.as_ref().map(|c| c.value.as_str())) {
+            // Through somebody's eyes one sees whom they look at.
+            (Some(owner), _) => looks_at(set, owner).into_iter().collect(),
+            (_, Some("single")) => everybody().take(1).collect(),
+            (_, Some("two-shot")) => everybody().take(2).collect(),
+            (_, Some("group")) => everybody().collect(),
+            _ if shot.spec.subjects.is_empty() && rank <= 3 => set.present().map(|(id, _)| id).collect(),
+            _ => named.iter().copied().take(2).collect(),
         };
     }
     let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
@@ -316,6 +324,9 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         // A place without people: framed as if somebody stood in the middle of it.
         aim.x = 0.5;
         aim.lens_height = if rank <= 1 { 2.2 } else { 1.6 };
+        if let (Some(eye), Some(owner)) = (eyes, shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value))) {
+            look_along(&mut aim, eye, owner);
+        }
     }
     // A look up or down is answered from there.
     let said_angle = shot.spec.angle.as_ref().map(|a| a.value.as_str());
@@ -422,6 +433,13 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             }
         },
     };
+    let free = side.is_none() && shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.spec.angle.is_none();
+    if let ([_], [one]) = (standing, subjects)
+        && free
+        && rank >= 3
+    {
+        sight::clear(film, set, *one, audience, aim);
+    }
     // Air on the side that the subject looks to.
     if standing.len() == 1 {
         let left = (facing - aim.bearing).sin();

@@ -347,33 +347,44 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         super::fit::fit(&mut aim, &heads);
     }
     let camera = aim.camera();
-    // Who is in the picture: those framed and named, whoever's shoulder it is, and those who stand behind the subject in view.
-    let mut people = subjects.clone();
+    let people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
+    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
+}
+
+/// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
+/// behind the subject in view.
+fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &Aim, camera: &Camera, thing: bool) -> Vec<PersonId> {
+    let mut people = subjects.to_vec();
     let mut add = |id: PersonId| {
         if !people.contains(&id) && set.people.get(&id).is_some_and(|s| s.present) {
             people.push(id);
         }
     };
-    named.iter().for_each(|id| add(*id));
+    shot.people.iter().for_each(|id| add(*id));
     shot.spec.over.iter().for_each(|o| add(o.value));
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
-    if !place_alone {
-        for (id, s) in set.present() {
-            let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
-            if let Some(seen) = camera.project(head)
-                && (0.0..=1.0).contains(&seen.x)
-                && (seen.depth > reach * 0.85 || (subjects.is_empty() && thing.is_none()))
-            {
-                add(id);
-            }
+    for (id, s) in set.present() {
+        let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
+        if let Some(seen) = camera.project(head)
+            && (0.0..=1.0).contains(&seen.x)
+            && (seen.depth > reach * 0.85 || (subjects.is_empty() && !thing))
+        {
+            add(id);
         }
-    } else {
-        people.clear();
     }
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
-    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
+    people
+}
+
+impl StagedShot {
+    /// The same shot as its camera has it later on its way.
+    pub fn from(&self, film: &Film, shot: &Shot, camera: Camera) -> StagedShot {
+        let thing = self.things.iter().any(|(.., subject)| *subject);
+        let people = if self.people.is_empty() { Vec::new() } else { in_picture(film, shot, &self.set, &self.subjects, &self.aim, &camera, thing) };
+        StagedShot { camera, people, ..self.clone() }
+    }
 }
 
 fn holds(set: &Set, name: &str) -> bool {

@@ -8,6 +8,7 @@ use super::answer::{Before, looks_at};
 use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
+use super::line::ON_THE_LINE;
 use super::place;
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
@@ -200,11 +201,6 @@ fn entering(before: &Set, after: &Set, shot: &Shot) -> Set {
 
 fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &mut Before) -> StagedShot {
     let rank = shot.rank();
-    let said = |w: &str| shot.spec.framing.iter().any(|f| f.value == w);
-    if said("across the line") {
-        before.far = !before.far;
-    }
-    let audience = if before.far { 0.0 } else { PI };
     let mut subjects: Vec<PersonId> = Vec::new();
     let mut part: Option<String> = None;
     let mut thing: Option<String> = None;
@@ -237,6 +233,9 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     }
     let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
     let standing: Vec<&Standing> = subjects.iter().filter_map(|id| set.people.get(id)).collect();
+    let on_people: &[PersonId] = if thing.is_some() { &[] } else { &subjects };
+    let front = before.front(shot, on_people, set);
+    let audience = before.audience();
     let lens = shot.spec.lens.as_ref().map(|l| f64::from(l.value) / 100.0);
     let single = match subjects[..] {
         [one] if thing.is_none() => Some(one),
@@ -262,7 +261,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, f64::from(film.person(p.value).height) / 1000.0)));
     let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
-        aim_at_people(film, shot, set, &subjects, &standing, audience, &mut aim);
+        aim_at_people(film, shot, set, &subjects, &standing, front, audience, &mut aim);
         if let Some(words) = &part {
             let share_of_body = match words.split(' ').next().unwrap_or("") {
                 "hands" | "hand" | "fingers" => 0.56,
@@ -391,7 +390,7 @@ fn holds(set: &Set, name: &str) -> bool {
     set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
 }
 
-fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], audience: f64, aim: &mut Aim) {
+fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], front: f64, audience: f64, aim: &mut Aim) {
     let n = standing.len() as f64;
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
     let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * body::top(s.pose)).collect();
@@ -409,12 +408,8 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     let rank = shot.rank();
     let facing = first.gaze.unwrap_or(first.yaw);
     let side = shot.spec.side.as_ref().map(|s| s.value.as_str());
-    let pair = match (standing.len(), subjects.len()) {
-        (2.., _) => Some((standing[0].at, standing[1].at)),
-        _ => None,
-    };
     // The camera keeps to one side of the line: the bearing nearer to that side is taken.
-    let nearer = |a: f64, b: f64| if (a - audience).cos() >= (b - audience).cos() { a } else { b };
+    let nearer = |a: f64, b: f64| if (a - front).cos() >= (b - front).cos() { a } else { b };
     aim.bearing = match side {
         Some("front") => facing,
         Some("back") => facing + PI,
@@ -424,32 +419,27 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         Some("three-quarter left") => facing - 0.7,
         Some("three-quarter right") => facing + 0.7,
         Some("three-quarter") => nearer(facing + 0.7, facing - 0.7),
-        _ => match pair {
-            Some((a, b)) => {
-                let along = towards(a, b);
-                match (b - a).floor().length() > 0.2 && subjects.len() == 2 {
-                    true => nearer(along + FRAC_PI_2, along - FRAC_PI_2),
-                    false => audience,
-                }
+        // Two are seen across their line, more from where the audience is.
+        _ if standing.len() > 1 => if subjects.len() == 2 { front } else { audience },
+        // A figure in a place is seen from where the audience is, unless that is over the line.
+        _ if rank <= 2 => if (front - audience).cos() > -ON_THE_LINE.sin() { audience } else { front },
+        _ => {
+            let turned = (facing - front).cos();
+            // Nearly frontal already: a little to the side; else three-quarter on the camera's side of the line.
+            match turned > 0.9 {
+                true => nearer(facing + 0.4, facing - 0.4),
+                // Who looks away at nobody is seen from behind.
+                false if turned > -0.35 => nearer(facing + 0.65, facing - 0.65),
+                false => audience,
             }
-            None if rank <= 2 => audience,
-            None => {
-                let turned = (facing - audience).cos();
-                // Nearly frontal already: a little to the side; else three-quarter on the camera's side of the line.
-                match turned > 0.9 {
-                    true => nearer(facing + 0.4, facing - 0.4),
-                    false if turned > -0.35 => nearer(facing + 0.65, facing - 0.65),
-                    false => audience,
-                }
-            }
-        },
+        }
     };
     let free = side.is_none() && shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.spec.angle.is_none();
     if let ([_], [one]) = (standing, subjects)
         && free
         && rank >= 3
     {
-        sight::clear(film, set, *one, audience, aim);
+        sight::clear(film, set, *one, front, aim);
     }
     // Air on the side that the subject looks to.
     if standing.len() == 1 {
@@ -469,7 +459,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             && side.is_none()
             && !placed
             && share < aim.share
-            && let Some(pair) = toric::pair(&Wish { a: body::crown(a, heights[0]).floor(), b: body::crown(b, heights[1]).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience })
+            && let Some(pair) = toric::pair(&Wish { a: body::crown(a, heights[0]).floor(), b: body::crown(b, heights[1]).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience: front })
         {
             (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (body::crown(a, heights[0]).floor(), pair.bearing, heights[0], pair.share, pair.x[0]);
         } else {
@@ -479,7 +469,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(over) = &shot.spec.over
         && let Some(owner) = set.people.get(&over.value)
     {
-        over_shoulder(shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, audience, aim);
+        over_shoulder(shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, front, aim);
     }
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)

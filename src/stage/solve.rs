@@ -10,11 +10,11 @@ use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::line::ON_THE_LINE;
 use super::place;
-use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
+use super::set::{Placed, Set, Standing, lies_flat, place_prop, quarter, towards};
 use super::toric::{self, Wish};
 use super::sight;
 use super::viewpoint::{eyes, fix, look_along, over_shoulder};
-use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
@@ -33,6 +33,8 @@ pub struct StagedShot {
     pub aim: Aim,
     /// Where the shot starts.
     pub camera: Camera,
+    /// From where left and right of its `stage` lines are seen.
+    pub eye: Camera,
     /// People in the picture, subjects first.
     pub people: Vec<PersonId>,
     pub subjects: Vec<PersonId>,
@@ -142,17 +144,10 @@ pub fn solve(film: &Film) -> Staging {
         let mut state = Before::default();
         for (index, shot) in scene.shots.iter().enumerate() {
             for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
-                Arc::make_mut(&mut set).apply(film, staged, true);
+                Arc::make_mut(&mut set).open_with(film, staged);
             }
-            // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
-            let mut during = set.clone();
-            for beat in &shot.beats {
-                if let BeatKind::Stage(staged) = &beat.kind {
-                    Arc::make_mut(&mut during).apply(film, staged, false);
-                }
-            }
-            let shown = if Arc::ptr_eq(&set, &during) { set.clone() } else { Arc::new(entering(&set, &during, shot)) };
-            let mut solved = shot_camera(film, shot, &shown, aspect, &mut state);
+            let (mut solved, during, after) = shot_on_set(film, shot, &set, aspect, &state);
+            state = after;
             solved.before = set.clone();
             state.keep(film, shot, &solved, &during);
             solved.place = place::of_shot(scene, shot, &solved.subjects);
@@ -170,6 +165,39 @@ pub fn solve(film: &Film) -> Staging {
     }
     debug_assert!(film.slots.iter().zip(&shots).all(|(s, k)| matches!(s.kind, SlotKind::Shot(..)) == k.is_some()));
     Staging { shots }
+}
+
+/// A shot's camera, the set that it leaves, and what the next shot takes over.
+fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &Before) -> (StagedShot, Arc<Set>, Before) {
+    let lines = || shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Stage(staged) => Some(staged),
+        _ => None,
+    });
+    // Left and right are the screen's: where that changes where people go, the camera is solved again for it.
+    let acts = || lines().flat_map(|s| &s.parts).flat_map(|p| &p.acts).map(|a| &a.value);
+    let to_camera = |b: &Bearing| matches!(b, Bearing::Camera | Bearing::Away);
+    let sided = acts().any(|a| matches!(a, Act::Crosses(_) | Act::Turns(Some(_)) | Act::Looks(_)));
+    let faced = acts().any(|a| matches!(a, Act::Turns(Some(b)) | Act::Looks(b) | Act::Facing(b) if to_camera(b)));
+    let back = before.audience() + PI;
+    let mut eye = Camera { at: Vec3::new(back.sin(), 1.6, back.cos()) * -6.0, yaw: back, pitch: 0.0, roll: 0.0, focal: 35.0, aspect };
+    let mut rounds = 0;
+    loop {
+        // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
+        let mut during = set.clone();
+        for staged in lines() {
+            Arc::make_mut(&mut during).act(film, staged, &eye);
+        }
+        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &during, shot)) };
+        let mut after = before.clone();
+        let mut solved = shot_camera(film, shot, &shown, aspect, &mut after);
+        let turned = (quarter(Some(&solved.camera)) - quarter(Some(&eye))).cos() < 0.5;
+        if rounds == 2 || !((faced && rounds == 0) || (sided && turned)) {
+            solved.eye = eye;
+            return (solved, during, after);
+        }
+        eye = solved.camera;
+        rounds += 1;
+    }
 }
 
 /// The set before a shot, with those who come in during it already at their places.
@@ -347,7 +375,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     }
     let camera = aim.camera();
     let people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
-    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
+    StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things }
 }
 
 /// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand

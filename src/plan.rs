@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod edit;
+mod focus;
 pub mod graph;
 mod moving;
 mod own;

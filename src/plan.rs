@@ -5,6 +5,7 @@ pub mod build;
 pub mod edit;
 mod focus;
 pub mod graph;
+pub mod legs;
 mod moving;
 mod own;
 pub mod picture;

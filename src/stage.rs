@@ -9,14 +9,17 @@ mod fit;
 pub mod focus;
 pub mod framing;
 pub mod moved;
+pub mod line;
 pub mod path;
 pub mod place;
 pub mod report;
 pub mod set;
+mod sight;
 pub mod solve;
 pub mod stretch;
 mod toric;
 mod viewpoint;
 
 pub use continuity::continuity;
+pub use set::{FAR, NEAR};
 pub use solve::{StagedShot, Staging, solve};

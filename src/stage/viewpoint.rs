@@ -7,6 +7,7 @@ use super::camera::{SENSOR_MM, Vec3};
 use super::set::{Standing, towards};
 use super::solve::Aim;
 use crate::film::Shot;
+use crate::plan::picture::Pose;
 
 /// Where somebody looks from.
 pub fn eyes(owner: &Standing, height: f64) -> Vec3 {
@@ -21,14 +22,29 @@ pub fn fix(aim: &mut Aim, at: Vec3) {
     aim.fixed = Some(at);
 }
 
-pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
+/// The camera at somebody's eyes, when nobody is what they look at: it looks where they look, three metres away.
+pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
+    const AWAY: f64 = 3.0;
+    let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+    aim.target = owner.at.floor() + Vec3::new(s, 0.0, c) * AWAY;
+    aim.top = match owner.pose {
+        Pose::LookUp => eye.y + 1.6,
+        Pose::LookDown => 0.1,
+        _ => eye.y,
+    };
+    aim.head_y = Some(0.5);
+    aim.share = aim.height * aim.focal / SENSOR_MM * aim.aspect / AWAY;
+    aim.fixed = Some(eye);
+}
+
+pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, front: f64, aim: &mut Aim) {
     let gap = subject.at - owner.at;
     let apart = gap.floor().length().max(0.4);
     let along = gap.floor() * (1.0 / apart);
     // To the side of the shoulder that is nearer to the camera's side of the line.
     let across = Vec3::new(along.z, 0.0, -along.x);
-    let to_audience = Vec3::new(audience.sin(), 0.0, audience.cos());
-    let across = if across.dot(to_audience) >= 0.0 { across } else { across * -1.0 };
+    let to_front = Vec3::new(front.sin(), 0.0, front.cos());
+    let across = if across.dot(to_front) >= 0.0 { across } else { across * -1.0 };
     let mut behind = 0.75;
     if let Some(lens) = &shot.spec.lens {
         let wanted = aim.height * (f64::from(lens.value) / 100.0) / SENSOR_MM * aim.aspect / aim.share;

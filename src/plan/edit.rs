@@ -92,6 +92,12 @@ pub struct Pull {
 }
 
 impl Rack {
+    /// From one frame to another, as a clip of its own has it.
+    pub fn part(&self, start: u64, end: u64) -> Rack {
+        let key = |frame| Pull { frame: frame - start, distance: (self.distance(frame) * 1000.0).round() as i32, ease: Ease::Linear };
+        Rack { stop: self.stop, keys: (start..=end).map(key).collect() }
+    }
+
     /// The distance of sharpness at a frame, in metres. A ring of focus turns evenly in one over the distance.
     pub fn distance(&self, frame: u64) -> f64 {
         let far = |key: &Pull| 1000.0 / f64::from(key.distance.max(1));

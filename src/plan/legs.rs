@@ -3,6 +3,7 @@
 
 use super::build::{Plan, Resolved, picture};
 use super::edit::{Clip, Ease, Join, Key, Path, Source, Transition};
+use super::focus;
 use super::moving;
 use super::task::{Spec, Task};
 use crate::film::{Film, Shot, SlotKind};
@@ -70,6 +71,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
         let reference = staged.from(film, shot, camera_at(film, shot, staged, middle(shot, start, end, film.rate) as f64));
         let track = relative(film, shot, staged, &reference, start, end);
         let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
+        let rack = focus::rack(film, shot, &reference, &mut picture).map(|rack| rack.part(start, end));
         let mut stretches = moving::people(film, shot, &reference, slot.frames, &mut picture);
         for stretch in &mut stretches {
             (stretch.start, stretch.end) = (stretch.start.saturating_sub(start), stretch.end.saturating_sub(start));
@@ -93,6 +95,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
             fade_in: clip.fade_in.filter(|_| i == 0),
             fade_out: clip.fade_out.filter(|_| last),
             stretches,
+            rack,
             ..clip.clone()
         });
     }

@@ -225,36 +225,6 @@ fn formatting_is_that_of_the_command() {
 }
 
 #[test]
-fn nonsense_is_answered_and_survived() {
-    let mut client = Client::start(json!({}));
-    let uri = client.open("a.frost", SCRIPT);
-    assert!(client.fails("frost/nothing", json!({})).contains("there is no request"));
-    assert!(client.fails("textDocument/hover", json!({ "textDocument": { "uri": "untitled:x" } })).contains("names no file"));
-    assert_eq!(client.ask("textDocument/hover", json!({ "textDocument": { "uri": "file:///no/such.frost" }, "position": { "line": 0, "character": 0 } })), Value::Null);
-    for position in [json!({ "line": 4_000_000_000_u64, "character": 4_000_000_000_u64 }), json!({ "line": -1, "character": "x" }), json!([])] {
-        for method in ["hover", "completion", "definition", "references", "documentHighlight", "prepareRename", "signatureHelp", "onTypeFormatting"] {
-            client.ask(&format!("textDocument/{method}"), json!({ "textDocument": { "uri": uri }, "position": position }));
-        }
-    }
-    client.tell("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": { "start": {} }, "text": "x" }, { "text": 7 }, 3] }));
-    client.tell("$/cancelRequest", json!({ "id": [] }));
-    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": "file:///not/open.frost" } }));
-    client.tell("no/such", json!(null));
-    client.write("bytes.frost", "");
-    std::fs::write(client.folder().join("bytes.frost"), b"INT. \xff\xfe").unwrap();
-    let bytes = client.uri("bytes.frost");
-    assert_eq!(client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": bytes } })), Value::Null);
-    assert!(client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).is_array());
-    client.end();
-}
-
-#[test]
-fn a_client_that_goes_without_a_word_leaves_no_server() {
-    let client = Client::start(json!({}));
-    assert!(client.vanish() < std::time::Duration::from_secs(5));
-}
-
-#[test]
 fn commands_draw_and_refuse_what_is_not_saved() {
     let mut client = Client::start(json!({}));
     client.write("a.frost", SCRIPT);

@@ -13,11 +13,12 @@ pub enum Encoding {
 
 impl Encoding {
     /// The first that the client offers and this server knows; bytes are cheapest.
-    pub fn negotiate(offered: &[&str]) -> Encoding {
-        match offered {
-            list if list.contains(&"utf-8") => Encoding::Utf8,
-            list if list.contains(&"utf-32") && !list.contains(&"utf-16") => Encoding::Utf32,
-            _ => Encoding::Utf16,
+    pub fn negotiate(offered: &[String]) -> Encoding {
+        let offers = |name: &str| offered.iter().any(|o| o == name);
+        match () {
+            () if offers("utf-8") => Encoding::Utf8,
+            () if offers("utf-32") && !offers("utf-16") => Encoding::Utf32,
+            () => Encoding::Utf16,
         }
     }
 

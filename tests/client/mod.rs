@@ -23,7 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Client {
     pub fn start(options: Value) -> Client {
-        let folder = tempfile::tempdir().unwrap();
+        Client::start_in(tempfile::tempdir().unwrap(), options)
+    }
+
+    /// A server in a folder that was there before.
+    pub fn start_in(folder: tempfile::TempDir, options: Value) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_frost")).arg("lsp").current_dir(folder.path()).env_remove("FROST_CACHE").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let (input, output) = (child.stdin.take(), child.stdout.take().unwrap());
         let (send, messages) = channel();
@@ -100,12 +104,46 @@ impl Client {
         }
     }
 
+    /// The result, or the words of the error.
+    pub fn try_ask(&mut self, method: &str, params: Value) -> Result<Value, String> {
+        self.answer(method, params)
+    }
+
     pub fn ask(&mut self, method: &str, params: Value) -> Value {
         self.answer(method, params).unwrap_or_else(|e| panic!("{method}: {e}"))
     }
 
     pub fn fails(&mut self, method: &str, params: Value) -> String {
         self.answer(method, params).expect_err(method)
+    }
+
+    /// Sends a request whose answer is asked for later.
+    pub fn ask_later(&mut self, method: &str, params: Value) -> RequestId {
+        self.next += 1;
+        let id = RequestId::from(self.next);
+        self.send(Request::new(id.clone(), method.into(), params).into());
+        id
+    }
+
+    /// The answer of a request: its result, or the code of its error.
+    pub fn answer_of(&mut self, id: &RequestId) -> Result<Value, i64> {
+        loop {
+            match self.messages.recv_timeout(PATIENCE).unwrap() {
+                Message::Response(response) if response.id == *id => {
+                    let value = serde_json::to_value(&response).unwrap();
+                    return value.get("error").map_or_else(|| Ok(value["result"].clone()), |error| Err(error["code"].as_i64().unwrap()));
+                }
+                Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
+                _ => {}
+            }
+        }
+    }
+
+    /// Bytes as they stand.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
     }
 
     /// The next problems that are published of a file.
@@ -122,11 +160,13 @@ impl Client {
         }
     }
 
-    pub fn end(mut self) {
+    /// Says goodbye, and gives the folder to whoever comes next.
+    pub fn end(mut self) -> tempfile::TempDir {
         self.ask("shutdown", Value::Null);
         self.tell("exit", Value::Null);
         drop(self.input.take());
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
+        self.folder
     }
 
     /// Closes the pipe and gives how long the server lived on.

@@ -1,0 +1,55 @@
+//! Problems as an editor shows them.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::address::uri_of;
+use super::script::Script;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::source::Span;
+
+pub fn place(script: &Script, span: Span) -> Value {
+    script.texts[span.file.0 as usize].range(span.start as usize, span.end as usize)
+}
+
+pub fn location(script: &Script, span: Span) -> Value {
+    json!({ "uri": uri_of(&script.paths[span.file.0 as usize]), "range": place(script, span) })
+}
+
+/// Whether a script finds anything wrong in a file.
+pub fn any(script: &Script, path: &Path) -> bool {
+    script.file(path).is_some_and(|file| script.checked.problems.iter().any(|p| p.span.file == file))
+}
+
+/// The problems of one file of a script.
+pub fn of_file(script: &Script, path: &Path) -> Vec<Value> {
+    let Some(file) = script.file(path) else { return Vec::new() };
+    script.checked.problems.iter().filter(|p| p.span.file == file).map(|p| problem(script, p)).collect()
+}
+
+pub fn problem(script: &Script, problem: &Diagnostic) -> Value {
+    let severity = match problem.severity {
+        Severity::Error => 1,
+        Severity::Warning => 2,
+        Severity::Info => 3,
+    };
+    let mut message = problem.message.clone();
+    if let Some(help) = &problem.help {
+        message.push('\n');
+        message.push_str(help);
+    }
+    let related: Vec<Value> = problem.labels.iter().map(|l| json!({ "location": location(script, l.span), "message": l.text })).collect();
+    let mut out = json!({
+        "range": place(script, problem.span), "severity": severity, "source": "frost", "code": problem.code.name(),
+        "codeDescription": { "href": format!("{}/{}.md", script.pages, problem.code.name()) }, "message": message,
+    });
+    if !related.is_empty() {
+        out["relatedInformation"] = related.into();
+    }
+    // Editors show what is not needed in grey.
+    if matches!(problem.code, Code::Unused | Code::UnusedWaiver) {
+        out["tags"] = json!([1]);
+    }
+    out
+}

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
 use super::diagnostics::{place, problem};
 use super::script::Script;
 use crate::diagnostics::{Applicability, Diagnostic, Edit};
@@ -11,7 +10,7 @@ use crate::source::{FileId, Span};
 fn edits(script: &Script, edits: &[Edit]) -> Value {
     let mut changes = serde_json::Map::new();
     for edit in edits {
-        let uri = uri_of(&script.paths[edit.span.file.0 as usize]);
+        let uri = script.uri(edit.span.file).to_string();
         let text = json!({ "range": place(script, edit.span), "newText": edit.text });
         if let Some(list) = changes.entry(uri).or_insert_with(|| json!([])).as_array_mut() {
             list.push(text);
@@ -68,7 +67,7 @@ fn waiver(script: &Script, p: &Diagnostic) -> Option<Value> {
     let at = text.line_start(text.position(line.end as usize).line + 1).min(text.as_str().len());
     let newline = if text.as_str()[..at].ends_with('\n') { "" } else { "\n" };
     let new = format!("{newline}{}allow {} \"why\"\n", " ".repeat(deeper), p.code.name());
-    let uri = uri_of(&script.paths[p.span.file.0 as usize]);
+    let uri = script.uri(p.span.file);
     Some(json!({ "title": format!("Allow {} here, with a reason", p.code.name()), "kind": "quickfix", "diagnostics": [problem(script, p)], "edit": { "changes": { uri: [{ "range": text.range(at, at), "newText": new }] } } }))
 }
 

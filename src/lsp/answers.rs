@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::address::path_of;
 use super::script::Script;
-use super::text::Position;
+use super::text::{Position, object};
 use super::{Server, actions, colours, commands, completion, definition, diagnostics, folding, formatting, highlight, hover, inlay, lenses, links, outline, references, rename, selection, signature, statistics, symbols, tokens};
 
 type Answer = Result<Value, String>;
@@ -32,7 +32,7 @@ impl Server<'_> {
         // A fault of ours is an error of one request, and the server lives on.
         let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.answer(&request.method, &request.params)));
         self.send(match answer {
-            Ok(Some(Ok(value))) => Response::new_ok(id, value),
+            Ok(Some(Ok(value))) => Response { id, response_result: Ok(value) },
             Ok(Some(Err(why))) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
             Ok(None) => Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("there is no request `{}`", request.method)),
             Err(_) => Response::new_err(id, ErrorCode::InternalError as i32, format!("`{}` failed; please report it", request.method)),
@@ -138,7 +138,7 @@ fn of_script(method: &str, script: &Script, offset: Option<usize>, params: &Valu
             selection::selections(script, &places).into()
         }
         "textDocument/inlayHint" => inlay::inlay(script, range()).into(),
-        "textDocument/diagnostic" => json!({ "kind": "full", "items": diagnostics::of_file(script, &script.path) }),
+        "textDocument/diagnostic" => object([("kind", "full".into()), ("items", diagnostics::of_file(script, &script.path).into())]),
         "frost/statistics" => statistics::statistics(script),
         _ => Value::Null,
     }

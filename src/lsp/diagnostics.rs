@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::address::uri_of;
 use super::script::Script;
+use super::text::object;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
@@ -13,8 +13,8 @@ pub fn place(script: &Script, span: Span) -> Value {
     script.texts[span.file.0 as usize].range(span.start as usize, span.end as usize)
 }
 
-pub fn location(script: &Script, span: Span) -> Value {
-    json!({ "uri": uri_of(&script.paths[span.file.0 as usize]), "range": place(script, span) })
+fn location(script: &Script, span: Span) -> Value {
+    object([("uri", script.uri(span.file).into()), ("range", place(script, span))])
 }
 
 /// Whether a script finds anything wrong in a file.
@@ -39,17 +39,21 @@ pub fn problem(script: &Script, problem: &Diagnostic) -> Value {
         message.push('\n');
         message.push_str(help);
     }
-    let related: Vec<Value> = problem.labels.iter().map(|l| json!({ "location": location(script, l.span), "message": l.text })).collect();
-    let mut out = json!({
-        "range": place(script, problem.span), "severity": severity, "source": "frost", "code": problem.code.name(),
-        "codeDescription": { "href": format!("{}/{}.md", script.pages, problem.code.name()) }, "message": message,
-    });
-    if !related.is_empty() {
-        out["relatedInformation"] = related.into();
+    let mut out = object([
+        ("range", place(script, problem.span)),
+        ("severity", severity.into()),
+        ("source", "frost".into()),
+        ("code", problem.code.name().into()),
+        ("codeDescription", object([("href", format!("{}/{}.md", script.pages, problem.code.name()).into())])),
+        ("message", message.into()),
+    ]);
+    let related = problem.labels.iter().map(|l| object([("location", location(script, l.span)), ("message", l.text.as_str().into())]));
+    if !problem.labels.is_empty() {
+        out["relatedInformation"] = related.collect();
     }
     // Editors show what is not needed in grey.
     if matches!(problem.code, Code::Unused | Code::UnusedWaiver) {
-        out["tags"] = json!([1]);
+        out["tags"] = Value::Array(vec![1.into()]);
     }
     out
 }

@@ -8,7 +8,7 @@ use lsp_server::{Notification, RequestId};
 use serde_json::{Value, json};
 
 use super::address::{path_of, uri_of};
-use super::text::Text;
+use super::text::{Text, object};
 use super::world::Document;
 use super::{Server, commands, diagnostics, statistics};
 
@@ -143,7 +143,8 @@ impl Server<'_> {
             all.extend(new);
         }
         let open = self.world.open.get(file);
-        let mut params = json!({ "uri": open.map_or_else(|| uri_of(file), |d| d.uri.clone()), "diagnostics": all });
+        let uri = open.map_or_else(|| uri_of(file), |d| d.uri.clone());
+        let mut params = object([("uri", uri.into()), ("diagnostics", all.into())]);
         if let Some(document) = open {
             params["version"] = document.version.into();
         }

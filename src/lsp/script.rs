@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::address::uri_of;
 use super::names::{self, Mention};
 use super::text::Text;
 use crate::cli::project::Checked;
@@ -21,6 +22,7 @@ pub struct Script {
     /// Its files as their authors wrote them, the script itself first.
     pub texts: Vec<Arc<Text>>,
     pub paths: Vec<PathBuf>,
+    uris: Vec<String>,
     /// The address of the folder in which every code is explained.
     pub pages: String,
     asked: Vec<Asked>,
@@ -38,8 +40,9 @@ struct Asked {
 
 impl Script {
     pub fn new(path: PathBuf, checked: Checked, texts: Vec<Arc<Text>>, paths: Vec<PathBuf>, pages: String) -> Script {
+        let uris = paths.iter().map(|p| uri_of(p)).collect();
         let asked = paths.iter().map(|_| Asked::default()).collect();
-        Script { path, checked, texts, paths, pages, asked, plan: OnceLock::new(), costs: OnceLock::new() }
+        Script { path, checked, texts, paths, uris, pages, asked, plan: OnceLock::new(), costs: OnceLock::new() }
     }
 
     /// The script's own text.
@@ -49,6 +52,11 @@ impl Script {
 
     pub fn text(&self, file: FileId) -> &Text {
         &self.texts[file.0 as usize]
+    }
+
+    /// The address of a file.
+    pub fn uri(&self, file: FileId) -> &str {
+        &self.uris[file.0 as usize]
     }
 
     pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {

@@ -507,6 +507,10 @@ pub enum Bearing {
     Away,
     Camera,
     Back,
+    /// To a place as far right of the centre, in millimetres.
+    Across(i32),
+    /// To a place as far away from the audience, in millimetres.
+    Depth(i32),
     Person(PersonId),
     Prop(String),
 }

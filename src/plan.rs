@@ -4,6 +4,7 @@
 pub mod build;
 pub mod edit;
 pub mod graph;
+pub mod legs;
 mod moving;
 mod own;
 pub mod picture;

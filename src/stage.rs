@@ -12,10 +12,12 @@ pub mod path;
 pub mod place;
 pub mod report;
 pub mod set;
+mod sight;
 pub mod solve;
 pub mod stretch;
 mod toric;
 mod viewpoint;
 
 pub use continuity::continuity;
+pub use set::{FAR, NEAR};
 pub use solve::{StagedShot, Staging, solve};

@@ -86,6 +86,7 @@ fn complain(path: &Path, text: &str, complaints: &[Complaint], colour: Colour) {
 pub fn plan(checked: &Checked, casting: &Casting, known: Option<&BTreeSet<String>>, colour: Colour) -> Result<Plan, ExitCode> {
     let mut plan = plan::build(&checked.film, &checked.staging);
     let mut problems = provider::assign(&mut plan, &checked.film, casting, known);
+    plan::legs::part(&mut plan, &checked.film, &checked.staging);
     if known.is_some() {
         return Ok(plan);
     }

@@ -475,9 +475,10 @@ impl<'a> Lower<'a> {
                 }
             }
             Kind::Line(Rule::stage_line) => {
-                let staged = self.staged(child);
+                let mut staged = self.staged(child);
                 let shots = self.film.scenes[index].shots.len();
                 if loose.is_empty() {
+                    self.placed_once(index, shots, &mut staged);
                     self.film.scenes[index].blocking.push((shots, staged));
                 } else {
                     let span = self.span(child);

@@ -54,9 +54,10 @@ pub fn shot_item(text: &str, item: impl Fn(&str) -> bool, known: impl Fn(&str) -
                 () if item(&said) && !stretched => (2, Part::Item(said)),
                 () if STILL.contains(&said.to_lowercase().as_str()) => (4, Part::Move("hold".into())),
                 () if fits(Rule::r#move, &said) => (4, Part::Move(said)),
-                () => match subject(&said, &known) {
-                    Some(subject) => (3, Part::Subject(subject)),
-                    None => continue,
+                () => match (viewpoint(&said, &known), subject(&said, &known)) {
+                    (Some(viewpoint), _) => (3, Part::Item(viewpoint)),
+                    (None, Some(subject)) => (3, Part::Subject(subject)),
+                    (None, None) => continue,
                 },
             };
             if best[to].0 + cost < found.0 {
@@ -91,6 +92,16 @@ pub fn shot_item(text: &str, item: impl Fn(&str) -> bool, known: impl Fn(&str) -
     first.extend(on);
     let items = std::iter::once(first.join(" ")).chain(rest).filter(|s| !s.is_empty());
     Some(Meant { text: items.collect::<Vec<_>>().join(", "), moves, strange })
+}
+
+/// `NINA's POV` and `through NINA's eyes`, as a shot line says them.
+fn viewpoint(text: &str, known: &impl Fn(&str) -> bool) -> Option<String> {
+    let lower = text.to_lowercase();
+    let eyes = ["through ", "from ", ""].iter().find_map(|before| lower.strip_prefix(before).map(|_| &text[before.len()..]))?;
+    let (owner, what) = ["'s ", "’s ", "s' "].iter().find_map(|mark| eyes.split_once(mark))?;
+    let what = what.to_lowercase();
+    let through = eyes.len() < text.len() && what == "eyes";
+    (known(owner) && (through || matches!(what.as_str(), "pov" | "point of view" | "perspective"))).then(|| format!("pov of {owner}"))
 }
 
 /// The words of an item without marks around them; `size=medium` and `lens: 50mm` are two.

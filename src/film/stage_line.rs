@@ -51,6 +51,40 @@ impl Lower<'_> {
         out
     }
 
+    /// Before one shot everybody has one place, whichever of the lines there says it.
+    pub fn placed_once(&mut self, scene: usize, shot: usize, staged: &mut Staged) {
+        let across = |a: &Act| matches!(a, Act::Place(_) | Act::Across(_));
+        let depth = |a: &Act| matches!(a, Act::Depth(_) | Act::Away(_));
+        let lines = self.film.scenes[scene].blocking.iter().filter(|(at, _)| *at == shot).flat_map(|(_, s)| &s.parts);
+        let mut twice = Vec::new();
+        let earlier: Vec<&StagePart> = lines.collect();
+        for (i, part) in staged.parts.iter().enumerate() {
+            let before = earlier.iter().copied().chain(&staged.parts[..i]).filter(|p| p.who.value == part.who.value);
+            for axis in [across as fn(&Act) -> bool, depth] {
+                let Some(new) = part.acts.iter().find(|a| axis(&a.value)) else { continue };
+                if let Some(old) = before.clone().flat_map(|p| &p.acts).find(|a| axis(&a.value)) {
+                    twice.push((part.who.value.clone(), new.span, old.span));
+                    break;
+                }
+            }
+        }
+        for part in &mut staged.parts {
+            part.acts.retain(|a| twice.iter().all(|(_, new, _)| *new != a.span));
+        }
+        for (who, new, old) in twice {
+            let name = match who {
+                Who::Person(id) => self.film.person(id).name.clone(),
+                Who::Prop(name) => name,
+            };
+            self.problem(
+                Diagnostic::new(Code::Duplicate, new, format!("{name} gets two places before one shot"))
+                    .label("another place")
+                    .also(old, "the first place")
+                    .help(format!("keep one of them; on the way in a shot it is `stage {name} crosses to` a place, under the shot")),
+            );
+        }
+    }
+
     /// The one word of a stage item that does not fit, instead of the whole item.
     fn unknown_stage(&mut self, node: &Node) {
         let text = self.str(node);
@@ -108,10 +142,12 @@ impl Lower<'_> {
             if what.is_some_and(|what| !self.single(&mut seen, what, part)) {
                 continue;
             }
+            // A cross leads to a distance as well.
+            let offset = if rule == Rule::crosses { part.child(Rule::offset_side).or_else(|| part.child(Rule::offset_depth)) } else { Some(part) };
             let metres = |lower: &Self| {
-                part.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(lower.str(n), 1000)).filter(|mm| *mm <= 1_000_000).map(|mm| mm as i32)
+                offset?.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(lower.str(n), 1000)).filter(|mm| *mm <= 1_000_000).map(|mm| mm as i32)
             };
-            if matches!(rule, Rule::offset_side | Rule::offset_depth) && metres(self).is_none() {
+            if (matches!(rule, Rule::offset_side | Rule::offset_depth) || (rule == Rule::crosses && offset.is_some())) && metres(self).is_none() {
                 self.problem(Diagnostic::new(Code::BadValue, span, format!("`{}` is off the set", self.str(part))).label("too far").help("a set reaches 1000m to each side"));
                 continue;
             }
@@ -133,7 +169,13 @@ impl Lower<'_> {
                 },
                 Rule::enters => Act::Enters(bearing),
                 Rule::exits => Act::Exits(bearing),
-                Rule::crosses => Act::Crosses(bearing.unwrap_or(Bearing::Centre)),
+                Rule::crosses => Act::Crosses(match offset.map(|o| self.str(o)) {
+                    Some(text) if text.ends_with("left") => Bearing::Across(-metres(self)),
+                    Some(text) if text.ends_with("right") => Bearing::Across(metres(self)),
+                    Some(text) if text.ends_with("near") => Bearing::Depth(-metres(self)),
+                    Some(_) => Bearing::Depth(metres(self)),
+                    None => bearing.unwrap_or(Bearing::Centre),
+                }),
                 Rule::turns => Act::Turns(bearing),
                 Rule::looks => Act::Looks(bearing.unwrap_or(Bearing::Camera)),
                 Rule::holds | Rule::drops => {
@@ -194,6 +236,10 @@ impl Lower<'_> {
                 "right" => Bearing::Right,
                 _ => Bearing::Centre,
             });
+        }
+        if let Some(word) = part.child(Rule::distance_word) {
+            let metres = if self.word(Class::Distance, word) == "near" { crate::stage::NEAR } else { crate::stage::FAR };
+            return Some(Bearing::Depth((metres * 1000.0) as i32));
         }
         let word = part.child(Rule::bearing_word)?;
         Some(match self.word(Class::Bearing, word) {

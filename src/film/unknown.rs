@@ -32,7 +32,7 @@ impl Lower<'_> {
         }
         let words = || vocabulary::spellings(classes).chain(also.iter().copied());
         if rule == Some(Rule::shot_attr)
-            && vocabulary::nearest(text, words()).is_none()
+            && (vocabulary::nearest(text, words()).is_none() || text.split(' ').any(|w| self.known(w)))
             && let Some(meant) = meant::shot_item(text, |t| self.item(t, Rule::shot_attr), |t| self.known(t))
         {
             match meant.strange {

@@ -12,7 +12,7 @@ use super::task::{Spec, Task};
 use super::{own, voices};
 use crate::film::{self, BeatKind, Film, Scene, Shot, SlotKind};
 use crate::stage::solve::{Staging, StagedShot};
-use crate::stage::path::path;
+use crate::stage::path::on_a_plate;
 
 /// The version of the plan's form.
 pub const VERSION: u32 = 1;
@@ -171,7 +171,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
             SlotKind::Shot(..) => {
                 let (Some((scene, shot)), Some(Some(staged))) = (film.shot(slot), staging.shots.get(i)) else { continue };
                 let resolved = Resolved::new(film, scene, shot);
-                let track = path(film, shot, staged);
+                let track = on_a_plate(film, shot, staged);
                 let mut picture = picture(film, scene, shot, staged, &resolved, &track);
                 clip.stretches = moving::people(film, shot, staged, slot.frames, &mut picture);
                 clip.shot = shot.number.clone();
@@ -282,7 +282,7 @@ impl Resolved {
     }
 }
 
-fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolved: &Resolved, track: &super::edit::Path) -> Picture {
+pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot, resolved: &Resolved, track: &super::edit::Path) -> Picture {
     let place_name = shot
         .spec
         .subjects

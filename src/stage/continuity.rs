@@ -40,6 +40,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 moves::tracked(film, view, &mut problems);
             }
             moves::pan_speed(film, view, &mut problems);
+            moves::limited(film, view, &mut problems);
             impossible::framing(film, view, &mut problems);
         }
         impossible::one_place(film, scene, &views, &mut problems);

@@ -1,14 +1,14 @@
 //! The camera of the set while it moves: at a frame of its path, and where the moves of a shot leave it.
 
-use super::camera::{Camera, Vec3};
-use super::path::{BORNE, path};
+use super::camera::Camera;
+use super::path::path;
 use super::solve::StagedShot;
-use crate::film::{Amount, Film, Shot};
+use crate::film::{Film, Shot};
 use crate::plan::edit::Path;
 use crate::plan::picture::Sight;
 
 /// The camera at a frame of its path.
-fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
+pub fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
     let Sight { at, yaw, pitch, roll, zoom } = track.sight(frame);
     let (right, up, forward) = start.axes();
     Camera {
@@ -21,6 +21,11 @@ fn at_frame(start: &Camera, track: &Path, frame: f64) -> Camera {
     }
 }
 
+/// The camera at a frame of its shot.
+pub fn camera_at(film: &Film, shot: &Shot, staged: &StagedShot, frame: f64) -> Camera {
+    at_frame(&staged.camera, &path(film, shot, staged), frame)
+}
+
 /// Where the moves of a shot leave its camera.
 pub fn end_camera(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
     if shot.moves.is_empty() {
@@ -28,7 +33,7 @@ pub fn end_camera(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
     }
     let track = path(film, shot, staged);
     let last = track.keys.last().map_or(0, |k| k.frame);
-    around(&at_frame(&staged.camera, &track, last as f64), staged.aim.target, shot, 1.0)
+    at_frame(&staged.camera, &track, last as f64)
 }
 
 /// The camera at even steps of its way, from its first place to its last.
@@ -36,23 +41,5 @@ pub fn way(film: &Film, shot: &Shot, staged: &StagedShot, steps: u32) -> Vec<Cam
     let track = path(film, shot, staged);
     let last = track.keys.last().map_or(0, |k| k.frame) as f64;
     let at = |i: u32| f64::from(i) / f64::from(steps.max(1));
-    (0..=steps).map(|i| around(&at_frame(&staged.camera, &track, last * at(i)), staged.aim.target, shot, at(i))).collect()
-}
-
-/// A camera that has gone a part of the rest of its arcs.
-fn around(camera: &Camera, centre: Vec3, shot: &Shot, part: f64) -> Camera {
-    let rest = |m: &crate::film::Move| {
-        let Some(Amount::Angle(mdeg)) = m.amount.as_ref().map(|a| a.value) else { return 0.0 };
-        let left = ((mdeg as f64 / 1000.0).to_radians() - BORNE).max(0.0);
-        match m.kind {
-            "arc left" => left,
-            "arc right" => -left,
-            _ => 0.0,
-        }
-    };
-    let rest: f64 = shot.moves.iter().map(rest).sum::<f64>() * part;
-    let (s, c) = rest.sin_cos();
-    let d = camera.at - centre;
-    let at = centre + Vec3::new(d.x * c + d.z * s, d.y, d.z * c - d.x * s);
-    Camera { at, yaw: camera.yaw + rest, ..*camera }
+    (0..=steps).map(|i| at_frame(&staged.camera, &track, last * at(i))).collect()
 }

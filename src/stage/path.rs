@@ -49,9 +49,18 @@ impl Offset {
 
 /// The path of a shot's camera over its frames.
 pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
+    way(film, shot, staged, std::f64::consts::TAU)
+}
+
+/// The same as far as a flat plate bears it: its arcs end early.
+pub fn on_a_plate(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
+    way(film, shot, staged, BORNE)
+}
+
+/// The path with arcs of so many radians at most.
+fn way(film: &Film, shot: &Shot, staged: &StagedShot, most: f64) -> Path {
     let mut out = Path { keys: vec![Key { frame: 0, view: View::default(), ease: Ease::Linear }], focal: (staged.camera.focal * 100.0).round() as i32, unrest: 0 };
-    let mut aim = staged.aim.clone();
-    let mut at = Offset::default();
+    let mut going = Going { film, shot, staged, most, aim: staged.aim.clone(), at: staged.camera };
     let mut i = 0;
     while i < shot.moves.len() {
         let mut end = i + 1;
@@ -68,50 +77,113 @@ pub fn path(film: &Film, shot: &Shot, staged: &StagedShot) -> Path {
         }
         let travelling: Vec<&Move> = group.iter().filter(|m| !matches!(m.kind, "handheld" | "shake" | "hold" | "rack focus to") && m.frames > 0).collect();
         if !travelling.is_empty() {
-            at = together(film, shot, staged, &travelling, &mut aim, at, &mut out);
+            going.together(&travelling, &mut out);
         }
         i = end;
     }
     out
 }
 
-/// Moves that go on at the same time; gives where they leave the camera.
-fn together(film: &Film, shot: &Shot, staged: &StagedShot, moves: &[&Move], aim: &mut Aim, at: Offset, out: &mut Path) -> Offset {
-    let start = moves.iter().map(|m| m.start).min().unwrap_or(0);
-    let end = moves.iter().map(|m| m.start + m.frames).max().unwrap_or(start);
-    let changes: Vec<Change> = moves.iter().map(|m| change(film, shot, staged, m, aim, film.rate)).collect();
-    let same_span = moves.iter().all(|m| m.start == start && m.start + m.frames == end && ease(m) == ease(moves[0]));
-    let straight = changes.iter().all(|c| matches!(c, Change::Straight(_)));
-    if out.keys.last().is_some_and(|k| k.frame < start) {
-        out.keys.push(Key { frame: start, view: at.view(), ease: Ease::Linear });
-    }
-    let sum = |t: &dyn Fn(usize) -> f64| {
-        changes.iter().enumerate().fold(at, |sum, (i, change)| match change {
-            Change::Straight(offset) => sum.add(*offset, t(i)),
-            Change::Arc { radius, angle } => {
-                let a = angle * t(i);
-                sum.add(Offset { right: radius * a.sin(), forward: radius * (1.0 - a.cos()), yaw: -a, ..Offset::default() }, 1.0)
-            }
-            Change::DollyZoom { distance, travel } => {
-                let d = travel * t(i);
-                sum.add(Offset { forward: d, zoom: ((distance - d) / distance).ln(), ..Offset::default() }, 1.0)
-            }
-        })
-    };
-    let last = sum(&|_| 1.0);
-    if same_span && straight {
-        out.keys.push(Key { frame: end, view: last.view(), ease: ease(moves[0]) });
-    } else {
-        // Curves and moves of unlike spans are laid down frame by frame.
-        for frame in start + 1..=end {
-            let progress = |i: usize| {
-                let m = moves[i];
-                ease(m).at((frame as f64 - m.start as f64) / m.frames.max(1) as f64)
-            };
-            out.keys.push(Key { frame, view: sum(&progress).view(), ease: Ease::Linear });
+/// The camera on its way through the moves of a shot.
+struct Going<'a> {
+    film: &'a Film,
+    shot: &'a Shot,
+    staged: &'a StagedShot,
+    /// Radians of an arc at most.
+    most: f64,
+    /// What it is asked for where it is.
+    aim: Aim,
+    at: Camera,
+}
+
+impl Going<'_> {
+    /// Moves that go on at the same time.
+    fn together(&mut self, moves: &[&Move], out: &mut Path) {
+        let start = moves.iter().map(|m| m.start).min().unwrap_or(0);
+        let end = moves.iter().map(|m| m.start + m.frames).max().unwrap_or(start);
+        let changes: Vec<Change> = moves.iter().map(|m| change(self.film, self.shot, self.staged, m, &mut self.aim, self.most)).collect();
+        let same_span = moves.iter().all(|m| m.start == start && m.start + m.frames == end && ease(m) == ease(moves[0]));
+        let straight = changes.iter().all(|c| matches!(c, Change::Straight(_)));
+        let first = self.at;
+        let view = |camera: &Camera| between(&self.staged.camera, camera).view();
+        if out.keys.last().is_some_and(|k| k.frame < start) {
+            out.keys.push(Key { frame: start, view: view(&first), ease: Ease::Linear });
         }
+        let pivot = pivot(self.staged);
+        let sum = |t: &dyn Fn(usize) -> f64| {
+            let (mut offset, mut turn) = (Offset::default(), 0.0);
+            for (i, change) in changes.iter().enumerate() {
+                match change {
+                    Change::Straight(by) => offset = offset.add(*by, t(i)),
+                    // Around whatever the others leave the camera before.
+                    Change::Arc(angle) => turn += angle * t(i),
+                    Change::DollyZoom { distance, travel } => {
+                        let d = travel * t(i);
+                        offset = offset.add(Offset { forward: d, zoom: ((distance - d) / distance).ln(), ..Offset::default() }, 1.0);
+                    }
+                }
+            }
+            around(&moved(&first, offset), pivot, turn)
+        };
+        let last = sum(&|_| 1.0);
+        if same_span && straight {
+            out.keys.push(Key { frame: end, view: view(&last), ease: ease(moves[0]) });
+        } else {
+            // Curves and moves of unlike spans are laid down frame by frame.
+            for frame in start + 1..=end {
+                let progress = |i: usize| {
+                    let m = moves[i];
+                    ease(m).at((frame as f64 - m.start as f64) / m.frames.max(1) as f64)
+                };
+                out.keys.push(Key { frame, view: view(&sum(&progress)), ease: Ease::Linear });
+            }
+        }
+        self.at = last;
     }
-    last
+}
+
+/// Radians that the arcs of a shot have gone by a frame, to the camera's right.
+pub fn arced(shot: &Shot, frame: u64, rate: Rate) -> f64 {
+    let arcs = shot.moves.iter().filter(|m| m.frames > 0 && matches!(m.kind, "arc left" | "arc right"));
+    arcs.map(|m| arc(m, rate) * ease(m).at((frame as f64 - m.start as f64) / m.frames as f64)).sum()
+}
+
+/// Radians of an arc, to the camera's right.
+fn arc(made: &Move, rate: Rate) -> f64 {
+    let angle = radians(made, rate).min(std::f64::consts::TAU);
+    if made.kind == "arc left" { -angle } else { angle }
+}
+
+/// What arcs go around: the middle of those whom the shot is on.
+fn pivot(staged: &StagedShot) -> Vec3 {
+    let standing: Vec<Vec3> = staged.subjects.iter().filter_map(|id| staged.set.people.get(id)).map(|s| s.at).collect();
+    match standing.len() {
+        0 | 1 => staged.aim.target.floor(),
+        n => standing.iter().fold(Vec3::default(), |sum, at| sum + *at).floor() * (1.0 / n as f64),
+    }
+}
+
+/// A camera that has gone around a place of the floor, to its right, with its eye on it.
+fn around(camera: &Camera, pivot: Vec3, angle: f64) -> Camera {
+    if angle == 0.0 {
+        return *camera;
+    }
+    let (s, c) = angle.sin_cos();
+    let d = camera.at - pivot;
+    Camera { at: pivot + Vec3::new(d.x * c - d.z * s, d.y, d.z * c + d.x * s), yaw: camera.yaw - angle, ..*camera }
+}
+
+/// A camera after an offset along its own axes.
+fn moved(camera: &Camera, by: Offset) -> Camera {
+    let (right, up, forward) = camera.axes();
+    Camera {
+        at: camera.at + right * by.right + up * by.up + forward * by.forward,
+        yaw: camera.yaw + by.yaw,
+        pitch: camera.pitch + by.pitch,
+        roll: camera.roll + by.roll,
+        focal: camera.focal * by.zoom.exp(),
+        aspect: camera.aspect,
+    }
 }
 
 fn ease(made: &Move) -> Ease {
@@ -121,8 +193,8 @@ fn ease(made: &Move) -> Ease {
     }
 }
 
-/// A flat plate bears only so much of an arc, in radians; the camera of the set goes all the way that the script says.
-pub(super) const BORNE: f64 = 0.5;
+/// A flat plate bears only so much of an arc, in radians.
+pub const BORNE: f64 = 0.5;
 
 /// Seconds that something takes to cross the frame, at least, before a pan strobes: seven at 24 frames a second.
 pub(super) fn crossing(rate: Rate) -> f64 {
@@ -132,13 +204,14 @@ pub(super) fn crossing(rate: Rate) -> f64 {
 
 enum Change {
     Straight(Offset),
-    /// Around the subject: radius in metres, angle to the camera's right in radians.
-    Arc { radius: f64, angle: f64 },
+    /// Around the subject, to the camera's right, in radians.
+    Arc(f64),
     DollyZoom { distance: f64, travel: f64 },
 }
 
 /// What a move changes from start to end. `aim` becomes what the camera is asked for afterwards.
-fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut Aim, rate: Rate) -> Change {
+fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut Aim, most: f64) -> Change {
+    let rate = film.rate;
     let seconds = made.frames as f64 / rate.as_f64();
     let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
     let camera = aim.camera();
@@ -150,10 +223,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         Some(Amount::Percent(hundredths)) => distance * hundredths as f64 / 10_000.0,
         _ => (0.4_f64).max(0.03 * distance) * pace * seconds,
     };
-    let radians = match made.amount.as_ref().map(|a| a.value) {
-        Some(Amount::Angle(mdeg)) => (mdeg as f64 / 1000.0).to_radians(),
-        _ => (6.0 * pace * seconds).min(90.0).to_radians(),
-    };
+    let radians = radians(made, rate);
     let share_of = |d: f64| match made.amount.as_ref().map(|a| a.value) {
         Some(Amount::Percent(hundredths)) => (1.0 + d * hundredths as f64 / 10_000.0).max(0.05),
         Some(Amount::Lens(mm)) => mm as f64 / 100.0 / camera.focal,
@@ -253,9 +323,23 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         },
         "tilt up" | "tilt down" => straight(Offset { pitch: if made.kind == "tilt up" { radians } else { -radians }, ..Offset::default() }),
         "roll cw" | "roll ccw" => straight(Offset { roll: if made.kind == "roll cw" { radians } else { -radians }, ..Offset::default() }),
-        "arc left" | "arc right" => Change::Arc { radius: distance, angle: if made.kind == "arc left" { -radians.min(BORNE) } else { radians.min(BORNE) } },
+        "arc left" | "arc right" => {
+            let angle = arc(made, rate).clamp(-most, most);
+            aim.bearing -= angle;
+            aim.fixed = aim.fixed.map(|at| around(&Camera { at, ..camera }, pivot(staged), angle).at);
+            Change::Arc(angle)
+        }
         "dolly zoom" => Change::DollyZoom { distance, travel: metres.min(distance * 0.5) },
         _ => straight(Offset::default()),
+    }
+}
+
+/// The angle of a move, in radians.
+fn radians(made: &Move, rate: Rate) -> f64 {
+    let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
+    match made.amount.as_ref().map(|a| a.value) {
+        Some(Amount::Angle(mdeg)) => (mdeg as f64 / 1000.0).to_radians(),
+        _ => (6.0 * pace * made.frames as f64 / rate.as_f64()).min(90.0).to_radians(),
     }
 }
 
@@ -275,6 +359,8 @@ fn way_of(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, camera: &C
             // Whoever comes in at the left goes to the right.
             Act::Enters(Some(Bearing::Left)) | Act::Exits(Some(Bearing::Right)) | Act::Crosses(Bearing::Right) => 1.0,
             Act::Enters(Some(Bearing::Right)) | Act::Exits(Some(Bearing::Left)) | Act::Crosses(Bearing::Left) => -1.0,
+            Act::Crosses(Bearing::Across(mm)) => staged.set.people.get(id).map_or(1.0, |own| beside(Vec3::new(f64::from(*mm) / 1000.0, 0.0, own.at.z))),
+            Act::Crosses(Bearing::Depth(mm)) => staged.set.people.get(id).map_or(1.0, |own| beside(Vec3::new(own.at.x, 0.0, f64::from(*mm) / 1000.0))),
             Act::Crosses(Bearing::Person(other)) => staged.set.people.get(other).map_or(1.0, |s| beside(s.at)),
             Act::Crosses(Bearing::Prop(name)) => target_of(film, staged, &Subject::Prop(name.clone())).map_or(1.0, |t| beside(t.0)),
             _ => continue,
@@ -306,6 +392,11 @@ fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<(Vec
         }
         Subject::Place(_) => None,
     }
+}
+
+/// What one camera sees from another's place: its view relative to that one.
+pub fn seen_from(from: &Camera, to: &Camera) -> View {
+    between(from, to).view()
 }
 
 /// A camera relative to another, in that one's right, up and forward.

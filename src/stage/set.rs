@@ -36,8 +36,8 @@ pub struct Set {
 
 /// Metres from the centre to `left` and `right`, to `near` and to `far`.
 const SIDE: f64 = 0.8;
-const NEAR: f64 = -1.1;
-const FAR: f64 = 1.4;
+pub const NEAR: f64 = -1.1;
+pub const FAR: f64 = 1.4;
 /// Metres that a person without a place keeps from those who have one.
 const ROOM: f64 = 0.5;
 
@@ -194,6 +194,8 @@ impl Set {
                         Bearing::Left => Some(Vec3::new(-SIDE, 0.0, standing.at.z)),
                         Bearing::Right => Some(Vec3::new(SIDE, 0.0, standing.at.z)),
                         Bearing::Centre => Some(Vec3::new(0.0, 0.0, standing.at.z)),
+                        Bearing::Across(mm) => Some(Vec3::new(f64::from(*mm) / 1000.0, 0.0, standing.at.z)),
+                        Bearing::Depth(mm) => Some(Vec3::new(standing.at.x, 0.0, f64::from(*mm) / 1000.0)),
                         Bearing::Person(other) => self.people.get(other).map(|o| beside(standing.at, o.at)),
                         Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor())),
                         _ => None,
@@ -249,6 +251,8 @@ impl Set {
             Bearing::Person(other) => self.people.get(other).map(|o| towards(own.at, o.at)),
             Bearing::Prop(name) => self.props.get(name).map(|p| towards(own.at, p.at)),
             Bearing::Centre => Some(towards(own.at, Vec3::default())),
+            Bearing::Across(mm) => Some(towards(own.at, Vec3::new(f64::from(*mm) / 1000.0, 0.0, own.at.z))),
+            Bearing::Depth(mm) => Some(towards(own.at, Vec3::new(own.at.x, 0.0, f64::from(*mm) / 1000.0))),
             Bearing::Up | Bearing::Down => None,
         }
     }

@@ -4,14 +4,15 @@
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
-use super::answer::Before;
+use super::answer::{Before, looks_at};
 use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::place;
 use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
 use super::toric::{self, Wish};
-use super::viewpoint::{eyes, fix, over_shoulder};
+use super::sight;
+use super::viewpoint::{eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Film, PersonId, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
@@ -222,9 +223,16 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     }
     let named: Vec<PersonId> = shot.people.iter().copied().filter(|id| set.people.get(id).is_some_and(|s| s.present)).collect();
     if subjects.is_empty() && thing.is_none() && !place_alone {
-        subjects = match shot.spec.subjects.is_empty() && rank <= 3 {
-            true => set.present().map(|(id, _)| id).collect(),
-            false => named.iter().copied().take(2).collect(),
+        let everybody = || named.iter().copied().chain(set.present().map(|(id, _)| id).filter(|id| !named.contains(id)));
+        let owner = shot.spec.pov.as_ref().map(|p| p.value);
+        subjects = match (owner, shot.spec.count.as_ref().map(|c| c.value.as_str())) {
+            // Through somebody's eyes one sees whom they look at.
+            (Some(owner), _) => looks_at(set, owner).into_iter().collect(),
+            (_, Some("single")) => everybody().take(1).collect(),
+            (_, Some("two-shot")) => everybody().take(2).collect(),
+            (_, Some("group")) => everybody().collect(),
+            _ if shot.spec.subjects.is_empty() && rank <= 3 => set.present().map(|(id, _)| id).collect(),
+            _ => named.iter().copied().take(2).collect(),
         };
     }
     let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
@@ -316,6 +324,9 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         // A place without people: framed as if somebody stood in the middle of it.
         aim.x = 0.5;
         aim.lens_height = if rank <= 1 { 2.2 } else { 1.6 };
+        if let (Some(eye), Some(owner)) = (eyes, shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value))) {
+            look_along(&mut aim, eye, owner);
+        }
     }
     // A look up or down is answered from there.
     let said_angle = shot.spec.angle.as_ref().map(|a| a.value.as_str());
@@ -336,33 +347,44 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         super::fit::fit(&mut aim, &heads);
     }
     let camera = aim.camera();
-    // Who is in the picture: those framed and named, whoever's shoulder it is, and those who stand behind the subject in view.
-    let mut people = subjects.clone();
+    let people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
+    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
+}
+
+/// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
+/// behind the subject in view.
+fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &Aim, camera: &Camera, thing: bool) -> Vec<PersonId> {
+    let mut people = subjects.to_vec();
     let mut add = |id: PersonId| {
         if !people.contains(&id) && set.people.get(&id).is_some_and(|s| s.present) {
             people.push(id);
         }
     };
-    named.iter().for_each(|id| add(*id));
+    shot.people.iter().for_each(|id| add(*id));
     shot.spec.over.iter().for_each(|o| add(o.value));
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
-    if !place_alone {
-        for (id, s) in set.present() {
-            let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
-            if let Some(seen) = camera.project(head)
-                && (0.0..=1.0).contains(&seen.x)
-                && (seen.depth > reach * 0.85 || (subjects.is_empty() && thing.is_none()))
-            {
-                add(id);
-            }
+    for (id, s) in set.present() {
+        let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
+        if let Some(seen) = camera.project(head)
+            && (0.0..=1.0).contains(&seen.x)
+            && (seen.depth > reach * 0.85 || (subjects.is_empty() && !thing))
+        {
+            add(id);
         }
-    } else {
-        people.clear();
     }
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
-    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
+    people
+}
+
+impl StagedShot {
+    /// The same shot as its camera has it later on its way.
+    pub fn from(&self, film: &Film, shot: &Shot, camera: Camera) -> StagedShot {
+        let thing = self.things.iter().any(|(.., subject)| *subject);
+        let people = if self.people.is_empty() { Vec::new() } else { in_picture(film, shot, &self.set, &self.subjects, &self.aim, &camera, thing) };
+        StagedShot { camera, people, ..self.clone() }
+    }
 }
 
 fn holds(set: &Set, name: &str) -> bool {
@@ -422,6 +444,13 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             }
         },
     };
+    let free = side.is_none() && shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.spec.angle.is_none();
+    if let ([_], [one]) = (standing, subjects)
+        && free
+        && rank >= 3
+    {
+        sight::clear(film, set, *one, audience, aim);
+    }
     // Air on the side that the subject looks to.
     if standing.len() == 1 {
         let left = (facing - aim.bearing).sin();

@@ -7,6 +7,7 @@ use super::camera::{SENSOR_MM, Vec3};
 use super::set::{Standing, towards};
 use super::solve::Aim;
 use crate::film::Shot;
+use crate::plan::picture::Pose;
 
 /// Where somebody looks from.
 pub fn eyes(owner: &Standing, height: f64) -> Vec3 {
@@ -19,6 +20,21 @@ pub fn fix(aim: &mut Aim, at: Vec3) {
     aim.focal = (aim.share * distance * SENSOR_MM / (aim.height * aim.aspect)).clamp(14.0, 400.0);
     aim.share = aim.height * aim.focal / SENSOR_MM * aim.aspect / distance;
     aim.fixed = Some(at);
+}
+
+/// The camera at somebody's eyes, when nobody is what they look at: it looks where they look, three metres away.
+pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
+    const AWAY: f64 = 3.0;
+    let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+    aim.target = owner.at.floor() + Vec3::new(s, 0.0, c) * AWAY;
+    aim.top = match owner.pose {
+        Pose::LookUp => eye.y + 1.6,
+        Pose::LookDown => 0.1,
+        _ => eye.y,
+    };
+    aim.head_y = Some(0.5);
+    aim.share = aim.height * aim.focal / SENSOR_MM * aim.aspect / AWAY;
+    aim.fixed = Some(eye);
 }
 
 pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::camera::Vec3;
 use super::super::framing::rank_of;
 use super::super::set::Set;
+use super::super::sight::between;
 use super::view::{View, names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, PersonId, Scene, Staged, Who};
@@ -100,6 +101,17 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             return;
         }
     }
+    if let ([one], true) = (&staged.subjects[..], shot.spec.over.is_none() && shot.spec.pov.is_none())
+        && shot.rank() >= 3
+        && let Some(other) = between(film, &staged.set, &[*one], &staged.camera, staged.aim.target)
+    {
+        let (name, other) = (&film.person(*one).name, &film.person(other).name);
+        problems.push(
+            Diagnostic::new(Code::NearestFraming, shot.spec.side.as_ref().map_or(shot.span, |s| s.span), format!("{other} stands between the camera and {name}"))
+                .label(format!("{other} is left out of this picture"))
+                .help(format!("another side sees {name} free, or let `stage` move {other}")),
+        );
+    }
     let asked = shot.rank();
     let given = rank_of(staged.aim.share);
     if shot.spec.size.is_some() && given < asked {
@@ -110,7 +122,7 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         );
     }
     let away = (staged.camera.at - staged.aim.target).floor().length();
-    if view.scene.heading.interior && !view.scene.heading.exterior && away > ROOM && asked >= 2 {
+    if view.scene.heading.interior && !view.scene.heading.exterior && away > ROOM && (asked >= 2 || shot.spec.lens.is_some()) {
         let lens = shot.spec.lens.as_ref().map_or(shot.span, |l| l.span);
         let fitting = staged.camera.focal * ROOM / away;
         problems.push(

@@ -1,9 +1,10 @@
 //! Camera moves: over the cut, against people who stand still, and against the eye's patience.
 
+use super::super::moved::camera_at;
 use super::super::path::{crossing, path};
 use super::view::{Cut, View};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Act, BeatKind, Film, Move, OPPOSED, Staged, Subject, Who};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::film::{Act, Amount, BeatKind, Film, Move, OPPOSED, Staged, Subject, Who};
 use crate::plan::picture::Pose;
 use crate::time::Rate;
 
@@ -41,6 +42,36 @@ fn against(old: &str, new: &str) -> bool {
     ];
     let either = |x: &str, y: &str| (old, new) == (x, y) || (new, old) == (x, y);
     OPPOSED.iter().any(|(x, y)| either(x, y)) || WAYS.iter().any(|(a, b)| (a.contains(&old) && b.contains(&new)) || (b.contains(&old) && a.contains(&new)))
+}
+
+/// A dolly that would end in what it goes to, or a camera that would go into the floor: it stops before, and says so.
+pub fn limited(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let amount = |m: &Move| match m.amount.as_ref().map(|a| a.value) {
+        Some(Amount::Distance(mm)) => Some(mm as f64 / 1000.0),
+        _ => None,
+    };
+    let said: Vec<&Move> = view.shot.moves.iter().filter(|m| m.frames > 0 && amount(m).is_some()).collect();
+    for made in said {
+        let Some(metres) = amount(made) else { continue };
+        let (first, last) = (camera_at(film, view.shot, view.staged, made.start as f64), camera_at(film, view.shot, view.staged, (made.start + made.frames) as f64));
+        let went = (last.at - first.at).length();
+        let (why, help) = match made.kind {
+            "push in" if made.to_size.is_none() => ("what it goes to stands nearer than that", "take a shorter way, or a size as `push in to close`"),
+            "dolly zoom" => ("what it goes to stands nearer than that", "take a shorter way"),
+            "pedestal down" | "crane down" => ("the floor is nearer than that", "take a shorter way, or begin higher: `high angle`"),
+            _ => continue,
+        };
+        // A crane swings by half as much again; other moves at the same time go their own way.
+        let alone = view.shot.moves.iter().filter(|m| m.start < made.start + made.frames && made.start < m.start + m.frames).count() == 1;
+        if alone && went < metres * 0.98 - 0.02 {
+            problems.push(
+                Diagnostic::new(Code::NearestFraming, made.span, format!("this camera cannot go {metres}m; it stops after {went:.1} m"))
+                    .severity(Severity::Warning)
+                    .label(why)
+                    .help(help),
+            );
+        }
+    }
 }
 
 /// A camera that tracks needs somebody who travels.

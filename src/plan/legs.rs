@@ -1,0 +1,145 @@
+//! Long arcs, leg by leg. A flat plate bears only so much of a way around its subject, so the theatre draws the shot anew
+//! from the middle of each leg, and one drawing dissolves into the next. A bought picture is one: its arc ends early.
+
+use super::build::{Plan, Resolved, picture};
+use super::edit::{Clip, Ease, Join, Key, Path, Source, Transition};
+use super::moving;
+use super::task::{Spec, Task};
+use crate::film::{Film, Shot, SlotKind};
+use crate::stage::moved::camera_at;
+use crate::stage::path::{BORNE, arced, seen_from};
+use crate::stage::solve::{StagedShot, Staging};
+use crate::time::Rate;
+
+/// Radians of one leg: its plate is seen from half of it to each side.
+const LEG: f64 = 0.7;
+
+/// Parts the clips of shots whose arcs are longer than a plate bears.
+pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
+    let mut clips = Vec::with_capacity(plan.edit.clips.len());
+    let mut made = Vec::new();
+    let mut parted = false;
+    // Clips and slots run side by side until one is parted.
+    for (slot, clip) in std::mem::take(&mut plan.edit.clips).into_iter().enumerate() {
+        let first = clips.len();
+        match legs(plan, film, staging, slot, &clip, &mut made) {
+            Some(legs) => {
+                clips.extend(legs);
+                parted = true;
+            }
+            None => clips.push(clip),
+        }
+        for motion in plan.motions.iter_mut().filter(|m| m.clip == slot && parted) {
+            motion.clip = first;
+        }
+    }
+    plan.edit.clips = clips;
+    if !parted {
+        return;
+    }
+    let wanted = |key: &str| plan.edit.clips.iter().any(|c| matches!(&c.source, Source::Plate(k) if k == key));
+    let cut = plan.tasks.pop();
+    plan.tasks.retain(|t| !matches!(t.spec, Spec::Plate { .. }) || wanted(&t.key));
+    plan.tasks.extend(made);
+    if let Some(mut cut) = cut {
+        let canonical = serde_json::to_vec(&plan.edit).unwrap_or_default();
+        cut.spec = Spec::Cut { edit: blake3::hash(&canonical).to_hex()[..32].to_string() };
+        cut.inputs = plan.tasks.iter().map(|t| t.key.clone()).collect();
+        cut.key = cut.spec.key(&cut.inputs);
+        plan.tasks.push(cut);
+    }
+}
+
+/// The legs of one clip, if its arc is too long for its plate.
+fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Clip, made: &mut Vec<Task>) -> Option<Vec<Clip>> {
+    let slot = film.slots.get(index)?;
+    let (Source::Plate(key), SlotKind::Shot(..)) = (&clip.source, &slot.kind) else { return None };
+    let old = plan.tasks.iter().find(|t| t.key == *key && matches!(t.spec, Spec::Plate { .. }))?;
+    let (kind, span) = (old.kind, old.span);
+    let (scene, shot) = film.shot(slot)?;
+    let staged = staging.shots.get(index)?.as_ref()?;
+    // Neither a transition's frames nor another leg's are parted.
+    let next = film.slots.get(index + 1).and_then(|s| s.join.as_ref()).map_or(0, |j| j.frames);
+    let bounds = boundaries(shot, clip, film.rate, next)?;
+    let overlap = overlap(film.rate);
+    let resolved = Resolved::new(film, scene, shot);
+    let mut out = Vec::new();
+    for (i, pair) in bounds.windows(2).enumerate() {
+        let last = i + 2 == bounds.len();
+        let (start, end) = (if i == 0 { pair[0] } else { pair[0] - overlap / 2 }, if last { pair[1] } else { pair[1] + overlap.div_ceil(2) });
+        let reference = staged.from(film, shot, camera_at(film, shot, staged, middle(shot, start, end, film.rate) as f64));
+        let track = relative(film, shot, staged, &reference, start, end);
+        let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
+        let mut stretches = moving::people(film, shot, &reference, slot.frames, &mut picture);
+        for stretch in &mut stretches {
+            (stretch.start, stretch.end) = (stretch.start.saturating_sub(start), stretch.end.saturating_sub(start));
+        }
+        let spec = Spec::Plate { picture: Box::new(picture) };
+        let key = spec.key(&[]);
+        if !made.iter().any(|t| t.key == key) {
+            made.push(Task { key: key.clone(), kind, shot: Some(shot.number.clone()), inputs: Vec::new(), cost: 0, span, spec });
+        }
+        if i == 0
+            && let Some(row) = plan.shots.iter_mut().find(|r| r.number == shot.number)
+        {
+            row.plate = Some(key.clone());
+        }
+        out.push(Clip {
+            start: clip.start + start,
+            frames: end - start,
+            source: Source::Plate(key),
+            path: track,
+            transition: if i == 0 { clip.transition } else { Some(Transition { kind: Join::Dissolve, frames: overlap }) },
+            fade_in: clip.fade_in.filter(|_| i == 0),
+            fade_out: clip.fade_out.filter(|_| last),
+            stretches,
+            ..clip.clone()
+        });
+    }
+    Some(out)
+}
+
+/// Frames of the dissolve from one leg to the next: a quarter of a second.
+fn overlap(rate: Rate) -> u64 {
+    rate.frames(num_rational::Ratio::new(1, 4)).max(2)
+}
+
+/// The frames at which the legs of a shot meet, with its first and its end; none where one plate is enough.
+fn boundaries(shot: &Shot, clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64>> {
+    let frames = clip.frames;
+    let angles: Vec<f64> = (0..=frames).map(|f| arced(shot, f, rate)).collect();
+    let (least, most) = angles.iter().fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));
+    if most - least <= BORNE {
+        return None;
+    }
+    let overlap = overlap(rate);
+    // A leg is seen for some time by itself.
+    let least_frames = overlap * 3;
+    let mut bounds = vec![0];
+    let first = clip.transition.map_or(0, |t| t.frames) + overlap;
+    let end = frames.saturating_sub(next + overlap);
+    let mut from = angles[0];
+    for (frame, angle) in (0..=frames).zip(&angles) {
+        let since = frame - bounds.last().copied().unwrap_or(0);
+        if (angle - from).abs() >= LEG && since >= least_frames && frame >= first && frame + least_frames <= end {
+            bounds.push(frame);
+            from = *angle;
+        }
+    }
+    bounds.push(frames);
+    (bounds.len() > 2).then_some(bounds)
+}
+
+/// The frame by which half of a leg's angle is gone.
+fn middle(shot: &Shot, start: u64, end: u64, rate: Rate) -> u64 {
+    let (a, b) = (arced(shot, start, rate), arced(shot, end, rate));
+    let half = (a + b) / 2.0;
+    (start..=end).min_by(|x, y| (arced(shot, *x, rate) - half).abs().total_cmp(&(arced(shot, *y, rate) - half).abs())).unwrap_or(start)
+}
+
+/// The way of one leg as its own plate's camera has it.
+fn relative(film: &Film, shot: &Shot, staged: &StagedShot, reference: &StagedShot, start: u64, end: u64) -> Path {
+    let whole = crate::stage::path::path(film, shot, staged);
+    let key = |frame: u64| Key { frame: frame - start, view: seen_from(&reference.camera, &crate::stage::moved::at_frame(&staged.camera, &whole, frame as f64)), ease: Ease::Linear };
+    Path { keys: (start..=end).map(key).collect(), focal: (reference.camera.focal * 100.0).round() as i32, unrest: whole.unrest }
+}

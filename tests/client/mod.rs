@@ -1,4 +1,5 @@
 //! A client of the language server, as an editor is one.
+#![allow(dead_code)]
 
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub struct Client {
     next: i32,
     /// Problems that were published and not looked at.
     published: Vec<Value>,
+    /// What else the server said and asked: methods and what went with them.
+    pub heard: Vec<(String, Value)>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -39,7 +42,7 @@ impl Client {
                 }
             }
         });
-        let mut client = Client { child, input, messages, folder, next: 0, published: Vec::new() };
+        let mut client = Client { child, input, messages, folder, next: 0, published: Vec::new(), heard: Vec::new() };
         let root = client.uri("");
         let mut params = json!({ "processId": null, "rootUri": root, "workspaceFolders": [{ "uri": root, "name": "test" }], "capabilities": { "general": { "positionEncodings": ["utf-16"] } } });
         for (key, value) in options.as_object().unwrap() {
@@ -98,9 +101,17 @@ impl Client {
                         None => Ok(value.get("result").cloned().unwrap_or(Value::Null)),
                     };
                 }
-                Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
-                _ => {}
+                other => self.hear(other),
             }
+        }
+    }
+
+    fn hear(&mut self, message: Message) {
+        match message {
+            Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
+            Message::Notification(n) => self.heard.push((n.method, n.params)),
+            Message::Request(r) => self.heard.push((r.method, r.params)),
+            Message::Response(_) => {}
         }
     }
 
@@ -133,8 +144,7 @@ impl Client {
                     let value = serde_json::to_value(&response).unwrap();
                     return value.get("error").map_or_else(|| Ok(value["result"].clone()), |error| Err(error["code"].as_i64().unwrap()));
                 }
-                Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
-                _ => {}
+                other => self.hear(other),
             }
         }
     }
@@ -152,11 +162,8 @@ impl Client {
             if let Some(at) = self.published.iter().position(|p| p["uri"] == uri) {
                 return self.published.remove(at);
             }
-            if let Message::Notification(n) = self.messages.recv_timeout(PATIENCE).unwrap()
-                && n.method == "textDocument/publishDiagnostics"
-            {
-                self.published.push(n.params);
-            }
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            self.hear(message);
         }
     }
 

@@ -28,11 +28,14 @@ vim.opt.signcolumn = 'yes'
 vim.opt.swapfile = false
 vim.opt.background = 'dark'
 vim.cmd('colorscheme slate')
-vim.cmd('highlight Normal guibg=#1f1f1f guifg=#d4d4d4')
+for _, look in ipairs({ 'Normal guibg=#1f1f1f guifg=#d4d4d4', 'SignColumn guibg=NONE', 'CursorLine guibg=#2a2a2a', 'StatusLine guibg=#3a3a3a guifg=#d4d4d4 gui=NONE', 'Type guifg=#4ec9b0 gui=NONE', 'Operator guifg=#c586c0', 'DiagnosticError guifg=#f48771', 'DiagnosticUnderlineError gui=underline' }) do
+  vim.cmd('highlight ' .. look)
+end
 local frost = require('frost')
 frost.setup({ command = { '${path.resolve(process.env.FROST)}', 'lsp' } })
 assert(frost.build())
 vim.cmd('edit ${folder}/film.frost')
+vim.cmd('normal! 24G')
 `;
 
 /** The cells of a terminal as HTML; only what Neovim sends: colours, bold, italic, underline, reverse. */
@@ -102,7 +105,8 @@ async function main() {
   } finally {
     if (browser) await browser.close().catch(() => {});
     try { tmux('kill-server'); } catch { /* it is gone already */ }
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await wait(1000);
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   }
 }
 

@@ -174,11 +174,13 @@ fn a_file_that_goes_and_comes_back_is_missed_and_found() {
 #[test]
 fn rules_of_the_project_count_as_soon_as_they_change() {
     let mut client = Client::start(json!({}));
-    let uri = client.open("a.frost", "style plain\n  grain fine\n\nEXT. SEA - DAWN\n  shot wide\n    A boat.\n");
-    assert_eq!(client.problems(&uri)["diagnostics"][0]["code"], "unused");
-    client.write("frost.toml", "[rules]\nestablish = \"error\"\n");
+    let uri = client.open("a.frost", "character IVO\n  look old\n\nINT. ROOM - DAY\n  shot extreme wide on IVO\n    Ivo waits.\n\n  shot extreme close on IVO\n    Ivo blinks.\n");
+    let severity = |said: &Value| said["diagnostics"].as_array().unwrap().iter().find(|d| d["code"] == "size-leap").map(|d| d["severity"].as_i64().unwrap());
+    let first = severity(&client.problems(&uri));
+    assert!(first.is_some_and(|s| s > 1), "{first:?}");
+    client.write("frost.toml", "[rules]\nsize-leap = \"error\"\n");
     client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": client.uri("frost.toml"), "type": 1 }] }));
-    client.problems(&uri);
+    assert_eq!(severity(&client.problems(&uri)), Some(1));
     client.end();
 }
 

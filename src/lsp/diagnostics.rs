@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::script::Script;
@@ -25,7 +26,8 @@ pub fn any(script: &Script, path: &Path) -> bool {
 /// The problems of one file of a script.
 pub fn of_file(script: &Script, path: &Path) -> Vec<Value> {
     let Some(file) = script.file(path) else { return Vec::new() };
-    script.checked.problems.iter().filter(|p| p.span.file == file).map(|p| problem(script, p)).collect()
+    // There can be hundreds, and an editor waits for them at every key.
+    script.checked.problems.par_iter().with_min_len(64).filter(|p| p.span.file == file).map(|p| problem(script, p)).collect()
 }
 
 pub fn problem(script: &Script, problem: &Diagnostic) -> Value {

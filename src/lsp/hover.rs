@@ -78,7 +78,7 @@ fn of_name(script: &Script, mention: &Mention) -> Option<String> {
             Some(format!("**{}** · place{}\n\n{scenes}", place.name, look(&place.look)))
         }
         Family::Prop => film.props.iter().find(|p| normalise(&p.name) == key).map(|p| format!("**{}** · prop{}", p.name, look(&p.look))),
-        Family::Style => film.style_named(key).map(|s| of_style(film, s)),
+        Family::Style => film.style_named(key).map(|s| of_style(script, s)),
         Family::Tune => film.music.iter().map(|t| ("music", t)).chain(film.sounds.iter().map(|t| ("sound", t))).find(|(_, t)| t.name == key).map(|(what, t)| {
             let tempo = t.tempo.map_or(String::new(), |t| format!(", {} bpm", f64::from(t) / 100.0));
             format!("**{}** · {what}{tempo}{}", t.name, look(&t.mood))
@@ -110,7 +110,8 @@ fn of_person(film: &Film, person: &Person) -> String {
 }
 
 /// A style as it is after its `from`, with where each part was said.
-fn of_style(film: &Film, style: &Style) -> String {
+fn of_style(script: &Script, style: &Style) -> String {
+    let film = &script.checked.film;
     let mut out = format!("**{}** · style", style.name);
     if let Some(from) = &style.from {
         let _ = write!(out, " from {}", from.value);
@@ -137,6 +138,17 @@ fn of_style(film: &Film, style: &Style) -> String {
     }
     if let Some(vignette) = &style.vignette {
         row("vignette", format!("{}%", f64::from(vignette.value) / 10.0), vignette.span);
+    }
+    // As their lines say them.
+    let said = |span, word: &str| {
+        let line = script.checked.read.text(span);
+        line.strip_prefix(word).unwrap_or(line).trim().to_string()
+    };
+    if let Some(light) = &style.light {
+        row("light", said(light.span, "light"), light.span);
+    }
+    if let Some(weather) = &style.weather {
+        row("weather", said(weather.span, "weather"), weather.span);
     }
     out
 }

@@ -22,7 +22,7 @@ fn face(token: Token) -> &'static str {
 pub fn kakoune() -> String {
     let mut out = String::from("# Frost for Kakoune.\n# Generated from the vocabulary table; `FROST_WRITE=1 cargo test generated` writes it anew.\n\n");
     out.push_str("hook global BufCreate .*[.]frost %{ set-option buffer filetype frost }\n\n");
-    out.push_str("hook global WinSetOption filetype=frost %{\n  require-module frost\n  add-highlighter window/frost ref frost\n  set-option buffer comment_line '//'\n  set-option buffer indentwidth 2\n  hook window InsertChar \\n -group frost-indent frost-indent-on-new-line\n  hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/frost; remove-hooks window frost-.+ }\n}\n\n");
+    out.push_str("hook global WinSetOption filetype=frost %{\n  require-module frost\n  add-highlighter window/frost ref frost\n  # Kakoune's own scripts declare it, where they are loaded.\n  try %{ set-option buffer comment_line '//' }\n  set-option buffer indentwidth 2\n  hook window InsertChar \\n -group frost-indent frost-indent-on-new-line\n  hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/frost; remove-hooks window frost-.+ }\n}\n\n");
     out.push_str("provide-module frost %§\n\nadd-highlighter shared/frost regions\nadd-highlighter shared/frost/prose default-region group\n");
     let mut line = |text: String| {
         let _ = writeln!(out, "{text}");

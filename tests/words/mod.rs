@@ -1,4 +1,5 @@
 //! The words of every example and every case of the suite, with the class that the compiler gives each.
+#![allow(dead_code)]
 
 use std::path::{Path, PathBuf};
 
@@ -87,7 +88,6 @@ pub fn all() -> Vec<Script> {
 }
 
 /// The line of a byte, and how many UTF-16 units stand before it there.
-#[allow(dead_code)]
 pub fn place(text: &str, at: usize) -> (usize, usize) {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     (text[..at].matches('\n').count(), text[start..at].encode_utf16().count())

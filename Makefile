@@ -3,7 +3,7 @@
 FILM ?= examples/four-minutes-slow.frost
 OUT ?= build/film.mp4
 
-.PHONY: flagship film test test-editors vsix setup rust build bench clean
+.PHONY: flagship film test test-setup test-editors vsix setup rust build bench clean
 
 film: build
 	@mkdir -p $(dir $(OUT))
@@ -24,12 +24,16 @@ rust:
 	  echo "  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"; \
 	  exit 1; }
 
-test: setup
+# The editors that the tests try; a film needs none of them.
+test-setup: setup
+	@sh .ci/setup editors
+
+test: test-setup
 	cargo test --locked
 	cargo clippy --locked --lib --bins -- -D warnings
 
 # The editors: what needs a browser, Node or tree-sitter's program.
-test-editors: setup
+test-editors: test-setup
 	bash editors/test.sh
 
 # The extension of VS Code, packaged.

@@ -7,7 +7,7 @@ mkdir -p build/editors
 tools="$PWD/build/editors"
 
 missing=()
-for pair in chromium:chromium nvim:neovim vim:vim emacs:emacs-nox node:nodejs npm:npm; do
+for pair in chromium:chromium tmux:tmux node:nodejs npm:npm; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing+=("${pair##*:}")
 done
 [ -f /usr/include/gssapi/gssapi.h ] || missing+=(libkrb5-dev)
@@ -18,7 +18,7 @@ fi
 
 echo "── the editors themselves, and tree-sitter against the compiler"
 cargo build --locked
-FROST_EDITORS=all FROST_WORDS="$tools/words.json" cargo test --locked --test editors --test editors_programs
+FROST_WORDS="$tools/words.json" cargo test --locked --test editors --test editors_programs
 
 echo "── tree-sitter's own program: the parser is fresh, its corpus holds, every query fits"
 if ! "$tools/bin/tree-sitter" --version 2>/dev/null | grep -q '0\.24\.7'; then
@@ -49,7 +49,8 @@ fi
 mkdir -p "$tools/pictures"
 CODE_SERVER="$tools/node_modules/code-server/out/node/entry.js" NODE="$tools/node_modules/node/bin/node" \
   FROST="${CARGO_TARGET_DIR:-target}/debug/frost" FROST_SHOTS="$tools/pictures" node editors/vscode/test/browser.js
-# The book shows what the test saw.
-for picture in vscode vscode-error; do
+FROST="${CARGO_TARGET_DIR:-target}/debug/frost" FROST_SHOTS="$tools/pictures" NODE_PATH=editors/vscode/node_modules node editors/nvim/tests/picture.js
+# The book shows what the tests saw.
+for picture in vscode vscode-error nvim; do
   ffmpeg -loglevel error -y -i "$tools/pictures/$picture.png" -vf 'split[a][b];[a]palettegen=max_colors=160[p];[b][p]paletteuse=dither=none' "docs/book/src/editors/$picture.png"
 done

@@ -1,36 +1,59 @@
 //! The language server: what the compiler knows, for editors. One loop answers in the order of the messages, so that
-//! every version of a text gets its own problems; only renders run beside it.
+//! every version of a text gets its own problems; only renders run beside it. One file a kind of question: each is asked
+//! of checked scripts, which never change.
 //! The protocol: <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/>.
 
+mod actions;
+mod address;
+mod answers;
+mod capabilities;
+mod colours;
 mod commands;
-mod complete;
-mod hints;
+mod completion;
+mod definition;
+mod diagnostics;
+mod folding;
+mod formatting;
+mod highlight;
 mod hover;
+mod inlay;
+mod lenses;
+mod links;
 mod names;
+mod news;
 mod outline;
-mod problems;
+mod references;
+mod rename;
+mod script;
+mod selection;
+mod signature;
 mod statistics;
+mod symbols;
 mod text;
 mod tokens;
+mod transport;
 mod world;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crossbeam_channel::Receiver;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::diagnostics::{Code, explain};
-use text::{Encoding, Position, Text};
-use world::{Document, World, path_of, uri_of};
+use address::{path_of, uri_of};
+use capabilities::Client;
+use text::Encoding;
+use world::World;
 
 /// Serves a client on standard input and output until it says goodbye.
 pub fn run() -> ExitCode {
-    let (connection, threads) = Connection::stdio();
+    let (connection, writer) = transport::start(std::io::stdin(), std::io::stdout());
     let code = serve(&connection);
-    drop(connection);
-    let _ = threads.join();
+    transport::last(&connection);
+    let _ = writer.join();
     code
 }
 
@@ -42,11 +65,13 @@ pub fn serve(connection: &Connection) -> ExitCode {
         return ExitCode::FAILURE;
     };
     let mut server = Server::new(connection, &params, folder.path());
-    let capabilities = server.capabilities();
+    let capabilities = server.client.capabilities(server.world.encoding);
     if connection.initialize_finish(id, capabilities).is_err() {
         return ExitCode::FAILURE;
     }
-    for message in &connection.receiver {
+    server.watch();
+    let mut queue = Queue { receiver: &connection.receiver, waiting: VecDeque::new() };
+    while let Some(message) = queue.next(|id| server.cancelled(id)) {
         match message {
             Message::Request(request) => match connection.handle_shutdown(&request) {
                 Ok(true) => return ExitCode::SUCCESS,
@@ -61,16 +86,48 @@ pub fn serve(connection: &Connection) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// Messages in their order, but for requests that were cancelled while they waited.
+struct Queue<'a> {
+    receiver: &'a Receiver<Message>,
+    waiting: VecDeque<Message>,
+}
+
+impl Queue<'_> {
+    fn next(&mut self, mut cancelled: impl FnMut(RequestId)) -> Option<Message> {
+        if self.waiting.is_empty() {
+            self.waiting.push_back(self.receiver.recv().ok()?);
+        }
+        for message in self.receiver.try_iter() {
+            if let Message::Notification(n) = &message
+                && n.method == "$/cancelRequest"
+                && let Some(id) = news::cancelled(&n.params)
+                && let Some(at) = self.waiting.iter().position(|m| matches!(m, Message::Request(r) if r.id == id))
+            {
+                self.waiting.remove(at);
+                cancelled(id);
+            } else {
+                let ends = matches!(&message, Message::Request(r) if r.method == "shutdown");
+                self.waiting.push_back(message);
+                // What follows is the connection's to read.
+                if ends {
+                    break;
+                }
+            }
+        }
+        match self.waiting.pop_front() {
+            Some(message) => Some(message),
+            // All that waited was cancelled.
+            None => self.next(cancelled),
+        }
+    }
+}
+
 struct Server<'a> {
     connection: &'a Connection,
+    client: Client,
     world: World,
     /// For pages and pictures; it goes with the server.
     folder: PathBuf,
-    snippets: bool,
-    /// The client asked to be told the film's length.
-    length: bool,
-    /// The client asks for problems itself.
-    pulls: bool,
     /// The open scripts for whose sake something was said of a file.
     published: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// Tokens as they were sent last.
@@ -79,12 +136,9 @@ struct Server<'a> {
     running: HashMap<RequestId, commands::Running>,
 }
 
-type Answer = Result<Value, String>;
-
 impl<'a> Server<'a> {
     fn new(connection: &'a Connection, params: &Value, folder: &Path) -> Server<'a> {
-        let client = &params["capabilities"];
-        let offered: Vec<&str> = client["general"]["positionEncodings"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let client = Client::read(params);
         let mut roots: Vec<PathBuf> = params["workspaceFolders"].as_array().into_iter().flatten().filter_map(|f| path_of(f["uri"].as_str()?)).collect();
         if roots.is_empty() {
             roots.extend(params["rootUri"].as_str().and_then(path_of));
@@ -96,11 +150,9 @@ impl<'a> Server<'a> {
         }
         Server {
             connection,
-            world: World::new(Encoding::negotiate(&offered), roots, uri_of(&pages)),
+            world: World::new(Encoding::negotiate(&client.encodings), roots, uri_of(&pages)),
+            client,
             folder: folder.to_path_buf(),
-            snippets: client["textDocument"]["completion"]["completionItem"]["snippetSupport"].as_bool().unwrap_or(false),
-            length: params["initializationOptions"]["length"].as_bool().unwrap_or(false),
-            pulls: client["textDocument"]["diagnostic"].is_object(),
             published: BTreeMap::new(),
             tokens: HashMap::new(),
             counted: 0,
@@ -108,281 +160,28 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn capabilities(&self) -> Value {
-        let mut capabilities = json!({
-            "positionEncoding": self.world.encoding.name(),
-            "textDocumentSync": { "openClose": true, "change": 2, "save": true },
-            "hoverProvider": true,
-            "completionProvider": { "triggerCharacters": [" ", ",", "(", "{", "#"] },
-            "signatureHelpProvider": { "triggerCharacters": [" ", ","] },
-            "definitionProvider": true,
-            "referencesProvider": true,
-            "documentHighlightProvider": true,
-            "renameProvider": { "prepareProvider": true },
-            "documentSymbolProvider": true,
-            "workspaceSymbolProvider": true,
-            "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
-            "codeLensProvider": {},
-            "documentLinkProvider": {},
-            "colorProvider": true,
-            "documentFormattingProvider": true,
-            "documentRangeFormattingProvider": true,
-            "documentOnTypeFormattingProvider": { "firstTriggerCharacter": "\n" },
-            "foldingRangeProvider": true,
-            "selectionRangeProvider": true,
-            "inlayHintProvider": true,
-            "semanticTokensProvider": { "legend": { "tokenTypes": tokens::TYPES, "tokenModifiers": [] }, "full": { "delta": true }, "range": true },
-            "executeCommandProvider": { "commands": commands::NAMES, "workDoneProgress": true },
-            "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
-        });
-        if self.pulls {
-            capabilities["diagnosticProvider"] = json!({ "identifier": "frost", "interFileDependencies": true, "workspaceDiagnostics": false });
-        }
-        json!({ "capabilities": capabilities, "serverInfo": { "name": "frost", "version": env!("CARGO_PKG_VERSION") } })
+    fn send(&self, message: impl Into<Message>) {
+        // Where nobody listens any more, the loop ends by itself.
+        let _ = self.connection.sender.send(message.into());
     }
 
     fn notify(&self, method: &str, params: Value) {
-        let _ = self.connection.sender.send(Notification { method: method.into(), params }.into());
+        self.send(Notification { method: method.into(), params });
     }
 
-    // ── What the client tells ───────────────────────────────────────────────────────────────────────────────────────
-
-    fn notification(&mut self, notification: Notification) {
-        let params = notification.params;
-        let path = || path_of(params["textDocument"]["uri"].as_str()?);
-        match notification.method.as_str() {
-            "textDocument/didOpen" => {
-                let document = &params["textDocument"];
-                let (Some(path), Some(text)) = (path(), document["text"].as_str()) else { return };
-                let text = Text::new(text.to_string(), self.world.encoding);
-                let uri = document["uri"].as_str().unwrap_or_default().to_string();
-                self.world.open.insert(path.clone(), Document { uri, version: document["version"].as_i64().unwrap_or(0), text });
-                self.check(&path);
-            }
-            "textDocument/didChange" => {
-                let Some(path) = path() else { return };
-                let Some(document) = self.world.open.get_mut(&path) else { return };
-                for change in params["contentChanges"].as_array().into_iter().flatten() {
-                    let range = change.get("range").and_then(|r| document.text.bytes(r));
-                    // A change of a range that makes no sense changes nothing.
-                    if range.is_some() == change.get("range").is_some()
-                        && let Some(new) = change["text"].as_str()
-                    {
-                        document.text.change(range, new);
-                    }
-                }
-                document.version = params["textDocument"]["version"].as_i64().unwrap_or(document.version + 1);
-                self.check(&path);
-            }
-            "textDocument/didClose" => {
-                let Some(path) = path() else { return };
-                self.world.open.remove(&path);
-                self.tokens.remove(&path);
-                let others = self.world.changed(&path);
-                self.forget(&path);
-                others.iter().for_each(|p| self.publish(p));
-            }
-            "textDocument/didSave" => {
-                if let Some(path) = path() {
-                    self.check(&path);
-                }
-            }
-            "workspace/didChangeWatchedFiles" => {
-                let changed: Vec<PathBuf> = params["changes"].as_array().into_iter().flatten().filter_map(|c| path_of(c["uri"].as_str()?)).collect();
-                for path in changed {
-                    self.check(&path);
-                }
-            }
-            "workspace/didChangeWorkspaceFolders" => {
-                let list = |name: &str| -> Vec<PathBuf> { params["event"][name].as_array().into_iter().flatten().filter_map(|f| path_of(f["uri"].as_str()?)).collect() };
-                let gone = list("removed");
-                self.world.roots.retain(|r| !gone.contains(r));
-                self.world.roots.extend(list("added"));
-            }
-            "$/cancelRequest" => {
-                let id = match &params["id"] {
-                    Value::Number(n) => n.as_i64().and_then(|n| i32::try_from(n).ok()).map(RequestId::from),
-                    Value::String(s) => Some(RequestId::from(s.clone())),
-                    _ => None,
-                };
-                if let Some(running) = id.and_then(|id| self.running.get(&id)) {
-                    running.stop();
-                }
-            }
-            "window/workDoneProgress/cancel" => self.running.values().filter(|r| r.token.as_ref() == Some(&params["token"])).for_each(commands::Running::stop),
-            _ => {}
-        }
+    /// A request of the server's own, whose answer changes nothing.
+    fn ask(&mut self, method: &str, params: Value) {
+        self.counted += 1;
+        self.send(Request { id: RequestId::from(format!("frost-{}", self.counted)), method: method.into(), params });
     }
 
-    /// Checks what a changed file touches, and says what is wrong with it now.
-    fn check(&mut self, path: &Path) {
-        for script in self.world.changed(path) {
-            self.publish(&script);
-        }
+    fn cancelled(&self, id: RequestId) {
+        self.send(Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".into()));
     }
+}
 
-    /// Says what is wrong with a script and with files that only it has read.
-    fn publish(&mut self, path: &Path) {
-        let Some(script) = self.world.script(path) else { return };
-        let before: Vec<PathBuf> = self.published.iter().filter(|(_, by)| by.contains(path)).map(|(p, _)| p.clone()).collect();
-        for file in before.iter().chain(&script.paths).collect::<BTreeSet<_>>() {
-            // An open file speaks for itself.
-            let own = file.as_path() == path;
-            let speaks = own || !self.world.open.contains_key(file.as_path()) && problems::any(&script, file);
-            let by = self.published.entry(file.clone()).or_default();
-            let spoke = if speaks { !by.insert(path.to_path_buf()) } else { by.remove(path) };
-            if speaks || spoke {
-                self.say(file);
-            }
-        }
-        if self.length {
-            let mut length = statistics::length(&script);
-            length["uri"] = uri_of(path).into();
-            length["version"] = self.world.open.get(path).map(|d| d.version).into();
-            self.notify("frost/length", length);
-        }
-    }
-
-    /// Everything that is known to be wrong with a file.
-    fn say(&mut self, file: &Path) {
-        let mut all: Vec<Value> = Vec::new();
-        for (i, root) in self.published.get(file).cloned().into_iter().flatten().enumerate() {
-            let Some(script) = self.world.script(&root) else { continue };
-            let own = problems::of_file(&script, file);
-            // Two scripts can find the same in a file that both use.
-            let new: Vec<Value> = if i == 0 { own } else { own.into_iter().filter(|p| !all.contains(p)).collect() };
-            all.extend(new);
-        }
-        let open = self.world.open.get(file);
-        let mut params = json!({ "uri": open.map_or_else(|| uri_of(file), |d| d.uri.clone()), "diagnostics": all });
-        if let Some(document) = open {
-            params["version"] = document.version.into();
-        }
-        self.notify("textDocument/publishDiagnostics", params);
-    }
-
-    /// What was said for a script that is closed is said no longer.
-    fn forget(&mut self, path: &Path) {
-        let touched: Vec<PathBuf> = self.published.iter_mut().filter_map(|(file, by)| by.remove(path).then(|| file.clone())).collect();
-        touched.iter().for_each(|file| self.say(file));
-    }
-
-    // ── What the client asks ────────────────────────────────────────────────────────────────────────────────────────
-
-    fn request(&mut self, request: Request) {
-        let id = request.id.clone();
-        if request.method == "workspace/executeCommand" {
-            return self.command(request);
-        }
-        // A fault of ours is an error of one request, and the server lives on.
-        let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.answer(&request.method, &request.params)));
-        let response = match answer {
-            Ok(Some(Ok(value))) => Response::new_ok(id, value),
-            Ok(Some(Err(why))) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
-            Ok(None) => Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("there is no request `{}`", request.method)),
-            Err(_) => Response::new_err(id, ErrorCode::InternalError as i32, format!("`{}` failed; please report it", request.method)),
-        };
-        let _ = self.connection.sender.send(response.into());
-    }
-
-    fn answer(&mut self, method: &str, params: &Value) -> Option<Answer> {
-        const QUERIES: [&str; 24] = [
-            "textDocument/hover", "textDocument/completion", "textDocument/signatureHelp", "textDocument/definition", "textDocument/references",
-            "textDocument/documentHighlight", "textDocument/prepareRename", "textDocument/rename", "textDocument/documentSymbol", "textDocument/codeAction",
-            "textDocument/codeLens", "textDocument/documentLink", "textDocument/documentColor", "textDocument/colorPresentation", "textDocument/formatting",
-            "textDocument/rangeFormatting", "textDocument/onTypeFormatting", "textDocument/foldingRange", "textDocument/selectionRange", "textDocument/inlayHint",
-            "textDocument/semanticTokens/full", "textDocument/semanticTokens/full/delta", "textDocument/semanticTokens/range", "textDocument/diagnostic",
-        ];
-        match method {
-            "workspace/symbol" => return Some(Ok(outline::workspace(&mut self.world, params["query"].as_str().unwrap_or("")).into())),
-            "frost/statistics" => {
-                let path = path_of(params["textDocument"]["uri"].as_str().unwrap_or_default());
-                return Some(Ok(path.and_then(|p| self.world.script(&p)).map_or(Value::Null, |s| statistics::statistics(&s))));
-            }
-            method if !QUERIES.contains(&method) => return None,
-            _ => {}
-        }
-        let Some(path) = path_of(params["textDocument"]["uri"].as_str().unwrap_or_default()) else {
-            return Some(Err("the request names no file".into()));
-        };
-        let Some(script) = self.world.script(&path) else { return Some(Ok(Value::Null)) };
-        let text = script.own();
-        let offset = Position::read(&params["position"]).map(|p| text.offset(p));
-        let range = || text.bytes(&params["range"]).unwrap_or(0..text.as_str().len());
-        let at = |this: &mut Self, query: fn(&mut World, &Path, usize) -> Value| offset.map_or(Value::Null, |o| query(&mut this.world, &path, o));
-        Some(Ok(match method {
-            "textDocument/hover" => at(self, hover::hover),
-            "textDocument/completion" => offset.map_or(Value::Null, |o| complete::complete(&mut self.world, &path, o, self.snippets)),
-            "textDocument/signatureHelp" => offset.map_or(Value::Null, |o| hints::signature(text, o)),
-            "textDocument/definition" => at(self, names::definition),
-            "textDocument/references" => {
-                let declaration = params["context"]["includeDeclaration"].as_bool().unwrap_or(true);
-                offset.map_or(Value::Null, |o| names::references(&mut self.world, &path, o, declaration))
-            }
-            "textDocument/documentHighlight" => at(self, names::highlights),
-            "textDocument/prepareRename" => at(self, names::prepare),
-            "textDocument/rename" => {
-                let new = params["newName"].as_str().unwrap_or("");
-                match offset.map(|o| names::rename(&mut self.world, &path, o, new)) {
-                    Some(Err(why)) => return Some(Err(why)),
-                    Some(Ok(edit)) => edit,
-                    None => Value::Null,
-                }
-            }
-            "textDocument/documentSymbol" => outline::symbols(&script).into(),
-            "textDocument/codeAction" => {
-                let only: Vec<String> = params["context"]["only"].as_array().into_iter().flatten().filter_map(|k| k.as_str().map(str::to_string)).collect();
-                problems::actions(&script, &path, range(), &only).into()
-            }
-            "textDocument/codeLens" => hints::lenses(&script).into(),
-            "textDocument/documentLink" => hints::links(text, &path).into(),
-            "textDocument/documentColor" => hints::colours(text).into(),
-            "textDocument/colorPresentation" => hints::presentations(params),
-            "textDocument/formatting" => outline::format(&self.world, &path, text, None).into(),
-            "textDocument/rangeFormatting" => outline::format(&self.world, &path, text, Some(range())).into(),
-            // The line that was finished.
-            "textDocument/onTypeFormatting" => offset.map_or(Value::Null, |o| {
-                let line = text.position(o).line.saturating_sub(1);
-                let start = text.line_start(line);
-                match text.line(line).trim().is_empty() {
-                    true => json!([]),
-                    false => outline::format(&self.world, &path, text, Some(start..start + text.line(line).len())).into(),
-                }
-            }),
-            "textDocument/foldingRange" => outline::folding(text).into(),
-            "textDocument/selectionRange" => {
-                let places: Vec<usize> = params["positions"].as_array().into_iter().flatten().filter_map(Position::read).map(|p| text.offset(p)).collect();
-                outline::selections(text, &places).into()
-            }
-            "textDocument/inlayHint" => hints::inlay(&script, range()).into(),
-            "textDocument/semanticTokens/range" => json!({ "data": tokens::data(text, &self.world.names_for(&path, text.as_str()), Some(range())) }),
-            "textDocument/diagnostic" => json!({ "kind": "full", "items": problems::of_file(&script, &path) }),
-            _ => {
-                let data = tokens::data(text, &self.world.names_for(&path, text.as_str()), None);
-                self.counted += 1;
-                let old = self.tokens.insert(path.clone(), (self.counted, data.clone()));
-                let id = self.counted.to_string();
-                let last = params["previousResultId"].as_str();
-                match old.filter(|(n, _)| method.ends_with("delta") && last == Some(n.to_string().as_str())) {
-                    Some((_, old)) => json!({ "resultId": id, "edits": tokens::delta(&old, &data) }),
-                    None => json!({ "resultId": id, "data": data }),
-                }
-            }
-        }))
-    }
-
-    fn command(&mut self, request: Request) {
-        let command = request.params["command"].as_str().unwrap_or_default();
-        let argument = &request.params["arguments"][0];
-        let token = request.params.get("workDoneToken").cloned();
-        match commands::job(&mut self.world, command, argument, &self.folder) {
-            Ok(job) => {
-                let running = commands::start(job, request.id.clone(), token, self.connection.sender.clone());
-                self.running.insert(request.id, running);
-            }
-            Err(why) => {
-                let _ = self.connection.sender.send(Response::new_err(request.id, ErrorCode::RequestFailed as i32, why).into());
-            }
-        }
+impl Drop for Server<'_> {
+    fn drop(&mut self) {
+        self.running.values().for_each(commands::Running::stop);
     }
 }

@@ -90,6 +90,11 @@ impl Source {
         Source { original: Some(Box::new(Original { text: original, replaced })), ..Source::new(name, text) }
     }
 
+    /// Whether values were put into the author's text.
+    pub fn is_expanded(&self) -> bool {
+        self.original.is_some()
+    }
+
     /// The same file as its author wrote it.
     pub fn as_written(self) -> Source {
         match self.original {

@@ -225,36 +225,6 @@ fn formatting_is_that_of_the_command() {
 }
 
 #[test]
-fn nonsense_is_answered_and_survived() {
-    let mut client = Client::start(json!({}));
-    let uri = client.open("a.frost", SCRIPT);
-    assert!(client.fails("frost/nothing", json!({})).contains("there is no request"));
-    assert!(client.fails("textDocument/hover", json!({ "textDocument": { "uri": "untitled:x" } })).contains("names no file"));
-    assert_eq!(client.ask("textDocument/hover", json!({ "textDocument": { "uri": "file:///no/such.frost" }, "position": { "line": 0, "character": 0 } })), Value::Null);
-    for position in [json!({ "line": 4_000_000_000_u64, "character": 4_000_000_000_u64 }), json!({ "line": -1, "character": "x" }), json!([])] {
-        for method in ["hover", "completion", "definition", "references", "documentHighlight", "prepareRename", "signatureHelp", "onTypeFormatting"] {
-            client.ask(&format!("textDocument/{method}"), json!({ "textDocument": { "uri": uri }, "position": position }));
-        }
-    }
-    client.tell("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": { "start": {} }, "text": "x" }, { "text": 7 }, 3] }));
-    client.tell("$/cancelRequest", json!({ "id": [] }));
-    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": "file:///not/open.frost" } }));
-    client.tell("no/such", json!(null));
-    client.write("bytes.frost", "");
-    std::fs::write(client.folder().join("bytes.frost"), b"INT. \xff\xfe").unwrap();
-    let bytes = client.uri("bytes.frost");
-    assert_eq!(client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": bytes } })), Value::Null);
-    assert!(client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).is_array());
-    client.end();
-}
-
-#[test]
-fn a_client_that_goes_without_a_word_leaves_no_server() {
-    let client = Client::start(json!({}));
-    assert!(client.vanish() < std::time::Duration::from_secs(5));
-}
-
-#[test]
 fn commands_draw_and_refuse_what_is_not_saved() {
     let mut client = Client::start(json!({}));
     client.write("a.frost", SCRIPT);
@@ -264,6 +234,57 @@ fn commands_draw_and_refuse_what_is_not_saved() {
     client.change(&uri, 2, json!([{ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "// new\n" }]));
     assert!(client.fails("workspace/executeCommand", json!({ "command": "frost.showFrame", "arguments": [{ "uri": uri, "shot": "1.1" }] })).contains("not saved"));
     assert!(client.fails("workspace/executeCommand", json!({ "command": "frost.sing", "arguments": [{ "uri": uri }] })).contains("not saved"));
+    client.end();
+}
+
+#[test]
+fn a_command_shows_its_progress_where_the_client_does() {
+    let mut client = Client::start(json!({ "capabilities": { "general": { "positionEncodings": ["utf-16"] }, "window": { "workDoneProgress": true } } }));
+    client.write("a.frost", SCRIPT);
+    let uri = client.open("a.frost", SCRIPT);
+    let out = client.folder().join("shot.mp4");
+    let done = client.ask("workspace/executeCommand", json!({ "command": "frost.renderShot", "arguments": [{ "uri": uri, "shot": "1.1", "out": out }] }));
+    assert_eq!(done["path"], out.display().to_string());
+    assert!(std::fs::metadata(&out).unwrap().len() > 1000);
+    let of = |method: &str| -> Vec<&Value> { client.heard.iter().filter(|(m, _)| m == method).map(|(_, p)| p).collect() };
+    let token = &of("window/workDoneProgress/create")[0]["token"];
+    let kinds: Vec<&str> = of("$/progress").iter().filter(|p| p["token"] == *token).map(|p| p["value"]["kind"].as_str().unwrap()).collect();
+    assert!(kinds.first() == Some(&"begin") && kinds.contains(&"report") && kinds.last() == Some(&"end"), "{kinds:?}");
+    let board = client.ask("workspace/executeCommand", json!({ "command": "frost.board", "arguments": [{ "uri": uri }] }));
+    assert!(std::fs::read(board["path"].as_str().unwrap()).unwrap().starts_with(b"\x89PNG"));
+    client.end();
+}
+
+#[test]
+fn a_shot_tells_its_provider_its_prompt_and_its_cost() {
+    let mut client = Client::start(json!({}));
+    client.write("frost.toml", "[providers]\npicture = \"openai/gpt-image-2\"\n");
+    let uri = client.open("a.frost", SCRIPT);
+    let (_, place) = marked(&SCRIPT.replacen("shot table", "sh|ot table", 1));
+    let hover = client.ask("textDocument/hover", json!({ "textDocument": { "uri": uri }, "position": place }));
+    let words = hover["contents"]["value"].as_str().unwrap();
+    for part in ["shot 1.2", "medium", "50mm", "4.0s", "00:00:0", "by openai/gpt-image-2, $0.", "> "] {
+        assert!(words.contains(part), "no {part} in {words}");
+    }
+    let hints = client.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": uri }, "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } } }));
+    assert!(hints.as_array().unwrap().iter().all(|h| h["label"].as_str().unwrap().contains(" · $0.")), "{hints}");
+    client.end();
+}
+
+#[test]
+fn who_asks_for_problems_is_not_told_them_as_well() {
+    let mut client = Client::start(json!({ "capabilities": { "general": { "positionEncodings": ["utf-16"] }, "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } } }));
+    client.write("people.frost", "character NORA\n  look yellow coat\n  heigth 1.7m\n");
+    let uri = client.open("a.frost", "use \"people.frost\"\n\nINT. ROOM - DAY\n  shot wyde on NORA\n    Nora waits.\n");
+    let pulled = |client: &mut Client| client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }))["items"].as_array().unwrap().len();
+    assert_eq!(pulled(&mut client), 1);
+    // Those of a file that nobody asks for are told.
+    let people = client.uri("people.frost");
+    assert_eq!(client.problems(&people)["diagnostics"].as_array().unwrap().len(), 1);
+    // A change elsewhere makes the client ask again.
+    client.open("people.frost", "character DORA\n  look yellow coat\n");
+    assert!(pulled(&mut client) > 1);
+    assert!(client.heard.iter().any(|(m, _)| m == "workspace/diagnostic/refresh"));
     client.end();
 }
 

@@ -6,7 +6,8 @@ hook global BufCreate .*[.]frost %{ set-option buffer filetype frost }
 hook global WinSetOption filetype=frost %{
   require-module frost
   add-highlighter window/frost ref frost
-  set-option buffer comment_line '//'
+  # Kakoune's own scripts declare it, where they are loaded.
+  try %{ set-option buffer comment_line '//' }
   set-option buffer indentwidth 2
   hook window InsertChar \n -group frost-indent frost-indent-on-new-line
   hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/frost; remove-hooks window frost-.+ }
@@ -16,7 +17,7 @@ provide-module frost %§
 
 add-highlighter shared/frost regions
 add-highlighter shared/frost/prose default-region group
-add-highlighter shared/frost/prose/ regex '^\h*((?:[Ii][Nn][Tt]\.?\/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?\/[Ii][Nn][Tt]|I\/E|E\/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S[^\n]*)$' 1:title
+add-highlighter shared/frost/prose/ regex '^\h*((?:[Ii][Nn][Tt]\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S[^\n]*)$' 1:title
 add-highlighter shared/frost/prose/ regex '^\h+(@[^\n]+|[^a-z\n(]*[A-Z][^a-z\n(]*)(\([^)\n]*\)\h*)*\^?\h*$' 1:function 2:meta
 add-highlighter shared/frost/prose/ regex '^\h+(\([^\n]*\))\h*$' 1:meta
 add-highlighter shared/frost/prose/ regex '^\h*(cross dissolve|fade to black|match cut to|smash cut to|dissolve to|jump cut to|push right|whip right|wipe right|crossfade|match cut|push left|smash cut|whip left|wipe down|wipe left|dissolve|fade out|iris out|jump cut|fade in|iris in|wipe up|cut to|j cut|j-cut|l cut|l-cut|iris|wipe|cut)(?![\w-])' 1:keyword
@@ -174,7 +175,7 @@ define-command -hidden frost-indent-on-new-line %<
   evaluate-commands -draft -itersel %<
     # The depth of the line above, and two more under what holds deeper lines.
     try %< execute-keys -draft <semicolon> K <a-&> >
-    try %< execute-keys -draft k <a-x> <a-k> '^\h*(character|location|version|extras|music|sound|style|film|prop|shot|(?:[Ii][Nn][Tt]\.?\/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?\/[Ii][Nn][Tt]|I\/E|E\/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S)' <ret> j i <space><space> <esc> >
+    try %< execute-keys -draft k x <a-k> '^(?:(character|location|version|extras|music|sound|style|film|prop)(?![\w-])|\h*shot(?![\w-])|\h*(?:[Ii][Nn][Tt]\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S|\h+@?[^a-z\n(.!?:,]*[A-Z][^a-z\n(.!?:,]*(\([^)\n]*\)\h*)*$)' <ret> j i <space><space> <esc> >
   >
 >
 

@@ -10,6 +10,7 @@ use crate::film::{self, Film, Host, Levels, Loaded, Medium, Probe, ReadError, Se
 use crate::host::Files;
 use crate::source::Sources;
 use crate::stage::{self, Staging};
+use crate::syntax::Parse;
 
 /// A checked film.
 pub struct Checked {
@@ -17,6 +18,8 @@ pub struct Checked {
     pub sources: Sources,
     /// The texts as they were read, with values put in, of which the film's places speak.
     pub read: Sources,
+    /// The trees of the texts that were read.
+    pub parses: Vec<Parse>,
     pub film: Film,
     pub staging: Staging,
     pub problems: Vec<Diagnostic>,
@@ -98,7 +101,7 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     if film.title.is_empty() {
         film.title = loaded.sources.iter().next().map(|(_, s)| title_of(&s.name)).unwrap_or_default();
     }
-    Checked { read: loaded.sources.clone(), sources: loaded.sources.as_written(), film, staging, problems }
+    Checked { read: loaded.sources.clone(), sources: loaded.sources.as_written(), parses: loaded.parses, film, staging, problems }
 }
 
 /// Why the version that was asked for cannot be had, if the script does not declare it.

@@ -154,9 +154,14 @@ pub fn load_with(path: &Path, text: String, host: &dyn Host, settings: &Settings
 /// Names of people that the files used by a script declare; what cannot be read declares none.
 pub fn known_names(path: &Path, text: &str, host: &dyn Host) -> HashSet<String> {
     let loaded = load(path, text.to_string(), host);
+    declared_names(&loaded.parses, &loaded.sources, FileId(0))
+}
+
+/// Names of people that the files beside one of them declare.
+pub fn declared_names(parses: &[Parse], sources: &Sources, beside: FileId) -> HashSet<String> {
     let mut known = HashSet::new();
-    for (file, source) in loaded.sources.iter().skip(1) {
-        names(&loaded.parses[file.0 as usize].root, &source.text, &mut known);
+    for ((_, source), parse) in sources.iter().zip(parses).filter(|((file, _), _)| *file != beside) {
+        names(&parse.root, &source.text, &mut known);
     }
     known
 }

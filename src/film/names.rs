@@ -64,12 +64,12 @@ impl Lower<'_> {
 }
 
 /// Names as words, by their first word.
-struct Index {
+pub struct Index {
     names: std::collections::HashMap<String, Vec<(Vec<String>, PersonId)>>,
 }
 
 impl Index {
-    fn new(people: &[Person]) -> Index {
+    pub fn new(people: &[Person]) -> Index {
         let mut names: std::collections::HashMap<String, Vec<(Vec<String>, PersonId)>> = std::collections::HashMap::new();
         for (i, person) in people.iter().enumerate() {
             let words: Vec<String> = normalise(&person.name).split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).collect();
@@ -84,8 +84,38 @@ impl Index {
 
     /// In order of first mention.
     fn find(&self, text: &str) -> Vec<PersonId> {
-        let words: Vec<&str> = text.split_whitespace().collect();
         let mut out = Vec::new();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        self.each(&words, |_, id| {
+            if !out.contains(&id) {
+                out.push(id);
+            }
+        });
+        out
+    }
+
+    /// Every mention in prose as its author wrote it: the name's bytes, without marks and possessive. Nobody is named in a
+    /// `[[note]]`.
+    pub fn places(&self, text: &str) -> Vec<(std::ops::Range<usize>, PersonId)> {
+        let mut words: Vec<&str> = Vec::new();
+        let mut rest = text;
+        while let Some(open) = rest.find("[[") {
+            let Some(close) = rest[open..].find("]]") else { break };
+            words.extend(rest[..open].split_whitespace());
+            rest = &rest[open + close + 2..];
+        }
+        words.extend(rest.split_whitespace());
+        let start = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+        let mut out = Vec::new();
+        self.each(&words, |range, id| {
+            let (first, last) = (bare(words[range.start]), bare(words[range.end - 1]));
+            out.push((start(first)..start(last) + last.len(), id));
+        });
+        out
+    }
+
+    /// The words of each mention, the longest name first.
+    fn each(&self, words: &[&str], mut found: impl FnMut(std::ops::Range<usize>, PersonId)) {
         let mut i = 0;
         while i < words.len() {
             let mut step = 1;
@@ -93,27 +123,29 @@ impl Index {
                 for (name, id) in list {
                     let fits = name.iter().enumerate().all(|(j, w)| words.get(i + j).and_then(|x| key(x)).is_some_and(|k| k == *w));
                     if fits {
-                        if !out.contains(id) {
-                            out.push(*id);
-                        }
                         step = name.len();
+                        found(i..i + step, *id);
                         break;
                     }
                 }
             }
             i += step;
         }
-        out
     }
 }
 
-/// A word of prose as it stands in the index: without marks and possessive, if written as a name is.
+/// A word without the marks around it and without its possessive.
+fn bare(word: &str) -> &str {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).or_else(|| bare.strip_suffix("'S")).unwrap_or(bare)
+}
+
+/// A word of prose as it stands in the index, if it is written as a name is.
 fn key(word: &str) -> Option<String> {
     if word.starts_with('\\') {
         return None;
     }
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).or_else(|| bare.strip_suffix("'S")).unwrap_or(bare);
+    let bare = bare(word);
     let first = bare.chars().next()?;
     (first.is_uppercase() || (!crate::syntax::is_small(first) && first.is_alphanumeric())).then(|| normalise(bare))
 }

@@ -12,21 +12,22 @@ use crate::time::Seconds;
 pub fn slot(text: &str, pace: u32) -> Seconds {
     let said = spoken(text);
     let trimmed = said.trim();
-    let mut pauses = Ratio::from_integer(0);
+    // In twentieths of a second.
+    let mut pauses = 0;
     let body = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
     let chars: Vec<char> = body.chars().collect();
     for (i, c) in chars.iter().enumerate() {
         let again = i > 0 && chars[i - 1] == *c;
         pauses += match c {
-            ',' | ';' | ':' | '—' | '、' | '，' => Ratio::new(1, 4),
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' if !again => Ratio::new(9, 20),
-            _ => Ratio::from_integer(0),
+            ',' | ';' | ':' | '—' | '、' | '，' => 5,
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' if !again => 9,
+            _ => 0,
         };
     }
     let syllables = i64::try_from(said.split_whitespace().map(syllables).sum::<usize>()).unwrap_or(i64::MAX / 1000);
     let speech = Ratio::new(19 * syllables.min(1_000_000), i64::from(pace.max(10)));
     let room = if cut_off(trimmed) { Ratio::from_integer(0) } else { Ratio::new(1, 2) };
-    speech + pauses + room
+    speech + Ratio::new(pauses, 20) + room
 }
 
 /// What the voice says of a cue.

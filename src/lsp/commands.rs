@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::hover::shot_at;
 use super::text::Position;
-use super::world::{World, path_of, uri_of};
+use super::address::{path_of, uri_of};
+use super::world::World;
 use crate::host;
 
 pub const NAMES: [&str; 3] = ["frost.renderShot", "frost.showFrame", "frost.board"];
@@ -24,6 +25,10 @@ pub struct Running {
 }
 
 impl Running {
+    pub fn runs(&self) -> bool {
+        self.child.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     pub fn stop(&self) {
         if let Some(child) = self.child.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             let _ = child.kill();
@@ -95,7 +100,7 @@ pub fn job(world: &mut World, command: &str, argument: &Value, folder: &Path) ->
 pub fn start(job: Job, id: RequestId, token: Option<Value>, sender: Sender<Message>) -> Running {
     let child = Arc::new(Mutex::new(None));
     let running = Running { token: token.clone(), child: child.clone() };
-    let spawned = host::media().args(&job.arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let spawned = host::media().args(&job.arguments).env("FROST_PROGRESS", "1").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let mut spawned = match spawned {
         Ok(spawned) => spawned,
         Err(error) => {
@@ -120,7 +125,7 @@ pub fn start(job: Job, id: RequestId, token: Option<Value>, sender: Sender<Messa
                 last = line;
             }
         }
-        let status = child.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(Child::wait);
+        let status = child.lock().unwrap_or_else(PoisonError::into_inner).take().map(|mut c| c.wait());
         progress(json!({ "kind": "end" }));
         let response = match status {
             Some(Ok(status)) if status.success() => Response::new_ok(id, json!({ "path": job.out, "uri": uri_of(&job.out) })),

@@ -1,32 +1,26 @@
 //! What is known of the word under the cursor.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::names::{self, Family};
-use super::world::{Script, World};
-use crate::cli::{Colour, casting};
+use super::names::{Family, Mention};
+use super::script::Script;
 use crate::film::{Film, Person, Style};
-use crate::plan::Plan;
 use crate::plan::task::Spec;
 use crate::source::FileId;
 use crate::syntax::normalise;
 use crate::syntax::vocabulary::{WORDS, Word};
 
-pub fn hover(world: &mut World, path: &Path, offset: usize) -> Value {
-    let Some(script) = world.script(path) else { return Value::Null };
+pub fn hover(script: &Script, offset: usize) -> Value {
     let text = script.own();
-    let known = world.names_for(path, text.as_str());
-    let mention = names::mentions(text.as_str(), &known).into_iter().find(|m| m.start <= offset && offset <= m.end);
-    let named = mention.as_ref().and_then(|m| Some((of_name(&script.checked.film, m)?, m.start..m.end)));
+    let named = script.mention_at(offset).and_then(|m| Some((of_name(script, m)?, m.start..m.end)));
     let found = named.or_else(|| words(text.as_str(), offset));
     let line = text.position(offset).line;
     let first = text.line(line).trim_start().split([' ', ',']).next().unwrap_or("");
     // On the word that begins it, a shot tells of itself.
     let on_first = offset <= text.line_start(line) + (text.line(line).len() - text.line(line).trim_start().len()) + first.len();
-    let shot = if first == "shot" && on_first { of_shot(&script, offset) } else { None };
+    let shot = if first == "shot" && on_first { of_shot(script, offset) } else { None };
     let (said, range) = match (shot, found) {
         (Some(shot), Some((words, range))) => (format!("{shot}\n\n---\n\n{words}"), range),
         (Some(shot), None) => (shot, text.word(offset)),
@@ -68,31 +62,38 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
     None
 }
 
-fn of_name(film: &Film, mention: &names::Mention) -> Option<String> {
+fn of_name(script: &Script, mention: &Mention) -> Option<String> {
+    let film = &script.checked.film;
     let key = mention.key.as_str();
     match mention.family {
-        Family::Name => {
-            if let Some(person) = film.people.iter().find(|p| normalise(&p.name) == key) {
-                return Some(of_person(film, person));
-            }
-            if let Some(place) = film.place_named(key) {
-                let scenes: Vec<&str> = film.scenes.iter().filter(|s| s.heading.places.iter().any(|p| normalise(p) == key)).map(|s| s.number.as_str()).collect();
-                return Some(format!("**{}** · place{}\n\nscenes {}", place.name, look(&place.look), scenes.join(", ")));
-            }
-            film.props.iter().find(|p| normalise(&p.name) == key).map(|p| format!("**{}** · prop{}", p.name, look(&p.look)))
+        Family::Person => film.people.iter().find(|p| normalise(&p.name) == key).map(|p| of_person(film, p)),
+        Family::Place => {
+            let place = film.place_named(key)?;
+            let scenes: Vec<&str> = film.scenes.iter().filter(|s| s.heading.places.iter().any(|p| normalise(p) == key)).map(|s| s.number.as_str()).collect();
+            let scenes = match scenes.len() {
+                0 => "in no scene".to_string(),
+                1 => format!("scene {}", scenes[0]),
+                _ => format!("scenes {}", scenes.join(", ")),
+            };
+            Some(format!("**{}** · place{}\n\n{scenes}", place.name, look(&place.look)))
         }
-        Family::Style => film.style_named(key).map(|s| of_style(film, s)),
+        Family::Prop => film.props.iter().find(|p| normalise(&p.name) == key).map(|p| format!("**{}** · prop{}", p.name, look(&p.look))),
+        Family::Style => film.style_named(key).map(|s| of_style(script, s)),
         Family::Tune => film.music.iter().map(|t| ("music", t)).chain(film.sounds.iter().map(|t| ("sound", t))).find(|(_, t)| t.name == key).map(|(what, t)| {
             let tempo = t.tempo.map_or(String::new(), |t| format!(", {} bpm", f64::from(t) / 100.0));
             format!("**{}** · {what}{tempo}{}", t.name, look(&t.mood))
         }),
         Family::Setup => film.setups.get(key).map(|s| {
-            let size = s.spec.size.as_ref().map_or("no size", |s| crate::syntax::vocabulary::size_name(s.value));
-            let lens = s.spec.lens.as_ref().map_or(String::new(), |l| format!(", {}mm", f64::from(l.value) / 100.0));
-            format!("**{key}** · set-up: {size}{lens}")
+            // As its author wrote it.
+            let said = script.checked.read.text(s.span);
+            let said = said.split_once('=').map_or("", |(_, said)| said.trim());
+            format!("**{key}** · set-up\n\n{said}")
         }),
         Family::Version => Some(format!("**{key}** · version")),
-        Family::Param => Some(format!("**{key}** · param")),
+        Family::Param => {
+            let value = script.value_of(key).map_or(String::new(), |value| format!("\n\n{value}"));
+            Some(format!("**{key}** · param{value}"))
+        }
     }
 }
 
@@ -109,7 +110,8 @@ fn of_person(film: &Film, person: &Person) -> String {
 }
 
 /// A style as it is after its `from`, with where each part was said.
-fn of_style(film: &Film, style: &Style) -> String {
+fn of_style(script: &Script, style: &Style) -> String {
+    let film = &script.checked.film;
     let mut out = format!("**{}** · style", style.name);
     if let Some(from) = &style.from {
         let _ = write!(out, " from {}", from.value);
@@ -137,13 +139,18 @@ fn of_style(film: &Film, style: &Style) -> String {
     if let Some(vignette) = &style.vignette {
         row("vignette", format!("{}%", f64::from(vignette.value) / 10.0), vignette.span);
     }
+    // As their lines say them.
+    let said = |span, word: &str| {
+        let line = script.checked.read.text(span);
+        line.strip_prefix(word).unwrap_or(line).trim().to_string()
+    };
+    if let Some(light) = &style.light {
+        row("light", said(light.span, "light"), light.span);
+    }
+    if let Some(weather) = &style.weather {
+        row("weather", said(weather.span, "weather"), weather.span);
+    }
     out
-}
-
-/// The plan of a checked script; what is wrong with its providers is said elsewhere.
-pub fn plan(script: &Script) -> Option<Plan> {
-    let casting = casting::read(&script.path, &Default::default(), Colour::Never).ok()?;
-    casting::plan(&script.checked, &casting, None, Colour::Never).ok()
 }
 
 /// The number of the shot whose lines hold a place.
@@ -158,7 +165,7 @@ pub fn shot_at(script: &Script, offset: usize) -> Option<String> {
 
 fn of_shot(script: &Script, offset: usize) -> Option<String> {
     let number = shot_at(script, offset)?;
-    let plan = plan(script)?;
+    let plan = script.plan()?;
     let row = plan.shots.iter().find(|s| s.number == number)?;
     let rate = script.checked.film.rate;
     let mut out = format!("**shot {number}** · {} · {}mm · {} · {:.1}s ({})", row.size, row.lens, rate.timecode(row.start), row.frames as f64 / rate.as_f64(), row.length);

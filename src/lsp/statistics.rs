@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::world::Script;
+use super::script::Script;
 use crate::film::BeatKind;
 use crate::source::FileId;
 use crate::syntax::vocabulary::size_name;

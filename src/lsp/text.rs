@@ -1,6 +1,6 @@
 //! Places in a text as editors count them: lines from 0, and columns in units that client and server agree on.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,11 +13,12 @@ pub enum Encoding {
 
 impl Encoding {
     /// The first that the client offers and this server knows; bytes are cheapest.
-    pub fn negotiate(offered: &[&str]) -> Encoding {
-        match offered {
-            list if list.contains(&"utf-8") => Encoding::Utf8,
-            list if list.contains(&"utf-32") && !list.contains(&"utf-16") => Encoding::Utf32,
-            _ => Encoding::Utf16,
+    pub fn negotiate(offered: &[String]) -> Encoding {
+        let offers = |name: &str| offered.iter().any(|o| o == name);
+        match () {
+            () if offers("utf-8") => Encoding::Utf8,
+            () if offers("utf-32") && !offers("utf-16") => Encoding::Utf32,
+            () => Encoding::Utf16,
         }
     }
 
@@ -38,6 +39,11 @@ impl Encoding {
     }
 }
 
+/// A JSON object of values that are there already; `json!` would copy each of them.
+pub fn object<const N: usize>(pairs: [(&str, Value); N]) -> Value {
+    Value::Object(pairs.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
+}
+
 /// A line and a column, both from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -52,7 +58,7 @@ impl Position {
     }
 
     pub fn json(self) -> Value {
-        json!({ "line": self.line, "character": self.column })
+        object([("line", self.line.into()), ("character", self.column.into())])
     }
 }
 
@@ -117,7 +123,7 @@ impl Text {
     }
 
     pub fn range(&self, start: usize, end: usize) -> Value {
-        json!({ "start": self.position(start).json(), "end": self.position(end.max(start)).json() })
+        object([("start", self.position(start).json()), ("end", self.position(end.max(start)).json())])
     }
 
     /// The bytes of a range that a client sent.

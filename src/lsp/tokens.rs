@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::text::Text;
+use super::script::Script;
 use crate::source::FileId;
 use crate::syntax::classes::{Token, classes};
 
@@ -32,9 +32,9 @@ fn kind(token: Token) -> Option<usize> {
 }
 
 /// Five numbers a token: lines and columns from the one before, length, type, no modifiers.
-pub fn data(text: &Text, known: &std::collections::HashSet<String>, within: Option<std::ops::Range<usize>>) -> Vec<u64> {
+pub fn data(script: &Script, within: Option<std::ops::Range<usize>>) -> Vec<u64> {
+    let text = script.own();
     let source = text.as_str();
-    let parsed = crate::syntax::parse(FileId(0), source, known);
     let mut out = Vec::new();
     let mut last = (0, 0);
     let mut put = |start: usize, end: usize, kind: usize| {
@@ -44,7 +44,7 @@ pub fn data(text: &Text, known: &std::collections::HashSet<String>, within: Opti
         out.extend([(at.line - last.0) as u64, column as u64, length as u64, kind as u64, 0]);
         last = (at.line, at.column);
     };
-    for piece in classes(&parsed.root, source) {
+    for piece in classes(&script.parse(FileId(0)).root, source) {
         let Some(kind) = kind(piece.token) else { continue };
         if within.as_ref().is_some_and(|r| piece.end <= r.start || r.end <= piece.start) {
             continue;

@@ -2,49 +2,25 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::SystemTime;
 
+use super::address::plain;
+use super::script::Script;
 use super::text::{Encoding, Text};
-use crate::cli::project::{self, Checked};
+use crate::cli::project;
 use crate::cli::{config, lock};
-use crate::film::{self, Host, Medium, Probe, ReadError, Settings};
+use crate::film::{Host, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
-use crate::source::{FileId, Span};
+use crate::source::Source;
 
 /// A text that an editor holds.
 pub struct Document {
     pub uri: String,
     pub version: i64,
-    pub text: Text,
-}
-
-/// A script that was checked, and its files as texts.
-pub struct Script {
-    pub path: PathBuf,
-    pub checked: Checked,
-    pub texts: Vec<Arc<Text>>,
-    pub paths: Vec<PathBuf>,
-    /// The address of the folder in which every code is explained.
-    pub pages: String,
-}
-
-impl Script {
-    /// The script's own text.
-    pub fn own(&self) -> &Text {
-        &self.texts[0]
-    }
-
-    pub fn file(&self, path: &Path) -> Option<FileId> {
-        self.paths.iter().position(|p| p == path).map(|i| FileId(i as u32))
-    }
-
-    /// A place of the film in its author's text.
-    pub fn written(&self, span: Span) -> Span {
-        self.checked.read.written(span).0
-    }
+    pub text: Arc<Text>,
 }
 
 type Probed = (Option<SystemTime>, u64, Result<Probe, ReadError>);
@@ -109,15 +85,22 @@ impl World {
         let settings = Settings { measured: lock::measured(path).unwrap_or_default(), ..Settings::default() };
         let checked = project::check_text(path, text, &Overlay(self), &settings, &config::levels(path));
         let paths: Vec<PathBuf> = checked.sources.iter().map(|(_, s)| plain(Path::new(&s.name))).collect();
-        let texts = checked.sources.iter().map(|(_, s)| Arc::new(Text::new(s.text.to_string(), self.encoding))).collect();
-        let script = Arc::new(Script { path: path.to_path_buf(), checked, texts, paths, pages: self.pages.clone() });
+        let text = |source: &Source, path: &PathBuf| match self.open.get(path).filter(|d| d.text.as_str() == source.text) {
+            Some(document) => document.text.clone(),
+            None => Arc::new(Text::new(source.text.clone(), self.encoding)),
+        };
+        let texts = checked.sources.iter().zip(&paths).map(|((_, source), path)| text(source, path)).collect();
+        let script = Arc::new(Script::new(path.to_path_buf(), checked, texts, paths, self.pages.clone()));
         self.scripts.insert(path.to_path_buf(), script.clone());
         Some(script)
     }
 
     /// Forgets what was made from a file, and says which open scripts that touches.
     pub fn changed(&mut self, path: &Path) -> BTreeSet<PathBuf> {
-        let touched: Vec<PathBuf> = self.scripts.iter().filter(|(root, s)| root.as_path() == path || s.paths.iter().any(|p| p == path) || wants(s, path)).map(|(root, _)| root.clone()).collect();
+        // What a project says of its rules and lengths counts for every script in it.
+        let project = path.file_name().is_some_and(|n| n == "frost.toml" || n == "frost.lock");
+        let of_project = |root: &Path| project && path.parent().is_some_and(|folder| root.starts_with(folder));
+        let touched: Vec<PathBuf> = self.scripts.iter().filter(|(root, s)| root.as_path() == path || s.paths.iter().any(|p| p == path) || of_project(root) || wants(s, path)).map(|(root, _)| root.clone()).collect();
         for root in &touched {
             if let (Some(script), Some(reaper)) = (self.scripts.remove(root), &self.reaper) {
                 let _ = reaper.send(script);
@@ -135,9 +118,19 @@ impl World {
         out
     }
 
-    /// Names of people that a formatter must know to tell a cue from action.
-    pub fn names_for(&self, path: &Path, text: &str) -> std::collections::HashSet<String> {
-        film::known_names(path, text, &Overlay(self))
+    /// A script, and every other that shares a file with it: what it uses, and who uses one of them.
+    pub fn family(&mut self, path: &Path) -> Vec<Arc<Script>> {
+        let Some(own) = self.script(path) else { return Vec::new() };
+        let mut out = vec![own.clone()];
+        for other in self.known_paths() {
+            if other != own.path
+                && let Some(script) = self.script(&other)
+                && script.paths.iter().any(|p| own.paths.contains(p))
+            {
+                out.push(script);
+            }
+        }
+        out
     }
 }
 
@@ -161,72 +154,5 @@ fn walk(folder: &Path, depth: usize, out: &mut BTreeSet<PathBuf>) {
         } else if kind.is_file() && path.extension().is_some_and(|e| e == "frost") && out.len() < MOST {
             out.insert(plain(&path));
         }
-    }
-}
-
-/// A path without `.` and `..`, so that equal files have equal names.
-pub fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if !matches!(out.components().next_back(), None | Some(Component::RootDir | Component::ParentDir)) => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
-}
-
-/// `file:` addresses only; others have no path.
-pub fn path_of(uri: &str) -> Option<PathBuf> {
-    let rest = uri.strip_prefix("file://")?;
-    let rest = rest.strip_prefix("localhost").unwrap_or(rest);
-    let mut bytes = Vec::with_capacity(rest.len());
-    let mut input = rest.bytes();
-    while let Some(b) = input.next() {
-        if b != b'%' {
-            bytes.push(b);
-            continue;
-        }
-        let hex = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
-        let (high, low) = (hex(input.next())?, hex(input.next())?);
-        bytes.push((high * 16 + low) as u8);
-    }
-    let path = String::from_utf8(bytes).ok()?;
-    // `/C:/film.frost`
-    let path = match path.as_bytes() {
-        [b'/', drive, b':', ..] if drive.is_ascii_alphabetic() => &path[1..],
-        _ => &path,
-    };
-    Path::new(path).is_absolute().then(|| plain(Path::new(path)))
-}
-
-pub fn uri_of(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    let mut out = String::from(if text.starts_with('/') { "file://" } else { "file:///" });
-    for b in text.bytes() {
-        match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => out.push(char::from(b)),
-            b => out.push_str(&format!("%{b:02X}")),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_and_paths_lead_to_each_other() {
-        for path in ["/a/b c.frost", "/ü/#1?.frost", "/a%20b.frost"] {
-            assert_eq!(path_of(&uri_of(Path::new(path))).unwrap(), Path::new(path));
-        }
-        for bad in ["untitled:Untitled-1", "file://%zz", "file://%ff", "http://x/a.frost", "file://"] {
-            assert_eq!(path_of(bad), None, "{bad}");
-        }
-        assert_eq!(path_of("file:///a/./b/../c.frost").unwrap(), Path::new("/a/c.frost"));
     }
 }

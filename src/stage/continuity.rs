@@ -1,9 +1,9 @@
 //! Continuity over the cut, on the solved geometry: what an audience would stumble over.
 //! One file a family of rules. Rules that need no geometry are the film's; waivers and levels are applied by the caller.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use super::solve::Staging;
+use super::solve::{Staging, by_scene};
 use crate::diagnostics::Diagnostic;
 use crate::film::Film;
 
@@ -29,10 +29,15 @@ mod view;
 use view::{Cut, View};
 
 pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    let mut last: Option<View> = None;
-    for scene in &film.scenes {
+    // The scene in which each place is first.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (i, scene) in film.scenes.iter().enumerate() {
+        scene.heading.places.iter().for_each(|place| {
+            first.entry(place).or_insert(i);
+        });
+    }
+    let read = by_scene(film, |i, scene| {
+        let mut problems = Vec::new();
         let views = view::of_scene(film, staging, scene);
         for view in &views {
             if !view.shot.covered {
@@ -47,7 +52,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
         }
         impossible::one_place(film, scene, &views, &mut problems);
         if !scene.montage {
-            establish::check(scene, &known, &mut problems);
+            establish::check(scene, |place| first.get(place).is_some_and(|f| *f < i), &mut problems);
             light::check(film, &views, &mut problems);
             insert::check(film, &views, &mut problems);
             rhythm::check(film, scene, &views, &mut problems);
@@ -68,6 +73,12 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             over_inserts(film, &views, &mut problems);
             state::check(film, scene, &views, &mut problems);
         }
+        (views, problems)
+    });
+    let mut problems = Vec::new();
+    let mut last: Option<View> = None;
+    for (scene, (views, own)) in film.scenes.iter().zip(read) {
+        problems.extend(own);
         if let (Some(last), Some(first)) = (&last, views.first()) {
             let cut = Cut { from: last, to: first };
             place::between(film, &cut, &mut problems);
@@ -79,7 +90,6 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 moves::conflict(&cut, film, &mut problems);
             }
         }
-        known.extend(scene.heading.places.iter().map(String::as_str));
         last = views.into_iter().next_back().or(last);
     }
     sound::check(film, &mut problems);

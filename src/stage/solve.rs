@@ -4,6 +4,8 @@
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::answer::{Before, looks_at};
 use super::body;
 use super::camera::{Camera, Vec3};
@@ -14,7 +16,7 @@ use super::set::{Placed, Set, Standing, lies_flat, place_prop, quarter, towards}
 use super::toric::{self, Wish};
 use super::sight;
 use super::viewpoint::{eyes, fix, look_along, over_shoulder};
-use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Shot, SlotKind, Subject, Who};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
@@ -138,11 +140,21 @@ fn headroom(share: f64, height: f64, top: f64) -> f64 {
     if share < 1.0 { y + ((height - top) / height).max(0.0) * share } else { y }
 }
 
+/// Something of every scene, in order. Scenes know nothing of each other here, so a long film asks all cores.
+pub fn by_scene<'f, T: Send>(film: &'f Film, of: impl Fn(usize, &'f Scene) -> T + Sync) -> Vec<T> {
+    const LONG: usize = 200;
+    match film.slots.len() < LONG {
+        true => film.scenes.iter().enumerate().map(|(i, scene)| of(i, scene)).collect(),
+        false => film.scenes.par_iter().enumerate().map(|(i, scene)| of(i, scene)).collect(),
+    }
+}
+
 /// Solves every shot. Pure, and in the film's order.
 pub fn solve(film: &Film) -> Staging {
     let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
     let mut shots: Vec<Option<StagedShot>> = film.slots.iter().map(|_| None).collect();
-    for scene in &film.scenes {
+    let solved = by_scene(film, |_, scene| {
+        let mut out = Vec::with_capacity(scene.shots.len());
         let mut set = Arc::new(Set::open(film, scene));
         let mut state = Before::default();
         for (index, shot) in scene.shots.iter().enumerate() {
@@ -160,10 +172,14 @@ pub fn solve(film: &Film) -> Staging {
             if solved.set.present().any(|(id, _)| away(id)) {
                 Arc::make_mut(&mut solved.set).people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
             }
-            if let Some(place) = shots.get_mut(shot.slot) {
-                *place = Some(solved);
-            }
+            out.push((shot.slot, solved));
             set = during;
+        }
+        out
+    });
+    for (slot, solved) in solved.into_iter().flatten() {
+        if let Some(place) = shots.get_mut(slot) {
+            *place = Some(solved);
         }
     }
     debug_assert!(film.slots.iter().zip(&shots).all(|(s, k)| matches!(s.kind, SlotKind::Shot(..)) == k.is_some()));

@@ -9,6 +9,8 @@ mod typed;
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::cue::{self, normalise};
 use super::grammar::{self, Rule};
 use super::layout::{self, Line, LineKind};
@@ -27,6 +29,10 @@ pub struct Parse {
 
 /// Parses one file. `known` holds normalised names declared in other files; it decides what is a cue.
 pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
+    parse_cut(file, text, known, cuts)
+}
+
+fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[Line], &str) -> Vec<usize>) -> Parse {
     let mut problems = Vec::new();
     let lines = layout::lines(text, file, &mut problems);
     let mut names = known.clone();
@@ -40,11 +46,58 @@ pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
         }
     }
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
-    let mut parser = Parser { longest, file, text, lines, names, at: 0, out: Builder::new(), problems, dialogue_flat: false, memory: Default::default() };
-    parser.block(Context::Margin, 0);
-    let end = text.len();
-    parser.out.skip(end);
-    Parse { root: parser.out.done(), problems: parser.problems }
+    let parser = |at: usize, until: usize| Parser {
+        longest,
+        file,
+        text,
+        lines: &lines,
+        names: &names,
+        at,
+        until,
+        out: Builder::starting(if at == 0 { 0 } else { lines[at].text }),
+        problems: Vec::new(),
+        dialogue_flat: false,
+        memory: Default::default(),
+    };
+    let level = lines.iter().find(|l| l.kind == LineKind::Text).map(|l| l.indent);
+    let cuts = cuts(&lines, text);
+    let parts: Option<Vec<Parser>> = match cuts.len() {
+        2 => None,
+        _ => cuts.par_windows(2).map(|w| parser(w[0], w[1]).part(level)).collect(),
+    };
+    let parts = parts.unwrap_or_else(|| {
+        let mut whole = parser(0, lines.len());
+        whole.margin(None);
+        vec![whole]
+    });
+    let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
+    let last = parts.len() - 1;
+    for (i, mut part) in parts.into_iter().enumerate() {
+        if i == last {
+            part.out.skip(text.len());
+        }
+        problems.append(&mut part.problems);
+        root.children.append(&mut part.out.done().children);
+    }
+    Parse { root, problems }
+}
+
+/// Where a long text is cut into parts that are read side by side: before headings at the margin, which end all that is
+/// above them. The first line and the one after the last are cuts too.
+fn cuts(lines: &[Line], text: &str) -> Vec<usize> {
+    const LONG: usize = 2000;
+    let mut out = vec![0];
+    if lines.len() > LONG {
+        let size = (lines.len() / (2 * rayon::current_num_threads())).max(LONG / 4);
+        for (i, line) in lines.iter().enumerate() {
+            let last = out[out.len() - 1];
+            if i >= last + size && line.indent == 0 && line.kind == LineKind::Text && cue::is_heading(&text[line.text..line.end]) {
+                out.push(i);
+            }
+        }
+    }
+    out.push(lines.len());
+    out
 }
 
 /// Statements longer than this are a mistake, and slow to take apart.
@@ -53,13 +106,15 @@ const LONGEST: usize = 64 << 10;
 struct Parser<'a> {
     file: FileId,
     text: &'a str,
-    lines: Vec<Line>,
+    lines: &'a [Line],
     /// Normalised names of people.
-    names: HashSet<String>,
+    names: &'a HashSet<String>,
     /// Characters of the longest of them.
     longest: usize,
     /// The line to read next.
     at: usize,
+    /// The line that is another part's.
+    until: usize,
     out: Builder,
     problems: Vec<Diagnostic>,
     /// Flat dialogue was reported in this scene.
@@ -105,9 +160,27 @@ impl<'a> Parser<'a> {
         None
     }
 
+    /// The lines up to the next part's; `None` if something in them takes hold of the next part's first line.
+    fn part(mut self, level: Option<usize>) -> Option<Parser<'a>> {
+        self.margin(if self.at == 0 { None } else { level });
+        if let Some(line) = self.lines.get(self.until) {
+            self.trivia();
+            self.out.skip(line.text);
+        }
+        (self.until == self.lines.len() || self.at == self.until).then_some(self)
+    }
+
+    /// What stands at the margin; `level` is the depth of the first of it, where that is read already.
+    fn margin(&mut self, level: Option<usize>) {
+        self.statements(Context::Margin, 0, level);
+    }
+
     /// Statements at one depth, as long as lines stand at least at `indent`.
     fn block(&mut self, context: Context, indent: usize) {
-        let mut level: Option<usize> = None;
+        self.statements(context, indent, None);
+    }
+
+    fn statements(&mut self, context: Context, indent: usize, mut level: Option<usize>) {
         while let Some(line) = self.peek_in(indent) {
             // A heading, or what only the margin has, ends a scene however deep it stands.
             if context != Context::Margin && self.ends_scene(context, &line) {
@@ -142,7 +215,7 @@ impl<'a> Parser<'a> {
 
     /// The next line of text if it stands at least `indent` deep; moves over nothing.
     fn peek_in(&self, indent: usize) -> Option<Line> {
-        let line = self.lines[self.at.min(self.lines.len())..].iter().find(|l| l.kind == LineKind::Text)?;
+        let line = self.lines[self.at.min(self.until)..self.until].iter().find(|l| l.kind == LineKind::Text)?;
         (line.indent >= indent).then_some(*line)
     }
 

@@ -113,7 +113,13 @@ impl Default for Builder {
 
 impl Builder {
     pub fn new() -> Builder {
-        Builder { at: 0, open: vec![Node { kind: Kind::Script, start: 0, end: 0, children: Vec::new() }] }
+        Builder::starting(0)
+    }
+
+    /// A tree of a part of the source, from a byte on.
+    pub fn starting(at: usize) -> Builder {
+        let at = at as u32;
+        Builder { at, open: vec![Node { kind: Kind::Script, start: at, end: at, children: Vec::new() }] }
     }
 
     pub fn at(&self) -> usize {

@@ -1,4 +1,5 @@
 //! A client of the language server, as an editor is one.
+#![allow(dead_code)]
 
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -17,13 +18,21 @@ pub struct Client {
     next: i32,
     /// Problems that were published and not looked at.
     published: Vec<Value>,
+    /// What else the server said and asked: methods and what went with them.
+    pub heard: Vec<(String, Value)>,
+    /// Answers that nobody waited for yet.
+    answers: Vec<lsp_server::Response>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Client {
     pub fn start(options: Value) -> Client {
-        let folder = tempfile::tempdir().unwrap();
+        Client::start_in(tempfile::tempdir().unwrap(), options)
+    }
+
+    /// A server in a folder that was there before.
+    pub fn start_in(folder: tempfile::TempDir, options: Value) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_frost")).arg("lsp").current_dir(folder.path()).env_remove("FROST_CACHE").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let (input, output) = (child.stdin.take(), child.stdout.take().unwrap());
         let (send, messages) = channel();
@@ -35,7 +44,7 @@ impl Client {
                 }
             }
         });
-        let mut client = Client { child, input, messages, folder, next: 0, published: Vec::new() };
+        let mut client = Client { child, input, messages, folder, next: 0, published: Vec::new(), heard: Vec::new(), answers: Vec::new() };
         let root = client.uri("");
         let mut params = json!({ "processId": null, "rootUri": root, "workspaceFolders": [{ "uri": root, "name": "test" }], "capabilities": { "general": { "positionEncodings": ["utf-16"] } } });
         for (key, value) in options.as_object().unwrap() {
@@ -94,10 +103,23 @@ impl Client {
                         None => Ok(value.get("result").cloned().unwrap_or(Value::Null)),
                     };
                 }
-                Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
-                _ => {}
+                other => self.hear(other),
             }
         }
+    }
+
+    fn hear(&mut self, message: Message) {
+        match message {
+            Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
+            Message::Notification(n) => self.heard.push((n.method, n.params)),
+            Message::Request(r) => self.heard.push((r.method, r.params)),
+            Message::Response(response) => self.answers.push(response),
+        }
+    }
+
+    /// The result, or the words of the error.
+    pub fn try_ask(&mut self, method: &str, params: Value) -> Result<Value, String> {
+        self.answer(method, params)
     }
 
     pub fn ask(&mut self, method: &str, params: Value) -> Value {
@@ -108,25 +130,51 @@ impl Client {
         self.answer(method, params).expect_err(method)
     }
 
+    /// Sends a request whose answer is asked for later.
+    pub fn ask_later(&mut self, method: &str, params: Value) -> RequestId {
+        self.next += 1;
+        let id = RequestId::from(self.next);
+        self.send(Request::new(id.clone(), method.into(), params).into());
+        id
+    }
+
+    /// The answer of a request: its result, or the code of its error.
+    pub fn answer_of(&mut self, id: &RequestId) -> Result<Value, i64> {
+        loop {
+            if let Some(at) = self.answers.iter().position(|r| r.id == *id) {
+                let value = serde_json::to_value(self.answers.remove(at)).unwrap();
+                return value.get("error").map_or_else(|| Ok(value["result"].clone()), |error| Err(error["code"].as_i64().unwrap()));
+            }
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            self.hear(message);
+        }
+    }
+
+    /// Bytes as they stand.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
+    }
+
     /// The next problems that are published of a file.
     pub fn problems(&mut self, uri: &str) -> Value {
         loop {
             if let Some(at) = self.published.iter().position(|p| p["uri"] == uri) {
                 return self.published.remove(at);
             }
-            if let Message::Notification(n) = self.messages.recv_timeout(PATIENCE).unwrap()
-                && n.method == "textDocument/publishDiagnostics"
-            {
-                self.published.push(n.params);
-            }
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            self.hear(message);
         }
     }
 
-    pub fn end(mut self) {
+    /// Says goodbye, and gives the folder to whoever comes next.
+    pub fn end(mut self) -> tempfile::TempDir {
         self.ask("shutdown", Value::Null);
         self.tell("exit", Value::Null);
         drop(self.input.take());
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
+        self.folder
     }
 
     /// Closes the pipe and gives how long the server lived on.

@@ -139,6 +139,32 @@ static bool scan_prose(Scanner *s, TSLexer *lexer) {
   return true;
 }
 
+// Behind the prefix of a heading: how many `#` stand before the one that opens its label, which closes the line. Those are
+// part of a place, `FLAT #4`; where there is no label, all of them are.
+static uint8_t before_label(TSLexer *lexer) {
+  uint8_t count = 0;
+  bool filled = false, closed = false, holds = false;
+  int32_t before = 0;
+  while (lexer->lookahead != '\n' && !lexer->eof(lexer)) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    // A comment ends what counts.
+    if (c == '/' && is_blank(before) && lexer->lookahead == '/') break;
+    if (c == '#') {
+      if (count < UINT8_MAX - 1) count++;
+      // Something stands between the last two.
+      holds = filled;
+      filled = false;
+      closed = true;
+    } else if (!is_blank(c)) {
+      filled = true;
+      closed = false;
+    }
+    before = c;
+  }
+  return closed && holds && count > 1 ? count - 2 : UINT8_MAX;
+}
+
 // `INT. HOUSE - KITCHEN - NIGHT #12A#`
 static bool scan_heading(Scanner *s, TSLexer *lexer) {
   while (is_blank(lexer->lookahead)) skip(lexer);
@@ -161,6 +187,7 @@ static bool scan_heading(Scanner *s, TSLexer *lexer) {
     }
     lexer->mark_end(lexer);
     s->item = 1;
+    s->hashes = before_label(lexer);
     lexer->result_symbol = PREFIX;
     return true;
   }
@@ -168,13 +195,9 @@ static bool scan_heading(Scanner *s, TSLexer *lexer) {
     lexer->result_symbol = PARAM;
     return true;
   }
-  if (c == '#') {
-    uint32_t length = 0;
-    advance(lexer);
-    while (lexer->lookahead != '#' && lexer->lookahead != '\n' && !lexer->eof(lexer)) {
-      advance(lexer);
-      length++;
-    }
+  if (c == '#' && s->hashes == 0) {
+    do advance(lexer);
+    while (lexer->lookahead != '#' && lexer->lookahead != '\n' && !lexer->eof(lexer));
     if (lexer->lookahead == '#') advance(lexer);
     lexer->mark_end(lexer);
     lexer->result_symbol = LABEL;
@@ -196,13 +219,16 @@ static bool scan_heading(Scanner *s, TSLexer *lexer) {
   bool more = false;
   while (lexer->lookahead != '\n' && !lexer->eof(lexer) && lexer->lookahead != '{') {
     if (!is_blank(lexer->lookahead)) {
-      if (lexer->lookahead == '#') break;
+      if (lexer->lookahead == '#' && s->hashes-- == 0) {
+        s->hashes = 0;
+        break;
+      }
       advance(lexer);
       lexer->mark_end(lexer);
       continue;
     }
     while (is_blank(lexer->lookahead)) advance(lexer);
-    if (lexer->lookahead == '#' || lexer->lookahead == '{') break;
+    if ((lexer->lookahead == '#' && s->hashes == 0) || lexer->lookahead == '{') break;
     if (lexer->lookahead == '/') {
       advance(lexer);
       if (lexer->lookahead == '/') break;

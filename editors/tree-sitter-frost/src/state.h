@@ -24,6 +24,8 @@ typedef struct {
 
 typedef struct {
   uint8_t phase, form, prose, item, lead;
+  // In a heading: how many `#` are still to come before its label.
+  uint8_t hashes;
   // The depth of the line that is read.
   uint8_t indent;
   // What may stand under the statement that is read, and under the one that was.

@@ -18,8 +18,6 @@ async function start(running, panel) {
     initializationOptions: { length: true },
     // Lenses above shots carry the server's commands; their pictures belong in the panel.
     middleware: {
-      // The server pushes problems with every version, also of files that are not open; pulled as well, each is there twice.
-      provideDiagnostics: () => ({ kind: 'full', items: [] }),
       executeCommand: async (command, args, next) => {
         const argument = args[0] || {};
         const uri = argument.uri && vscode.Uri.parse(argument.uri);
@@ -32,7 +30,6 @@ async function start(running, panel) {
         return result;
       },
     },
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/{*.frost,frost.toml,frost.lock}') },
   });
   client.onNotification('frost/length', length => running.told(length));
   try {

@@ -116,14 +116,21 @@ async function main() {
     await page.waitForSelector('.monaco-workbench', { timeout: 60000 });
     await wait(3000);
 
+    // The file in the list of files, as soon as that shows it: a machine may be slow.
     await page.keyboard.down('Control');
     await page.keyboard.press('p');
     await page.keyboard.up('Control');
-    await wait(1000);
+    await page.waitForSelector('.quick-input-widget input', { visible: true, timeout: 60000 });
+    await wait(500);
     await page.keyboard.type('film.frost', { delay: 20 });
-    await wait(1200);
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.view-line', { timeout: 30000 });
+    await until('the script is in the list', () => page.evaluate(() => [...document.querySelectorAll('.quick-input-list .monaco-list-row')].some(r => r.textContent.includes('film.frost'))));
+    await wait(500);
+    await until('the script is open', async () => {
+      if (await page.$('.view-line')) return true;
+      if (await page.$('.quick-input-list .monaco-list-row')) await page.keyboard.press('Enter');
+      await wait(1000);
+      return false;
+    });
 
     // Colours: words of different classes are not in one colour.
     const seen = await until('colours', async () => {

@@ -1,13 +1,11 @@
 //! A new place is shown before it is used.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Role, Scene};
 use crate::syntax::vocabulary::size_name;
 
-pub fn check(scene: &Scene, known: &BTreeSet<&str>, problems: &mut Vec<Diagnostic>) {
-    let new = scene.heading.places.iter().any(|p| !known.contains(p.as_str()));
+pub fn check(scene: &Scene, known: impl Fn(&str) -> bool, problems: &mut Vec<Diagnostic>) {
+    let new = scene.heading.places.iter().any(|p| !known(p));
     let Some(first) = scene.shots.first().filter(|_| new) else { return };
     let shown = scene.shots.iter().take(3).any(|s| s.spec.broken || s.rank() <= 2 || s.spec.role.as_ref().is_some_and(|r| matches!(r.value, Role::Establishing | Role::Master)));
     if shown {

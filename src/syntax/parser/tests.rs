@@ -24,3 +24,24 @@ fn a_shot_goes_on_after_a_comma() {
     assert_eq!(parsed.problems, Vec::new());
     assert!(parsed.root.find(Rule::duration).is_some());
 }
+
+#[test]
+fn parts_that_are_read_side_by_side_are_the_whole() {
+    // Whatever ends a part: comments, errors, lines that go on, no blank before the heading.
+    let endings = [
+        "  shot wide,\n", "  // a note\n\n// another\n\n", "  shto wide\n    deeper\n\n    // deeper still\n\n", "  MARA\n", "Title: X\n", "stray prose\n", "  shot wide\n    Rain\n      goes on\n", "/* open\n\nand closed */\n", "CUT TO:\n\n", "  ANNA:\n",
+    ];
+    for indent in ["", "  "] {
+        let mut text = format!("{indent}character MARA\n");
+        for i in 0..1500 {
+            text.push_str(&format!("INT. ROOM {} - DAY\n  shot close on MARA, {}s\n    Rain.\n{}", i % 7, i % 9, endings[i % endings.len()]));
+        }
+        let lines = layout::lines(&text, FileId(0), &mut Vec::new());
+        assert!(cuts(&lines, &text).len() > 2);
+        let at_once = parse(FileId(0), &text, &HashSet::new());
+        assert_eq!(joined(&text), text);
+        let whole = parse_cut(FileId(0), &text, &HashSet::new(), |lines, _| vec![0, lines.len()]);
+        assert!(at_once.root == whole.root);
+        assert_eq!(at_once.problems, whole.problems);
+    }
+}

@@ -22,7 +22,7 @@ fn face(token: Token) -> &'static str {
 pub fn kakoune() -> String {
     let mut out = String::from("# Frost for Kakoune.\n# Generated from the vocabulary table; `FROST_WRITE=1 cargo test generated` writes it anew.\n\n");
     out.push_str("hook global BufCreate .*[.]frost %{ set-option buffer filetype frost }\n\n");
-    out.push_str("hook global WinSetOption filetype=frost %{\n  require-module frost\n  add-highlighter window/frost ref frost\n  set-option buffer comment_line '//'\n  set-option buffer indentwidth 2\n  hook window InsertChar \\n -group frost-indent frost-indent-on-new-line\n  hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/frost; remove-hooks window frost-.+ }\n}\n\n");
+    out.push_str("hook global WinSetOption filetype=frost %{\n  require-module frost\n  add-highlighter window/frost ref frost\n  # Kakoune's own scripts declare it, where they are loaded.\n  try %{ set-option buffer comment_line '//' }\n  set-option buffer indentwidth 2\n  hook window InsertChar \\n -group frost-indent frost-indent-on-new-line\n  hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/frost; remove-hooks window frost-.+ }\n}\n\n");
     out.push_str("provide-module frost %§\n\nadd-highlighter shared/frost regions\nadd-highlighter shared/frost/prose default-region group\n");
     let mut line = |text: String| {
         let _ = writeln!(out, "{text}");
@@ -57,13 +57,13 @@ pub fn kakoune() -> String {
         line(format!("add-highlighter shared/frost/{}/ regex '\\h//[^\\n]*' 0:comment", form.name));
         line(format!("add-highlighter shared/frost/{}/ regex '^\\h*({words})(?![\\w-])' 1:keyword", form.name));
     }
-    let mut holds: Vec<&str> = all.iter().filter(|o| o.body.is_some()).map(|o| o.word).collect();
+    let mut holds: Vec<&str> = all.iter().filter(|o| o.body.is_some() && o.word != "shot").map(|o| o.word).collect();
     holds.sort_unstable();
     holds.dedup();
+    let opens = format!("({})(?![\\w-])|\\h*shot(?![\\w-])|\\h*{HEADING}\\h+\\S|\\h+@?[^a-z\\n(.!?:,]*[A-Z][^a-z\\n(.!?:,]*(\\([^)\\n]*\\)\\h*)*$", any(holds));
     let _ = write!(
         out,
-        "\ndefine-command -hidden frost-indent-on-new-line %<\n  evaluate-commands -draft -itersel %<\n    # The depth of the line above, and two more under what holds deeper lines.\n    try %< execute-keys -draft <semicolon> K <a-&> >\n    try %< execute-keys -draft k <a-x> <a-k> '^\\h*({}|{HEADING}\\h+\\S)' <ret> j i <space><space> <esc> >\n  >\n>\n\n§\n",
-        any(holds)
+        "\ndefine-command -hidden frost-indent-on-new-line %<\n  evaluate-commands -draft -itersel %<\n    # The depth of the line above, and two more under what holds deeper lines.\n    try %< execute-keys -draft <semicolon> K <a-&> >\n    try %< execute-keys -draft k x <a-k> '^(?:{opens})' <ret> j i <space><space> <esc> >\n  >\n>\n\n§\n"
     );
     out
 }

@@ -24,10 +24,10 @@ fn any(words: impl IntoIterator<Item = &'static str>) -> String {
     let mut words: Vec<&str> = words.into_iter().collect();
     words.sort_by_key(|w| (std::cmp::Reverse(w.len()), *w));
     words.dedup();
-    words.iter().map(|w| w.replace('.', "\\.").replace('/', "\\/")).collect::<Vec<_>>().join("|")
+    words.iter().map(|w| w.replace('.', "\\.")).collect::<Vec<_>>().join("|")
 }
 
-const HEADING: &str = "(?:[Ii][Nn][Tt]\\.?\\/[Ee][Xx][Tt]|[Ee][Xx][Tt]\\.?\\/[Ii][Nn][Tt]|I\\/E|E\\/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\\.|(?=\\s))";
+const HEADING: &str = "(?:[Ii][Nn][Tt]\\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\\.|(?=\\s))";
 
 #[cfg(test)]
 mod tests {

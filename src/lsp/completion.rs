@@ -1,12 +1,12 @@
 //! What may be written at a place.
 
 use std::ops::Range;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::text::Text;
-use super::world::{Script, World};
+use super::names::Family;
+use super::script::Script;
 use crate::diagnostics::Code;
 use crate::film::Scene;
 use crate::source::FileId;
@@ -122,8 +122,7 @@ impl Place<'_> {
     }
 }
 
-pub fn complete(world: &mut World, path: &Path, offset: usize, snippets: bool) -> Value {
-    let Some(script) = world.script(path) else { return Value::Null };
+pub fn complete(script: &Script, offset: usize, snippets: bool) -> Value {
     let text = script.own();
     let at = text.position(offset);
     let start = text.line_start(at.line);
@@ -136,10 +135,10 @@ pub fn complete(world: &mut World, path: &Path, offset: usize, snippets: bool) -
     }
     let under = under(text, at.line, indent);
     let scene = script.checked.film.scenes.iter().rfind(|s| s.span.file == FileId(0) && script.written(s.span).start as usize <= offset);
-    let mut place = Place { text, script: &script, range: offset..offset, snippets, items: Vec::new() };
+    let mut place = Place { text, script, range: offset..offset, snippets, items: Vec::new() };
     if let Some(open) = body.rfind('{').filter(|i| !body[*i..].contains('}')) {
         place.range = start + indent + open + 1..offset;
-        let params = text.as_str().lines().filter_map(|l| l.strip_prefix("param ")).map(|l| l.split([' ', '=']).next().unwrap_or("").to_string()).collect();
+        let params = script.files().flat_map(|f| script.mentions(f)).filter(|m| m.declares && m.family == Family::Param).map(|m| m.key.clone()).collect();
         place.names(params, "param");
         return place.items.into();
     }

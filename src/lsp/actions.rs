@@ -1,62 +1,16 @@
-//! Problems as an editor shows them, and what can be done about each.
-
-use std::path::Path;
+//! What can be done about problems: the fixes of `frost fix`, a waiver, everything that is safe at once.
 
 use serde_json::{Value, json};
 
-use super::world::{Script, uri_of};
-use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
-use crate::source::Span;
-
-fn place(script: &Script, span: Span) -> Value {
-    script.texts[span.file.0 as usize].range(span.start as usize, span.end as usize)
-}
-
-pub fn location(script: &Script, span: Span) -> Value {
-    json!({ "uri": uri_of(&script.paths[span.file.0 as usize]), "range": place(script, span) })
-}
-
-/// Whether a script finds anything wrong in a file.
-pub fn any(script: &Script, path: &Path) -> bool {
-    script.file(path).is_some_and(|file| script.checked.problems.iter().any(|p| p.span.file == file))
-}
-
-/// The problems of one file of a script.
-pub fn of_file(script: &Script, path: &Path) -> Vec<Value> {
-    let Some(file) = script.file(path) else { return Vec::new() };
-    script.checked.problems.iter().filter(|p| p.span.file == file).map(|p| problem(script, p)).collect()
-}
-
-pub fn problem(script: &Script, problem: &Diagnostic) -> Value {
-    let severity = match problem.severity {
-        Severity::Error => 1,
-        Severity::Warning => 2,
-        Severity::Info => 3,
-    };
-    let mut message = problem.message.clone();
-    if let Some(help) = &problem.help {
-        message.push('\n');
-        message.push_str(help);
-    }
-    let related: Vec<Value> = problem.labels.iter().map(|l| json!({ "location": location(script, l.span), "message": l.text })).collect();
-    let mut out = json!({
-        "range": place(script, problem.span), "severity": severity, "source": "frost", "code": problem.code.name(),
-        "codeDescription": { "href": format!("{}/{}.md", script.pages, problem.code.name()) }, "message": message,
-    });
-    if !related.is_empty() {
-        out["relatedInformation"] = related.into();
-    }
-    // Editors show what is not needed in grey.
-    if matches!(problem.code, Code::Unused | Code::UnusedWaiver) {
-        out["tags"] = json!([1]);
-    }
-    out
-}
+use super::diagnostics::{place, problem};
+use super::script::Script;
+use crate::diagnostics::{Applicability, Diagnostic, Edit};
+use crate::source::{FileId, Span};
 
 fn edits(script: &Script, edits: &[Edit]) -> Value {
     let mut changes = serde_json::Map::new();
     for edit in edits {
-        let uri = uri_of(&script.paths[edit.span.file.0 as usize]);
+        let uri = script.uri(edit.span.file).to_string();
         let text = json!({ "range": place(script, edit.span), "newText": edit.text });
         if let Some(list) = changes.entry(uri).or_insert_with(|| json!([])).as_array_mut() {
             list.push(text);
@@ -66,8 +20,8 @@ fn edits(script: &Script, edits: &[Edit]) -> Value {
 }
 
 /// What can be done about the problems that touch a run of bytes.
-pub fn actions(script: &Script, path: &Path, range: std::ops::Range<usize>, only: &[String]) -> Vec<Value> {
-    let Some(file) = script.file(path) else { return Vec::new() };
+pub fn actions(script: &Script, range: std::ops::Range<usize>, only: &[String]) -> Vec<Value> {
+    let file = FileId(0);
     let wanted = |kind: &str| only.is_empty() || only.iter().any(|o| kind == o || kind.strip_prefix(o.as_str()).is_some_and(|r| r.starts_with('.')));
     let mut out = Vec::new();
     if wanted("quickfix") {
@@ -113,7 +67,7 @@ fn waiver(script: &Script, p: &Diagnostic) -> Option<Value> {
     let at = text.line_start(text.position(line.end as usize).line + 1).min(text.as_str().len());
     let newline = if text.as_str()[..at].ends_with('\n') { "" } else { "\n" };
     let new = format!("{newline}{}allow {} \"why\"\n", " ".repeat(deeper), p.code.name());
-    let uri = uri_of(&script.paths[p.span.file.0 as usize]);
+    let uri = script.uri(p.span.file);
     Some(json!({ "title": format!("Allow {} here, with a reason", p.code.name()), "kind": "quickfix", "diagnostics": [problem(script, p)], "edit": { "changes": { uri: [{ "range": text.range(at, at), "newText": new }] } } }))
 }
 

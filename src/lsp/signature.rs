@@ -1,0 +1,24 @@
+//! The form of the statement on a line, and which of its parts the cursor is in.
+
+use serde_json::{Value, json};
+
+use super::text::Text;
+use crate::syntax;
+use crate::syntax::vocabulary::{Class, WORDS};
+
+pub fn signature(text: &Text, offset: usize) -> Value {
+    let line = text.position(offset).line;
+    let before = text.as_str()[text.line_start(line)..offset].trim_start();
+    let Some(word) = before.split(' ').next().filter(|w| w.len() < before.len()) else { return Value::Null };
+    let Some(example) = syntax::example_of(word) else { return Value::Null };
+    let statements = [Class::ShotStatement, Class::SceneStatement, Class::Margin, Class::FilmProperty, Class::StyleProperty, Class::EntityProperty];
+    let meaning = WORDS.iter().find(|w| statements.contains(&w.class) && w.word == word).map_or("", |w| w.meaning);
+    let mut parts = Vec::new();
+    let mut at = example.find(' ').map_or(0, |i| i + 1);
+    for part in example[at..].split(", ") {
+        parts.push(json!({ "label": [at, at + part.len()] }));
+        at += part.len() + 2;
+    }
+    let active = before.matches(',').count().min(parts.len().saturating_sub(1));
+    json!({ "signatures": [{ "label": example, "documentation": meaning, "parameters": parts }], "activeSignature": 0, "activeParameter": active })
+}

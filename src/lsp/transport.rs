@@ -1,0 +1,121 @@
+//! Messages over a pair of pipes. What is no message is passed over with a word about it, and the next one is read.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::thread::{JoinHandle, spawn};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
+use serde_json::{Value, json};
+
+/// A message larger than this is none; a script has at most 64 MB.
+const LARGEST: u64 = 256 << 20;
+
+/// The connection, and the thread that writes, which ends when the connection is dropped.
+pub fn start(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> (Connection, JoinHandle<()>) {
+    let (sender, outgoing) = unbounded::<Message>();
+    let (incoming, receiver) = unbounded::<Message>();
+    let complain = sender.clone();
+    // It waits in a read that nothing can end, so nobody waits for it.
+    spawn(move || read(BufReader::new(input), &incoming, &complain));
+    let writer = spawn(move || write(output, &outgoing));
+    (Connection { sender, receiver }, writer)
+}
+
+fn write(mut output: impl Write, messages: &Receiver<Message>) {
+    for message in messages {
+        let last = matches!(&message, Message::Notification(n) if n.method == LAST);
+        if last || message.write(&mut output).is_err() {
+            return;
+        }
+    }
+}
+
+/// Tells the writing thread to end: the reader holds on to the channel while it waits.
+const LAST: &str = "$/last";
+
+pub fn last(connection: &Connection) {
+    let _ = connection.sender.send(Notification::new(LAST.into(), json!(null)).into());
+}
+
+fn read(mut input: impl BufRead, messages: &Sender<Message>, complain: &Sender<Message>) {
+    let answer = |response: Response| {
+        let _ = complain.send(response.into());
+    };
+    let complain = |what: &str| {
+        let words = json!({ "type": 1, "message": format!("frost: {what}") });
+        let _ = complain.send(Notification::new("window/logMessage".into(), words).into());
+    };
+    loop {
+        let length = match header(&mut input) {
+            Ok(Some(length)) => length,
+            Ok(None) | Err(_) => return,
+        };
+        if length > LARGEST {
+            complain("a message that is too long was passed over");
+            if io::copy(&mut input.by_ref().take(length), &mut io::sink()).is_err() {
+                return;
+            }
+            continue;
+        }
+        let mut body = Vec::new();
+        match input.by_ref().take(length).read_to_end(&mut body) {
+            Ok(read) if read as u64 == length => {}
+            _ => return,
+        }
+        match serde_json::from_slice::<Message>(&body) {
+            Ok(message) => {
+                let ends = matches!(&message, Message::Notification(n) if n.method == "exit");
+                if messages.send(message).is_err() || ends {
+                    return;
+                }
+            }
+            Err(error) => {
+                let why = format!("what was sent is no message: {error}");
+                match serde_json::from_slice::<Value>(&body).ok().and_then(|v| serde_json::from_value::<RequestId>(v["id"].clone()).ok()) {
+                    Some(id) => answer(Response::new_err(id, ErrorCode::InvalidRequest as i32, why)),
+                    None => complain(&why),
+                }
+            }
+        }
+    }
+}
+
+/// The length of the next message; lines that say nothing of it are passed over. `None` at the end.
+fn header(input: &mut impl BufRead) -> io::Result<Option<u64>> {
+    let mut length = None;
+    loop {
+        let mut line = Vec::new();
+        // A line of a header is short.
+        if input.by_ref().take(8192).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&line);
+        match (line.trim(), length) {
+            ("", Some(length)) => return Ok(Some(length)),
+            (line, _) => {
+                if let Some((name, value)) = line.split_once(':')
+                    && name.eq_ignore_ascii_case("content-length")
+                {
+                    length = value.trim().parse().ok();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonsense_between_messages_is_passed_over() {
+        let good = r#"{"jsonrpc":"2.0","method":"a"}"#;
+        let text = format!("rubbish\r\nContent-Length: x\r\n\r\nContent-Length: 3\r\n\r\n{{x}}\nContent-Length: 23\r\n\r\n{{\"id\":7,\"method\":false}}Content-Length: {}\r\n\r\n{good}", good.len());
+        let ((send, messages), (complain, complaints)) = (unbounded(), unbounded());
+        read(text.as_bytes(), &send, &complain);
+        drop((send, complain));
+        assert!(messages.iter().any(|m| matches!(m, Message::Notification(n) if n.method == "a")));
+        let said: Vec<Message> = complaints.iter().collect();
+        assert!(matches!(&said[..], [Message::Notification(_), Message::Response(r)] if r.id == RequestId::from(7)), "{said:?}");
+    }
+}

@@ -83,6 +83,8 @@ pub struct Looks {
     pub iris: Rgb,
     /// Broader or slighter than most.
     pub build: f32,
+    /// Heads in the standing height.
+    pub heads: f32,
 }
 
 impl Looks {
@@ -244,16 +246,13 @@ impl Looks {
             cloak: has("cloak cape poncho").then(|| colour_of(&words, "cloak cape poncho").unwrap_or(mix(accent, p.dark, 0.3))),
             belly: if has("stout fat plump portly pregnant big huge large") { 0.16 } else { 0.0 },
             iris: hex([0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e][rng.below(4)]),
+            heads: match age {
+                Age::Child if years.is_some_and(|y| y <= 7) || figure.height > 0 && figure.height < 1200 => 4.5,
+                Age::Child => 5.1,
+                Age::Teen => 6.4,
+                Age::Adult | Age::Old => 6.9,
+            },
             build: if has("stout fat heavy burly broad big stocky huge large strong portly") { 1.16 } else if has("thin slim slender skinny gaunt slight lean bony frail") { 0.9 } else { 1.0 },
-        }
-    }
-
-    /// Heads in the standing height.
-    pub fn heads(&self) -> f32 {
-        match self.age {
-            Age::Child => 5.0,
-            Age::Teen => 6.4,
-            Age::Adult | Age::Old => 6.9,
         }
     }
 }

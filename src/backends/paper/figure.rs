@@ -95,6 +95,13 @@ impl Doll<'_> {
         self.push(shape, ink, gap, lip, within);
     }
 
+    /// Changes the piece laid last.
+    pub fn last(&mut self, change: impl FnOnce(&mut Sheet)) {
+        if let Some(piece) = self.pieces.last_mut() {
+            change(&mut piece.sheet);
+        }
+    }
+
     /// A piece already in the frame.
     pub fn push(&mut self, shape: Shape, ink: Rgb, gap: f32, lip: f32, within: Option<Shape>) -> &mut Sheet {
         self.salt += 1;
@@ -127,7 +134,7 @@ fn turned(scene: &Scene, at: Vec3, yaw: i32) -> f32 {
 pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Option<Doll<'a>> {
     let stand = plane(scene, figure)?;
     let looks = Looks::of(scene, figure);
-    let heads = looks.heads();
+    let heads = looks.heads;
     let high = if figure.height > 0 { figure.height as f32 / 1000.0 } else { 1.7 };
     let turn = turned(scene, metres(figure.at), figure.yaw);
     let shoulders = match looks.age {

@@ -122,7 +122,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (Source::Moon, _, false) => (0.52, 0.26, 1.2),
         (_, true, true) => (0.6, 0.16, 0.8),
         (_, true, false) => (0.42, 0.34, 1.3),
-        (Source::Window, _, _) => (0.68, 0.42, 0.95),
+        (Source::Window, _, _) => (0.7, 0.48, 1.15),
         _ => match picture.hour {
             Hour::Dusk => (0.5, 0.4, 1.3),
             Hour::Dawn | Hour::MagicHour => (0.55, 0.5, 1.5),
@@ -211,29 +211,26 @@ pub fn ember(palette: &Palette) -> Rgb {
 /// The sky from zenith to horizon as it is seen, and the thickness of the air.
 fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let ember = ember(palette);
+    // Light that has come far through the air is more golden than any paint of the palette.
+    let glow = mix(ember, hex(0xf3bf62), 0.6);
     let blue = |l: f32, c: f32| palette.stain(lch(l, c, 240.0), 0.35);
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
-        Hour::Dawn => [at_light(base(0.52), 0.52), mix(base(0.74), at_light(ember, 0.78), 0.22), mix(base(0.9), at_light(ember, 0.86), 0.62)],
+        Hour::Dawn => [mix(base(0.5), blue(0.52, 0.06), 0.6), mix(base(0.74), at_light(glow, 0.78), 0.18), mix(base(0.9), at_light(glow, 0.87), 0.66)],
         Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(ember, 0.92), 0.25)],
         Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(ember, 0.88), 0.35)],
-        Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(ember, 0.82), 0.85)],
-        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 10.0), 0.45), mix(base(0.66), at_light(ember, 0.7), 0.7)],
+        Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(glow, 0.82), 0.85)],
+        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 350.0), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.7)],
         Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
     // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.
     let said = picture.light.source.as_deref();
     if picture.hour == Hour::Night && (said == Some("moon") || said.is_none()) && matches!(picture.weather.kind, Sky::Clear | Sky::Wind) && !picture.place.interior {
-        sky[1] = at_light(sky[1], 0.33);
-        sky[2] = mix(at_light(sky[2], 0.66), at_light(palette.pale, 0.7), 0.5);
-    }
-    // A town lights its own sky from below.
-    let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
-    if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {
-        sky[1] = mix(sky[1], at_light(ember, 0.42), 0.4);
-        sky[2] = mix(sky[2], at_light(ember, 0.62), 0.7);
+        sky[0] = mix(sky[0], at_light(palette.dark, 0.24), 0.5);
+        sky[1] = mix(at_light(sky[1], 0.36), at_light(palette.dark, 0.36), 0.6);
+        sky[2] = mix(mix(at_light(sky[2], 0.66), at_light(palette.mid, 0.66), 0.6), at_light(palette.pale, 0.76), 0.55);
     }
     let amount = f32::from(picture.weather.amount.clamp(1, 3)) / 3.0;
     let (veil, thick, level) = match picture.weather.kind {
@@ -252,6 +249,13 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         let keep = [1.0, 0.85, 0.5][i];
         let target = at_light(grey, mean + [-0.07, 0.0, 0.06][i]);
         *c = mix(*c, target, veil * keep);
+    }
+    // A town lights its own sky from below, and the rain in it.
+    let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
+    if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {
+        let wet = if veil > 0.3 { 0.8 } else { 1.0 };
+        sky[1] = mix(sky[1], at_light(ember, 0.42), 0.4 * wet);
+        sky[2] = mix(sky[2], at_light(ember, 0.64), 0.7 * wet);
     }
     (sky, thick)
 }

@@ -126,9 +126,11 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
                     continue;
                 }
                 let blocked = scene.picture.figures.iter().any(|f| {
-                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < 0.07 + scene.lens.metre(scene.subject) * 0.2)
+                    // In near shots the whole crown keeps clear of the head.
+                    let crown = if scene.picture.rank >= 6 { 0.34 * high * scene.lens.metre(depth) } else { 0.0 };
+                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < 0.07 + scene.lens.metre(scene.subject) * 0.2 + crown)
                 });
-                if at[0].abs() > scene.lens.aspect * 0.5 + scene.lens.metre(depth) * 3.0 + 0.3 || (blocked && depth < scene.far * 4.0 + 25.0) {
+                if at[0].abs() > scene.lens.aspect * 0.5 + scene.lens.metre(depth) * 3.0 + 0.3 || (blocked && (scene.picture.rank >= 6 || depth < scene.far * 4.0 + 25.0)) {
                     continue;
                 }
                 trees.push((depth, Tree { foot: p, high, seed }));
@@ -170,7 +172,9 @@ pub fn scattered<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 }
 
 fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, depth: f64, name: &str, fog: f32) {
-    let share = 1.0 - (1.0 - fog).powf(scene.light.thick);
+    // Under a clear moon the near trees stand dark before the light that lies low between the far ones.
+    let clear_night = scene.light.night && matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind);
+    let share = 1.0 - (1.0 - fog * if clear_night { 0.55 + 0.4 * fog } else { 1.0 }).powf(scene.light.thick);
     let kind_birch = scene.setting.has("birch aspen");
     let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");

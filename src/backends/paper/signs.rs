@@ -15,7 +15,7 @@ pub fn hanging<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let depth = scene.far + 10.0;
     let x = scene.picture.figures.iter().filter(|f| f.subject).find_map(|f| scene.lens.see(metres(f.at))).map_or(-0.2, |q| q[0]);
     let to = if x > 0.0 { -1.0 } else { 1.0 };
-    let at = [to * scene.lens.aspect * 0.34, scene.lens.horizon.clamp(-0.1, 0.3) - 0.16];
+    let at = [to * super::town::beside(scene, to, [0.34, 0.41, 0.27, -0.42]), scene.lens.horizon.clamp(-0.1, 0.3) - 0.2];
     let k = 0.17f32;
     let colours = [[hex(0xff4f8a), hex(0x35d6e0)], [hex(0xff6a3d), hex(0x8a6bff)]][(scene.seed % 2) as usize];
     let pink = scene.setting.has("pink");

@@ -72,7 +72,9 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     let horizon = scene.lens.horizon.clamp(-0.6, 0.85);
     let zenith = horizon - 0.85;
     let knee = horizon - 0.3;
-    let paper = |ink, salt| scene.sheet(ink, salt).flat().lit(0.0).grain(0.014);
+    // By day the air is brighter towards the light.
+    let lit = if scene.light.night { 0.0 } else { 0.45 };
+    let paper = |ink, salt| scene.sheet(ink, salt).flat().lit(lit).grain(0.014);
     c.paint(&Shape::rect(l - 1.0, t - 1.0, r + 1.0, b + 1.0), &paper(sky[0], 1).fade(sky[1], [0.0, zenith], [0.0, knee]));
     if b > knee {
         c.paint(&Shape::rect(l - 1.0, knee, r + 1.0, b + 1.0), &paper(sky[1], 1).fade(sky[2], [0.0, knee], [0.0, horizon]));

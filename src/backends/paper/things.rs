@@ -14,6 +14,11 @@ use super::words::{Words, any_colour};
 pub enum Kind {
     Radio,
     Letter,
+    Envelope,
+    Bundle,
+    Ticket,
+    Map,
+    Newspaper,
     Lamp,
     Cup,
     Book,
@@ -24,6 +29,7 @@ pub enum Kind {
     Photograph,
     Bottle,
     Suitcase,
+    Bag,
     Gun,
     Knife,
     Kettle,
@@ -39,7 +45,13 @@ pub enum Kind {
 const KINDS: &[(Kind, &str)] = &[
     (Kind::Dog, "dog hound puppy wolf fox cat"),
     (Kind::Radio, "radio transmitter receiver walkie transceiver set wireless recorder speaker"),
-    (Kind::Letter, "letter note paper page telegram envelope card postcard map document sheet ticket newspaper contract"),
+    (Kind::Bag, "mailbag postbag mail+bag"),
+    (Kind::Ticket, "ticket stub coupon"),
+    (Kind::Map, "map chart plan blueprint"),
+    (Kind::Newspaper, "newspaper gazette tabloid broadsheet"),
+    (Kind::Envelope, "envelope parcel packet sealed+letter unopened+letter"),
+    (Kind::Bundle, "letters bundle mail"),
+    (Kind::Letter, "letter note paper page telegram card postcard document sheet contract"),
     (Kind::Photograph, "photograph photo picture portrait frame snapshot polaroid painting"),
     (Kind::Lamp, "lamp lantern torch flashlight light"),
     (Kind::Candle, "candle match"),
@@ -52,7 +64,8 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Screen, "screen monitor television tv computer laptop"),
     (Kind::Key, "key keys"),
     (Kind::Clock, "clock watch timer alarm stopwatch"),
-    (Kind::Suitcase, "suitcase bag briefcase case luggage backpack rucksack satchel"),
+    (Kind::Bag, "bag mailbag postbag satchel rucksack backpack knapsack sack handbag holdall"),
+    (Kind::Suitcase, "suitcase briefcase case luggage trunk"),
     (Kind::Gun, "gun pistol revolver rifle weapon"),
     (Kind::Knife, "knife blade dagger scissors axe"),
     (Kind::Umbrella, "umbrella parasol"),
@@ -77,14 +90,18 @@ pub fn size(kind: Kind) -> f32 {
     match kind {
         Kind::Key => 0.09,
         Kind::Cigarette => 0.1,
+        Kind::Ticket => 0.11,
         Kind::Cup => 0.13,
         Kind::Phone => 0.16,
         Kind::Candle => 0.18,
         Kind::Photograph | Kind::Gun | Kind::Clock => 0.24,
         Kind::Book | Kind::Telephone | Kind::Knife | Kind::Kettle => 0.27,
+        Kind::Envelope | Kind::Bundle => 0.22,
         Kind::Letter | Kind::Bottle => 0.28,
         Kind::Lamp | Kind::Radio | Kind::Box => 0.36,
-        Kind::Flower | Kind::Screen => 0.48,
+        Kind::Newspaper => 0.4,
+        Kind::Flower | Kind::Screen | Kind::Map => 0.48,
+        Kind::Bag => 0.5,
         Kind::Suitcase => 0.6,
         Kind::Dog => 0.8,
         Kind::Umbrella => 1.0,
@@ -93,7 +110,7 @@ pub fn size(kind: Kind) -> f32 {
 
 /// Paper lying flat is drawn lying when the lens looks at it on a table.
 fn lies(kind: Kind) -> bool {
-    matches!(kind, Kind::Letter | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette)
+    matches!(kind, Kind::Letter | Kind::Envelope | Kind::Bundle | Kind::Ticket | Kind::Map | Kind::Newspaper | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette)
 }
 
 fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
@@ -157,6 +174,90 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             }
             out.push((poly(&[[0.36, 1.0], [0.24, 0.995], [0.362, 0.9]]), lift(paper, -0.08)));
             out
+        }
+        Kind::Envelope => {
+            let cover = lift(mix(p.pale, hex(0xd9c199), 0.6), -0.02);
+            let hand = lift(p.ink, 0.12);
+            let line = |y: f32, from: f32, to: f32| Shape::ribbon(&[[from, y, 0.004], [from + 0.07, y + 0.016, 0.006], [from + 0.15, y - 0.012, 0.006], [(from + to) * 0.5, y + 0.014, 0.005], [to, y - 0.004, 0.003]]);
+            vec![
+                (poly(&[[-0.5, 0.0], [-0.49, 0.66], [0.49, 0.68], [0.5, 0.02]]), cover),
+                // The flap, drawn over the top, and its seal.
+                (poly(&[[-0.49, 0.66], [0.49, 0.68], [0.06, 0.4], [-0.05, 0.4]]), lift(cover, 0.03)),
+                (poly(&[[-0.5, 0.0], [-0.06, 0.36], [0.06, 0.36], [0.5, 0.02]]), lift(cover, -0.035)),
+                (Shape::round(0.0, 0.41, 0.062, 0.06), fade(mix(p.accent, hex(0x96302a), 0.6), 0.95)),
+                (Shape::round(-0.008, 0.416, 0.034, 0.033), lift(fade(mix(p.accent, hex(0x96302a), 0.6), 0.95), -0.05)),
+                (line(0.13, -0.2, 0.16).and(line(0.075, -0.14, 0.12)), hand),
+            ]
+        }
+        Kind::Bundle => {
+            let mut out = Vec::new();
+            // Five covers that lie askew, and the string round them.
+            for i in 0..5u32 {
+                let t = i as f32;
+                let (dx, lean, y) = (rng.sway() * 0.05, rng.sway() * 0.035, 0.035 * t);
+                let own = lift([mix(p.pale, hex(0xe3cfa6), 0.6), paper, mix(paper, p.mid, 0.3), mix(p.pale, hex(0xcfae84), 0.7), paper][i as usize], -0.055 + 0.014 * t);
+                out.push((poly(&[[-0.46 + dx, y], [-0.46 + dx - lean, y + 0.56], [0.46 + dx - lean, y + 0.58 + lean], [0.46 + dx, y + 0.02 + lean]]), own));
+            }
+            let top = 0.14;
+            out.push((Shape::rect(0.26, top + 0.53, 0.4, top + 0.39), fade(mix(p.accent, p.mid, 0.3), 0.9)));
+            out.push((Shape::ribbon(&[[-0.26, top + 0.3, 0.005], [-0.12, top + 0.315, 0.007], [0.0, top + 0.29, 0.007], [0.16, top + 0.305, 0.004]]).and(Shape::ribbon(&[[-0.2, top + 0.21, 0.005], [-0.06, top + 0.225, 0.006], [0.12, top + 0.21, 0.004]])), lift(p.ink, 0.12)));
+            let string = lift(hex(0x8a6a44), 0.0);
+            out.push((Shape::bar([-0.04, -0.01], [-0.06, top + 0.6], 0.013).and(Shape::bar([-0.48, 0.24], [0.48, 0.27], 0.013)), string));
+            out.push((Shape::ribbon(&[[-0.05, 0.255, 0.014], [-0.16, 0.36, 0.012], [-0.17, 0.27, 0.01], [-0.05, 0.255, 0.012]]).and(Shape::ribbon(&[[-0.05, 0.255, 0.014], [0.07, 0.35, 0.012], [0.09, 0.26, 0.01], [-0.05, 0.255, 0.012]])), lift(string, 0.05)));
+            out
+        }
+        Kind::Ticket => {
+            let card = at_light(mix(hex(0xb98d52), p.stain(hex(0xb98d52), 0.3), 0.5), 0.68);
+            let print = lift(at_light(card, 0.34), 0.0);
+            // A notch in both ends, a tear line, the print of two stations and a hole from the clippers.
+            let mut tear = Shape::default();
+            for i in 0..9 {
+                let y = 0.035 + 0.046 * i as f32;
+                tear = tear.and(Shape::rect(0.215, y + 0.02, 0.228, y));
+            }
+            vec![
+                (poly(&[[-0.5, 0.0], [-0.5, 0.17], [-0.465, 0.2], [-0.465, 0.26], [-0.5, 0.29], [-0.5, 0.45], [0.5, 0.46], [0.5, 0.3], [0.465, 0.27], [0.465, 0.2], [0.5, 0.17], [0.5, 0.01]]), card),
+                (Shape::rect(-0.43, 0.41, 0.17, 0.395).and(Shape::rect(-0.43, 0.055, 0.17, 0.04)), print),
+                (Shape::rect(-0.4, 0.345, -0.12, 0.275).and(Shape::rect(-0.16, 0.17, 0.12, 0.1)), lift(print, 0.06)),
+                (poly(&[[-0.07, 0.32], [0.04, 0.32], [0.04, 0.345], [0.1, 0.305], [0.04, 0.265], [0.04, 0.29], [-0.07, 0.29]]), fade(p.accent, 0.85)),
+                (tear, lift(card, -0.16)),
+                (Shape::round(0.36, 0.24, 0.05, 0.052), lift(card, -0.3)),
+                (Shape::rect(0.27, 0.41, 0.45, 0.37).and(Shape::rect(0.27, 0.1, 0.45, 0.06)), lift(print, 0.1)),
+            ]
+        }
+        Kind::Map => {
+            let sea = mix(paper, p.mid, 0.35);
+            vec![
+                (poly(&[[-0.5, 0.02], [-0.49, 0.72], [0.49, 0.74], [0.5, 0.0]]), paper),
+                (Shape::curve(&[[-0.46, 0.05, 1.0], [-0.46, 0.68, 1.0], [-0.2, 0.69, 0.0], [-0.12, 0.5, 0.0], [-0.24, 0.36, 0.0], [-0.1, 0.2, 0.0], [-0.2, 0.05, 1.0]]), sea),
+                (Shape::curve(&[[0.0, 0.5, 0.0], [0.18, 0.6, 0.0], [0.32, 0.5, 0.0], [0.22, 0.36, 0.0], [0.04, 0.38, 0.0]]), mix(paper, hex(0x9aa56a), 0.4)),
+                (Shape::ribbon(&[[-0.05, 0.12, 0.006], [0.08, 0.24, 0.006], [0.05, 0.34, 0.006], [0.2, 0.44, 0.006], [0.38, 0.6, 0.006]]), fade(p.accent, 0.9)),
+                (Shape::bar([0.35, 0.57], [0.41, 0.63], 0.01).and(Shape::bar([0.35, 0.63], [0.41, 0.57], 0.01)), hex(0x8f2f24)),
+                (Shape::rect(-0.172, 0.725, -0.164, 0.01).and(Shape::rect(0.164, 0.73, 0.172, 0.01)).and(Shape::rect(-0.49, 0.372, 0.49, 0.364)), lift(paper, -0.07)),
+            ]
+        }
+        Kind::Newspaper => {
+            let news = lift(mix(paper, p.mid, 0.18), -0.02);
+            let print = lift(p.ink, 0.3);
+            let mut columns = Shape::default();
+            for i in 0..3 {
+                let x = -0.4 + 0.275 * i as f32;
+                for k in 0..9 {
+                    if i == 1 && k < 5 {
+                        continue;
+                    }
+                    let y = 0.6 - 0.06 * k as f32;
+                    columns = columns.and(Shape::rect(x, y, x + rng.range(0.2, 0.25), y - 0.014));
+                }
+            }
+            vec![
+                (poly(&[[-0.46, 0.0], [-0.45, 0.98], [0.46, 1.0], [0.47, 0.02]]), news),
+                (Shape::rect(-0.4, 0.93, 0.4, 0.82), lift(print, -0.08)),
+                (Shape::rect(-0.4, 0.77, 0.4, 0.755).and(Shape::rect(-0.34, 0.72, 0.3, 0.675)), print),
+                (Shape::rect(-0.125, 0.61, 0.13, 0.32), mix(p.mid, p.dark, 0.3)),
+                (columns, lift(print, 0.12)),
+                (poly(&[[-0.46, 0.49], [0.465, 0.505], [0.465, 0.49], [-0.46, 0.475]]), lift(news, -0.07)),
+            ]
         }
         Kind::Photograph => vec![
             (poly(&[[-0.42, 0.0], [-0.42, 0.92], [0.42, 0.94], [0.43, 0.02]]), lift(p.pale, 0.03)),
@@ -245,6 +346,19 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
                 (Shape::rect(-0.33, 0.0, -0.25, 0.64).and(Shape::rect(0.25, 0.0, 0.33, 0.64)), lift(leather, -0.09)),
                 (Shape::rect(-0.34, 0.4, -0.24, 0.48).and(Shape::rect(0.24, 0.4, 0.34, 0.48)), hex(0xc2a25c)),
                 (Shape::rect(-0.5, 0.5, 0.5, 0.515), lift(leather, -0.12)),
+            ]
+        }
+        Kind::Bag => {
+            let canvas = p.stain(hex(0x8d8467), 0.25);
+            let strap = lift(p.stain(hex(0x6b4a30), 0.2), -0.03);
+            vec![
+                (Shape::ribbon(&[[-0.34, 0.62, 0.028], [-0.24, 0.92, 0.026], [0.0, 1.0, 0.026], [0.22, 0.92, 0.026], [0.33, 0.62, 0.028]]), strap),
+                (Shape::curve(&[[-0.44, 0.1, 0.0], [-0.4, 0.5, 0.0], [-0.36, 0.68, 1.0], [0.35, 0.7, 1.0], [0.42, 0.46, 0.0], [0.47, 0.08, 0.0], [0.34, 0.0, 0.0], [-0.05, 0.015, 0.0], [-0.36, 0.0, 0.0]]), canvas),
+                (Shape::curve(&[[0.12, 0.7, 1.0], [0.35, 0.7, 1.0], [0.42, 0.46, 0.0], [0.47, 0.08, 0.0], [0.34, 0.0, 0.0], [0.16, 0.01, 0.0], [0.21, 0.3, 0.0]]), lift(canvas, -0.05)),
+                (Shape::curve(&[[-0.38, 0.69, 1.0], [0.37, 0.71, 1.0], [0.36, 0.42, 0.0], [0.2, 0.33, 0.0], [-0.22, 0.32, 0.0], [-0.38, 0.4, 0.0]]), lift(canvas, 0.04)),
+                (Shape::rect(-0.05, 0.44, 0.05, 0.2), strap),
+                (Shape::rect(-0.075, 0.32, 0.075, 0.24), lift(metal, 0.03)),
+                (poly(&[[-0.3, 0.16], [-0.26, 0.06], [-0.12, 0.05], [-0.14, 0.15]]), lift(canvas, -0.09)),
             ]
         }
         Kind::Gun => vec![

@@ -150,6 +150,7 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
         lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
         phase: acting.phase,
         talks: acting.talks,
+        table: super::furniture::tabled(scene),
     };
     let rig = rig(figure.pose, turn, build);
     // The crown of a standing doll is exactly its height; other poses share its unit.
@@ -227,6 +228,7 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     let play = if count > 1 { Play::Loop { frames: held } } else { Play::Still };
     let Some(body) = scene.cels(name, depth, area, blur, &draws, play) else { return Vec::new() };
     let mut layers = vec![body];
+    layers.extend(lamp_light(scene, &still, depth));
     // What changes in a still face lies over it, cut from the same doll drawn again.
     if count == 1 && !over && blur < 0.001 {
         let again = |change: Acting| doll(scene, figure, change);
@@ -240,6 +242,17 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
         }
     }
     layers
+}
+
+/// The light of a lamp or candle that somebody carries in the dark.
+fn lamp_light(scene: &Scene, doll: &Doll, depth: f64) -> Option<Layer> {
+    let kind = things::kind(doll.figure.holds.first()?);
+    if !things::shines(scene, kind) {
+        return None;
+    }
+    let hand = doll.rig.arms[1].end;
+    let at = doll.map([hand.x, hand.y + 0.15]);
+    scene.render(&things::halo(scene, at, depth * 0.9992, doll.stand.metre))
 }
 
 /// A part of dolls drawn again as a layer of its own, whose first picture is clear. Its edge is soft, so that no seam is seen.

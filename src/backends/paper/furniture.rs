@@ -147,12 +147,16 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         // Only a table may stand among the people; the rest gives way.
         let crowded = scene.picture.figures.iter().any(|f| (metres(f.at) - at).floor().length() < 0.62);
         let blocks = depth < scene.near - 0.15 && piece != Piece::Table;
-        if (crowded && !matches!(piece, Piece::Table)) || blocks {
+        // From under its top a table would hide whoever sits behind it.
+        let hides = piece == Piece::Table && scene.picture.rank >= 4 && scene.lens.at.y < 0.72 && depth < scene.subject + 0.3;
+        if (crowded && !matches!(piece, Piece::Table)) || blocks || hides {
             continue;
         }
+        // What stands farther than the floor's layer lies before it none the less, or the floor would hide its feet.
+        let laid = depth.min(scene.far * 1.012 + 0.03 + depth * 1e-4);
         out.push(Job {
             name: piece.name().into(),
-            depth,
+            depth: laid,
             area: around(scene, at, if piece == Piece::Bar { 2.5 } else { 1.6 }, 3.6),
             blur: scene.blur(depth),
             glow: false,
@@ -207,6 +211,12 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
             c.halo(p, r * 0.3, [1.0, 0.85, 0.6], strength);
         }),
     });
+}
+
+/// Whether those who sit in this room have a table before them.
+pub fn tabled(scene: &Scene) -> bool {
+    use Room::{Attic, Bar, Cabin, Kitchen, Living, Office, Plain, Shop, Tower};
+    scene.setting.room.is_some_and(|r| matches!(r, Kitchen | Living | Plain | Office | Bar | Shop | Cabin | Attic | Tower)) && scene.picture.figures.iter().filter(|f| f.pose.sits()).count() > 1
 }
 
 /// Where the people's table stands: between those who sit, a little towards the lens.

@@ -265,9 +265,11 @@ pub fn ruff(d: &mut Doll, f: &Frame, looks: &Looks, line: &[P], size: f32) {
     let path = super::shape::trace(&soft, false);
     let n = path.len();
     // Outwards, inwards, and a last row over the seam: every row lies over the roots of the one before.
-    let rows: &[(f32, f32, f32, f32)] = if d.face > 0.2 { &[(1.0, 1.25, -0.13, 0.1), (-1.0, 1.1, -0.08, 0.05), (0.9, 0.95, -0.02, 0.25), (-0.75, 0.8, 0.03, 0.2)] } else { &[(1.0, 1.15, -0.05, 0.1), (-0.8, 0.95, 0.02, 0.1)] };
+    let rows: &[(f32, f32, f32, f32)] = if d.face > 0.2 { &[(1.0, 1.25, -0.13, 0.1), (-1.0, 1.1, -0.09, 0.05), (0.9, 0.9, -0.035, 0.1), (-0.75, 0.85, 0.01, -0.1)] } else { &[(1.0, 1.15, -0.05, 0.1), (-0.8, 0.95, 0.02, 0.1)] };
     for &(out, long, tone, root) in rows {
-        let mut tufts = Shape::default();
+        // Every second leaf lies over its neighbours, so that each has an edge.
+        let mut tufts = [Shape::default(), Shape::default()];
+        let mut turn = 0;
         let mut along = rng.range(0.0, 0.4) * size;
         let mut k = 0usize;
         let mut passed = 0.0f32;
@@ -287,10 +289,13 @@ pub fn ruff(d: &mut Doll, f: &Frame, looks: &Looks, line: &[P], size: f32) {
             let w = size * rng.range(0.3, 0.46);
             let lean = rng.range(0.15, 0.6);
             let p = |across: f32, up: f32| [at[0] - nx * size * root + ux * (across * w + lean * up * up * len) + nx * up * len, at[1] - ny * size * root + uy * (across * w + lean * up * up * len) + ny * up * len];
-            tufts = tufts.and(Shape::poly(&[p(-1.0, 0.0), p(-1.02, 0.36), p(-0.62, 0.7), p(0.05, 1.0), p(0.5, 0.74), p(0.98, 0.4), p(1.0, 0.0)]));
+            tufts[turn % 2].loops.extend(Shape::poly(&[p(-1.0, 0.0), p(-1.02, 0.36), p(-0.62, 0.7), p(0.05, 1.0), p(0.5, 0.74), p(0.98, 0.4), p(1.0, 0.0)]).loops);
+            turn += 1;
             along += w * rng.range(0.95, 1.5);
         }
-        d.lay(f.shape(&tufts), lift(fur, tone), 0.014, 1.0, None);
+        for (k, tufts) in tufts.iter().enumerate() {
+            d.lay(f.shape(tufts), lift(fur, tone + 0.022 * k as f32), 0.012, 1.0, None);
+        }
     }
 }
 

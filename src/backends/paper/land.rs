@@ -341,10 +341,10 @@ fn path(scene: &Scene, c: &mut Canvas, edge: f32) {
     for i in 0..34 {
         let t = f64::from(i) / 33.0;
         let d = 0.9 * (far / 0.9).powf(t);
-        let bend = ((d / d0.max(1.0)).ln() * 2.6).sin();
+        let bend = ((d / d0.max(1.0)).ln() * 1.25).sin();
         let sway = x0 * (d / d0.max(1.0)).min(1.6) + way * bend * d * 0.17;
         let p = start + f * d + side * sway;
-        let wide = 0.62 + 0.16 * f64::from(noise::along(i as f32 * 0.7, seed));
+        let wide = (0.62 + 0.16 * f64::from(noise::along(i as f32 * 0.7, seed))) * ((1.0 - t) * 4.0).min(1.0);
         if let (Some(a), Some(b)) = (scene.lens.see(p + side * -wide), scene.lens.see(p + side * wide)) {
             if a[1] < edge + 0.002 {
                 break;
@@ -381,7 +381,7 @@ fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
             for k in 0..5 {
                 let x = (k as f32 - 2.0) * size * 0.22;
                 blades.push([x - size * 0.06, 0.0]);
-                blades.push([x * 2.1 + rng.sway() * size * 0.2, size * rng.range(0.7, 1.3)]);
+                blades.push([x * 1.7 + rng.sway() * size * 0.2 + plants::bent(scene) * size * 4.0, size * rng.range(0.7, 1.3)]);
                 blades.push([x + size * 0.06, 0.0]);
             }
             Shape::poly(&blades)

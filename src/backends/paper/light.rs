@@ -151,7 +151,10 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
             // A close face is never left in the dark beyond the frame.
             let edge = picture.aspect() as f32 * if picture.rank >= 7 { 0.3 } else { 0.62 };
             let hung = lens.see(super::room::lamp_at(set_side(picture) as f32)).unwrap_or([side * edge, -0.3]);
-            [hung[0].clamp(-edge, edge), hung[1].clamp(-0.5, 0.3)]
+            // Nor is whom the shot is on ever out of the lamp's reach.
+            let head = picture.figures.iter().find(|f| f.subject).and_then(|f| lens.see(crate::plan::picture::metres(f.at)));
+            let x = head.map_or(hung[0], |h| hung[0].clamp(h[0] - 0.78, h[0] + 0.78));
+            [x.clamp(-edge, edge), hung[1].clamp(-0.5, 0.3)]
         }
         _ => [side * picture.aspect() as f32 * if inside { 0.24 } else { 0.28 }, -0.16],
     };
@@ -176,10 +179,11 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         mix(sky[2], sky[1], 0.25)
     };
     let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
+    let low_sun = matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour);
     let k = if silhouette { 0.35 } else { 1.0 };
     let mut light = Lighting {
         dir,
-        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
+        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
         key: tint.map(|v| v * key),
         centre,
         radius,
@@ -232,6 +236,8 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         sky[1] = mix(at_light(sky[1], 0.36), at_light(palette.dark, 0.36), 0.6);
         sky[2] = mix(mix(at_light(sky[2], 0.66), at_light(palette.mid, 0.66), 0.6), at_light(palette.pale, 0.76), 0.55);
     }
+    // At night the thick air low over the ground is what people stand out from.
+    let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);
     let amount = f32::from(picture.weather.amount.clamp(1, 3)) / 3.0;
     let (veil, thick, level) = match picture.weather.kind {
         Sky::Clear => (0.0, 0.75, 0.0),
@@ -247,7 +253,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean, 0.06, 70.0), palette.grey(mean), 0.3) } else { fade(palette.grey(mean), 1.1) };
     for (i, c) in sky.iter_mut().enumerate() {
         let keep = [1.0, 0.85, 0.5][i];
-        let target = at_light(grey, mean + [-0.07, 0.0, 0.06][i]);
+        let target = at_light(grey, mean + if dark_hour { [-0.07, 0.03, 0.2] } else { [-0.07, 0.0, 0.06] }[i]);
         *c = mix(*c, target, veil * keep);
     }
     // A town lights its own sky from below, and the rain in it.

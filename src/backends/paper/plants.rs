@@ -141,6 +141,16 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
     trees
 }
 
+/// How far the wind bends what grows, as a share of its height: to the side that snow, cloth and smoke go to as well.
+pub fn bent(scene: &Scene) -> f32 {
+    let share = match scene.picture.weather.kind {
+        Sky::Storm => 0.17,
+        Sky::Wind | Sky::Dust => 0.11,
+        _ => 0.0,
+    };
+    share * crate::plan::picture::wind(scene.picture.seed) as f32
+}
+
 /// A wood: three or four planes of trees, thinning towards the clearing.
 pub fn wood<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let trees = planted(scene, 4.4, 18, 0.74, 9.0);
@@ -187,6 +197,7 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
         glow: false,
         draw: Box::new(move |c| {
             let green = leaf(scene);
+            let bend = bent(scene);
             let [l, _, r, _] = c.area();
             let back = trees.first().map_or(depth, |t| t.0);
             if scene.setting.land == Land::Forest {
@@ -206,7 +217,8 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
             for (d, tree) in &trees {
                 let Some(stand) = scene.lens.stand(tree.foot) else { continue };
                 let h = tree.high;
-                let place = |s: &Shape| stand.shape(&s.map(|p| [p[0] * h, p[1] * h]));
+                // Tops bend before the wind.
+                let place = |s: &Shape| stand.shape(&s.map(|p| [(p[0] + bend * p[1] * p[1]) * h, p[1] * h]));
                 let fog = (share + scene.haze(*d) * 0.12).min(0.9);
                 let ink = lift(green, 0.04 * (noise::unit(tree.seed) - 0.5));
                 let sheet = |c: Rgb, k: u64| scene.sheet(c, tree.seed ^ k).fog(fog, (fog + 0.12 * fog.sqrt()).min(0.93)).gap(0.004);
@@ -277,7 +289,7 @@ pub fn blades(scene: &Scene, c: &mut Canvas, sheet: &Sheet, side: f32) {
     let edge = scene.lens.aspect * 0.5;
     for _ in 0..26 {
         let x = side * (edge - rng.unit().powi(2) * edge * 0.7);
-        let (h, lean) = (rng.range(0.05, 0.17), rng.sway() * 0.06);
+        let (h, lean) = (rng.range(0.05, 0.17), rng.sway() * 0.06 + bent(scene) * 0.8);
         c.paint(&Shape::ribbon(&[[x, 0.56, 0.007], [x + lean * 0.3, 0.5 - h * 0.45, 0.005], [x + lean, 0.5 - h, 0.0008]]), sheet);
     }
 }

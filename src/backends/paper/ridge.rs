@@ -64,7 +64,7 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
         let mut rng = Rng::new(salt);
         while x > l - 0.03 {
             // Some stretches hang far down, some hardly at all; one side of a tooth is steep.
-            let swell = 0.35 + 1.1 * (0.5 + 0.5 * noise::along(x * 1.9, salt ^ 3)).powf(1.4);
+            let swell = 0.35 + 0.85 * (0.5 + 0.5 * noise::along(x * 1.9, salt ^ 3)).powf(1.4);
             let reach = depth * swell * if down { rng.range(0.9, 1.5) } else { rng.range(0.2, 0.6) };
             points.push([x, line(x) + reach]);
             let step = rng.range(0.35, 1.5) * (0.07 + 0.055 * k as f32);

@@ -73,6 +73,13 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Cigarette, "cigarette pipe cigar pen pencil"),
 ];
 
+impl Kind {
+    /// Thinner than the hand that holds it.
+    pub fn slim(self) -> bool {
+        matches!(self, Kind::Cigarette | Kind::Key | Kind::Knife | Kind::Ticket)
+    }
+}
+
 pub fn kind(name: &str) -> Kind {
     let words = Words::of(name);
     KINDS.iter().find(|(_, w)| words.has(w)).map_or(Kind::Box, |k| k.0)
@@ -272,7 +279,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             (Shape::ribbon(&[[-0.22, 0.72, 0.016], [-0.12, 1.04, 0.016], [0.12, 1.04, 0.016], [0.22, 0.72, 0.016]]), lift(ink, 0.08)),
             (poly(&[[-0.3, 0.0], [-0.28, 0.16], [0.28, 0.16], [0.3, 0.0]]), ink),
             (poly(&[[-0.24, 0.15], [-0.3, 0.42], [-0.22, 0.72], [0.22, 0.72], [0.3, 0.42], [0.24, 0.15]]), hex(0xffe9b8)),
-            (poly(&[[-0.09, 0.2], [-0.1, 0.42], [0.0, 0.62], [0.1, 0.42], [0.09, 0.2]]), hex(0xfff8e2)),
+            (Shape::curve(&[[0.0, 0.2, 0.0], [0.075, 0.27, 0.0], [0.06, 0.4, 0.0], [0.0, 0.58, 1.0], [-0.05, 0.42, 0.0], [-0.07, 0.27, 0.0]]), hex(0xfff8e2)),
             (Shape::bar([-0.24, 0.15], [-0.22, 0.72], 0.014).and(Shape::bar([0.24, 0.15], [0.22, 0.72], 0.014)), lift(ink, 0.06)),
             (poly(&[[-0.28, 0.7], [-0.16, 0.86], [0.16, 0.86], [0.28, 0.7]]), lift(ink, 0.03)),
         ],
@@ -394,7 +401,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             }
             out
         }
-        Kind::Cigarette => vec![(Shape::bar([-0.45, 0.1], [0.3, 0.22], 0.05), paper), (Shape::bar([0.28, 0.217], [0.46, 0.245], 0.05), hex(0xc98f52))],
+        Kind::Cigarette => vec![(Shape::bar([-0.3, 0.02], [0.62, 0.42], 0.05), paper), (Shape::bar([-0.45, -0.045], [-0.28, 0.03], 0.052), hex(0xc98f52)), (Shape::bar([0.6, 0.41], [0.72, 0.462], 0.045), hex(0xff9a4a))],
         Kind::Box => vec![
             (Shape::rect(-0.5, 0.0, 0.5, 0.7), wood),
             (Shape::rect(-0.5, 0.6, 0.5, 0.7), lift(wood, 0.05)),
@@ -425,10 +432,15 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let depth = stand.depth;
     let k = extent * stand.metre;
     let insert = thing.subject && scene.picture.rank >= 6;
-    if insert {
-        table(scene, out, depth);
-    }
     let flat = lies(what) && insert;
+    let outside = scene.setting.room.is_none();
+    // Outdoors what stands has the place's own ground under it.
+    if insert && (flat || !outside) {
+        // Seen from the side, what stands has a table's edge behind it, and the place beyond that.
+        let f = scene.lens.forward.floor();
+        let edge = (!flat && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
+        table(scene, out, depth, edge);
+    }
     let centre = stand.map([0.0, 0.0]);
     let r = f64::from(k) * 1.8;
     out.push(Job {
@@ -444,6 +456,8 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             let (s, q) = tilt.sin_cos();
             for (n, (shape, ink)) in pieces(scene, what, seed).into_iter().enumerate() {
                 let ink = match tint {
+                    // Paper is stained by a colour, never painted with it.
+                    Some(t) if n < 3 && lies(what) && super::colour::lightness(ink) > 0.62 => at_light(mix(ink, t, 0.45), super::colour::lightness(ink) - 0.04),
                     Some(t) if n < 3 => at_light(mix(ink, t, 0.75), super::colour::lightness(mix(ink, t, 0.6))),
                     _ => ink,
                 };
@@ -465,25 +479,69 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             c.skirt((k * 0.05).clamp(0.002, 0.016), scene.light.dark * 1.1);
         }),
     });
+    if shines(scene, what) {
+        out.push(halo(scene, stand.map([0.0, extent * 0.4]), depth - 0.015, stand.metre));
+    }
+}
+
+/// Whether a thing of this kind is a light that is lit here.
+pub fn shines(scene: &Scene, kind: Kind) -> bool {
+    matches!(kind, Kind::Lamp | Kind::Candle) && (super::town::lamplit(scene) || scene.setting.room.is_some() && scene.light.warm)
+}
+
+/// The light about a lamp that somebody carries or that stands in the place.
+pub fn halo<'a>(scene: &Scene, at: P, depth: f64, metre: f32) -> Job<'a> {
+    let r = (metre * 0.85).clamp(0.05, 0.6);
+    let k = if scene.light.night { 1.0 } else { 0.6 };
+    let [x, y] = at.map(f64::from);
+    let reach = f64::from(r);
+    Job {
+        name: "halo".into(),
+        depth,
+        area: Extent { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach },
+        blur: 0.0,
+        glow: true,
+        draw: Box::new(move |c| {
+            c.halo(at, r, [1.0, 0.66, 0.3], 0.3 * k);
+            c.halo(at, r * 0.28, [1.0, 0.84, 0.56], 0.42 * k);
+        }),
+    }
 }
 
 /// The table or ground behind the subject of an insert, filling what the lens sees.
-fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64) {
+fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64, edge: Option<f32>) {
     out.push(Job {
         name: "table top".into(),
         depth: depth + 0.03,
-        area: EVERYWHERE,
+        area: Extent { top: edge.map_or(EVERYWHERE.top, f64::from), ..EVERYWHERE },
         blur: 0.0,
         glow: false,
-        draw: Box::new(move |c| grain_of_wood(scene, c)),
+        draw: Box::new(move |c| if scene.setting.room.is_some() { grain_of_wood(scene, c, edge) } else { bare_ground(scene, c) }),
     });
 }
 
-fn grain_of_wood(scene: &Scene, c: &mut Canvas) {
+/// Earth, sand or snow seen from above: flat drifts that lie over one another, and what is strewn on them.
+fn bare_ground(scene: &Scene, c: &mut Canvas) {
     let [l, t, r, b] = c.area();
-    let p = &scene.palette;
-    let out_doors = scene.setting.room.is_none();
-    let wood = if out_doors { super::land::soil(scene) } else { at_light(p.stain(hex(0x80553a), 0.22), 0.46) };
+    let soil = super::land::soil(scene);
+    let mut rng = Rng::new(scene.seed ^ 0x7ab);
+    c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(soil, -0.03), 1).flat());
+    for i in 0..7u64 {
+        let (x, y) = (rng.range(l, r), t + (b - t) * (i as f32 + rng.unit()) / 7.0);
+        let (rx, ry) = (rng.range(0.3, 0.8), rng.range(0.08, 0.2));
+        c.paint(&Shape::round(x, y, rx, ry).cut(scene.seed ^ i, 0.05, 0.02), &scene.sheet(lift(soil, rng.sway() * 0.035), 10 + i).gap(0.004).shade(0.16));
+    }
+    for i in 0..26u64 {
+        let (x, y, k) = (rng.range(l, r), rng.range(t, b), rng.range(0.004, 0.014));
+        let scrap = Shape::poly(&[[x - k, y], [x - k * 0.3, y - k * 0.7], [x + k, y - k * 0.2], [x + k * 0.5, y + k * 0.6]]);
+        c.paint(&scrap, &scene.sheet(lift(soil, rng.range(-0.12, 0.04)), 40 + i).gap(0.0015));
+    }
+}
+
+fn grain_of_wood(scene: &Scene, c: &mut Canvas, edge: Option<f32>) {
+    let [l, t, r, b] = c.area();
+    let t = edge.map_or(t, |e| e + 0.1);
+    let wood = at_light(scene.palette.stain(hex(0x80553a), 0.22), 0.46);
     let mut rng = Rng::new(scene.seed ^ 0x7ab);
     c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(wood, -0.1), 1).flat());
     let mut y = t - 0.05;

@@ -261,10 +261,10 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let depth = scene.far + 9.0;
     let x = scene.picture.figures.first().and_then(|g| scene.lens.see(metres(g.at))).map_or(-0.2, |q| q[0]);
     let to = if x > 0.0 { -1.0 } else { 1.0 };
-    let across = f64::from(to * beside(scene, to, [0.0, 0.07, 0.16, 0.24, -0.12, 0.34, -0.3])) * depth / scene.lens.zoom;
+    let across = f64::from(to * beside(scene, to, [0.06, 0.12, 0.18, 0.26, -0.14, 0.34, -0.3])) * depth / scene.lens.zoom;
     let foot = scene.lens.at.floor() + f * depth + side * across;
     let Some(stand) = scene.lens.stand(foot) else { return };
-    let head = stand.map([-0.85 * to, 4.25]);
+    let head = stand.map([0.85 * to, 4.25]);
     let lit = lamplit(scene);
     out.push(Job {
         name: "street lamp".into(),
@@ -274,7 +274,7 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         glow: false,
         draw: Box::new(move |c| {
             let ink = at_light(mix(scene.palette.ink, scene.palette.dark, 0.3), 0.26);
-            let k = -to;
+            let k = to;
             let pole = Shape::ribbon(&[[0.0, -0.02, 0.075], [0.0, 1.0, 0.06], [0.0, 3.9, 0.045], [0.12 * k, 4.45, 0.04], [0.5 * k, 4.6, 0.036], [0.9 * k, 4.5, 0.034]]);
             c.paint(&stand.shape(&pole), &scene.sheet(ink, 1).gap(0.003));
             c.paint(&stand.shape(&Shape::poly(&[[-0.14, 0.0], [-0.1, 0.5], [0.1, 0.5], [0.14, 0.0]])), &scene.sheet(lift(ink, 0.02), 2));
@@ -313,8 +313,19 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 /// The share of the frame's width, of those that would do, at which a thing beyond the people stands farthest from their heads; the
 /// first of equals.
 pub fn beside<const N: usize>(scene: &Scene, to: f32, places: [f32; N]) -> f32 {
-    let heads: Vec<f32> = scene.picture.figures.iter().filter_map(|f| scene.lens.see(metres(f.at))).map(|q| q[0]).collect();
-    let room = |place: f32| heads.iter().map(|x| (to * place * scene.lens.aspect - x).abs()).fold(f32::MAX, f32::min).min(0.34);
+    // Heads, and hands that are held out before them.
+    let heads: Vec<f32> = scene
+        .picture
+        .figures
+        .iter()
+        .filter_map(|f| Some((f, scene.lens.see(metres(f.at))?[0])))
+        .flat_map(|(f, x)| {
+            let way = ((f64::from(f.yaw) / 1000.0).to_radians() - scene.lens.yaw).sin() as f32;
+            let held = !f.holds.is_empty();
+            [Some(x), held.then(|| x + way * 0.5 * scene.lens.metre(scene.lens.depth(metres(f.at))))].into_iter().flatten()
+        })
+        .collect();
+    let room = |place: f32| heads.iter().map(|x| (to * place * scene.lens.aspect - x).abs()).fold(f32::MAX, f32::min).min(0.36);
     places.into_iter().fold(places[0], |best, place| if room(place) > room(best) + 0.05 { place } else { best }) * scene.lens.aspect
 }
 

@@ -99,7 +99,7 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             for k in 0..rows {
                 let (y0, y1) = (row_y(k as f32 - 0.5), row_y(k as f32 + 0.5));
                 let t = k as f32 / rows as f32;
-                let wide = (y1 - y0) * (3.6 + 3.2 * (1.0 - t));
+                let wide = (y1 - y0) * (2.3 + 2.4 * (1.0 - t));
                 let angle = wide / scene.lens.zoom as f32;
                 let (a0, a1) = (scene.lens.heading(l - 0.2) as f32, scene.lens.heading(r + 0.2) as f32);
                 let (i0, i1) = ((a0 / angle).floor() as i64, (a1 / angle).ceil() as i64);
@@ -108,7 +108,7 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 }
                 // Cells fill their row between two wavering lines that neighbouring rows share; cracks of water part them.
                 let high = y1 - y0;
-                let rim = |y: f32, k: u64, x: f32| y + high * 0.3 * noise::along(x / wide * 1.3, scene.seed ^ (0x9e + k));
+                let rim = |y: f32, k: u64, x: f32| y + high * 0.46 * noise::along(x / wide * 1.3, scene.seed ^ (0x9e + k));
                 let cut = |i: i64| {
                     let mut rng = Rng::new(scene.seed ^ noise::hash((i + 5000) as u64 * 64 + k as u64));
                     let x = (((i as f32 + 0.42 * rng.sway()) * angle - scene.lens.yaw as f32).clamp(-1.4, 1.4)).tan() * scene.lens.zoom as f32;
@@ -118,7 +118,7 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let mut tones = [Shape::default(), Shape::default(), Shape::default()];
                 for i in i0..=i1 {
                     let ((from, mut rng), (to, _)) = (cut(i), cut(i + 1));
-                    if rng.chance(0.09) {
+                    if rng.chance(0.05) || noise::along(i as f32 * 0.4 + k as f32 * 1.7, scene.seed ^ 0x1ead) > 0.52 {
                         continue;
                     }
                     let (u, v) = (rng.range(0.3, 0.7), rng.range(0.3, 0.7));
@@ -129,7 +129,7 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                         [to[1], rim(y1, k1, to[1])], [low, rim(y1, k1, low) - high * 0.08 * rng.unit()], [from[1], rim(y1, k1, from[1])],
                     ];
                     let mid = points.iter().fold([0.0, 0.0], |m, p| [m[0] + p[0] / 6.0, m[1] + p[1] / 6.0]);
-                    let (sx, sy) = (rng.range(0.84, 0.96), rng.range(0.74, 0.9));
+                    let (sx, sy) = (rng.range(0.8, 0.96), rng.range(0.7, 0.92));
                     let which = if rng.chance(0.3) { 1 } else if rng.chance(0.22) { 2 } else { 0 };
                     tones[which].loops.push(points.iter().map(|p| [mid[0] + (p[0] - mid[0]) * sx, mid[1] + (p[1] - mid[1]) * sy]).collect());
                 }

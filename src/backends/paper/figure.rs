@@ -29,6 +29,8 @@ pub struct Piece {
 pub struct Acting {
     /// How far through its movement the pose is, 0 to 1.
     pub phase: f32,
+    /// The picture is one of a cycle.
+    pub cycles: bool,
     /// The free hand speaks along.
     pub talks: bool,
     pub mouth: Mouth,
@@ -146,9 +148,10 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
     let build = Build {
         heads,
         shoulders,
-        holds: !figure.holds.is_empty(),
+        holds: figure.holds.first().is_some_and(|h| !things::kind(h).hangs()),
         lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
-        phase: acting.phase,
+        // The still of a run is the moment at which the arms are low, or they would hide the face.
+        phase: if !acting.cycles && figure.pose == Pose::Run { 0.25 } else { acting.phase },
         talks: acting.talks,
         table: super::furniture::tabled(scene),
     };
@@ -185,7 +188,7 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
         (_, true) => pose::TALK,
         _ => pose::cycle(figure.pose),
     };
-    let acts = |i: usize| Acting { phase: i as f32 / count as f32, talks, ..Acting::default() };
+    let acts = |i: usize| Acting { phase: i as f32 / count as f32, cycles: count > 1, talks, ..Acting::default() };
     let dolls: Vec<Doll> = (0..count).filter_map(|i| doll(scene, figure, acts(i))).collect();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for b in dolls.iter().flat_map(|d| &d.pieces).filter_map(|p| p.shape.bounds()) {
@@ -313,7 +316,8 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
     for (shape, ink) in things::pieces(scene, kind, salt) {
-        let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + p[1] * size - size * 0.25]);
+        let grip = if kind.hangs() { 0.74 } else { 0.25 };
+        let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + (p[1] - grip) * size]);
         doll.cut(placed, ink, 0.05);
     }
 }

@@ -74,6 +74,11 @@ const KINDS: &[(Kind, &str)] = &[
 ];
 
 impl Kind {
+    /// Carried by a handle at the end of a straight arm.
+    pub fn hangs(self) -> bool {
+        matches!(self, Kind::Suitcase | Kind::Bag)
+    }
+
     /// Thinner than the hand that holds it.
     pub fn slim(self) -> bool {
         matches!(self, Kind::Cigarette | Kind::Key | Kind::Knife | Kind::Ticket)

@@ -6,7 +6,7 @@ use super::camera::{Camera, Vec3};
 use super::path::path;
 use super::set::{Set, Standing, towards};
 use super::solve::StagedShot;
-use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Who};
+use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Subject, Who};
 use crate::plan::edit::Ease;
 use crate::plan::picture::Pose;
 
@@ -57,6 +57,7 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
     let mut out: Vec<Stretch> = Vec::new();
     let mut set = Set::clone(&staged.before);
     let mut at = 0;
+    let mut carried = Vec3::default();
     for beat in &shot.beats {
         let BeatKind::Stage(line) = &beat.kind else { continue };
         let old = set.people.get(&id).cloned();
@@ -76,7 +77,9 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
         let speed = if new.pose == Pose::Run { RUN } else { WALK };
         let reach = speed * left as f64 / film.rate.as_f64();
         let way = if entering(line, id) && !old.present {
-            Some((edge(film, staged, id, &new, bearing(line, id), reach), new.at))
+            // A camera that goes along is met where it will have gone to.
+            carried = travel(film, shot, staged).filter(|_| tracked(shot, id)).map_or(Vec3::default(), |(_, _, by, _)| by);
+            Some((edge(film, staged, id, &new, bearing(line, id), reach), new.at + carried))
         } else if old.present && !new.present {
             Some((old.at, edge(film, staged, id, &old, bearing(line, id), reach)))
         } else {
@@ -127,7 +130,7 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
                     out.push(Stretch { id, standing: there, start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
                 }
             }
-            _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear }),
+            _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at + carried, to: last.at + carried, ease: Ease::Linear }),
         }
     }
     out
@@ -135,8 +138,19 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
 
 /// Whoever walks or runs while the camera travels with them goes as far as it does.
 fn borne(film: &Film, shot: &Shot, staged: &StagedShot, standing: &Standing) -> Option<(u64, u64, Vec3, Ease)> {
-    let followed = shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
-    if !followed || !matches!(standing.pose, Pose::Walk | Pose::Run) {
+    matches!(standing.pose, Pose::Walk | Pose::Run).then(|| travel(film, shot, staged)).flatten()
+}
+
+/// Whether it is this person that the camera goes with.
+fn tracked(shot: &Shot, id: PersonId) -> bool {
+    let made = shot.moves.iter().find(|m| matches!(m.kind, "track" | "follow"));
+    let whom = made.and_then(|m| m.target.as_ref()).or(shot.spec.subjects.first());
+    matches!(whom.map(|t| &t.value), Some(Subject::Person(p) | Subject::Part(p, _)) if *p == id)
+}
+
+/// How far a camera that tracks or follows travels over the ground, from which frame to which.
+fn travel(film: &Film, shot: &Shot, staged: &StagedShot) -> Option<(u64, u64, Vec3, Ease)> {
+    if !shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow")) {
         return None;
     }
     let track = path(film, shot, staged);

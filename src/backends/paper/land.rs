@@ -342,9 +342,9 @@ fn path(scene: &Scene, c: &mut Canvas, edge: f32) {
         let t = f64::from(i) / 33.0;
         let d = 0.9 * (far / 0.9).powf(t);
         let bend = ((d / d0.max(1.0)).ln() * 1.25).sin();
-        let sway = x0 * (d / d0.max(1.0)).min(1.6) + way * bend * d * 0.17;
+        let sway = x0 * (d / d0.max(1.0)).min(1.6) + way * bend * d * 0.1;
         let p = start + f * d + side * sway;
-        let wide = (0.62 + 0.16 * f64::from(noise::along(i as f32 * 0.7, seed))) * ((1.0 - t) * 4.0).min(1.0);
+        let wide = (0.56 + 0.08 * f64::from(noise::along(i as f32 * 0.4, seed))) * ((1.0 - t) * 4.0).min(1.0);
         if let (Some(a), Some(b)) = (scene.lens.see(p + side * -wide), scene.lens.see(p + side * wide)) {
             if a[1] < edge + 0.002 {
                 break;
@@ -371,7 +371,7 @@ fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
         let p = scene.lens.at.floor() + f * d + Vec3::new(f.z, 0.0, -f.x) * across;
         let Some(stand) = scene.lens.stand(p) else { continue };
         let size = rng.range(0.06, 0.2);
-        if stand.at[1] < edge || size * stand.metre < 0.002 || size * stand.metre > 0.2 {
+        if stand.at[1] < edge || size * stand.metre < 0.002 || size * stand.metre > 0.085 {
             continue;
         }
         let shape = if bare {

@@ -150,7 +150,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         _ if inside && source == Source::Lamp => {
             // A close face is never left in the dark beyond the frame.
             let edge = picture.aspect() as f32 * if picture.rank >= 7 { 0.3 } else { 0.62 };
-            let hung = lens.see(super::room::lamp_at(set_side(picture) as f32)).unwrap_or([side * edge, -0.3]);
+            let hung = lens.see(super::room::lamp_at(picture)).unwrap_or([side * edge, -0.3]);
             // Nor is whom the shot is on ever out of the lamp's reach.
             let head = picture.figures.iter().find(|f| f.subject).and_then(|f| lens.see(crate::plan::picture::metres(f.at)));
             let x = head.map_or(hung[0], |h| hung[0].clamp(h[0] - 0.78, h[0] + 0.78));
@@ -246,7 +246,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
-        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.22),
+        Sky::Storm => (0.7 + 0.25 * amount, 1.2 + 0.8 * amount, -0.27),
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;

@@ -85,7 +85,7 @@ pub fn leaf(scene: &Scene) -> Rgb {
     let p = &scene.palette;
     let autumn = scene.setting.has("autumn fall october november golden");
     let base = if autumn { p.stain(hex(0xa66a2f), 0.25) } else { p.stain(hex(0x3f5b40), 0.5) };
-    let c = if scene.light.night { at_light(mix(base, p.dark, 0.6), 0.27) } else { at_light(base, 0.42) };
+    let c = if scene.light.night { at_light(mix(base, p.dark, 0.6), 0.245) } else { at_light(base, 0.42) };
     if scene.picture.weather.kind == Sky::Snow { mix(c, p.pale, 0.12) } else { c }
 }
 
@@ -184,7 +184,7 @@ pub fn scattered<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, depth: f64, name: &str, fog: f32) {
     // Under a clear moon the near trees stand dark before the light that lies low between the far ones.
     let clear_night = scene.light.night && matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind);
-    let share = 1.0 - (1.0 - fog * if clear_night { 0.55 + 0.4 * fog } else { 1.0 }).powf(scene.light.thick);
+    let share = 1.0 - (1.0 - fog * if clear_night { 0.35 + 0.58 * fog } else { 1.0 }).powf(scene.light.thick);
     let kind_birch = scene.setting.has("birch aspen");
     let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");

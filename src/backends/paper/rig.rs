@@ -79,8 +79,8 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
     let mut a = angles(pose, build.phase, build.holds, build.talks, build.lively);
     if build.table && pose == Pose::Sit {
         for i in 0..if build.holds { 1 } else { 2 } {
-            a.shoulder[i] += 12.0;
-            a.elbow[i] += 6.0;
+            a.shoulder[i] += 3.0;
+            a.elbow[i] += 20.0;
         }
     }
     let rad = |d: f32| d.to_radians();

@@ -1,6 +1,6 @@
 //! Rooms: five planes about the stage, seen through the lens, with an opening and the place's furniture in metres.
 
-use crate::plan::picture::{Hour, metres};
+use crate::plan::picture::{Hour, Picture, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::{Canvas, Sheet};
@@ -383,6 +383,8 @@ fn p_green(scene: &Scene) -> Rgb {
 }
 
 /// Where the room's lamp hangs, in metres of the set.
-pub fn lamp_at(side: f32) -> Vec3 {
-    Vec3::new(f64::from(side) * 1.35, 1.9, 0.7)
+pub fn lamp_at(picture: &Picture) -> Vec3 {
+    // Under canvas it hangs from the slope, lower than from a ceiling.
+    let tent = super::words::Words::of(&format!("{} {}", picture.place.name, picture.place.look)).has("tent yurt tipi");
+    Vec3::new(super::light::set_side(picture) * 1.35, if tent { 1.62 } else { 1.9 }, 0.7)
 }

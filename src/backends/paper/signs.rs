@@ -71,8 +71,8 @@ pub fn hanging<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 pub fn board(scene: &Scene, c: &mut Canvas, x: f64, z: f64, seed: u64) {
     let Some(s) = scene.lens.stand(Vec3::new(x, 4.2, z)) else { return };
     // Signs give way to profiles and hands.
-    let reach = 0.16 + 0.62 * scene.lens.metre(scene.subject).min(0.6);
-    if scene.picture.figures.iter().filter(|f| f.subject).filter_map(|f| scene.lens.see(metres(f.at))).any(|q| (q[0] - s.at[0]).abs() < reach) {
+    let reach = 0.14 + 0.3 * scene.lens.metre(scene.subject).min(0.6);
+    if super::town::heads(scene, true).iter().any(|x| (x - s.at[0]).abs() < reach) {
         return;
     }
     let mut rng = Rng::new(seed ^ 0xee);

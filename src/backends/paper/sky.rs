@@ -107,10 +107,10 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     }
     match kind {
         Sky::Storm => {
-            bank(scene, c, horizon - 0.36, lift(sky[0], -0.09), 0xba1);
-            bank(scene, c, horizon - 0.52, lift(sky[0], -0.16), 0xba2);
+            bank(scene, c, horizon - 0.24, lift(sky[0], -0.07), 0xba1);
+            bank(scene, c, horizon - 0.4, lift(sky[0], -0.14), 0xba2);
         }
-        Sky::Rain => bank(scene, c, horizon - 0.5, lift(sky[0], -0.055), 0xba3),
+        Sky::Rain => bank(scene, c, horizon - 0.36, lift(sky[0], -0.055), 0xba3),
         _ => {}
     }
     clouds(scene, c, &mut rng, horizon);
@@ -203,7 +203,7 @@ fn clouds(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
             points.push([x - half + 2.0 * half * u, y + thick * 0.35 * body * (1.0 + 0.5 * noise::along(u * 3.0, seed ^ 5)), 0.0]);
         }
         let shape = Shape::curve(&points).cut(seed, 0.012, 0.0016);
-        let near_glow = low && t < 0.55;
+        let near_glow = low && t < 0.55 && !matches!(kind, Sky::Storm | Sky::Rain);
         let ink = if near_glow {
             mix(lift(sky[2], 0.03), at_light(warm, 0.84), 0.45)
         } else if kind == Sky::Storm {

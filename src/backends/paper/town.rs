@@ -313,20 +313,25 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 /// The share of the frame's width, of those that would do, at which a thing beyond the people stands farthest from their heads; the
 /// first of equals.
 pub fn beside<const N: usize>(scene: &Scene, to: f32, places: [f32; N]) -> f32 {
-    // Heads, and hands that are held out before them.
-    let heads: Vec<f32> = scene
+    let heads = heads(scene, false);
+    let room = |place: f32| heads.iter().map(|x| (to * place * scene.lens.aspect - x).abs()).fold(f32::MAX, f32::min).min(0.36);
+    places.into_iter().fold(places[0], |best, place| if room(place) > room(best) + 0.05 { place } else { best }) * scene.lens.aspect
+}
+
+/// Where heads are in the frame, and hands that are held out before them: of all, or of whom the shot is on.
+pub fn heads(scene: &Scene, subjects: bool) -> Vec<f32> {
+    scene
         .picture
         .figures
         .iter()
+        .filter(|f| f.subject || !subjects)
         .filter_map(|f| Some((f, scene.lens.see(metres(f.at))?[0])))
         .flat_map(|(f, x)| {
             let way = ((f64::from(f.yaw) / 1000.0).to_radians() - scene.lens.yaw).sin() as f32;
             let held = !f.holds.is_empty();
             [Some(x), held.then(|| x + way * 0.5 * scene.lens.metre(scene.lens.depth(metres(f.at))))].into_iter().flatten()
         })
-        .collect();
-    let room = |place: f32| heads.iter().map(|x| (to * place * scene.lens.aspect - x).abs()).fold(f32::MAX, f32::min).min(0.36);
-    places.into_iter().fold(places[0], |best, place| if room(place) > room(best) + 0.05 { place } else { best }) * scene.lens.aspect
+        .collect()
 }
 
 /// A dark pillar and an awning's edge close to the lens.

@@ -1,6 +1,6 @@
 //! Water: the sea with its bands of light, pack ice in the ground plane, and a harbour with boats and planks.
 
-use crate::plan::picture::Extent;
+use crate::plan::picture::{Extent, Sky};
 use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
@@ -33,10 +33,15 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             c.paint(&base, &scene.sheet(far, 0x70).fade(deep, [0.0, h], [0.0, h + 0.42]).lit(0.4).gap(0.0));
             let seed = scene.seed ^ 0x71;
             let (whole, b) = (b, b.min(edge));
+            let swell = match scene.picture.weather.kind {
+                Sky::Storm => 2.6,
+                Sky::Wind => 1.6,
+                _ => 1.0,
+            };
             for k in 0..9u64 {
                 let t = (k as f32 + 0.6) / 9.0;
                 let y = h + (b - h) * t.powf(1.7);
-                let lift_by = 0.006 + 0.018 * t;
+                let lift_by = (0.006 + 0.018 * t) * swell;
                 let n = (((r - l) / 0.02) as usize).clamp(8, 400);
                 let mut points: Vec<P> = (0..=n)
                     .map(|i| {
@@ -51,7 +56,9 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let fog = scene.light.share((1.0 - t) * 0.5);
                 c.paint(&Shape::poly(&points), &scene.sheet(ink, 700 + k).lit(0.4).gap(0.004).shade(0.16).lip(0.8).fog(fog, fog * 0.6));
             }
-            glints(scene, c, h, b);
+            if matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind | Sky::Snow) {
+                glints(scene, c, h, b);
+            }
         }),
     });
 }
@@ -91,7 +98,7 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             let far = scene.light.share(0.5);
             c.paint(
                 &Shape::rect(l - 0.1, h, r + 0.1, b + 0.1),
-                &scene.sheet(water, 0x74).fade(lift(water, -0.1), [0.0, h], [0.0, h + 0.5]).gap(0.0).fog(far, far * 0.1),
+                &scene.sheet(water, 0x74).fade(lift(water, -0.1), [0.0, h], [0.0, h + 0.5]).gap(0.0).lit(0.55).fog(far * 0.6, 0.0),
             );
             let rows = 15;
             let span = (b - h).max(0.05);

@@ -1,8 +1,6 @@
 //! Continuity over the cut, on the solved geometry: what an audience would stumble over.
 //! One file a family of rules. Rules that need no geometry are the film's; waivers and levels are applied by the caller.
 
-use std::collections::BTreeSet;
-
 use super::solve::Staging;
 use crate::diagnostics::Diagnostic;
 use crate::film::Film;
@@ -29,7 +27,7 @@ use view::{Cut, View};
 
 pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut known = establish::Known::default();
     let mut last: Option<View> = None;
     for scene in &film.scenes {
         let views = view::of_scene(film, staging, scene);
@@ -38,6 +36,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 presence::check(film, view, &mut problems);
                 presence::during(film, view, &mut problems);
                 moves::tracked(film, view, &mut problems);
+                moves::zooms(film, view, &mut problems);
             }
             moves::pan_speed(film, view, &mut problems);
             moves::limited(film, view, &mut problems);
@@ -45,7 +44,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
         }
         impossible::one_place(film, scene, &views, &mut problems);
         if !scene.montage {
-            establish::check(scene, &known, &mut problems);
+            establish::check(film, scene, &views, &known, &mut problems);
             light::check(film, &views, &mut problems);
             insert::check(film, &views, &mut problems);
             rhythm::check(film, scene, &views, &mut problems);
@@ -58,12 +57,13 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 let adjacent = cut.adjacent(film);
                 // A camera on the wrong side turns looks and ways around as well; that is said once.
                 let crossed = crossed.contains(&cut.to.shot.slot);
-                answered = adjacent && !answered && reverse::check(film, &cut, crossed, &mut problems);
+                let looks = adjacent && !crossed && !cut.broken() && eyeline::check(film, &cut, &mut problems);
+                answered = adjacent && !answered && reverse::check(film, &cut, crossed || looks, &mut problems);
                 if adjacent {
                     over_the_cut(film, &cut, crossed, &mut problems);
                 }
             }
-            over_inserts(film, &views, &mut problems);
+            over_inserts(film, &views, &crossed, &mut problems);
             state::check(film, scene, &views, &mut problems);
         }
         if let (Some(last), Some(first)) = (&last, views.first()) {
@@ -71,13 +71,17 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             place::between(film, &cut, &mut problems);
             if cut.straight(film) && scene.heading.continuous && !scene.montage && !last.scene.montage {
                 travel::exit_enter(film, &cut, &mut problems);
-                state::wardrobe(film, &cut, &mut problems);
+                // The place may be shown before whoever comes into it.
+                if let Some(second) = views.get(1).filter(|second| Cut { from: first, to: second }.adjacent(film)) {
+                    travel::exit_enter(film, &Cut { from: last, to: second }, &mut problems);
+                }
+                state::luggage(film, &cut, &mut problems);
             }
             if cut.straight(film) && !scene.montage && !last.scene.montage {
                 moves::conflict(&cut, film, &mut problems);
             }
         }
-        known.extend(scene.heading.places.iter().map(String::as_str));
+        known.add(&scene.heading);
         last = views.into_iter().next_back().or(last);
     }
     sound::check(film, &mut problems);
@@ -85,25 +89,28 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
 }
 
 /// A journey goes on over the inserts in it.
-fn over_inserts(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
+fn over_inserts(film: &Film, views: &[View], crossed: &std::collections::BTreeSet<usize>, problems: &mut Vec<Diagnostic>) {
     let insert = |v: &View| v.role() == Some(crate::film::Role::Insert);
     for (j, to) in views.iter().enumerate() {
         let Some(i) = views[..j].iter().rposition(|v| !insert(v)) else { continue };
         let straight = views[i..=j].windows(2).all(|w| Cut { from: &w[0], to: &w[1] }.adjacent(film));
         if i + 1 < j && straight && !insert(to) {
-            travel::exit_enter(film, &Cut { from: &views[i], to }, problems);
+            let cut = Cut { from: &views[i], to };
+            travel::exit_enter(film, &cut, problems);
+            if !crossed.contains(&to.shot.slot) && !cut.broken() {
+                travel::screen_direction(film, &cut, problems);
+            }
         }
     }
 }
 
 fn over_the_cut(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnostic>) {
     moves::conflict(cut, film, problems);
-    if cut.from.shot.spec.broken || cut.to.shot.spec.broken {
+    if cut.broken() {
         return;
     }
     angle::check(film, cut, problems);
     if !crossed {
-        eyeline::check(film, cut, problems);
         travel::screen_direction(film, cut, problems);
     }
     travel::exit_enter(film, cut, problems);

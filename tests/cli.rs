@@ -131,7 +131,7 @@ fn the_set_is_told_in_words_in_json_and_from_above() {
     assert_eq!(report["people"][0]["frame"]["size"], "close", "{json}");
     assert_eq!(frost(dir.path(), &["plan", "bar.frost", "--stage", "9.9"]).status.code(), Some(2));
     let chart = out(&frost(dir.path(), &["check", "bar.frost", "--continuity"]));
-    assert!(chart.contains("2 shots in") && chart.contains("sides of the line: 2 on A"), "{chart}");
+    assert!(chart.contains("2 shots in") && chart.contains("line of KIT and LEE: 2 on A"), "{chart}");
     let json = out(&frost(dir.path(), &["check", "bar.frost", "--continuity", "--format", "json"]));
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["continuity"][0]["scenes"][0]["shots"].as_array().map(Vec::len), Some(2), "{json}");

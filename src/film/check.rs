@@ -129,12 +129,12 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
                 Diagnostic::new(Code::Viewpoint, over.span, format!("the camera cannot look over {name}'s shoulder at {name}"))
                     .label("this shoulder")
                     .also(span, "the same person")
-                    .help("an over-the-shoulder shot needs two people: one near and from behind, one beyond"),
+                    .help("the audience reads this picture as one person seeing another; it needs two: one near and from behind, one beyond"),
             ),
             None if shot.spec.subjects.is_empty() => problems.push(
                 Diagnostic::new(Code::Viewpoint, over.span, format!("over {name}'s shoulder at whom?"))
                     .label("nobody beyond it")
-                    .help("name who is seen: `shot close on OTTO, over NINA's shoulder`"),
+                    .help("the audience would see a shoulder and nothing that it looks at; name who is seen: `shot close on OTTO, over NINA's shoulder`"),
             ),
             _ => {}
         }
@@ -147,7 +147,7 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
             Diagnostic::new(Code::Viewpoint, pov.span, format!("{name} cannot see {name}"))
                 .label("through these eyes")
                 .also(subject.span, "the same person")
-                .help("the owner of a point of view is not in its picture"),
+                .help("the audience sees with these eyes, and they cannot see themselves; name what they look at, or take the point of view away"),
         );
     }
     if let Some(count) = &shot.spec.count {
@@ -162,10 +162,15 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
                 Diagnostic::new(Code::Viewpoint, count.span, format!("a {} of {people} people", count.value))
                     .label("this number")
                     .also(shot.spec.subjects[0].span, format!("{people} named"))
-                    .help("a single shows one person, a two-shot two, a group three or more"),
+                    .help("the audience counts heads, and the picture says who belongs together: a single shows one person, a two-shot two, a group three or more"),
             );
         }
     }
+}
+
+/// Moves that make the subject larger or smaller in the frame.
+fn sizing(kind: &str) -> bool {
+    matches!(kind, "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom")
 }
 
 fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
@@ -173,15 +178,20 @@ fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
         for b in &shot.moves[i + 1..] {
             let together = a.start < b.start + b.frames && b.start < a.start + a.frames;
             let opposed = OPPOSED.iter().any(|(x, y)| (a.kind == *x && b.kind == *y) || (a.kind == *y && b.kind == *x));
-            let still = (a.kind == "hold") != (b.kind == "hold");
+            // A hand breathes on the spot.
+            let unrest = |kind: &str| matches!(kind, "handheld" | "shake");
+            let still = (a.kind == "hold") != (b.kind == "hold") && !unrest(a.kind) && !unrest(b.kind);
             // A dolly zoom is a dolly and a zoom against each other; a second one of either breaks the balance.
-            let along = |kind: &str| matches!(kind, "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
-            let doubled = (a.kind == "dolly zoom" && along(b.kind)) || (b.kind == "dolly zoom" && along(a.kind));
-            if together && (opposed || still || doubled) {
-                let why = match (opposed, still) {
-                    (true, _) => "these moves undo each other",
-                    (_, true) => "a camera that holds cannot move at the same time",
-                    _ => "a dolly zoom moves along already, and the lens against it",
+            let doubled = (a.kind == "dolly zoom" && sizing(b.kind)) || (b.kind == "dolly zoom" && sizing(a.kind));
+            let twice = a.kind == b.kind && !matches!(a.kind, "hold" | "rack focus to") && !unrest(a.kind);
+            let two_ends = sizing(a.kind) && sizing(b.kind) && a.to_size.is_some() && b.to_size.is_some();
+            if together && (opposed || still || doubled || twice || two_ends) {
+                let why = match (opposed, still, doubled) {
+                    (true, ..) => "these moves undo each other",
+                    (_, true, _) => "a camera that holds cannot move at the same time",
+                    (_, _, true) => "a dolly zoom moves along already, and the lens against it",
+                    _ if twice => "one move is said twice for the same time",
+                    _ => "these moves end on two sizes at the same time",
                 };
                 problems.push(
                     Diagnostic::new(Code::MoveValid, b.span, why)
@@ -199,21 +209,42 @@ fn moves(shot: &Shot, problems: &mut Vec<Diagnostic>) {
                     .help("take the size away, or `push in` to it"),
             );
         }
+        if let (Some(to), Some(amount)) = (&a.to_size, &a.amount)
+            && sizing(a.kind)
+        {
+            problems.push(
+                Diagnostic::new(Code::MoveValid, amount.span, format!("how far `{}` goes is said twice", a.kind))
+                    .label("this far")
+                    .also(to.span, "and as far as this size")
+                    .help("the size at the end says how far; keep one of the two"),
+            );
+        }
         if let Some(to) = &a.to_size
             && !shot.spec.broken
+            && let Some((from, at)) = size_before(shot, i)
         {
-            let from = shot.rank();
             let nearer = matches!(a.kind, "push in" | "zoom in" | "crash zoom");
             let farther = matches!(a.kind, "pull out" | "zoom out");
             if (nearer && to.value <= from) || (farther && to.value >= from) {
                 problems.push(
                     Diagnostic::new(Code::MoveValid, to.span, format!("`{}` from {} does not lead to {}", a.kind, crate::syntax::vocabulary::size_name(from), crate::syntax::vocabulary::size_name(to.value)))
                         .label("the size at the end")
-                        .also(shot.spec.size.as_ref().map_or(shot.span, |s| s.span), "the size at the start")
+                        .also(at, "the size at the start")
                         .help(if nearer { "a move in ends on a closer size, a move out on a wider one" } else { "a move out ends on a wider size, a move in on a closer one" }),
                 );
             }
         }
+    }
+}
+
+/// The size that a move begins with, and where it is said: the last one that a move before it ended on, or the shot's. None after
+/// a move that ends on a size that nobody said, and for a move to something else than the one before.
+fn size_before(shot: &Shot, i: usize) -> Option<(u8, Span)> {
+    let made = &shot.moves[i];
+    match shot.moves[..i].iter().rev().find(|m| sizing(m.kind) && m.start + m.frames <= made.start) {
+        None => Some((shot.rank(), shot.spec.size.as_ref().map_or(shot.span, |s| s.span))),
+        Some(before) if before.target == made.target => before.to_size.as_ref().map(|s| (s.value, s.span)),
+        Some(_) => None,
     }
 }
 

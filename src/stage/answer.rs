@@ -3,9 +3,9 @@
 use super::camera::Camera;
 use super::line::{self, ON_THE_LINE, Pair, Sides};
 use super::moved::end_camera;
-use super::set::{Set, towards};
+use super::set::{Set, Standing, towards};
 use super::solve::StagedShot;
-use crate::film::{Film, PersonId, Role, Shot};
+use crate::film::{Bearing, Film, PersonId, Role, Shot};
 use crate::plan::picture::Pose;
 
 /// What the shot before left.
@@ -51,7 +51,7 @@ impl Before {
                 focal: solved.camera.focal,
                 free: shot.spec.over.is_none() && shot.spec.pov.is_none() && !moves,
                 looks_at: looks_at(after, who),
-                pose: s.pose,
+                pose: look(s),
                 slot: shot.slot,
             }),
             _ => None,
@@ -119,12 +119,32 @@ impl Before {
     }
 }
 
-/// Who somebody looks at: the nearest person within 20° of their gaze.
+/// Radians by which whoever is looked at may have gone since: then the eyes alone no longer follow.
+const FOLLOWS: f64 = 40.0 * std::f64::consts::PI / 180.0;
+
+/// Who somebody looks at: whom `facing`, `turns to` or `looks` named last, or the nearest person within 20° of their gaze.
 pub fn looks_at(set: &Set, id: PersonId) -> Option<PersonId> {
     let own = set.people.get(&id)?;
     let gaze = own.gaze.unwrap_or(own.yaw);
+    let off = |s: &Standing| (towards(own.at, s.at) - gaze).cos();
+    if let Some(Bearing::Person(named)) = own.minds
+        && let Some(s) = set.people.get(&named).filter(|s| s.present)
+        && off(s) > FOLLOWS.cos()
+    {
+        return Some(named);
+    }
     set.present()
-        .filter(|(other, s)| *other != id && (towards(own.at, s.at) - gaze).cos() > 20_f64.to_radians().cos())
+        .filter(|(other, s)| *other != id && off(s) > 20_f64.to_radians().cos())
         .min_by(|x, y| (x.1.at - own.at).length().total_cmp(&(y.1.at - own.at).length()))
         .map(|(other, _)| other)
+}
+
+/// A look up or down at somebody or something, also of whoever sits; whoever looks down at what they hold reads.
+pub fn look(standing: &Standing) -> Pose {
+    match standing.tilt {
+        0 => Pose::Stand,
+        up if up > 0 => Pose::LookUp,
+        _ if standing.holds.is_empty() => Pose::LookDown,
+        _ => Pose::Stand,
+    }
 }

@@ -29,12 +29,13 @@ mod view;
 use view::{Cut, View};
 
 pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
-    // The scene in which each place is first.
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    // The scene in which each place, and each room of it, is first.
+    let mut first: HashMap<(&str, &str), usize> = HashMap::new();
     for (i, scene) in film.scenes.iter().enumerate() {
-        scene.heading.places.iter().for_each(|place| {
-            first.entry(place).or_insert(i);
-        });
+        for place in &scene.heading.places {
+            first.entry((place, &scene.heading.area)).or_insert(i);
+            first.entry((place, "")).or_insert(i);
+        }
     }
     let read = by_scene(film, |i, scene| {
         let mut problems = Vec::new();
@@ -44,6 +45,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 presence::check(film, view, &mut problems);
                 presence::during(film, view, &mut problems);
                 moves::tracked(film, view, &mut problems);
+                moves::zooms(film, view, &mut problems);
             }
             moves::pan_speed(film, view, &mut problems);
             moves::limited(film, view, &mut problems);
@@ -52,7 +54,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
         }
         impossible::one_place(film, scene, &views, &mut problems);
         if !scene.montage {
-            establish::check(scene, |place| first.get(place).is_some_and(|f| *f < i), &mut problems);
+            establish::check(film, scene, &views, |place, area| first.get(&(place, area)).is_some_and(|f| *f < i), &mut problems);
             light::check(film, &views, &mut problems);
             insert::check(film, &views, &mut problems);
             rhythm::check(film, scene, &views, &mut problems);
@@ -65,12 +67,13 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 let adjacent = cut.adjacent(film);
                 // A camera on the wrong side turns looks and ways around as well; that is said once.
                 let crossed = crossed.contains(&cut.to.shot.slot);
-                answered = adjacent && !answered && reverse::check(film, &cut, crossed, &mut problems);
+                let looks = adjacent && !crossed && !cut.broken() && eyeline::check(film, &cut, &mut problems);
+                answered = adjacent && !answered && reverse::check(film, &cut, crossed || looks, &mut problems);
                 if adjacent {
                     over_the_cut(film, &cut, crossed, &mut problems);
                 }
             }
-            over_inserts(film, &views, &mut problems);
+            over_inserts(film, &views, &crossed, &mut problems);
             state::check(film, scene, &views, &mut problems);
         }
         (views, problems)
@@ -84,7 +87,11 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             place::between(film, &cut, &mut problems);
             if cut.straight(film) && scene.heading.continuous && !scene.montage && !last.scene.montage {
                 travel::exit_enter(film, &cut, &mut problems);
-                state::wardrobe(film, &cut, &mut problems);
+                // The place may be shown before whoever comes into it.
+                if let Some(second) = views.get(1).filter(|second| Cut { from: first, to: second }.adjacent(film)) {
+                    travel::exit_enter(film, &Cut { from: last, to: second }, &mut problems);
+                }
+                state::luggage(film, &cut, &mut problems);
             }
             if cut.straight(film) && !scene.montage && !last.scene.montage {
                 moves::conflict(&cut, film, &mut problems);
@@ -97,25 +104,28 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
 }
 
 /// A journey goes on over the inserts in it.
-fn over_inserts(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
+fn over_inserts(film: &Film, views: &[View], crossed: &std::collections::BTreeSet<usize>, problems: &mut Vec<Diagnostic>) {
     let insert = |v: &View| v.role() == Some(crate::film::Role::Insert);
     for (j, to) in views.iter().enumerate() {
         let Some(i) = views[..j].iter().rposition(|v| !insert(v)) else { continue };
         let straight = views[i..=j].windows(2).all(|w| Cut { from: &w[0], to: &w[1] }.adjacent(film));
         if i + 1 < j && straight && !insert(to) {
-            travel::exit_enter(film, &Cut { from: &views[i], to }, problems);
+            let cut = Cut { from: &views[i], to };
+            travel::exit_enter(film, &cut, problems);
+            if !crossed.contains(&to.shot.slot) && !cut.broken() {
+                travel::screen_direction(film, &cut, problems);
+            }
         }
     }
 }
 
 fn over_the_cut(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnostic>) {
     moves::conflict(cut, film, problems);
-    if cut.from.shot.spec.broken || cut.to.shot.spec.broken {
+    if cut.broken() {
         return;
     }
     angle::check(film, cut, problems);
     if !crossed {
-        eyeline::check(film, cut, problems);
         travel::screen_direction(film, cut, problems);
     }
     travel::exit_enter(film, cut, problems);

@@ -366,7 +366,11 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             }
             None => straight(Offset::default()),
         },
-        "tilt up" | "tilt down" => straight(Offset { pitch: if made.kind == "tilt up" { radians } else { -radians }, ..Offset::default() }),
+        "tilt up" | "tilt down" => {
+            let most = 2.0 * (0.5 / camera.zoom()).atan() / crossing(rate) * seconds;
+            let angle = if made.amount.is_none() && made.pace.is_none() { radians.min(most) } else { radians };
+            straight(Offset { pitch: if made.kind == "tilt up" { angle } else { -angle }, ..Offset::default() })
+        }
         "roll cw" | "roll ccw" => straight(Offset { roll: if made.kind == "roll cw" { radians } else { -radians }, ..Offset::default() }),
         "arc left" | "arc right" => {
             let angle = arc(made, rate).clamp(-most, most);

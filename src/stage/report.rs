@@ -8,7 +8,7 @@ use super::moved::end_camera;
 use super::path::path;
 use super::body;
 use super::solve::{StagedShot, Staging};
-use crate::film::{Film, PersonId, Scene, Shot};
+use crate::film::{Film, PersonId, Scene, Shot, Subject};
 use crate::syntax::vocabulary::size_name;
 
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +19,8 @@ pub struct StageReport {
     pub place: Option<String>,
     /// What was asked for.
     pub size: &'static str,
+    /// What the camera gives, which is wider where that cannot hold everybody.
+    pub given: &'static str,
     pub camera: CameraReport,
     /// Where its moves leave the camera; none where it stands still.
     pub end: Option<CameraReport>,
@@ -139,12 +141,19 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         scene: scene.heading.text.clone(),
         place: staged.place.clone(),
         size: size_name(shot.rank()),
+        given: size_name(given(shot, staged)),
         camera: camera(&staged.camera, staged),
         end: (!still).then(|| camera(&end_camera(film, shot, staged), staged)),
         people: people.collect(),
         moves: moves.collect(),
         things: things.collect(),
     }
+}
+
+/// The size that a camera gives. Things and places have a scale of their own, which holds them.
+pub fn given(shot: &Shot, staged: &StagedShot) -> u8 {
+    let thing = shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Prop(_) | Subject::Thing(_) | Subject::Part(..)));
+    if thing || staged.subjects.is_empty() { shot.rank() } else { rank_of(staged.aim.share) }
 }
 
 /// Where somebody's body lies in the first frame of a shot.

@@ -16,6 +16,10 @@ pub struct Standing {
     /// Radians; 0 looks away from the audience, π/2 to the audience's right, π to the master camera.
     pub yaw: f64,
     pub gaze: Option<f64>,
+    /// What `facing`, `turns` or `looks` named last.
+    pub minds: Option<Bearing>,
+    /// A look up 1 or down −1, which whoever sits has too.
+    pub tilt: i8,
     pub pose: Pose,
     pub holds: Vec<String>,
     pub wears: Option<String>,
@@ -68,7 +72,7 @@ impl Set {
         let n = seen.len();
         for (i, id) in seen.iter().enumerate() {
             let at = default_place(i, n);
-            set.people.insert(*id, Standing { at, yaw: 0.0, gaze: None, pose: Pose::Stand, holds: Vec::new(), wears: film.person(*id).wears.clone(), present: true });
+            set.people.insert(*id, Standing { at, yaw: 0.0, gaze: None, minds: None, tilt: 0, pose: Pose::Stand, holds: Vec::new(), wears: film.person(*id).wears.clone(), present: true });
         }
         for (i, id) in seen.iter().enumerate() {
             let yaw = match n {
@@ -165,7 +169,14 @@ impl Set {
                     Act::Looks(b) => Some(self.direction(id, b, eye)),
                     _ => None,
                 };
+                let minds = match &act.value {
+                    Act::Facing(b) | Act::Looks(b) | Act::Turns(Some(b)) => Some(b.clone()),
+                    Act::Crosses(b @ Bearing::Person(_)) => Some(b.clone()),
+                    Act::Turns(None) => Some(Bearing::Back),
+                    _ => None,
+                };
                 if let Some(standing) = self.people.get_mut(&id) {
+                    standing.minds = minds.or(standing.minds.take());
                     if let Some(yaw) = to {
                         standing.yaw = yaw;
                         standing.gaze = None;
@@ -183,6 +194,8 @@ impl Set {
             at: Vec3::default(),
             yaw: PI - 0.65,
             gaze: None,
+            minds: None,
+            tilt: 0,
             pose: Pose::Stand,
             holds: Vec::new(),
             wears: film.person(id).wears.clone(),
@@ -216,7 +229,7 @@ impl Set {
                     standing.at = target.unwrap_or(standing.at);
                     standing.pose = Pose::Stand;
                 }
-                Act::Pose(pose) => standing.pose = *pose,
+                Act::Pose(pose) => (standing.pose, standing.tilt) = (*pose, 0),
                 Act::Holds(what)
                     if !standing.holds.contains(what) => {
                         standing.holds.push(what.clone());
@@ -233,6 +246,17 @@ impl Set {
                 }
                 _ => {}
             }
+        }
+        let looks = part.acts.iter().rev().find_map(|a| match &a.value {
+            Act::Looks(to) => Some(to),
+            _ => None,
+        });
+        if let Some(to) = looks {
+            standing.tilt = match to {
+                Bearing::Up => 1,
+                Bearing::Down => -1,
+                _ => 0,
+            };
         }
         self.people.insert(id, standing);
     }
@@ -292,15 +316,19 @@ fn away(eye: Option<&Camera>) -> Vec3 {
 
 /// Where a prop stands if nobody says it: on a table between people, or on the floor when it is large.
 pub fn place_prop(film: &Film, name: &str, already: usize) -> Placed {
-    let prop = film.props.iter().find(|p| p.name == name);
-    let said = prop.and_then(|p| p.height).map(|h| f64::from(h) / 1000.0);
-    let extent = said.unwrap_or_else(|| usual_extent(name, prop.map_or("", |p| &p.look)));
+    let extent = known_extent(film, name).unwrap_or(0.3);
     let y = if extent < 0.6 { 0.75 } else { 0.0 };
     Placed { at: Vec3::new(0.35 * already as f64, y, 0.35), extent }
 }
 
+/// Metres of a thing's largest side, said or usual; none of a thing that nobody knows.
+pub fn known_extent(film: &Film, name: &str) -> Option<f64> {
+    let prop = film.props.iter().find(|p| p.name == name);
+    prop.and_then(|p| p.height).map(|h| f64::from(h) / 1000.0).or_else(|| usual_extent(name, prop.map_or("", |p| &p.look)))
+}
+
 /// Metres of the largest side of common things, from words for them.
-pub fn usual_extent(name: &str, look: &str) -> f64 {
+fn usual_extent(name: &str, look: &str) -> Option<f64> {
     let words = format!("{} {}", name.to_lowercase(), look.to_lowercase());
     const SIZES: [(&str, f64); 34] = [
         ("ring", 0.04), ("key", 0.08), ("coin", 0.04), ("watch", 0.08), ("match", 0.06), ("cup", 0.11), ("mug", 0.11), ("glass", 0.13),
@@ -309,7 +337,7 @@ pub fn usual_extent(name: &str, look: &str) -> f64 {
         ("bag", 0.5), ("umbrella", 0.9), ("stove", 1.0), ("chair", 0.95), ("table", 1.4), ("piano", 1.4), ("bed", 2.0), ("car", 4.0),
         ("boat", 5.0), ("train", 12.0), ("door", 2.0),
     ];
-    SIZES.iter().rfind(|(w, _)| words.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w)).map_or(0.3, |(_, m)| *m)
+    SIZES.iter().rfind(|(w, _)| words.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w)).map(|(_, m)| *m)
 }
 
 /// Whether a thing lies on a table rather than stands on it.

@@ -39,6 +39,17 @@ impl Sheet {
         }
     }
 
+    /// Pixels from the first letter of a line to its last.
+    pub fn measure(line: &str, em: f32) -> f32 {
+        let mask = text::set(&[line.to_string()], em, f32::MAX, -1, None);
+        (mask.width as f32 - 2.0 * Sheet::air(em)).max(0.0)
+    }
+
+    /// Pixels of air around what is written.
+    pub fn air(em: f32) -> f32 {
+        (em * 0.35).ceil()
+    }
+
     pub fn png(&self) -> Result<Vec<u8>, png::EncodingError> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, self.width as u32, self.height as u32);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::camera::Vec3;
 use super::super::line::{self, ON_THE_LINE, side};
 use super::super::set::Set;
-use super::view::View;
+use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Film, PersonId, Role, Scene};
 use crate::source::Span;
@@ -22,11 +22,12 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
     let mut crossed = BTreeSet::new();
     let mut last: Option<Side> = None;
     let staged = scene.blocking.iter().any(|(at, _)| *at == 0);
-    for view in views {
+    for (i, view) in views.iter().enumerate() {
         let spec = &view.shot.spec;
-        let optical = view.slot.join.is_some() || view.slot.fade_in.is_some();
+        // A transition, a fade, and a card or black between break the sequence.
+        let optical = i.checked_sub(1).is_some_and(|before| !Cut { from: &views[before], to: view }.straight(film));
         // A new view of the whole place lets the audience find its bearings anew; so does a look elsewhere.
-        let fresh = view.shot.rank() <= 1 || matches!(view.role(), Some(Role::Establishing | Role::Cutaway));
+        let fresh = view.rank() <= 1 || matches!(view.role(), Some(Role::Establishing | Role::Cutaway));
         if view.restaged || optical || fresh || spec.broken {
             last = None;
         }

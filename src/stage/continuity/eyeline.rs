@@ -1,30 +1,32 @@
 //! Looks over the cut: who looks right out of one shot is answered by somebody who looks left.
 
+use super::super::answer::look;
 use super::super::set::Set;
 use super::view::{Cut, Way};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::Film;
+use crate::film::{Bearing, Film};
 use crate::plan::picture::Pose;
 
-pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+/// Whether two looks do not meet, which is reported.
+pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
     let (from, to) = (cut.from, cut.to);
     if cut.covered() || from.shot.spec.pov.is_some() || to.shot.spec.pov.is_some() {
-        return;
+        return false;
     }
     // Who has left looks at nobody here.
-    let Some(a) = from.single().filter(|a| from.after.people.get(a).is_some_and(|s| s.present)) else { return };
+    let Some((a, own)) = from.last_single().and_then(|a| Some((a, from.after.people.get(&a).filter(|s| s.present)?))) else { return false };
     let staged = from.scene.blocking.iter().any(|(at, _)| *at == 0);
     let level = |problem: Diagnostic| if staged { problem.severity(Severity::Error) } else { problem };
     let name = &film.person(a).name;
     // Up and down: the answer is seen from below or from above.
-    let pose = from.after.people.get(&a).map(|s| s.pose);
-    let vertical = match pose {
-        Some(Pose::LookUp) => Some(("up", "low angle")),
-        Some(Pose::LookDown) => Some(("down", "high angle")),
+    let vertical = match look(own) {
+        Pose::LookUp => Some(("up", "low angle")),
+        Pose::LookDown => Some(("down", "high angle")),
         _ => None,
     };
-    let answers = to.single().is_some_and(|b| b != a) || (to.staged.subjects.is_empty() && to.thing());
-    if let (Some((look, wanted)), true) = (vertical, answers) {
+    if let Some((look, wanted)) = vertical {
+        // Whoever does not look back is not who was looked at.
+        let answers = to.single().is_some_and(|b| b != a && to.looks_at(&to.opening, b) == Some(a)) || (to.staged.subjects.is_empty() && to.thing());
         let up = look == "up";
         let fits = match to.shot.spec.angle.as_ref().map(|s| s.value.as_str()) {
             None => true,
@@ -32,7 +34,7 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
             Some("high angle" | "overhead" | "aerial") => !up,
             Some(_) => false,
         };
-        if !fits {
+        if answers && !fits {
             let at = to.shot.spec.angle.as_ref().map_or(to.shot.span, |s| s.span);
             problems.push(level(
                 Diagnostic::new(Code::Eyeline, at, format!("{name} looks {look}, and the answer is not seen from {}", if up { "below" } else { "above" }))
@@ -41,9 +43,9 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
                     .help(format!("the audience sees with {name}'s eyes: answer with `{wanted}`, or leave the angle open")),
             ));
         }
-        return;
+        return answers && !fits;
     }
-    let Some(b) = to.single().filter(|b| *b != a) else { return };
+    let Some((b, other)) = to.single().filter(|b| *b != a).and_then(|b| Some((b, to.opening.people.get(&b)?))) else { return false };
     // B answers unless B is busy with somebody else.
     let answered = to.looks_at(&to.opening, b);
     let looks_at = from.looks_at(&from.after, a);
@@ -51,24 +53,30 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     let meant = match looks_at {
         Some(other) => other == b && answered.is_none_or(|c| c == a),
         // A look out of the picture at nobody is at whoever looks back.
-        None => answered == Some(a) && from.after.people.get(&a).is_some_and(|s| s.gaze.is_some()),
+        None => answered == Some(a) && own.gaze.is_some(),
     };
-    if !meant {
-        return;
+    // Who looks at the audience or turns their back to it answers nobody.
+    let elsewhere = answered.is_none() && matches!(other.minds, Some(Bearing::Camera | Bearing::Away | Bearing::Back));
+    if !meant || elsewhere {
+        return false;
     }
     // Who runs or walks looks where they go.
     let travels = |set: &Set, id| set.people.get(&id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
     if travels(&from.after, a) || travels(&to.opening, b) {
-        return;
+        return false;
     }
-    let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.opening, &to.staged.camera, b)) else { return };
-    if matches!(out, Way::Left | Way::Right) && back == out {
-        let other = &film.person(b).name;
-        problems.push(level(
-            Diagnostic::new(Code::Eyeline, to.shot.span, format!("{name} and {other} look the same way"))
-                .label(format!("{other} looks {} too", back.name()))
-                .also(from.shot.span, if at_other { format!("{name} looks {} at {other}", out.name()) } else { format!("{name} looks {}", out.name()) })
-                .help(format!("the audience thinks that both look at a third; let {other} face {name} with `stage`, or show {other} turn")),
-        ));
+    let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.opening, &to.staged.camera, b)) else { return false };
+    // The audience sees B turn to A.
+    let turns = to.looks_at(&to.after, b) == Some(a) && to.gaze(&to.after, &to.end, b) != Some(back);
+    if !matches!(out, Way::Left | Way::Right) || back != out || turns {
+        return false;
     }
+    let other = &film.person(b).name;
+    problems.push(level(
+        Diagnostic::new(Code::Eyeline, to.shot.span, format!("{name} and {other} look the same way"))
+            .label(format!("{other} looks {} too", back.name()))
+            .also(from.shot.span, if at_other { format!("{name} looks {} at {other}", out.name()) } else { format!("{name} looks {}", out.name()) })
+            .help(format!("the audience thinks that both look at a third; let {other} face {name} with `stage`, or show {other} turn")),
+    ));
+    true
 }

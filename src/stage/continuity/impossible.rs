@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::super::body;
 use super::super::camera::Vec3;
-use super::super::framing::rank_of;
 use super::super::set::Set;
 use super::super::sight::between;
 use super::view::{View, names};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 use crate::source::Span;
@@ -86,7 +86,7 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     for id in staged.subjects.iter().filter(|_| !eyes) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let mut head = own.at;
-        head.y = f64::from(film.person(*id).height) / 1000.0 * super::super::body::top(own.pose) * 0.9;
+        head.y = f64::from(film.person(*id).height) / 1000.0 * body::top(own.pose) * 0.9;
         let seen = staged.camera.project(head);
         if seen.is_none_or(|s| !(-0.05..=1.05).contains(&s.x)) {
             let name = &film.person(*id).name;
@@ -101,25 +101,27 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             return;
         }
     }
-    if let ([one], true) = (&staged.subjects[..], shot.spec.over.is_none() && shot.spec.pov.is_none())
-        && shot.rank() >= 3
-        && let Some(other) = between(film, &staged.set, &[*one], &staged.camera, staged.aim.target)
-    {
-        let (name, other) = (&film.person(*one).name, &film.person(other).name);
-        problems.push(
-            Diagnostic::new(Code::NearestFraming, shot.spec.side.as_ref().map_or(shot.span, |s| s.span), format!("{other} stands between the camera and {name}"))
-                .label(format!("{other} is left out of this picture"))
-                .help(format!("another side sees {name} free, or let `stage` move {other}")),
-        );
+    if eyes || !count(film, view, problems) {
+        return;
+    }
+    if shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.rank() >= 3 {
+        in_the_way(film, view, problems);
     }
     let asked = shot.rank();
-    let given = rank_of(staged.aim.share);
+    let given = view.rank();
     if shot.spec.size.is_some() && given < asked {
-        problems.push(
-            Diagnostic::new(Code::NearestFraming, shot.spec.size.as_ref().map_or(shot.span, |s| s.span), format!("{} do not fit into {}; it is shown as {}", names(film, &staged.subjects), size_name(asked), size_name(given)))
-                .label("the nearest possible framing is taken")
-                .help("stage them closer together, or frame fewer of them"),
-        );
+        let (verb, cure) = match &staged.subjects[..] {
+            [_] => ("does", "no lens gives this size from there: bring the two nearer to each other or farther apart, or say the size that is given"),
+            _ => ("do", "stage them closer together, or frame fewer of them"),
+        };
+        let mut problem = Diagnostic::new(Code::NearestFraming, shot.spec.size.as_ref().map_or(shot.span, |s| s.span), format!("{} {verb} not fit into {}; it is shown as {}", names(film, &staged.subjects), size_name(asked), size_name(given)))
+            .label("the nearest possible framing is taken")
+            .help(cure);
+        // One size off is a matter of taste; two make another shot.
+        if asked - given >= 2 {
+            problem = problem.severity(Severity::Warning);
+        }
+        problems.push(problem);
     }
     let away = (staged.camera.at - staged.aim.target).floor().length();
     if view.scene.heading.interior && !view.scene.heading.exterior && away > ROOM && (asked >= 2 || shot.spec.lens.is_some()) {
@@ -131,6 +133,81 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
                 .help(format!("the room feels as if a wall were taken out; a lens of {fitting:.0}mm gives this size from inside")),
         );
     }
+}
+
+/// A two-shot or a group of which nobody is named takes whoever is there; too few are not one. Nobody at all is the action's to name.
+fn count(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) -> bool {
+    let (shot, subjects) = (view.shot, &view.staged.subjects);
+    let Some(said) = shot.spec.count.as_ref().filter(|_| shot.spec.subjects.is_empty()) else { return true };
+    let least = match said.value.as_str() {
+        "two-shot" => 2,
+        "group" => 3,
+        _ => 1,
+    };
+    if subjects.len() >= least || subjects.iter().any(|id| film.person(*id).extras) {
+        return true;
+    }
+    let here = names(film, subjects);
+    let (is, alone) = if subjects.len() == 1 { ("is", " alone") } else { ("are", "") };
+    problems.push(
+        Diagnostic::new(Code::Viewpoint, said.span, format!("a {} of {} people", said.value, subjects.len()))
+            .label(format!("{here} {is} here{alone}"))
+            .help(format!("the audience would look for somebody who is not there; a two-shot shows two, a group three or more: let another one come in with `stage`, or frame {here}")),
+    );
+    false
+}
+
+/// People who hide those whom a shot is on.
+fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let (shot, staged) = (view.shot, view.staged);
+    let at = shot.spec.side.as_ref().map_or(shot.span, |s| s.span);
+    for id in &staged.subjects {
+        let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
+        let target = if staged.subjects.len() == 1 { staged.aim.target } else { Vec3::new(own.at.x, staged.aim.top, own.at.z) };
+        let Some(other) = between(film, &staged.set, &staged.subjects, &staged.camera, target) else { continue };
+        let (name, other) = (&film.person(*id).name, &film.person(other).name);
+        problems.push(
+            Diagnostic::new(Code::NearestFraming, at, format!("{other} stands between the camera and {name}"))
+                .label(format!("{other} is left out of this picture"))
+                .help(format!("another side sees {name} free, or let `stage` move {other}")),
+        );
+        return;
+    }
+    // Of a crowd some always stand behind others.
+    if !(2..=CROWD).contains(&staged.subjects.len()) {
+        return;
+    }
+    for back in &staged.subjects {
+        for front in staged.subjects.iter().filter(|f| *f != back && hides(film, view, **f, *back)) {
+            let (name, other) = (&film.person(*back).name, &film.person(*front).name);
+            problems.push(
+                Diagnostic::new(Code::NearestFraming, at, format!("{name} is hidden behind {other}"))
+                    .label(format!("from here one sees {other} only"))
+                    .help(format!("the audience would not know that {name} is there; another side shows both, or let `stage` put {name} beside {other}")),
+            );
+            return;
+        }
+    }
+}
+
+/// From as many people on a shot is of a crowd.
+const CROWD: usize = 4;
+/// Half of a body's width, in metres.
+const HALF: f64 = 0.2;
+
+/// Whether one body covers the middle of another's head.
+fn hides(film: &Film, view: &View, front: PersonId, back: PersonId) -> bool {
+    let (set, camera) = (&view.staged.set, &view.staged.camera);
+    let of = |id: PersonId| {
+        let own = set.people.get(&id).filter(|s| s.present)?;
+        let height = f64::from(film.person(id).height) / 1000.0;
+        let crown = body::crown(own, height);
+        let head = camera.project(crown - Vec3::new(0.0, height * 0.06, 0.0))?;
+        Some((head, camera.project(crown)?))
+    };
+    let (Some((near, top)), Some((far, _))) = (of(front), of(back)) else { return false };
+    let half = HALF * camera.zoom() / near.depth;
+    near.depth + BODY < far.depth && (near.x - far.x).abs() < half && top.y < far.y
 }
 
 fn staged_span(shot: &crate::film::Shot, id: PersonId) -> Option<Span> {

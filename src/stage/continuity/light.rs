@@ -1,4 +1,4 @@
-//! Light stays what it is in a scene: its side and its temperature.
+//! Light stays what it is in a scene: where it comes from, its side and its temperature.
 
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic};
@@ -14,6 +14,7 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
     }
     let mut side: Option<(i8, &Spanned<Light>)> = None;
     let mut kelvin: Option<(u32, &Spanned<Light>)> = None;
+    let mut sky: Option<(&str, &Spanned<Light>)> = None;
     for view in views {
         if view.shot.conditions.style.is_some() {
             continue;
@@ -23,9 +24,15 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
             (Some((s, old)), now) if now != 0 && now != s => Some((old, format!("the light comes from the {} now, and came from the {}", lateral(now), lateral(s)))),
             _ => match (kelvin, light.value.kelvin) {
                 (Some((k, old)), Some(now)) if now != k => Some((old, format!("the light is {now}K now, and was {k}K"))),
-                _ => None,
+                _ => match (sky, of_the_sky(&light.value)) {
+                    (Some((was, old)), Some(now)) if was != now => Some((old, format!("the {now} shines now, and it was the {was}"))),
+                    _ => None,
+                },
             },
         };
+        if sky.is_none() {
+            sky = of_the_sky(&light.value).map(|s| (s, light));
+        }
         if side.is_none() && light.value.side != 0 {
             side = Some((light.value.side, light));
         }
@@ -42,6 +49,11 @@ pub fn check(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Sun or moon: one of them stands in the sky of a scene. Lamps are lit and put out.
+fn of_the_sky(light: &Light) -> Option<&str> {
+    light.source.as_deref().filter(|s| matches!(*s, "sun" | "moon"))
 }
 
 fn lateral(side: i8) -> &'static str {

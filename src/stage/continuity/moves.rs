@@ -1,10 +1,11 @@
 //! Camera moves: over the cut, against people who stand still, and against the eye's patience.
 
+use super::super::camera::Vec3;
 use super::super::moved::camera_at;
 use super::super::path::{crossing, path};
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Act, Amount, BeatKind, Film, Move, OPPOSED, Staged, Subject, Who};
+use crate::film::{Act, Amount, BeatKind, Film, Move, OPPOSED, PersonId, Staged, Subject, Who};
 use crate::plan::picture::Pose;
 use crate::time::Rate;
 
@@ -18,7 +19,15 @@ pub fn conflict(cut: &Cut, film: &Film, problems: &mut Vec<Diagnostic>) {
     let near = near(film.rate);
     let going = cut.from.shot.moves.iter().filter(|m| m.frames > 0 && m.start + m.frames + near >= cut.from.slot.frames);
     for old in going {
-        let Some(new) = cut.to.shot.moves.iter().find(|m| m.start <= near && m.frames > 0 && against(old.kind, m.kind)) else {
+        let beside = |new: &Move| {
+            let trucks = |kind: &str| matches!(kind, "truck left" | "truck right");
+            // Two who are tracked may go to meet each other; a truck against whoever is tracked throws the eye back.
+            match trucks(old.kind) != trucks(new.kind) {
+                true => against(trucked(film, cut.from, old), trucked(film, cut.to, new)),
+                false => against(old.kind, new.kind),
+            }
+        };
+        let Some(new) = cut.to.shot.moves.iter().find(|m| m.start <= near && m.frames > 0 && beside(m)) else {
             continue;
         };
         problems.push(
@@ -30,6 +39,23 @@ pub fn conflict(cut: &Cut, film: &Film, problems: &mut Vec<Diagnostic>) {
         return;
     }
 }
+
+/// A camera that goes along with somebody trucks to the side to which they go.
+fn trucked(film: &Film, view: &View, made: &Move) -> &'static str {
+    if !matches!(made.kind, "track" | "follow") {
+        return made.kind;
+    }
+    let at = |frame: u64| camera_at(film, view.shot, view.staged, frame as f64);
+    let (first, last) = (at(made.start), at(made.start + made.frames));
+    match (last.at - first.at).dot(first.axes().0) {
+        d if d > SIDEWAYS => "truck right",
+        d if d < -SIDEWAYS => "truck left",
+        _ => made.kind,
+    }
+}
+
+/// Metres that a camera goes to one side before it counts as a truck.
+const SIDEWAYS: f64 = 0.3;
 
 /// Whether the picture goes one way in the first move and the other way in the second.
 fn against(old: &str, new: &str) -> bool {
@@ -79,46 +105,101 @@ pub fn tracked(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let shot = view.shot;
     for made in shot.moves.iter().filter(|m| matches!(m.kind, "track" | "follow")) {
         let target = made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value));
-        let Some(Subject::Person(id)) = target else { continue };
-        let moves = |s: &Staged| {
-            s.parts.iter().any(|p| p.who.value == Who::Person(*id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_) | Act::Pose(Pose::Walk | Pose::Run))))
+        let staged = |travels: &dyn Fn(&Staged) -> bool| shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if travels(s)));
+        let (name, travels) = match target {
+            Some(Subject::Person(id)) => {
+                let moves = |s: &Staged| {
+                    s.parts.iter().any(|p| p.who.value == Who::Person(*id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_) | Act::Pose(Pose::Walk | Pose::Run))))
+                };
+                let walks = view.staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
+                (&film.person(*id).name, walks || staged(&moves))
+            }
+            Some(Subject::Prop(name)) => (name, staged(&|s| s.parts.iter().any(|p| matches!(&p.who.value, Who::Prop(n) if n == name)))),
+            _ => continue,
         };
-        let travels = shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if moves(s)))
-            || view.staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
         if !travels {
-            let name = &film.person(*id).name;
             problems.push(
                 Diagnostic::new(Code::MoveValid, made.span, format!("the camera is to {} {name}, who goes nowhere", made.kind))
                     .label("nobody travels in this shot")
-                    .help(format!("say where {name} goes: `stage {name} crosses to right`; or let the camera `truck`")),
+                    .also(shot.spec.subjects.first().map_or(shot.span, |s| s.span), format!("{name} stays where it was staged"))
+                    .help(format!("the audience would see {name} slide away and nobody walk; say where {name} goes: `stage {name} crosses to right`; or let the camera `truck`")),
             );
         }
     }
 }
 
-/// A pan whose picture strobes.
-pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
-    let panning = |kind: &str| matches!(kind, "pan left" | "pan right" | "pan to");
-    if !view.shot.moves.iter().any(|m| panning(m.kind)) {
-        return;
-    }
-    let track = path(film, view.shot, view.staged);
-    // Amount, pace and span together are one too many, and said as such.
-    let sound = |m: &&Move| !(m.amount.is_some() && m.pace.is_some() && m.over.is_some());
-    for made in view.shot.moves.iter().filter(|m| panning(m.kind) && m.frames > 0).filter(sound) {
-        let degrees = (track.sight((made.start + made.frames) as f64).yaw - track.sight(made.start as f64).yaw).abs().to_degrees();
-        let seconds = made.frames as f64 / film.rate.as_f64();
-        let width = 2.0 * (0.5 / view.staged.camera.zoom()).atan().to_degrees();
-        let crosses = width / (degrees / seconds).max(1e-6);
-        let least = crossing(film.rate);
-        // A tenth is for rounding to whole frames.
-        if crosses + 0.1 < least {
-            let longer = degrees / width * least;
+/// A zoom ends on a longer lens than it begins with when it goes in, and on a shorter one when it goes out.
+pub fn zooms(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    for made in view.shot.moves.iter().filter(|m| matches!(m.kind, "zoom in" | "zoom out" | "crash zoom")) {
+        let Some(Amount::Lens(hundredths)) = made.amount.as_ref().map(|a| a.value) else { continue };
+        let end = hundredths as f64 / 100.0;
+        let start = camera_at(film, view.shot, view.staged, made.start as f64).focal;
+        let longer = made.kind != "zoom out";
+        if (longer && end <= start) || (!longer && end >= start) {
+            let said = view.shot.spec.lens.as_ref();
             problems.push(
-                Diagnostic::new(Code::PanSpeed, made.span, format!("this pan strobes: what it passes crosses the frame in {crosses:.1} s"))
-                    .label(format!("{degrees:.0}° in {seconds:.1} s through {:.0}mm", view.staged.camera.focal))
-                    .help(format!("below {least:.0} s the eye sees single pictures; give it {longer:.0} s, a smaller angle or a wider lens, or make it a `whip pan {}`", if made.kind == "pan left" { "left" } else { "right" })),
+                Diagnostic::new(Code::MoveValid, made.amount.as_ref().map_or(made.span, |a| a.span), format!("`{}` from {start:.0}mm does not lead to {end:.0}mm", made.kind))
+                    .label("the lens at the end")
+                    .also(said.map_or(view.shot.span, |l| l.span), if said.is_some() { "the lens of this shot".to_string() } else { format!("{start:.0}mm, which makes this size") })
+                    .help(format!("the audience would see the opposite; `{}` to this lens, or name a {} one", if longer { "zoom out" } else { "zoom in" }, if longer { "longer" } else { "shorter" })),
             );
         }
     }
+}
+
+/// A pan, a tilt or a truck whose picture strobes.
+pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let turns = |kind: &str| matches!(kind, "pan left" | "pan right" | "pan to" | "tilt up" | "tilt down");
+    let trucks = |m: &Move| matches!(m.kind, "truck left" | "truck right") && matches!(m.amount.as_ref().map(|a| a.value), Some(Amount::Distance(_)));
+    // Amount, pace and span together are one too many, and said as such.
+    let sound = |m: &&Move| m.frames > 0 && !(m.amount.is_some() && m.pace.is_some() && m.over.is_some());
+    let moves: Vec<&Move> = view.shot.moves.iter().filter(|m| turns(m.kind) || trucks(m)).filter(sound).collect();
+    if moves.is_empty() {
+        return;
+    }
+    let track = path(film, view.shot, view.staged);
+    for made in moves {
+        let seconds = made.frames as f64 / film.rate.as_f64();
+        let (first, last) = (track.sight(made.start as f64), track.sight((made.start + made.frames) as f64));
+        let width = 2.0 * (0.5 / view.staged.camera.zoom()).atan().to_degrees();
+        let (crosses, least, said, cure) = if turns(made.kind) {
+            let degrees = (last.yaw - first.yaw).abs().max((last.pitch - first.pitch).abs()).to_degrees();
+            let least = crossing(film.rate);
+            let whip = match made.kind {
+                "tilt up" | "tilt down" => String::new(),
+                "pan left" => ", or make it a `whip pan left`".into(),
+                _ => ", or make it a `whip pan right`".into(),
+            };
+            let cure = format!("below {least:.0} s the eye sees single pictures; give it {:.0} s, a smaller angle or a wider lens{whip}", degrees / width * least);
+            (width / (degrees / seconds).max(1e-6), least, format!("{degrees:.0}° in {seconds:.1} s"), cure)
+        } else {
+            // Whoever goes along with the camera stays where they are in its frame.
+            let along = view.staged.subjects.iter().any(|id| view.staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run)) || place(view, *id, false) != place(view, *id, true));
+            if along || view.staged.subjects.is_empty() {
+                continue;
+            }
+            let went = (last.at[0] - first.at[0]).hypot(last.at[2] - first.at[2]);
+            let wide = (view.staged.aim.target - view.staged.camera.at).floor().length() / view.staged.camera.zoom();
+            let least = crossing(film.rate) * TRUCKED;
+            let cure = format!("the audience would not recognise what it passes; give it {:.0} s or more, a shorter way or a wider lens", (went / wide * least).ceil());
+            (wide / (went / seconds).max(1e-6), least, format!("{went:.1} m in {seconds:.1} s"), cure)
+        };
+        // A tenth is for rounding to whole frames.
+        if crosses + 0.1 < least {
+            let kind = made.kind.split(' ').next().unwrap_or(made.kind);
+            problems.push(
+                Diagnostic::new(Code::PanSpeed, made.span, format!("this {kind} strobes: what it passes crosses the frame in {crosses:.1} s"))
+                    .label(format!("{said} through {:.0}mm", view.staged.camera.focal))
+                    .help(cure),
+            );
+        }
+    }
+}
+
+/// The share of a pan's time that a truck may take: the eye follows what stands near, and what lies behind it goes by slower.
+const TRUCKED: f64 = 1.0 / 4.0;
+
+fn place(view: &View, id: PersonId, end: bool) -> Option<Vec3> {
+    let set = if end { &view.after } else { &view.before };
+    set.people.get(&id).map(|s| s.at)
 }

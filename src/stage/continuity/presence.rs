@@ -4,7 +4,7 @@ use super::super::set::Set;
 use super::super::stretch::stretches;
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Act, BeatKind, Cue, Film, PersonId, Staged, Subject, Who};
+use crate::film::{Act, BeatKind, Cue, Film, PersonId, Scene, Staged, Subject, Who};
 use crate::source::Span;
 
 pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
@@ -17,11 +17,39 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let absent = |(id, _): &(PersonId, Span)| view.staged.set.people.get(id).is_some_and(|s| !s.present);
     for (id, span) in framed.chain(near).filter(absent) {
         let name = &film.person(id).name;
-        problems.push(
-            Diagnostic::new(Code::Presence, span, format!("{name} is framed but is not there"))
-                .label("not in the scene at this moment")
-                .help(format!("{name} comes in with `stage {name} enters left` and is gone after `exits`")),
-        );
+        let problem = Diagnostic::new(Code::Presence, span, format!("{name} is framed but is not there"))
+            .label("not in the scene at this moment")
+            .help(format!("the audience would look for {name} in an empty frame; {name} comes in with `stage {name} enters left` and is gone after `exits`"));
+        problems.push(coming_and_going(film, view.scene, id, span, problem));
+    }
+}
+
+/// A label where somebody last came or went before a place of the script; where they come in only later, there.
+fn coming_and_going(film: &Film, scene: &Scene, id: PersonId, at: Span, problem: Diagnostic) -> Diagnostic {
+    let name = &film.person(id).name;
+    let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+        BeatKind::Stage(s) => Some(s),
+        _ => None,
+    });
+    let lines = scene.blocking.iter().map(|(_, s)| s).chain(within);
+    let mut ways: Vec<(Span, bool)> = lines
+        .flat_map(|s| &s.parts)
+        .filter(|p| p.who.value == Who::Person(id))
+        .flat_map(|p| &p.acts)
+        .filter_map(|a| match a.value {
+            Act::Enters(_) => Some((a.span, true)),
+            Act::Exits(_) => Some((a.span, false)),
+            _ => None,
+        })
+        .filter(|(span, _)| span.file == at.file && *span != at)
+        .collect();
+    ways.sort_by_key(|(span, _)| span.start);
+    let before = ways.iter().rev().find(|(span, _)| span.start < at.start);
+    match before.or(ways.first()) {
+        Some((span, true)) if span.start < at.start => problem.also(*span, format!("{name} came in here")),
+        Some((span, true)) => problem.also(*span, format!("{name} comes in only here")),
+        Some((span, false)) if span.start < at.start => problem.also(*span, format!("{name} left here")),
+        _ => problem,
     }
 }
 
@@ -35,7 +63,7 @@ pub fn during(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     for beat in &view.shot.beats {
         match &beat.kind {
             BeatKind::Stage(staged) => {
-                acts(film, &set, staged, problems);
+                acts(film, view.scene, &set, staged, problems);
                 set.act(film, staged, &view.staged.eye);
             }
             BeatKind::Cue(cue) => speaks(film, view, cue, beat.start, problems),
@@ -44,7 +72,7 @@ pub fn during(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-fn acts(film: &Film, set: &Set, staged: &Staged, problems: &mut Vec<Diagnostic>) {
+fn acts(film: &Film, scene: &Scene, set: &Set, staged: &Staged, problems: &mut Vec<Diagnostic>) {
     for part in &staged.parts {
         let Who::Person(id) = part.who.value else { continue };
         let Some(mut present) = set.people.get(&id).map(|s| s.present) else { continue };
@@ -53,27 +81,40 @@ fn acts(film: &Film, set: &Set, staged: &Staged, problems: &mut Vec<Diagnostic>)
         let comes = part.acts.iter().position(|a| matches!(a.value, Act::Enters(_)));
         for (i, act) in part.acts.iter().enumerate() {
             match (&act.value, present) {
-                (Act::Enters(_), true) => problems.push(
-                    Diagnostic::new(Code::Presence, act.span, format!("{name} comes in, and is there already"))
+                (Act::Enters(_), true) => {
+                    let problem = Diagnostic::new(Code::Presence, act.span, format!("{name} comes in, and is there already"))
                         .severity(Severity::Warning)
                         .label("in the scene since before")
-                        .help(format!("let {name} leave first with `exits`, or say `crosses`")),
-                ),
+                        .help(format!("the audience has seen {name} here and sees a second one come; let {name} leave first with `exits`, or say `crosses`"));
+                    let problem = match scene.shots.iter().find(|s| s.people.contains(&id) && s.span.start < act.span.start && s.span.file == act.span.file) {
+                        Some(shot) if !comes_before(scene, id, act.span) => problem.also(shot.span, format!("{name} is here from the start")),
+                        _ => coming_and_going(film, scene, id, act.span, problem),
+                    };
+                    problems.push(problem);
+                }
                 (Act::Enters(_), false) => present = true,
                 (Act::Exits(_), true) => present = false,
                 (_, true) => {}
                 (Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_), false) if comes.is_some_and(|at| i < at) => {}
                 (_, false) => {
-                    problems.push(
-                        Diagnostic::new(Code::Presence, act.span, format!("{name} does this, and is not there"))
-                            .label("not in the scene at this moment")
-                            .help(format!("{name} comes in with `stage {name} enters left` and is gone after `exits`")),
-                    );
+                    let problem = Diagnostic::new(Code::Presence, act.span, format!("{name} does this, and is not there"))
+                        .label("not in the scene at this moment")
+                        .help(format!("the audience would see nobody do it; {name} comes in with `stage {name} enters left` and is gone after `exits`"));
+                    problems.push(coming_and_going(film, scene, id, act.span, problem));
                     break;
                 }
             }
         }
     }
+}
+
+/// Whether somebody comes in or goes before a place of the script.
+fn comes_before(scene: &Scene, id: PersonId, at: Span) -> bool {
+    let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+        BeatKind::Stage(s) => Some(s),
+        _ => None,
+    });
+    within.filter(|s| s.span.start < at.start).flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts).any(|a| a.span.start < at.start && matches!(a.value, Act::Enters(_) | Act::Exits(_)))
 }
 
 /// A line in person before its speaker comes in or after they have gone.
@@ -99,11 +140,10 @@ fn speaks(film: &Film, view: &View, cue: &Cue, start: i64, problems: &mut Vec<Di
         }
         let name = &film.person(*id).name;
         let when = if before.present { "after leaving" } else { "without being there" };
-        problems.push(
-            Diagnostic::new(Code::Presence, cue.name_span, format!("{name} speaks {when}"))
-                .label("not in the scene at this moment")
-                .help(format!("let {name} come in before the line and leave after it, or mark it as heard from outside the picture: `{name} (O.S.)`"))
-                .unsafe_fix("mark it (O.S.)", cue.name_span.after(), " (O.S.)"),
-        );
+        let problem = Diagnostic::new(Code::Presence, cue.name_span, format!("{name} speaks {when}"))
+            .label("not in the scene at this moment")
+            .help(format!("the audience hears a voice and finds no mouth; let {name} come in before the line and leave after it, or mark it as heard from outside the picture: `{name} (O.S.)`"))
+            .unsafe_fix("mark it (O.S.)", cue.name_span.after(), " (O.S.)");
+        problems.push(coming_and_going(film, view.scene, *id, cue.name_span, problem));
     }
 }

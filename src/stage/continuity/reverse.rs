@@ -5,11 +5,12 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, PersonId};
 use crate::syntax::vocabulary::size_name;
 
-/// Whether a cut leads from a shot to its reverse; what does not match is reported.
-pub fn check(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnostic>) -> bool {
+/// Whether a cut leads from a shot to its reverse; what does not match is reported. `said`: another rule has told already that
+/// the two are on the wrong sides.
+pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>) -> bool {
     let (from, to) = (cut.from, cut.to);
-    let (Some(a), Some(b)) = (from.single(), to.single()) else { return false };
-    let (x, y) = (from.last_rank(), to.shot.rank());
+    let (Some(a), Some(b)) = (from.last_single(), to.single()) else { return false };
+    let (x, y) = (from.last_rank(), to.rank());
     // A figure with the floor under it is a view of the place, not one half of a pair.
     let pair = x >= 4 && y >= 4 && !from.aside() && !to.aside() && each_other(cut, a, b);
     if !pair || cut.covered() || from.shot.spec.broken || to.shot.spec.broken {
@@ -29,7 +30,7 @@ pub fn check(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnosti
             format!("shot and reverse are seen through unlike lenses: {l:.0}mm and {m:.0}mm"),
             "the room changes its depth with every cut; use one lens for both",
         ));
-    } else if let (Some(p), Some(q), false) = (across(from, a), across(to, b), crossed)
+    } else if let (Some(p), Some(q), false) = (across(from, a), across(to, b), said)
         // As in a mirror, the two places add up to the whole frame.
         && (p + q - 1.0).abs() > MIRROR
     {
@@ -44,11 +45,13 @@ pub fn check(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnosti
 /// Share of the frame's width by which a mirrored place may be off.
 const MIRROR: f64 = 0.12;
 
-/// Lenses that are said and differ by more than a tenth; one that nobody said is the camera's own to match.
+/// Lenses that differ by more than a tenth. One that nobody said is the camera's own to match, except that it cannot match what
+/// comes after it; over a shoulder it makes the size, and only a said one is meant.
 fn unlike_lenses(from: &View, to: &View) -> Option<(f64, f64)> {
-    let (l, m) = (from.shot.spec.lens.as_ref()?.value, to.shot.spec.lens.as_ref()?.value);
-    let alike = from.shot.spec.over.is_none() == to.shot.spec.over.is_none();
-    (alike && l.max(m) * 10 > l.min(m) * 11).then(|| (f64::from(l) / 100.0, f64::from(m) / 100.0))
+    let said = |v: &View| v.shot.spec.lens.as_ref().map(|l| f64::from(l.value) / 100.0);
+    let later = said(to)?;
+    let first = said(from).or((from.shot.spec.over.is_none() && to.shot.spec.over.is_none()).then_some(from.end.focal))?;
+    (first.max(later) > first.min(later) * 1.1 + 1e-6).then_some((first, later))
 }
 
 /// Two people who look at each other, or are seen over each other's shoulders.

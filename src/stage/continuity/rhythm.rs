@@ -16,10 +16,11 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
     let main: Vec<&View> = views.iter().filter(|v| !v.aside() && !v.thing()).collect();
     for pair in main.windows(2) {
         let (old, new) = (pair[0].shot, pair[1].shot);
-        run = if old.rank() == new.rank() && !new.spec.broken { run + 1 } else { 1 };
+        let rank = pair[1].rank();
+        run = if pair[0].rank() == rank && !new.spec.broken { run + 1 } else { 1 };
         if run == 3 && !new.covered {
             problems.push(
-                Diagnostic::new(Code::Rhythm, new.span, format!("three shots in a row are {}", size_name(new.rank())))
+                Diagnostic::new(Code::Rhythm, new.span, format!("three shots in a row are {}", size_name(rank)))
                     .label("the third")
                     .also(old.span, "the second")
                     .help("equal sizes make an even beat; where it should rise or rest, change the size"),

@@ -3,7 +3,7 @@
 use super::super::set::Set;
 use super::super::camera::Camera;
 use super::super::set::towards;
-use super::view::{Cut, View, Way, way};
+use super::view::{Cut, View, Way, names, way};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Who};
 use crate::plan::picture::Pose;
@@ -16,6 +16,8 @@ enum Step {
 }
 
 pub fn screen_direction(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+    // A camera that turns one way around turns all ways around, which is one mistake.
+    let mut turned: Vec<(PersonId, Way, Span, Way, Span)> = Vec::new();
     for id in cut.from.staged.people.iter().filter(|id| cut.to.shows(**id)) {
         let (before, after) = (steps(film, cut.from, *id), steps(film, cut.to, *id));
         let (Some(Step::Goes(out, at)), Some(Step::Goes(back, here))) = (before.last(), after.first()) else { continue };
@@ -28,12 +30,19 @@ pub fn screen_direction(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) 
         if leaves && comes {
             continue;
         }
-        let name = &film.person(*id).name;
+        turned.push((*id, *out, *at, *back, *here));
+    }
+    while let Some(&(_, out, at, back, here)) = turned.first() {
+        let (same, others): (Vec<_>, Vec<_>) = turned.into_iter().partition(|t| (t.1, t.3, t.4) == (out, back, here));
+        turned = others;
+        let ids: Vec<PersonId> = same.iter().map(|t| t.0).collect();
+        let who = names(film, &ids);
+        let (goes, has, lets) = if ids.len() == 1 { ("goes", format!("{who} has"), who.clone()) } else { ("go", "they have".to_string(), "them".to_string()) };
         problems.push(
-            Diagnostic::new(Code::ScreenDirection, *here, format!("{name} goes {} after going {}", back.name(), out.name()))
-                .label(format!("goes {} on the screen", back.name()))
-                .also(*at, format!("went {} here", out.name()))
-                .help(format!("the audience thinks that {name} has turned back; keep the direction, let {name} turn in the picture, or put a shot straight towards or away from the camera between")),
+            Diagnostic::new(Code::ScreenDirection, here, format!("{who} {goes} {} after going {}", back.name(), out.name()))
+                .label(format!("{goes} {} on the screen", back.name()))
+                .also(at, format!("went {} here", out.name()))
+                .help(format!("the audience thinks that {has} turned back; keep the direction, let {lets} turn in the picture, or put a shot straight towards or away from the camera between")),
         );
     }
 }

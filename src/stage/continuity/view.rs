@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::super::camera::{Camera, Vec3};
 use super::super::answer::looks_at;
+use super::super::framing::rank_of;
 use super::super::moved::end_camera;
+use super::super::report::given;
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
 use crate::film::{BeatKind, Film, PersonId, Role, Scene, Shot, Slot, Subject};
@@ -13,6 +15,7 @@ use crate::source::Spanned;
 
 /// A shot of a scene as it is seen.
 pub struct View<'a> {
+    pub film: &'a Film,
     pub scene: &'a Scene,
     pub shot: &'a Shot,
     pub slot: &'a Slot,
@@ -78,7 +81,7 @@ pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> V
                 Arc::make_mut(&mut set).act(film, staged, &solved.eye);
             }
         }
-        out.push(View { scene, shot, slot, staged: solved, before, opening, after: set.clone(), end: end_camera(film, shot, solved), restaged });
+        out.push(View { film, scene, shot, slot, staged: solved, before, opening, after: set.clone(), end: end_camera(film, shot, solved), restaged });
     }
     out
 }
@@ -92,15 +95,38 @@ impl View<'_> {
         }
     }
 
+    /// The one person that the shot ends on: a camera can go from one to another.
+    pub fn last_single(&self) -> Option<PersonId> {
+        self.gone_to().or_else(|| self.single())
+    }
+
+    /// Whom a move has taken the camera to.
+    fn gone_to(&self) -> Option<PersonId> {
+        self.shot.moves.iter().rev().filter(|m| matches!(m.kind, "pan to" | "push in" | "pull out")).find_map(|m| match m.target.as_ref()?.value {
+            Subject::Person(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// Whose part the shot is on.
+    pub fn part(&self) -> Option<PersonId> {
+        match self.shot.spec.subjects.first()?.value {
+            Subject::Part(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The shot is on a thing or on a part of somebody.
     pub fn thing(&self) -> bool {
         self.shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Prop(_) | Subject::Thing(_) | Subject::Part(..)))
     }
 
     /// What the shot is on, by which two shots are of the same: people in any order, or a thing, a part or a place.
+    /// Of this one its end counts, of the other its beginning.
     pub fn same_subject(&self, other: &View) -> bool {
         let people = |v: &View| (!v.thing() && !v.staged.subjects.is_empty()).then(|| v.staged.subjects.iter().copied().collect::<BTreeSet<_>>());
-        match (people(self), people(other)) {
+        let last = self.gone_to().map(|id| BTreeSet::from([id]));
+        match (last.or_else(|| people(self)), people(other)) {
             (Some(a), Some(b)) => a == b,
             (None, None) => {
                 let (a, b) = (&self.shot.spec.subjects, &other.shot.spec.subjects);
@@ -129,16 +155,54 @@ impl View<'_> {
         matches!(self.role(), Some(Role::Insert | Role::Cutaway | Role::Establishing)) || self.shot.spec.pov.is_some()
     }
 
+    /// The size that the camera gives, which is wider than the one asked for where that cannot hold everybody.
+    pub fn rank(&self) -> u8 {
+        given(self.shot, self.staged)
+    }
+
     /// The size at the end: moves can change it.
     pub fn last_rank(&self) -> u8 {
-        let said = self.shot.moves.iter().rev().find_map(|m| m.to_size.as_ref().filter(|_| m.target.is_none()).map(|s| s.value));
-        said.unwrap_or_else(|| self.shot.rank())
+        const NEARER: [&str; 5] = ["push in", "pull out", "zoom in", "zoom out", "crash zoom"];
+        let moves = &self.shot.moves;
+        if let Some(id) = self.gone_to() {
+            return self.rank_on(id).unwrap_or_else(|| self.rank());
+        }
+        // A camera that goes with somebody keeps its distance, and things have a scale of their own.
+        let along = self.thing() || moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
+        match moves.iter().rev().find(|m| NEARER.contains(&m.kind)) {
+            None => self.rank(),
+            Some(last) => match &last.to_size {
+                Some(size) if last.target.is_none() => size.value,
+                _ if along => self.rank(),
+                _ => {
+                    let (start, end) = (&self.staged.camera, &self.end);
+                    let nearer = self.sight(start).length() / self.sight(end).length().max(1e-6);
+                    rank_of(self.staged.aim.share * nearer * end.focal / start.focal)
+                }
+            },
+        }
+    }
+
+    /// The size of somebody in the last frame.
+    fn rank_on(&self, id: PersonId) -> Option<u8> {
+        let own = self.staged.set.people.get(&id)?;
+        let away = (own.at - self.end.at).floor().length().max(0.1);
+        let height = f64::from(self.film.person(id).height) / 1000.0;
+        Some(rank_of(self.end.height_in_frame(height, away)))
     }
 
     /// From the middle of what is framed to a camera.
     pub fn sight(&self, camera: &Camera) -> Vec3 {
         let aim = &self.staged.aim;
         camera.at - Vec3::new(aim.target.x, aim.top * 0.8, aim.target.z)
+    }
+
+    /// From what the shot ends on to where its camera ends.
+    pub fn last_sight(&self) -> Vec3 {
+        match self.gone_to().and_then(|id| self.staged.set.people.get(&id)) {
+            Some(own) => self.end.at - own.at - Vec3::new(0.0, self.staged.aim.top * 0.8, 0.0),
+            None => self.sight(&self.end),
+        }
     }
 
     /// Who somebody looks at on a set.
@@ -180,6 +244,11 @@ impl Cut<'_, '_> {
     /// Consecutive in a scene, with a straight cut and no time between.
     pub fn adjacent(&self, film: &Film) -> bool {
         std::ptr::eq(self.from.scene, self.to.scene) && self.straight(film)
+    }
+
+    /// What one of the shots says could not be read.
+    pub fn broken(&self) -> bool {
+        self.from.shot.spec.broken || self.to.shot.spec.broken
     }
 
     /// Coverage keeps the rules by itself.

@@ -162,7 +162,8 @@ impl Lower<'_> {
                 continue;
             }
             let metres = |lower: &Self| metres(lower).unwrap_or(0);
-            let bearing = self.bearing(part);
+            // `in` names a place, and makes nobody of a name that is none.
+            let bearing = if rule == Rule::inside { None } else { self.bearing(part) };
             let text = self.str(part);
             let act = match rule {
                 Rule::place_word => Act::Place(match self.word(Class::Place, part) {

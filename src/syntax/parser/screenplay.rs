@@ -24,8 +24,11 @@ impl Parser<'_> {
         let end = line.text + body.len();
         let at = self.span(line.text, end);
         let bare = body.trim_start_matches('>').trim().trim_end_matches([':', '.', '!']).trim_end();
+        // Nothing of the kind is longer; most prose is.
+        if bare.len() > 60 || !bare.starts_with(|c: char| c.is_uppercase() || c == '(') {
+            return self.card(context, line, body);
+        }
         let upper = bare.to_uppercase();
-        let capital = bare.starts_with(|c: char| c.is_uppercase() || c == '(');
         let marked = bare.len() < body.len() || cue::caps(bare);
         let makes = |what: &str, statement: &str| {
             // It stands between shots, not in one.
@@ -37,7 +40,6 @@ impl Parser<'_> {
                 .unsafe_fix(format!("write `{statement}`"), self.span(line.start, end), format!("{}{statement}", " ".repeat(depth)))
         };
         let problem = match upper.as_str() {
-            _ if !capital => return self.card(context, line, body),
             "(CONTINUED)" | "CONTINUED" | "(MORE)" if cue::caps(bare) => Diagnostic::new(Code::Fountain, at, "a film has no pages")
                 .label("the mark of a page that goes on")
                 .help("take it away; a scene goes on until the next heading")
@@ -159,6 +161,10 @@ pub(super) fn named_shot(slug: &str, known: impl Fn(&str) -> bool) -> Option<Str
     let on = |rest: &str| match rest {
         "" => String::new(),
         name if known(name) => format!(" on {name}"),
+        part if part.split_once("'S ").is_some_and(|(owner, _)| known(owner)) => {
+            let (owner, part) = part.split_once("'S ").unwrap_or((part, ""));
+            format!(" on {owner}'s {}", part.to_lowercase())
+        }
         thing => format!(" on \"{}\"", thing.to_lowercase()),
     };
     if let Some(name) = slug.strip_suffix(" POV").or_else(|| slug.strip_suffix(" P.O.V.")) {
@@ -181,7 +187,9 @@ pub(super) fn named_shot(slug: &str, known: impl Fn(&str) -> bool) -> Option<Str
     if let Some(name) = over {
         return known(&name).then(|| format!("over {name}'s shoulder"));
     }
-    const SIZES: [(&str, &str); 10] = [
+    const SIZES: [(&str, &str); 12] = [
+        ("EXTREME CLOSE UP", "extreme close"),
+        ("EXTREME CLOSE-UP", "extreme close"),
         ("ECU", "extreme close"),
         ("MCU", "medium close"),
         ("CU", "close"),

@@ -81,7 +81,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: brief(message.into()),
             span,
             label: String::new(),
             labels: Vec::new(),
@@ -91,7 +91,7 @@ impl Diagnostic {
     }
 
     pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
-        self.label = text.into();
+        self.label = brief(text.into());
         self
     }
 
@@ -101,7 +101,7 @@ impl Diagnostic {
     }
 
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
-        self.help = Some(text.into());
+        self.help = Some(brief(text.into()));
         self
     }
 
@@ -112,7 +112,7 @@ impl Diagnostic {
 
     pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
         self.fixes.push(Fix {
-            title: title.into(),
+            title: brief(title.into()),
             applicability: Applicability::Safe,
             edits: vec![Edit { span, text: text.into() }],
         });
@@ -121,7 +121,7 @@ impl Diagnostic {
 
     pub fn unsafe_fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
         self.fixes.push(Fix {
-            title: title.into(),
+            title: brief(title.into()),
             applicability: Applicability::Unsafe,
             edits: vec![Edit { span, text: text.into() }],
         });
@@ -134,6 +134,16 @@ impl Diagnostic {
     }
 }
 
+/// A script may hold a word of a million letters; what is said about it is for reading.
+fn brief(text: String) -> String {
+    const MOST: usize = 1200;
+    if text.len() <= MOST {
+        return text;
+    }
+    let (head, tail) = (text.floor_char_boundary(MOST * 3 / 4), text.ceil_char_boundary(text.len() - MOST / 8));
+    format!("{}…{}", &text[..head], &text[tail..])
+}
+
 /// By file, place and code, without repeats.
 pub fn sort(problems: &mut Vec<Diagnostic>) {
     problems.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
@@ -143,8 +153,8 @@ pub fn sort(problems: &mut Vec<Diagnostic>) {
 /// Takes away what the rules of continuity say of a shot whose people are not known: the name is said already.
 pub fn drop_poisoned(problems: &mut Vec<Diagnostic>) {
     use Code::*;
-    const OF_PEOPLE: [Code; 12] =
-        [Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
+    const OF_PEOPLE: [Code; 13] =
+        [TimePlace, Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
     let unknown: Vec<Span> = problems.iter().filter(|p| p.code == Undeclared && p.severity == Severity::Error).map(|p| p.span).collect();
     let holds = |span: Span| unknown.iter().any(|u| u.file == span.file && span.start <= u.start && u.end <= span.end);
     problems.retain(|p| !(OF_PEOPLE.contains(&p.code) && (holds(p.span) || p.labels.iter().any(|l| holds(l.span)))));
@@ -163,6 +173,12 @@ pub fn blocks(problems: &[Diagnostic]) -> bool {
 /// Moves problems from the read text to the text that authors wrote. A fix that would change a value put in is dropped.
 pub fn as_written(problems: &mut Vec<Diagnostic>, sources: &crate::source::Sources) {
     for problem in problems.iter_mut() {
+        // What a rule says of a shot is about more than the one value in it.
+        if !problem.code.is_rule()
+            && let Some(given) = sources.given(problem.span).filter(|given| problem.labels.iter().all(|l| l.span != *given))
+        {
+            problem.labels.push(Label { span: given, text: "given here".into() });
+        }
         problem.span = sources.written(problem.span).0;
         for label in &mut problem.labels {
             label.span = sources.written(label.span).0;

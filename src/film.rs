@@ -13,12 +13,14 @@ mod check;
 mod clock;
 mod coverage;
 mod declare;
+mod habits;
 mod heading;
+mod hour;
 mod load;
 mod lower;
 mod meant;
 mod names;
-mod numbers;
+pub mod numbers;
 mod own;
 mod params;
 mod shot;
@@ -55,6 +57,8 @@ pub struct Film {
     pub rate: Rate,
     pub runtime: Option<Spanned<Runtime>>,
     pub seed: u64,
+    /// Where the film says its seed.
+    pub seed_said: Option<Span>,
     /// The style of scenes that name none.
     pub style: Option<Spanned<String>>,
     pub cast_closed: bool,
@@ -320,6 +324,9 @@ pub struct Shot {
     pub supers: Vec<Text>,
     pub waivers: Vec<Waiver>,
     pub seed: Option<u64>,
+    /// Where `seed` and `takes` were said.
+    pub seed_said: Option<Span>,
+    pub takes_said: Option<Span>,
     /// How many takes are wanted.
     pub takes: Option<u32>,
     /// The author's own picture or clip instead of a made one.

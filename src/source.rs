@@ -67,6 +67,8 @@ struct Original {
 pub struct Replaced {
     pub was: std::ops::Range<u32>,
     pub now: std::ops::Range<u32>,
+    /// Where the value was given, if that is outside of the scripts: a cell of a data file, or the command line.
+    pub given: Option<Span>,
 }
 
 /// A line and a column, both from 1; the column counts Unicode scalar values.
@@ -187,6 +189,13 @@ impl Sources {
     pub fn written(&self, span: Span) -> (Span, bool) {
         let (start, end, touched) = self.get(span.file).written(span.start, span.end);
         (Span { start, end, ..span }, touched)
+    }
+
+    /// Where a value was given that stands in a place of the read text.
+    pub fn given(&self, span: Span) -> Option<Span> {
+        let runs = &self.get(span.file).original.as_ref()?.replaced;
+        let first = runs.partition_point(|r| r.now.end <= span.start && r.now.end != r.now.start || r.now.end < span.start);
+        runs[first..].iter().take_while(|r| r.now.start < span.end.max(span.start + 1)).find_map(|r| r.given)
     }
 
     pub fn text(&self, span: Span) -> &str {

@@ -10,7 +10,7 @@ mod parser;
 pub mod tree;
 pub mod vocabulary;
 
-pub use cue::{CueLine, caps, cue_line, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
+pub use cue::{CueLine, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
 pub use grammar::{Rule, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use parser::{Parse, parse};

@@ -40,6 +40,46 @@ fn input_that_is_no_script_is_named_with_its_reason() {
 fn a_byte_order_mark_and_other_line_ends_are_read() {
     let dir = folder(&[("dos.frost", "\u{feff}INT. KITCHEN - DAY\r\n  Anna pours tea.\r\n".as_bytes())]);
     assert_eq!(frost(dir.path(), &["check", "dos.frost"]).status.code(), Some(0));
+    // And kept.
+    std::fs::write(dir.path().join("dos.frost"), "\u{feff}INT. KITCHEN - DAY\r\n     Anna pours tea.\r\n").unwrap();
+    assert_eq!(frost(dir.path(), &["fmt", "dos.frost"]).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(dir.path().join("dos.frost")).unwrap(), "\u{feff}INT. KITCHEN - DAY\r\n  Anna pours tea.\r\n");
+}
+
+#[test]
+fn a_file_whose_lines_end_as_they_did_long_ago_is_told_and_mended() {
+    let dir = folder(&[("old.frost", "INT. KITCHEN - DAY\r  Anna pours tea.\r".as_bytes())]);
+    let result = frost(dir.path(), &["check", "--format", "short", "old.frost"]);
+    assert_eq!(err(&result).lines().filter(|l| l.contains('[')).count(), 1, "{}", err(&result));
+    assert_eq!(frost(dir.path(), &["fix", "old.frost"]).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(dir.path().join("old.frost")).unwrap(), "INT. KITCHEN - DAY\n  Anna pours tea.\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_a_script_names_keeps_nobody_waiting() {
+    let dir = folder(&[("a.frost", "use \"pipe.frost\"\n\nscenes from \"pipe.frost\"\n\nINT. KITCHEN - DAY\n  Anna pours tea.\n".as_bytes())]);
+    assert!(std::process::Command::new("mkfifo").arg(dir.path().join("pipe.frost")).status().unwrap().success());
+    let result = frost(dir.path(), &["check", "a.frost"]);
+    assert_eq!(result.status.code(), Some(1));
+    assert!(err(&result).contains("no plain file"), "{}", err(&result));
+}
+
+#[test]
+fn the_mistake_is_shown_before_what_it_refers_to() {
+    let text = format!("character ANN\n{}\ncharacter ANN\n\nINT. KITCHEN - DAY\n  Ann waits.\n", "\n".repeat(12));
+    let dir = folder(&[("a.frost", text.as_bytes())]);
+    let result = frost(dir.path(), &["check", "a.frost"]);
+    let places: Vec<String> = err(&result).lines().filter_map(|l| Some(l.split_once("a.frost:")?.1.split(':').next()?.to_string())).collect();
+    assert_eq!(places.first().map(String::as_str), Some("15"), "{}", err(&result));
+}
+
+#[test]
+fn a_word_of_a_million_letters_is_not_repeated_whole_and_nothing_steers_the_terminal() {
+    let dir = folder(&[("a.frost", format!("INT. KITCHEN - DAY\n  {}\n  \u{202e}x\u{1b}[31m clsoe\n", "a".repeat(1_000_000)).as_bytes())]);
+    let result = frost(dir.path(), &["check", "a.frost"]);
+    assert!(err(&result).len() < 20_000, "{}", err(&result).len());
+    assert!(!err(&result).contains(['\u{202e}', '\u{1b}']));
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn standard_input(check: bool, diff: bool, wrap: Option<usize>) -> u8 {
             return USAGE;
         }
     };
-    let new = syntax::format_wrapped(&text, &HashSet::new(), wrap);
+    let new = ended_as(&text, syntax::format_wrapped(&text, &HashSet::new(), wrap));
     if check || diff {
         return show(Path::new("-"), &text, &new, check, diff);
     }
@@ -51,7 +51,7 @@ fn one(file: &Path, check: bool, diff: bool, wrap: Option<usize>) -> u8 {
             return USAGE;
         }
     };
-    let new = syntax::format_wrapped(&text, &film::known_names(file, &text, &Files), wrap);
+    let new = ended_as(&text, syntax::format_wrapped(&text, &film::known_names(file, &text, &Files), wrap));
     if check || diff {
         return show(file, &text, &new, check, diff);
     }
@@ -65,6 +65,13 @@ fn one(file: &Path, check: bool, diff: bool, wrap: Option<usize>) -> u8 {
             FAILED
         }
     }
+}
+
+/// A new text with the line ends of the old one, and its mark of byte order, which some editors look for.
+fn ended_as(old: &str, new: String) -> String {
+    let dos = old.find('\n').is_some_and(|i| old[..i].ends_with('\r'));
+    let new = if dos { new.replace('\n', "\r\n") } else { new };
+    if old.starts_with('\u{feff}') && !new.starts_with('\u{feff}') { format!("\u{feff}{new}") } else { new }
 }
 
 /// With `--check`, exit 1 on a difference; with `--diff`, the difference itself.

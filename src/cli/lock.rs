@@ -24,6 +24,9 @@ pub struct Pick {
     pub attempt: String,
 }
 
+/// Thousandths of a second that a line may take to say: nobody says a word in less, or speaks for ten minutes without a cut.
+const LINE: std::ops::RangeInclusive<u64> = 20..=600_000;
+
 /// The name of a pick: `2.3 picture`.
 pub fn pick_name(shot: &str, role: &str) -> String {
     format!("{shot} {role}")
@@ -65,7 +68,11 @@ fn read(script: &Path) -> Result<Lock, ExitCode> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Lock::default()),
         Err(error) => return Err(unreadable(host::plain(&error))),
     };
-    toml::from_str::<Lock>(&text).map_err(|error| unreadable(error.message().to_string()))
+    let lock = toml::from_str::<Lock>(&text).map_err(|error| unreadable(error.message().to_string()))?;
+    match lock.voices.values().find(|voice| !LINE.contains(&voice.milliseconds)) {
+        Some(voice) => Err(unreadable(format!("a line of {} takes {} ms there, and a line takes {} to {} ms", voice.who, voice.milliseconds, LINE.start(), LINE.end()))),
+        None => Ok(lock),
+    }
 }
 
 /// The text of a lock that holds these lengths and these picks.

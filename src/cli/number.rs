@@ -39,7 +39,7 @@ fn numbered(checked: &project::Checked, text: &str) -> (String, usize) {
     let place = |span: crate::source::Span| checked.read.written(span).0;
     for scene in checked.film.scenes.iter().filter(|s| s.span.file == FileId(0)) {
         let at = place(scene.span);
-        if !checked.sources.text(at).trim_end().ends_with('#') {
+        if crate::syntax::heading_label(checked.sources.text(at)).is_none() {
             inserts.push((at.end as usize, format!(" #{}#", scene.number)));
         }
         for shot in scene.shots.iter().filter(|s| !s.covered && s.spec.label.is_none()) {

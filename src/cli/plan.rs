@@ -78,7 +78,7 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
             say::note(format_args!("{}: not planned; {count}", file.display()));
             return Err(FAILED);
         }
-        say::note(format_args!("{}: it could not be rendered so; {count}", file.display()));
+        say::note(format_args!("{}: planned, but not to be rendered with these problems; {count}", file.display()));
     }
     let plan = casting::plan(&checked, casting, None, colour).map_err(|_| FAILED)?;
     let json = |value: serde_json::Result<String>| match value {

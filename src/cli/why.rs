@@ -85,7 +85,16 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
     out.add("light", &light.map_or("from hour and place".to_string(), behind), light);
     let weather = shot.conditions.weather.as_ref().or(scene.conditions.weather.as_ref()).or(style.weather.as_ref()).map(|w| w.span);
     out.add("weather", &weather.map_or("clear".to_string(), behind), weather);
-    out.add("hour", &format!("{:?}", scene.heading.hour).to_lowercase(), scene.heading.hour_said.then_some(scene.span));
+    let hour = format!("{:?}", scene.heading.hour).to_lowercase();
+    // CONTINUOUS, SAME and LATER take the hour of the scene before, and so does a heading without one.
+    let earlier = film.scenes.iter().take_while(|s| !std::ptr::eq(*s, scene)).filter(|s| s.heading.hour_said).last();
+    match earlier.filter(|before| !scene.heading.hour_said && before.heading.hour == scene.heading.hour) {
+        Some(before) => {
+            let place = Property { from: format!("scene {}", before.number), ..out.place(Some(before.span)) };
+            out.list.push(Property { property: "hour", value: hour, ..place });
+        }
+        None => out.add("hour", &hour, scene.heading.hour_said.then_some(scene.span)),
+    }
     for subject in &spec.subjects {
         if let Subject::Person(id) | Subject::Part(id, _) = subject.value {
             let person = film.person(id);
@@ -111,13 +120,12 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
     if let Some(joined) = slot.and_then(|s| s.join.as_ref()) {
         out.add("transition", &said(joined.span), Some(joined.span));
     }
-    let bare = |property, value: String, from: &str| Property { property, value, from: from.to_string(), file: None, line: None };
-    out.list.push(match (shot.seed, film.seed) {
-        (Some(seed), _) => bare("seed", seed.to_string(), "shot"),
-        (None, 0) => bare("seed", "0".to_string(), "default"),
-        (None, seed) => bare("seed", seed.to_string(), "film"),
-    });
-    out.list.push(bare("takes", shot.takes.unwrap_or(1).to_string(), if shot.takes.is_some() { "shot" } else { "default" }));
+    let (seed, said) = match (shot.seed, film.seed_said) {
+        (Some(seed), _) => (seed, shot.seed_said),
+        (None, said) => (film.seed, said),
+    };
+    out.add("seed", &seed.to_string(), said);
+    out.add("takes", &shot.takes.unwrap_or(1).to_string(), shot.takes_said);
     for waiver in shot.waivers.iter().chain(&scene.waivers) {
         out.add("allow", &format!("{} \"{}\"", waiver.rule.value, waiver.reason), Some(waiver.rule.span));
     }
@@ -174,7 +182,7 @@ impl Collector<'_> {
 
     fn is_film(&self, span: Span) -> bool {
         let film = &self.checked.film;
-        film.style.as_ref().is_some_and(|s| s.span == span) || film.people.iter().any(|p| p.declared == Some(span))
+        film.seed_said == Some(span) || film.style.as_ref().is_some_and(|s| s.span == span) || film.people.iter().any(|p| p.declared == Some(span))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use super::quote::Quoted;
+use super::quote::{Quoted, visible};
 use super::{Diagnostic, Severity};
 use crate::source::Sources;
 
@@ -60,25 +60,45 @@ impl miette::Diagnostic for Report {
     }
 }
 
-/// The report, and one for each label in another file; the last of them says what helps.
+/// Lines between two marks that are drawn in one box.
+const APART: usize = 2;
+
+/// Of each label, whether it stands so near to the mistake that one box holds both. The box of the mistake comes first,
+/// wherever the others stand.
+fn neighbours(problem: &Diagnostic, sources: &Sources) -> Vec<bool> {
+    let source = sources.get(problem.span.file);
+    let lines = |span: crate::source::Span| (source.position(span.start as usize).line, source.position(span.end as usize).line);
+    let (mut first, mut last) = lines(problem.span);
+    let mut close = vec![false; problem.labels.len()];
+    while let Some((i, (from, to))) = problem.labels.iter().enumerate().filter(|(i, l)| !close[*i] && l.span.file == problem.span.file).map(|(i, l)| (i, lines(l.span))).find(|(_, (from, to))| {
+        *from <= last + APART + 1 && first <= *to + APART + 1
+    }) {
+        close[i] = true;
+        (first, last) = (first.min(from), last.max(to));
+    }
+    close
+}
+
+/// The report, and one for each label in another file or far away; the last of them says what helps.
 fn reports(problem: &Diagnostic, sources: &Sources, width: usize) -> Vec<Report> {
     let file = problem.span.file;
-    let near: Vec<_> = [problem.span].into_iter().chain(problem.labels.iter().map(|l| l.span).filter(|s| s.file == file)).map(|s| s.range()).collect();
+    let close = neighbours(problem, sources);
+    let near: Vec<_> = [problem.span].into_iter().chain(problem.labels.iter().zip(&close).filter(|(_, close)| **close).map(|(l, _)| l.span)).map(|s| s.range()).collect();
     let source = Quoted::new(sources, file, &near, width);
     let mark = |source: &Quoted, text: &str, place: &std::ops::Range<usize>, primary: bool| {
         let place = source.place(place)?;
-        let text = (!text.is_empty()).then(|| text.to_string());
+        let text = (!text.is_empty()).then(|| visible(text));
         Some(if primary { LabeledSpan::new_primary_with_span(text, place) } else { LabeledSpan::new_with_span(text, place) })
     };
     let mut labels = Vec::from_iter(mark(&source, &problem.label, &problem.span.range(), true));
     let mut elsewhere = Vec::new();
-    for other in &problem.labels {
-        if other.span.file == file {
+    for (other, close) in problem.labels.iter().zip(close) {
+        if close {
             labels.extend(mark(&source, &other.text, &other.span.range(), false));
         } else {
             let source = Quoted::new(sources, other.span.file, &[other.span.range()], width);
             elsewhere.push(Report {
-                message: other.text.clone(),
+                message: visible(&other.text),
                 code: None,
                 severity: Severity::Info,
                 help: None,
@@ -87,7 +107,7 @@ fn reports(problem: &Diagnostic, sources: &Sources, width: usize) -> Vec<Report>
             });
         }
     }
-    let mut help = problem.help.clone();
+    let mut help = problem.help.as_deref().map(visible);
     if let Some(fix) = problem.fixes.first() {
         let way = match fix.applicability {
             super::Applicability::Safe => "frost fix",
@@ -96,7 +116,7 @@ fn reports(problem: &Diagnostic, sources: &Sources, width: usize) -> Vec<Report>
         let line = format!("`{way}` can do this: {}", fix.title);
         help = Some(help.map_or(line.clone(), |h| format!("{h}\n{line}")));
     }
-    let mut all = vec![Report { message: problem.message.clone(), code: Some(problem.code.name()), severity: problem.severity, help: None, labels, source }];
+    let mut all = vec![Report { message: visible(&problem.message), code: Some(problem.code.name()), severity: problem.severity, help: None, labels, source }];
     all.append(&mut elsewhere);
     if let Some(last) = all.last_mut() {
         last.help = help;

@@ -33,6 +33,20 @@ struct Piece {
     column: usize,
 }
 
+/// A text with characters that would steer a terminal, or turn the order of what is read, made visible. Every character
+/// keeps its length in bytes, so that places stay true.
+pub fn visible(text: &str) -> String {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    if !text.contains(steers) {
+        return text.to_string();
+    }
+    text.chars().flat_map(|c| match steers(c) {
+        true if c.len_utf8() == 3 => vec!['\u{fffd}'],
+        true => vec!['?'; c.len_utf8()],
+        false => vec![c],
+    }).collect()
+}
+
 impl Quoted {
     /// The lines that hold `places`, with some around, for a report of so many columns.
     pub fn new(sources: &Sources, file: FileId, places: &[Range<usize>], width: usize) -> Quoted {
@@ -54,7 +68,7 @@ impl Quoted {
             let end = from + line.len();
             let next = source.line_start(number + 1);
             quoted.pieces.push(Piece { was: end..next, now: quoted.text.len(), column: line.chars().count() });
-            quoted.text.push_str(&source.text[end..next]);
+            quoted.text.push_str(&visible(&source.text[end..next]));
         }
         quoted
     }
@@ -67,7 +81,7 @@ impl Quoted {
         }
         if offsets.len() <= room + 1 {
             self.pieces.push(Piece { was: from..from + line.len(), now: self.text.len(), column: 0 });
-            self.text.push_str(line);
+            self.text.push_str(&visible(line));
             return;
         }
         let count = offsets.len() - 1;
@@ -121,7 +135,7 @@ impl Quoted {
             }
             let was = offsets[run.start]..offsets[run.end];
             self.pieces.push(Piece { was: from + was.start..from + was.end, now: self.text.len(), column: run.start });
-            self.text.push_str(&line[was]);
+            self.text.push_str(&visible(&line[was]));
             at = run.end;
         }
         if at < count {
@@ -182,6 +196,11 @@ mod tests {
         let line = quoted.text.lines().nth(1).unwrap();
         assert!(line.chars().count() <= 80 - 7, "{}", line.chars().count());
         assert!(line.starts_with('…') && line.ends_with('…') && line.matches('…').count() == 3, "{line}");
+    }
+
+    #[test]
+    fn what_would_steer_a_terminal_is_made_visible() {
+        assert_eq!(visible("a\u{202e}b\u{1b}[31mc\u{61c}"), "a\u{fffd}b?[31mc??");
     }
 
     #[test]

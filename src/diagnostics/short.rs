@@ -13,6 +13,6 @@ pub fn render(problem: &Diagnostic, sources: &Sources) -> String {
         at.column,
         problem.severity.name(),
         problem.code.name(),
-        problem.message
+        super::quote::visible(&problem.message)
     )
 }

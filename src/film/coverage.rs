@@ -113,6 +113,8 @@ impl Lower<'_> {
             waivers: Vec::new(),
             seed: None,
             takes: None,
+            seed_said: None,
+            takes_said: None,
             own: None,
             audio: Vec::new(),
             refs: Vec::new(),

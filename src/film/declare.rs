@@ -168,6 +168,22 @@ impl<'a> Lower<'a> {
         self.film.setups.insert(text, Setup { span, spec, used });
     }
 
+    /// Says so where a prose property has no text.
+    pub(super) fn wordless(&mut self, node: &Node) -> bool {
+        let (word, text) = self.prose(node);
+        if !text.is_empty() {
+            return false;
+        }
+        let example = match word {
+            "avoid" => "avoid text, logos",
+            "voice" => "voice low, dry, in no hurry",
+            "mood" => "mood slow strings, one piano",
+            _ => "look grey coat, a scar over one eye",
+        };
+        self.missing(node, &format!("what `{word}` says"), example);
+        true
+    }
+
     /// A prose property: its word, and its text over all lines.
     pub fn prose(&self, node: &Node) -> (&'a str, String) {
         let word = node.children.first().map_or("", |n| self.str(n));

@@ -1,8 +1,9 @@
 //! Headings: `INT. HOUSE - KITCHEN - NIGHT #12A#`.
 
+use super::hour::{self, Said};
 use super::lower::Lower;
 use super::*;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
 use crate::syntax::vocabulary::{self, Class};
 use crate::syntax::{Node, normalise};
 
@@ -10,89 +11,91 @@ impl Lower<'_> {
     /// The heading and its label. CONTINUOUS, SAME and LATER take the hour of the scene before.
     pub fn heading(&mut self, node: &Node, before: Option<(Hour, Vec<String>)>) -> (Heading, Option<String>) {
         let full = self.str(node);
-        let mut text = full.trim_end();
-        let mut label = None;
-        if let Some(body) = text.strip_suffix('#')
-            && let Some(open) = body.rfind('#')
+        let start = node.start as usize;
+        // What is read already is blanked, so that places in what is left stay true.
+        let mut clean = full.to_string();
+        blank_notes(&mut clean);
+        let label = self.heading_label(node, &mut clean);
+        let text = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A note in parentheses at the end, `(1973)`, is kept in the heading's text only, unless it says the hour.
+        let mut notes = Vec::new();
+        while clean.trim_end().ends_with(')')
+            && let Some(open) = clean.rfind('(')
         {
-            label = Some(body[open + 1..].trim().to_string()).filter(|l| !l.is_empty());
-            text = body[..open].trim_end();
-        } else if let Some((before, number)) = text.rsplit_once('#')
-            && number.starts_with(|c: char| c.is_alphanumeric())
-            && !number.contains(char::is_whitespace)
-            && before.rsplit(" - ").next().is_some_and(|last| hour(last.trim()).is_some())
-        {
-            // `APARTMENT #4 - NIGHT` is a place; behind the hour nothing but a number can be meant.
-            let at = node.start as usize + before.len();
-            let span = Span::new(self.file, at, node.start as usize + text.len());
-            self.problem(
-                Diagnostic::new(Code::Heading, span, "this scene number is never closed")
-                    .label("opened here")
-                    .help(format!("a number stands between two marks: `#{number}#`"))
-                    .fix("close it", span.after(), "#"),
-            );
-            label = Some(number.to_string());
-            text = before.trim_end();
+            notes.push(clean[open + 1..].trim_end().trim_end_matches(')').to_string());
+            let length = clean.len() - open;
+            clean.replace_range(open.., &" ".repeat(length));
         }
-        let (length, prefix) = crate::syntax::heading_prefix(text).unwrap_or((0, "INT."));
-        let mut rest = text[length..].trim();
-        // A note in parentheses at the end, `(1973)`, is kept in the heading's text only.
-        if rest.ends_with(')')
-            && let Some(open) = rest.rfind('(')
-        {
-            rest = rest[..open].trim_end();
-        }
-        let nameless = rest.starts_with("- ");
-        let rest = rest.trim_start_matches("- ");
-        let mut segments: Vec<&str> = rest.split(" - ").flat_map(|s| s.split(" – ")).flat_map(|s| s.split(" — ")).map(str::trim).filter(|s| !s.is_empty()).collect();
+        let (length, prefix) = crate::syntax::heading_prefix(full).unwrap_or((0, "INT."));
+        let mut segments: Vec<(usize, &str)> = hour::parts(&clean[length..]);
+        let nameless = segments.len() > 1 && segments[0].1.is_empty();
+        segments.retain(|(_, part)| !part.is_empty());
+        let file = self.file;
+        let place = |(at, part): (usize, &str)| Span::new(file, start + length + at, start + length + at + part.len());
         let mut heading = Heading {
-            text: text.to_string(),
+            text,
             interior: prefix.contains("INT"),
             exterior: prefix.contains("EXT") || prefix == "EST.",
             ..Heading::default()
         };
         let previous = before.map_or(Hour::Day, |b| b.0);
         let least = usize::from(!nameless);
-        if segments.len() > least {
-            let said = (least..segments.len()).rev().find_map(|i| hour(segments[i]).map(|said| (i, said)));
-            match (said, segments.last().copied()) {
-                (Some((i, said)), _) => {
-                    // What follows the hour, a FLASHBACK or a year, says how the scene is meant and names no place.
+        let said = (least..segments.len()).rev().find_map(|i| hour::hour(segments[i].1).map(|said| (i, said)));
+        let noted = || notes.iter().flat_map(|n| n.split(" - ")).find_map(hour::hour);
+        if let Some((i, said)) = said {
+            // What follows the hour, a FLASHBACK or a year, says how the scene is meant and names no place.
+            segments.truncate(i);
+            let earlier = (least..i).rev().find_map(|i| match hour::hour(segments[i].1) {
+                Some(Said::Hour(hour)) => Some((i, hour)),
+                _ => None,
+            });
+            match (said, earlier) {
+                // `NIGHT - CONTINUOUS` says both.
+                (Said::Before { continuous }, Some((i, hour))) => {
+                    (heading.hour, heading.hour_said, heading.continuous) = (hour, true, continuous);
                     segments.truncate(i);
-                    let earlier = (least..i).rev().find_map(|i| match hour(segments[i]) {
-                        Some(Said::Hour(hour)) => Some((i, hour)),
-                        _ => None,
-                    });
-                    match (said, earlier) {
-                        (Said::Hour(hour), _) => (heading.hour, heading.hour_said) = (hour, true),
-                        // `NIGHT - CONTINUOUS` says both.
-                        (Said::Before { continuous }, Some((i, hour))) => {
-                            (heading.hour, heading.hour_said, heading.continuous) = (hour, true, continuous);
-                            segments.truncate(i);
-                        }
-                        (Said::Before { continuous }, None) => (heading.hour, heading.continuous) = (previous, continuous),
-                    }
                 }
-                (None, Some(last)) => {
-                    heading.hour = Hour::Day;
-                    let words = vocabulary::spellings(&[Class::Hour]);
-                    if let Some(near) = vocabulary::nearest(last, words) {
-                        let at = node.start as usize + full.rfind(last).unwrap_or(0);
-                        let span = Span::new(self.file, at, at + last.len());
-                        self.problem(
-                            Diagnostic::new(Code::UnknownHour, span, format!("`{last}` is no time of day"))
-                                .label("read as a part of the place")
-                                .help(format!("did you mean `{near}`?"))
-                                .fix(format!("write `{near}`"), span, near),
-                        );
-                        segments.pop();
-                    }
-                }
-                _ => {}
+                (said, _) => heading.say(said, previous),
+            }
+        } else if let Some(said) = noted() {
+            heading.say(said, previous);
+        } else if let Some(last) = segments.last().copied()
+            && let Some(at) = hour::behind(last.1)
+        {
+            let (words, said) = (last.1[..at].trim_end_matches([' ', ',']), &last.1[at..]);
+            if let Some(hour) = hour::hour(said) {
+                heading.say(hour, previous);
+            }
+            let span = place((last.0 + at, said));
+            let gap = place((last.0 + words.len(), &last.1[words.len()..at]));
+            self.problem(
+                Diagnostic::new(Code::Heading, span, "the time of day stands behind a dash")
+                    .severity(Severity::Warning)
+                    .label("read as the time of day")
+                    .help(format!("write `{words} - {said}`; where it is a part of the name, the hour comes behind it, as in `{words} {said} - DAY`"))
+                    .fix("put a dash before it", gap, " - "),
+            );
+            if let Some(part) = segments.last_mut() {
+                part.1 = words;
+            }
+        } else if segments.len() > least {
+            heading.hour = Hour::Day;
+            if let Some(last) = segments.last().copied()
+                && let Some(near) = hour::habit(last.1).or_else(|| vocabulary::nearest(last.1, vocabulary::spellings(&[Class::Hour])))
+            {
+                let span = place(last);
+                self.problem(
+                    Diagnostic::new(Code::UnknownHour, span, format!("`{}` is no time of day", last.1))
+                        .label("read as a part of the place")
+                        .help(format!("did you mean `{near}`?"))
+                        .fix(format!("write `{near}`"), span, near),
+                );
+                segments.pop();
             }
         } else {
             heading.hour = previous;
         }
+        let segments: Vec<&str> = segments.into_iter().map(|(_, part)| part).collect();
         let first = segments.first().copied().unwrap_or("");
         for part in first.split(" / ").map(str::trim).filter(|p| !p.is_empty()) {
             let (_, bare) = match crate::syntax::heading_prefix(part) {
@@ -114,6 +117,55 @@ impl Lower<'_> {
         (heading, label)
     }
 
+    /// The scene number of a heading, which is blanked. Anywhere but at the end it is told where it belongs.
+    fn heading_label(&mut self, node: &Node, clean: &mut String) -> Option<String> {
+        let start = node.start as usize;
+        let text = clean.trim_end().to_string();
+        if let Some(found) = crate::syntax::heading_label(&text) {
+            let span = Span::new(self.file, start + found.start, start + found.end);
+            let number = text[found.clone()].trim_matches('#').trim().to_string();
+            clean.replace_range(found.clone(), &" ".repeat(found.len()));
+            if number.is_empty() || number.contains(char::is_whitespace) {
+                let what = if number.is_empty() { "this scene number is empty" } else { "a scene number has no blanks" };
+                let whole = number.split_whitespace().collect::<String>();
+                let problem = Diagnostic::new(Code::Heading, span, what).label("this number").help("a number is letters, digits and points, as `#12A#`");
+                self.problem(match whole.is_empty() {
+                    true => problem.fix("take it away", Span { start: (start + text[..found.start].trim_end().len()) as u32, ..span }, ""),
+                    false => problem.unsafe_fix(format!("write `#{whole}#`"), span, format!("#{whole}#")),
+                });
+                return (!whole.is_empty()).then_some(whole);
+            }
+            if !text[found.end..].trim().is_empty() {
+                let gap = Span { start: (start + text[..found.start].trim_end().len()) as u32, ..span };
+                let end = Span::new(self.file, start + text.len(), start + text.len());
+                let edits = vec![Edit { span: gap, text: String::new() }, Edit { span: end, text: format!(" #{number}#") }];
+                self.problem(
+                    Diagnostic::new(Code::Heading, span, "a scene number stands at the end of its heading")
+                        .severity(Severity::Warning)
+                        .label("read as the number of the scene")
+                        .help("behind the hour and whatever follows it")
+                        .fix_all("move it to the end", Applicability::Safe, edits),
+                );
+            }
+            return Some(number);
+        }
+        let (before, number) = text.rsplit_once('#')?;
+        // `APARTMENT #4 - NIGHT` is a place; behind the hour nothing but a number can be meant.
+        let closes = number.starts_with(|c: char| c.is_alphanumeric()) && !number.contains(char::is_whitespace);
+        if !closes || hour::parts(before).last().is_none_or(|(_, last)| hour::hour(last).is_none()) {
+            return None;
+        }
+        let span = Span::new(self.file, start + before.len(), start + text.len());
+        self.problem(
+            Diagnostic::new(Code::Heading, span, "this scene number is never closed")
+                .label("opened here")
+                .help(format!("a number stands between two marks: `#{number}#`"))
+                .fix("close it", span.after(), "#"),
+        );
+        clean.replace_range(before.len().., &" ".repeat(clean.len() - before.len()));
+        Some(number.to_string())
+    }
+
     /// The declared place that the words begin with, the longest first; else the words themselves.
     fn longest_place(&self, words: &str) -> String {
         let key = normalise(words);
@@ -129,47 +181,20 @@ impl Lower<'_> {
     }
 }
 
-enum Said {
-    Hour(Hour),
-    Before { continuous: bool },
+impl Heading {
+    fn say(&mut self, said: Said, previous: Hour) {
+        match said {
+            Said::Hour(hour) => (self.hour, self.hour_said) = (hour, true),
+            Said::Before { continuous } => (self.hour, self.continuous) = (previous, continuous),
+        }
+    }
 }
 
-/// `NIGHT`, `LATE NIGHT`, `NIGHT / RAIN`, `NIGHT, 1973`, `LATER THAT NIGHT`, `A FEW MINUTES LATER`.
-fn hour(text: &str) -> Option<Said> {
-    const BEFORE: [&str; 14] = ["ANOTHER", "NEXT", "PRESENT", "THE", "LATE", "LATER", "EARLY", "EARLIER", "THAT", "SAME", "FOLLOWING", "MID", "ONE", "A"];
-    const SPANS: [&str; 12] = ["MOMENT", "MOMENTS", "SECONDS", "MINUTE", "MINUTES", "HOUR", "HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS", "MUCH"];
-    let upper = normalise(text);
-    let head = upper.split(['/', ',']).next().unwrap_or(&upper).trim();
-    if let Some(word) = vocabulary::find(Class::Hour, head) {
-        return said(word.word);
-    }
-    let head = head.strip_prefix("PRE-").unwrap_or(head);
-    let words: Vec<&str> = head.split(' ').collect();
-    if let [.., span, "LATER"] = words[..]
-        && SPANS.contains(&span)
+/// Blanks `[[notes]]`; what is around them keeps its place.
+fn blank_notes(text: &mut String) {
+    while let Some(open) = text.find("[[")
+        && let Some(length) = text[open..].find("]]")
     {
-        return Some(Said::Before { continuous: false });
+        text.replace_range(open..open + length + 2, &" ".repeat(length + 2));
     }
-    // Words such as LATE, and then the hour, which may be two words.
-    (0..words.len()).find_map(|i| {
-        let word = vocabulary::find(Class::Hour, &words[i..].join(" "))?;
-        words[..i].iter().all(|w| BEFORE.contains(w)).then(|| said(word.word))?
-    })
-}
-
-fn said(word: &str) -> Option<Said> {
-    Some(Said::Hour(match word {
-        "DAWN" => Hour::Dawn,
-        "MORNING" => Hour::Morning,
-        "DAY" => Hour::Day,
-        "NOON" => Hour::Noon,
-        "AFTERNOON" => Hour::Afternoon,
-        "MAGIC HOUR" => Hour::MagicHour,
-        "DUSK" => Hour::Dusk,
-        "EVENING" => Hour::Evening,
-        "NIGHT" => Hour::Night,
-        "CONTINUOUS" => return Some(Said::Before { continuous: true }),
-        "SAME" | "LATER" => return Some(Said::Before { continuous: false }),
-        _ => return None,
-    }))
 }

@@ -109,6 +109,8 @@ pub struct Loaded {
     pub problems: Vec<Diagnostic>,
     /// Files whose scenes belong to the film, by the place that asks for them.
     pub scenes: BTreeMap<Span, FileId>,
+    /// Files whose declarations are used, by the place that asks for them in the author's text.
+    pub used: BTreeMap<Span, FileId>,
     /// Files of the author's own, by the place that names them.
     pub own: BTreeMap<Span, Own>,
     /// Places where nothing more is worth saying.
@@ -138,6 +140,7 @@ pub fn load_with(path: &Path, text: String, host: &dyn Host, settings: &Settings
         order: Vec::new(),
         problems: Vec::new(),
         scenes: BTreeMap::new(),
+        used: BTreeMap::new(),
         own: BTreeMap::new(),
         poisoned: Vec::new(),
         version: settings.version.clone(),
@@ -192,12 +195,26 @@ impl Loader<'_> {
         let uses = uses(&parsed.root, &self.out.sources.get(id).text, id);
         // The place of this file among the parses is kept while the files it uses are read.
         self.out.parses.push(parsed);
+        let mut asked: Vec<(FileId, Span)> = Vec::new();
         for (name, span, scenes) in uses {
             match self.used(path, &name, span) {
                 Some(found) if scenes => {
                     self.out.scenes.insert(span, found);
                 }
-                Some(found) => self.used_at.push((span, found)),
+                Some(found) => {
+                    if let Some((_, first)) = asked.iter().find(|(file, _)| *file == found) {
+                        let twice = Diagnostic::new(Code::Duplicate, span, format!("`{name}` is used twice"))
+                            .severity(Severity::Warning)
+                            .label("used again")
+                            .also(*first, "first used here")
+                            .help("once is enough; take one away");
+                        self.out.problems.push(twice);
+                        continue;
+                    }
+                    asked.push((found, span));
+                    self.used_at.push((span, found));
+                    self.out.used.insert(span, found);
+                }
                 None => {}
             }
         }

@@ -33,6 +33,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         let written = loaded.sources.clone().as_written();
         let texts: Vec<&str> = written.iter().map(|(_, source)| &*source.text).collect();
         lower.unused(&script.root, &source.text, &texts);
+        lower.unused_files(loaded, &texts);
     }
     let Lower { mut film, mut problems, order, places, .. } = lower;
     film.place_index = places;
@@ -79,9 +80,12 @@ pub(super) struct Lower<'a> {
     pub own: &'a BTreeMap<Span, Own>,
     pub version: Option<String>,
     pub measured: &'a BTreeMap<String, u64>,
-    /// Scenes and shots that were read, left out or not: numbers stay the same in every version.
-    pub scenes_read: usize,
-    pub shots_read: usize,
+    pub scenes_counted: numbers::Count,
+    /// Places that `stage` lines name.
+    pub places_wanted: Vec<(String, Span)>,
+    pub shots_counted: numbers::Count,
+    /// Numbers that shots got by counting.
+    pub shots_numbered: std::collections::HashSet<String>,
     /// Labels that the author gave to shots and scenes.
     pub labels: std::collections::HashSet<String>,
     /// Every set-up that is declared anywhere, and where.
@@ -108,6 +112,7 @@ impl<'a> Lower<'a> {
             rate: Rate::default(),
             runtime: None,
             seed: 0,
+            seed_said: None,
             style: None,
             cast_closed: false,
             styles: Vec::new(),
@@ -139,8 +144,10 @@ impl<'a> Lower<'a> {
             own: &loaded.own,
             version: loaded.version.clone(),
             measured: &loaded.measured,
-            scenes_read: 0,
-            shots_read: 0,
+            scenes_counted: Default::default(),
+            places_wanted: Vec::new(),
+            shots_counted: Default::default(),
+            shots_numbered: Default::default(),
             labels: Default::default(),
             setups_named: HashMap::new(),
             setups_wanted: Default::default(),
@@ -179,8 +186,8 @@ impl<'a> Lower<'a> {
         let span = self.span(node);
         if let Some(unit) = node.child(Rule::time_unit) {
             let right = match self.str(unit) {
-                "sec" | "secs" => "s",
-                "mins" => "min",
+                "sec" | "secs" | "second" | "seconds" => "s",
+                "mins" | "minute" | "minutes" => "min",
                 _ => "",
             };
             if !right.is_empty() {
@@ -292,15 +299,17 @@ impl<'a> Lower<'a> {
             let text = self.text;
             self.labels.extend(scene.body().filter_map(|n| n.line().find(Rule::label_text)).map(|n| n.text(text).trim().to_string()));
             if let Some(heading) = scene.children.iter().find(|n| n.kind == Kind::Heading)
-                && let Some((_, label)) = self.str(heading).trim_end().strip_suffix('#').and_then(|h| h.rsplit_once('#'))
+                && let Some(label) = crate::syntax::heading_label(self.str(heading))
             {
-                self.labels.insert(label.trim().to_string());
+                self.labels.insert(self.str(heading)[label].trim_matches('#').trim().to_string());
             }
         }
         for node in root.body() {
             match node.kind {
                 Kind::Scene if self.omitted(node) => {
-                    self.scenes_read += 1;
+                    let label = node.children.iter().find(|n| n.kind == Kind::Heading).map(|n| self.str(n));
+                    let label = label.and_then(|text| Some(text[crate::syntax::heading_label(text)?].trim_matches('#').trim().to_string())).filter(|l| !l.is_empty());
+                    self.scene_number(label);
                     self.uses_setups(node);
                     self.drop_transition();
                 }
@@ -361,11 +370,9 @@ impl<'a> Lower<'a> {
         {
             self.duplicate("scene", label, span, first);
         }
-        self.scenes_read += 1;
-        self.shots_read = 0;
         // Music ends with its scene unless the next one names it.
         self.playing = None;
-        let number = label.unwrap_or_else(|| self.fresh_scene());
+        let number = self.scene_number(label);
         self.numbered.insert(number.clone(), span);
         for place in &parsed.places {
             let key = normalise(place);
@@ -442,7 +449,8 @@ impl<'a> Lower<'a> {
                 if (child.line().rule() == Some(Rule::shot_line) || child.line().kind == Kind::Error) => {
                     let shot = self.shot(index, child);
                     if self.omitted(child) {
-                        self.shots_read += 1;
+                        let scene = self.film.scenes[index].number.clone();
+                        self.shot_number(&scene, shot.spec.label.as_ref().map(|l| l.value.as_str()));
                         self.drop_transition();
                     } else {
                         self.push_shot(index, shot);
@@ -528,7 +536,6 @@ impl<'a> Lower<'a> {
 
     pub fn push_shot(&mut self, scene: usize, mut shot: Shot) {
         let at = self.film.scenes[scene].shots.len();
-        self.shots_read += 1;
         let number = self.film.scenes[scene].number.clone();
         if let Some(label) = &shot.spec.label
             && let Some(first) = self.labelled.insert(label.value.clone(), label.span)
@@ -536,10 +543,7 @@ impl<'a> Lower<'a> {
             let (name, span) = (label.value.clone(), label.span);
             self.duplicate("shot", &name, span, first);
         }
-        shot.number = match &shot.spec.label {
-            Some(label) => label.value.clone(),
-            None => self.fresh(scene, &number),
-        };
+        shot.number = self.shot_number(&number, shot.spec.label.as_ref().map(|l| l.value.as_str()));
         self.film.scenes[scene].shots.push(shot);
         self.order.push(Step::Shot(scene, at));
     }

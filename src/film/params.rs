@@ -23,6 +23,8 @@ pub struct Param {
     /// As a token of the language; of text, what stands between the quotes.
     pub value: String,
     pub spoken: Option<String>,
+    /// Where it was given another value from outside.
+    pub given: Option<Span>,
 }
 
 /// All params of a film by name.
@@ -98,7 +100,7 @@ impl Params {
             if spoken.is_some() && kind != Rule::string {
                 problems.push(Diagnostic::new(Code::Misplaced, span(line), "only text can be spoken otherwise than it is shown").label("no text").help("write the value in quotes"));
             }
-            self.list.insert(name_text.clone(), Param { name: name_text, span: span(name), kind, value, spoken });
+            self.list.insert(name_text.clone(), Param { name: name_text, span: span(name), kind, value, spoken, given: None });
         }
     }
 
@@ -122,6 +124,7 @@ impl Params {
                 } else {
                     param.value = value.to_string();
                     param.spoken = None;
+                    param.given = Some(given.span);
                 }
                 continue;
             }
@@ -129,6 +132,7 @@ impl Params {
                 Some(kind) if same(kind, param.kind) => {
                     param.value = value.to_string();
                     param.kind = kind;
+                    param.given = Some(given.span);
                 }
                 found => {
                     let found = found.map_or("nothing the language knows".to_string(), |k| kind_name(k).to_string());
@@ -203,6 +207,7 @@ impl Params {
         for (range, spot) in places {
             let name = &text[range.start + 1..range.end - 1];
             let span = Span::new(file, range.start, range.end);
+            let given = self.list.get(name).and_then(|param| param.given);
             let value = match self.list.get(name) {
                 Some(param) => token(param, spot),
                 // Where nothing can stand for anything, a brace in prose is a brace.
@@ -224,7 +229,7 @@ impl Params {
             out.push_str(&text[at..range.start]);
             let start = out.len() as u32;
             out.push_str(&value);
-            replaced.push(Replaced { was: range.start as u32..range.end as u32, now: start..out.len() as u32 });
+            replaced.push(Replaced { was: range.start as u32..range.end as u32, now: start..out.len() as u32, given });
             at = range.end;
         }
         if replaced.is_empty() {

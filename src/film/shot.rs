@@ -35,6 +35,8 @@ impl Lower<'_> {
             waivers: Vec::new(),
             seed: None,
             takes: None,
+            seed_said: None,
+            takes_said: None,
             own: None,
             audio: Vec::new(),
             refs: Vec::new(),
@@ -140,6 +142,7 @@ impl Lower<'_> {
                 _ => {}
             }
         }
+        (shot.seed_said, shot.takes_said) = (seed.filter(|_| shot.seed.is_some()), takes.filter(|_| shot.takes.is_some()));
         if let (Some(_), Some(span)) = (pending, moment) {
             self.problem(
                 Diagnostic::new(Code::MissingValue, span, "nothing happens at this moment")
@@ -162,7 +165,10 @@ impl Lower<'_> {
         match node.child(Rule::duration).or_else(|| node.child(Rule::timecode)) {
             Some(time) => self.seconds(time),
             None => {
-                self.missing(node, "the moment", "at 2s");
+                match node.child(Rule::bare).map(|n| (self.span(n), self.str(n).to_string())) {
+                    Some((span, text)) => self.problem(super::statements::length_habit(span, &text)),
+                    None => self.missing(node, "the moment", "at 2s"),
+                }
                 None
             }
         }
@@ -362,6 +368,12 @@ impl Lower<'_> {
                 }
                 Rule::label => {
                     let text = node.child(Rule::label_text).map_or("", |n| self.str(n)).trim().to_string();
+                    let whole: String = text.split_whitespace().collect();
+                    if whole.is_empty() || whole.len() < text.len() {
+                        let problem = Diagnostic::new(Code::BadName, span, "the number of a shot is one word").label("between the marks").help("a number is letters, digits and points, as `#2.3A#`");
+                        self.problem(if whole.is_empty() { problem } else { problem.unsafe_fix(format!("write `#{whole}#`"), span, format!("#{whole}#")) });
+                        continue;
+                    }
                     self.attribute("label", &mut spec.label, span, text);
                 }
                 Rule::reverse_of => {
@@ -423,7 +435,11 @@ impl Lower<'_> {
                     let at = self.span(name);
                     let words = part.child(Rule::part_words).map_or("", |n| self.str(n)).to_string();
                     match self.named(self.str(name), at) {
-                        Subject::Person(id) => Subject::Part(id, words),
+                        Subject::Person(id) => {
+                            let owner = self.str(name).to_string();
+                            self.part_of(&words, &owner, part);
+                            Subject::Part(id, words)
+                        }
                         _ => Subject::Thing(self.str(part).to_string()),
                     }
                 }
@@ -434,6 +450,22 @@ impl Lower<'_> {
             out.push(Spanned::new(value, span));
         }
         out
+    }
+
+    /// A part of a person that the language knows, or the report that it does not.
+    fn part_of(&mut self, words: &str, owner: &str, node: &Node) {
+        let bare = |w: &str| w.strip_suffix('s').unwrap_or(w).to_string();
+        let known: Vec<&str> = crate::syntax::vocabulary::spellings(&[Class::Part]).collect();
+        if words.split(' ').any(|w| known.iter().any(|k| bare(k) == bare(w))) {
+            return;
+        }
+        let span = node.child(Rule::part_words).map_or(self.span(node), |n| self.span(n));
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{words}` is no part of a person that can be framed")).label("not known here");
+        let names: Vec<&str> = crate::syntax::vocabulary::of(Class::Part).map(|w| w.word).collect();
+        self.problem(match crate::syntax::vocabulary::nearest(words, known.iter().copied()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
+            None => problem.help(format!("parts are {}; anything else that belongs to {owner} is a thing in quotes: `on \"{owner}'s {words}\"`", names.join(", "))),
+        });
     }
 
     pub fn subject(&mut self, node: &Node) -> Option<Spanned<Subject>> {
@@ -596,10 +628,13 @@ impl Lower<'_> {
 /// Framings of which a shot has one.
 const THIRDS: [&str; 3] = ["left third", "right third", "centred"];
 
-const SHOT_CLASSES: &[Class] =
+pub(super) const SHOT_CLASSES: &[Class] =
     &[Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed];
 
 /// What a word of the shot line is, if it is one.
 pub(super) fn reserved(name: &str) -> Option<&'static str> {
+    if matches!(name, "shot" | "on" | "over" | "ots" | "pov" | "dutch" | "reverse" | "omit") {
+        return Some("word");
+    }
     SHOT_CLASSES.iter().find(|c| crate::syntax::vocabulary::find(**c, name).is_some()).map(|c| c.name())
 }

@@ -100,6 +100,16 @@ impl Lower<'_> {
                     .help("lengths on the set are metres: an inch is `0.025m`, a foot `0.3m`"),
             );
         }
+        if let Some(length) = text.strip_prefix(['"', '“']).and_then(|rest| rest.find(['"', '”']).map(|i| text.len() - rest.len() + i)) {
+            let end = length + text[length..].chars().next().map_or(0, char::len_utf8);
+            let span = Span::new(self.file, node.start as usize, node.start as usize + end);
+            let name = text[..end].trim_matches(['"', '“', '”']).trim_start_matches("the ").trim_start_matches("a ").to_uppercase();
+            return self.problem(
+                Diagnostic::new(Code::UnknownWord, span, "what is staged has a name, not words in quotes")
+                    .label("a thing without a name")
+                    .help(format!("declare it at the margin, `prop {name}`, and write `{name}` here")),
+            );
+        }
         let mut at = node.start as usize;
         for word in text.split_inclusive(char::is_whitespace) {
             let bare = word.trim();
@@ -152,7 +162,8 @@ impl Lower<'_> {
                 continue;
             }
             let metres = |lower: &Self| metres(lower).unwrap_or(0);
-            let bearing = self.bearing(part);
+            // `in` names a place, and makes nobody of a name that is none.
+            let bearing = if rule == Rule::inside { None } else { self.bearing(part) };
             let text = self.str(part);
             let act = match rule {
                 Rule::place_word => Act::Place(match self.word(Class::Place, part) {
@@ -187,7 +198,14 @@ impl Lower<'_> {
                     if rule == Rule::holds { Act::Holds(what) } else { Act::Drops(what) }
                 }
                 Rule::wears => Act::Wears(part.child(Rule::string).map(|n| values::unquote(n, self.text)).unwrap_or_default()),
-                Rule::inside => Act::In(part.child(Rule::name).map_or("", |n| self.str(n)).to_string()),
+                Rule::inside => {
+                    let name = part.child(Rule::name);
+                    if let Some(name) = name {
+                        let span = self.span(name);
+                        self.places_wanted.push((self.str(name).to_string(), span));
+                    }
+                    Act::In(name.map_or("", |n| self.str(n)).to_string())
+                }
                 Rule::posture_word => Act::Pose(match self.word(Class::Posture, part) {
                     "sits" => Pose::Sit,
                     "kneels" => Pose::Kneel,

@@ -70,6 +70,8 @@ impl Lower<'_> {
                 Rule::temperature_word | Rule::kelvin => Some("colour temperature"),
                 Rule::light_key => Some("key"),
                 Rule::light_quality => Some("quality"),
+                Rule::light_source => Some("source of the light"),
+                Rule::light_pattern => Some("pattern"),
                 _ => None,
             };
             if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
@@ -158,6 +160,15 @@ impl Lower<'_> {
             return None;
         }
         if weather.kind == Sky::Clear {
+            let said = |of: &str| seen.iter().find(|(what, _)| *what == of).map(|(_, span)| *span);
+            if let (Some(strength), Some(clear)) = (said("strength"), said("weather")) {
+                self.problem(
+                    Diagnostic::new(Code::Conflict, strength, "clear weather has no strength")
+                        .label("of what?")
+                        .also(clear, "nothing falls")
+                        .help("rain, snow, fog, wind, dust and storms are `light` or `heavy`"),
+                );
+            }
             weather.amount = 0;
         }
         Some(self.at(line, weather))
@@ -296,6 +307,14 @@ impl Lower<'_> {
                 continue;
             }
             match rule {
+                Rule::text_forgotten => {
+                    let gap = Span { start: span.start - 1, end: span.start, ..span };
+                    self.problem(
+                        Diagnostic::new(Code::MissingComma, span, format!("a comma is missing before `{}`", self.str(node)))
+                            .label("a comma belongs before this")
+                            .fix("put the comma", gap, ", "),
+                    );
+                }
                 Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
                 Rule::rest_item => {
                     let words = self.str(node).trim().to_string();
@@ -326,7 +345,7 @@ impl Lower<'_> {
                 }
                 Rule::colour => text.ink = values::colour(self.str(node)),
                 Rule::missing => self.empty_item(node),
-                Rule::unknown => self.unknown(node, "attribute of a text", Some(Rule::text_attr), &[Class::TextPlace], &["3s", "for 3s"]),
+                Rule::unknown => self.unknown(node, "attribute of a text", Some(Rule::text_attr), &[Class::TextPlace], &["3s", "for 3s", "#e8a04c"]),
                 _ => {}
             }
         }
@@ -344,7 +363,12 @@ impl Lower<'_> {
             let word = if word == "fade out" || word == "fade in" { word } else { word.trim_end_matches(" to") };
             return Some(Transition { word, span, length: None, colour: None });
         }
-        self.extra(node);
+        if let Some(extra) = node.child(Rule::extra).filter(|n| self.str(n).trim().bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
+            let (span, text) = (self.span(extra), self.str(extra).trim().to_string());
+            self.problem(length_habit(span, &text));
+        } else {
+            self.extra(node);
+        }
         let word = self.word(Class::Transition, node.child(Rule::transition_word)?);
         let length = node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| self.seconds(&t));
         let colour = node.child(Rule::to_colour).map(|n| {
@@ -380,7 +404,13 @@ impl Lower<'_> {
             return otherwise;
         };
         self.extra(node);
-        self.seconds(&time).map(|t| self.at(node, t)).or(otherwise)
+        let length = self.seconds(&time).map(|t| self.at(node, t));
+        if length.as_ref().is_some_and(|t| t.value == Ratio::from_integer(0)) {
+            let span = self.span(&time);
+            self.problem(Diagnostic::new(Code::BadValue, span, "a black picture cannot last no time").label("no length").help("take the line away, or write a length as `black 2s`"));
+            return otherwise;
+        }
+        length.or(otherwise)
     }
 
     pub fn waiver(&mut self, node: &Node) -> Option<Waiver> {
@@ -529,7 +559,7 @@ fn shown_and_said(text: &str) -> (String, Option<String>) {
 }
 
 /// A length in a form that is none: a number without a unit, or words.
-fn length_habit(span: Span, text: &str) -> Diagnostic {
+pub(super) fn length_habit(span: Span, text: &str) -> Diagnostic {
     let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length")).label("a number with its unit");
     match !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         true => problem.help(format!("a number needs its unit: `{text}s`")).unsafe_fix(format!("write `{text}s`"), span, format!("{text}s")),

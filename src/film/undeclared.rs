@@ -33,6 +33,7 @@ impl Lower<'_> {
             }
         }
         self.undeclared_places();
+        self.misspelt_places();
         if !self.has_cast && !self.film.cast_closed {
             return;
         }
@@ -62,6 +63,26 @@ impl Lower<'_> {
         }
     }
 
+    /// Places behind `in` that are almost one that a heading names or that is declared.
+    fn misspelt_places(&mut self) {
+        let known: Vec<(String, Span)> = self.film.places.iter().map(|p| (p.name.clone(), p.declared.unwrap_or(p.seen))).collect();
+        for (name, span) in std::mem::take(&mut self.places_wanted) {
+            if self.places.contains_key(&normalise(&name)) {
+                continue;
+            }
+            let Some(near) = vocabulary::nearest(&name, known.iter().map(|(n, _)| n.as_str())) else { continue };
+            let at = known.iter().find(|(n, _)| n == near).map_or(span, |(_, at)| *at);
+            let near = near.to_string();
+            self.problem(
+                Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`"))
+                    .label("not known here")
+                    .also(at, format!("`{near}` is named here"))
+                    .help(format!("did you mean `{near}`?"))
+                    .unsafe_fix(format!("write `{near}`"), span, near),
+            );
+        }
+    }
+
     /// Places that headings name and nobody declared, once some are declared.
     fn undeclared_places(&mut self) {
         let declared: Vec<(String, Span)> = self.film.places.iter().filter_map(|p| Some((p.name.clone(), p.declared?))).collect();
@@ -86,6 +107,11 @@ impl Lower<'_> {
                             .unsafe_fix(format!("write `{near}`"), span, near),
                     );
                 }
+                None if self.film.cast_closed => self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`"))
+                        .label("not declared")
+                        .help(format!("the cast is closed, and places are declared too: `location {}`", name.to_uppercase())),
+                ),
                 None => unknown.push((name, span)),
             }
         }

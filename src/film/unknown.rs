@@ -31,6 +31,17 @@ impl Lower<'_> {
             return self.problem(missing_comma(text, &parts, start, self.file));
         }
         let words = || vocabulary::spellings(classes).chain(also.iter().copied());
+        let habit_of = match rule {
+            Some(Rule::shot_attr) => self.shot_habit(text),
+            Some(Rule::light_attr | Rule::weather_attr) => habits::sky(text).filter(|r| r.write.as_ref().is_none_or(|w| rule.is_some_and(|rule| fits(rule, w)))),
+            _ if classes.contains(&Class::Move) => habits::camera(text),
+            _ if classes.contains(&Class::TextPlace) => habits::text(text),
+            _ => None,
+        };
+        if let Some(right) = habit_of {
+            let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
+            return self.problem(habits::told(problem, right, span));
+        }
         if rule == Some(Rule::shot_attr)
             && (vocabulary::nearest(text, words()).is_none() || text.split(' ').any(|w| self.known(w)))
             && let Some(meant) = meant::shot_item(text, |t| self.item(t, Rule::shot_attr), |t| self.known(t))
@@ -38,6 +49,9 @@ impl Lower<'_> {
             match meant.strange {
                 // The words around are understood: the report is about those that are not.
                 Some(run) => {
+                    // What stands in quotes is one word with them.
+                    let from = if text[..run.start].ends_with(['"', '“']) { text[..run.start].trim_end_matches(['"', '“']).len() } else { run.start };
+                    let run = from..run.end + text[run.end..].chars().next().filter(|c| from < run.start && matches!(c, '"' | '”')).map_or(0, char::len_utf8);
                     start += run.start;
                     text = &text[run];
                     span = Span::new(self.file, start, start + text.len());
@@ -76,7 +90,7 @@ impl Lower<'_> {
     }
 
     /// Somebody, something or a place has this name.
-    fn known(&self, name: &str) -> bool {
+    pub(super) fn known(&self, name: &str) -> bool {
         let name = normalise(name);
         self.people.contains_key(&name) || self.props.contains_key(&name) || self.places.contains_key(&name)
     }

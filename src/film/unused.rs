@@ -1,8 +1,9 @@
 //! Declarations of the script itself that nothing names. Files that are used may declare more than one film needs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::load::Loaded;
 use super::lower::Lower;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Span};
@@ -13,7 +14,7 @@ impl Lower<'_> {
     /// Nothing is said while there are errors, for a misspelt name leaves the right one unused. `texts` are the files as
     /// their authors wrote them, in which params stand by name.
     pub(super) fn unused(&mut self, root: &Node, text: &str, texts: &[&str]) {
-        if self.film.scenes.is_empty() || self.problems.iter().any(|p| p.severity == Severity::Error || p.code == Code::Undeclared) {
+        if self.film.scenes.is_empty() || self.problems.iter().any(|p| p.severity == Severity::Error) {
             return;
         }
         let declared = declarations(root, text);
@@ -49,6 +50,48 @@ impl Lower<'_> {
     }
 }
 
+impl Lower<'_> {
+    /// Files of which nothing is used. `texts` are the files as their authors wrote them.
+    pub(super) fn unused_files(&mut self, loaded: &Loaded, texts: &[&str]) {
+        if self.film.scenes.is_empty() || self.problems.iter().any(|p| p.severity == Severity::Error) {
+            return;
+        }
+        for (span, file) in loaded.used.iter().filter(|(span, _)| span.file == FileId(0)) {
+            let mut with = vec![*file];
+            let mut at = 0;
+            while let Some(file) = with.get(at).copied() {
+                let more = loaded.used.iter().filter(|(span, _)| span.file == file).map(|(_, f)| *f);
+                let more: Vec<FileId> = more.filter(|f| !with.contains(f)).collect();
+                with.extend(more);
+                at += 1;
+            }
+            // Its scenes are not filmed, which was said.
+            if with.iter().any(|f| loaded.parses[f.0 as usize].root.children.iter().any(|n| n.kind == Kind::Scene)) {
+                continue;
+            }
+            let mut names: HashSet<u64> = HashSet::new();
+            for file in &with {
+                let (root, text) = (&loaded.parses[file.0 as usize].root, &loaded.sources.get(*file).text);
+                names.extend(declarations(root, text).iter().map(|d| hash(first(&d.name))));
+                let named = root.body().filter(|n| matches!(n.line().rule(), Some(Rule::setup_line | Rule::version_line)));
+                names.extend(named.filter_map(|n| n.line().child(Rule::lower_name)).map(|n| hash(first(n.text(text)))));
+            }
+            let others = texts.iter().enumerate().filter(|(i, _)| !with.iter().any(|f| f.0 as usize == *i));
+            if others.into_iter().any(|(_, text)| words(text).any(|w| names.contains(&hash(w)))) {
+                continue;
+            }
+            let name = loaded.sources.get(*file).name.clone();
+            let (start, end) = loaded.sources.get(span.file).read(span.start, span.end);
+            self.problem(
+                Diagnostic::new(Code::Unused, Span { start, end, ..*span }, format!("nothing that `{name}` declares is used"))
+                    .severity(Severity::Warning)
+                    .label("used here")
+                    .help("name somebody or something of it, or take the line away"),
+            );
+        }
+    }
+}
+
 struct Declared {
     what: &'static str,
     name: String,
@@ -65,10 +108,13 @@ fn declarations(root: &Node, text: &str) -> Vec<Declared> {
             Some(Rule::style_line) => ("style", line.child(Rule::lower_name)),
             Some(Rule::tune_line) => (if line.text(text).starts_with("music") { "music" } else { "sound" }, line.child(Rule::lower_name)),
             Some(Rule::param_line) => ("param", line.child(Rule::lower_name)),
+            // A version with properties of its own is another cut, even if no line names it.
+            Some(Rule::version_line) if node.body().next().is_none() => ("version", line.child(Rule::lower_name)),
             Some(Rule::person_line) if node.kind == Kind::Block || node.kind == Kind::Line(Rule::person_line) => match line.text(text).split_whitespace().next() {
                 Some("character") => ("character", line.child(Rule::name)),
                 Some("location") => ("location", line.child(Rule::name)),
                 Some("prop") => ("prop", line.child(Rule::name)),
+                Some("extras") => ("extras", line.child(Rule::name)),
                 _ => continue,
             },
             _ => continue,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::source::{FileId, Sources};
-use crate::syntax::vocabulary;
+use crate::syntax::{Rule, fits, vocabulary};
 
 /// `sources` are the texts as written, `read` those with values put in, of which the film's places speak.
 pub fn write_coverage(film: &Film, sources: &Sources, read: &Sources) -> String {
@@ -60,6 +60,8 @@ fn shot_line(film: &Film, shot: &Shot) -> String {
             Subject::Person(id) => Some(film.person(*id).name.to_uppercase()),
             _ => None,
         })
+        // Some names can stand above a line of dialogue and nowhere else; whoever speaks is in the picture all the same.
+        .filter(|name| fits(Rule::name, name))
         .collect();
     match names.as_slice() {
         [] => {}

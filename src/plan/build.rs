@@ -378,15 +378,17 @@ fn extremes(track: &super::edit::Path) -> Vec<View> {
     views
 }
 
-/// From the film's seed and the shot's label, or from place, subjects, size and side; never from position or prose. The wind that
-/// comes with it is the place's own: every camera of the place, which looks along `yaw`, sees it blow the same way over the set.
+/// From the film's seed and the shot's label, or from place, subjects, size and side; never from position or prose.
+/// A number such as `frost number` writes says where a shot stands and is no label here, or numbering a film would make
+/// every picture of it anew. The wind that comes with it is the place's own: every camera of the place, which looks along
+/// `yaw`, sees it blow the same way over the set.
 fn seed(film: &Film, scene: &Scene, shot: &Shot, place: &str, yaw: f64) -> u64 {
     if let Some(seed) = shot.seed {
         return seed;
     }
     let mut hasher = blake3::Hasher::new();
     hasher.update(&film.seed.to_le_bytes());
-    match &shot.spec.label {
+    match shot.spec.label.as_ref().filter(|label| !film::numbers::counts(&scene.number, &label.value)) {
         Some(label) => {
             hasher.update(scene.number.as_bytes());
             hasher.update(label.value.as_bytes());

@@ -179,10 +179,11 @@ impl Walk<'_> {
             }
             Kind::Heading => {
                 let body = &self.text[start..end];
-                let label = body.strip_suffix('#').and_then(|b| b.rfind('#')).filter(|i| i + 2 < body.len());
-                let heading = label.map_or(end, |i| start + i);
-                self.params(start, start + self.text[start..heading].trim_end().len(), Token::Heading);
-                self.put(heading, end, Token::Label);
+                let label = cue::heading_label(body).filter(|l| l.len() > 2).unwrap_or(body.len()..body.len());
+                self.params(start, start + body[..label.start].trim_end().len(), Token::Heading);
+                self.put(start + label.start, start + label.end, Token::Label);
+                let behind = body[label.end..].trim_start();
+                self.params(end - behind.len(), end, Token::Heading);
             }
             Kind::CueLine => self.cue(start, end),
             Kind::Dialogue => self.prose(node, Token::Dialogue),

@@ -59,6 +59,10 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         end = line[..end - 1].trim_end().len();
     }
     let mut groups = Vec::new();
+    // `ANNA (V.O.):`
+    if line[..end].ends_with("):") {
+        end -= 1;
+    }
     while let Some(close) = line[..end].chars().next_back().filter(|c| *c == ')' || *c == '）') {
         let inner_end = end - close.len_utf8();
         let open = line[..inner_end].rfind(['(', '（'])?;
@@ -118,13 +122,51 @@ pub fn heading_prefix(line: &str) -> Option<(usize, &'static str)> {
     None
 }
 
-/// A transition as screenplays write it: `CUT TO:`, `FADE OUT.`; gives the vocabulary's word.
+/// The scene number of a heading with its marks, `#12A#`: at its end, or as a word of its own before that.
+pub fn heading_label(line: &str) -> Option<std::ops::Range<usize>> {
+    let text = line.trim_end();
+    if let Some(body) = text.strip_suffix('#')
+        && let Some(open) = body.rfind('#')
+    {
+        return Some(open..text.len());
+    }
+    let marked = |w: &str| w.len() > 2 && w.starts_with('#') && w.ends_with('#') && !w[1..w.len() - 1].contains('#');
+    text.split_whitespace().rev().find(|w| marked(w)).map(|w| {
+        let at = w.as_ptr() as usize - text.as_ptr() as usize;
+        at..at + w.len()
+    })
+}
+
+/// A transition as screenplays write it: `CUT TO:`, `FADE OUT.`; gives the vocabulary's word. `WIPE TO:`, `TIME CUT TO:`
+/// and `Cut to:` are understood too; see [`is_plain_transition`].
 pub fn screenplay_transition(line: &str) -> Option<&'static str> {
-    let bare = line.trim().trim_start_matches('>').trim().trim_end_matches([':', '.']).trim();
-    if !caps(bare) || bare.len() > 30 {
+    let text = line.trim().trim_start_matches('>').trim();
+    let bare = text.trim_end_matches([':', '.']).trim_end();
+    if bare.len() > 30 || !bare.starts_with(char::is_uppercase) {
         return None;
     }
-    vocabulary::find(Class::Transition, bare).map(|w| w.word)
+    // `Cut.` may be what a director says; `Cut to:` is a transition.
+    if !caps(bare) && (bare.len() == text.len() || !bare.contains(' ')) {
+        return None;
+    }
+    let find = |words: &str| vocabulary::find(Class::Transition, words).map(|w| w.word);
+    let known = |words: &str| find(words).or_else(|| find(strip_last(words, "to")?));
+    known(bare).or_else(|| {
+        let (first, rest) = bare.split_once(' ')?;
+        let how = ["TIME", "HARD", "QUICK", "FAST", "SLOW", "ABRUPT"].iter().any(|w| w.eq_ignore_ascii_case(first));
+        known(rest).filter(|_| how)
+    })
+}
+
+/// Whether a transition in capitals is a row of the vocabulary as it stands.
+pub fn is_plain_transition(line: &str) -> bool {
+    let bare = line.trim().trim_start_matches('>').trim().trim_end_matches([':', '.']).trim();
+    caps(bare) && vocabulary::find(Class::Transition, bare).is_some()
+}
+
+fn strip_last<'a>(words: &'a str, last: &str) -> Option<&'a str> {
+    let (rest, word) = words.rsplit_once(' ')?;
+    word.eq_ignore_ascii_case(last).then(|| rest.trim_end())
 }
 
 /// Words in capitals before a colon that name no person.
@@ -143,10 +185,22 @@ pub fn is_slug(line: &str) -> bool {
     if line.ends_with(':') {
         return true;
     }
-    const OPENERS: [&str; 9] = ["CLOSE ON", "CLOSEUP", "CLOSE-UP", "CLOSE UP", "ANGLE ON", "WIDE ON", "INSERT", "POV", "BACK TO"];
-    let opens = |w: &str| line.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '-', ',']));
+    const OPENERS: [&str; 47] = [
+        "CLOSE ON", "CLOSER ON", "CLOSE SHOT", "CLOSEUP", "CLOSE-UP", "CLOSE UP", "TIGHT ON", "ANGLE ON", "WIDE ON", "INSERT", "POV", "BACK TO", "EXTREME CLOSE", "EXTREME WIDE",
+        "EXTREME LONG", "MEDIUM CLOSE", "MED. CLOSE", "BIG CLOSE", "LOW ANGLE", "HIGH ANGLE", "NEW ANGLE", "ANOTHER ANGLE", "REVERSE ANGLE", "REVERSE SHOT", "AERIAL SHOT", "AERIAL VIEW",
+        "OVERHEAD SHOT", "OVER THE SHOULDER", "OVER SHOULDER", "TRACKING SHOT", "DOLLY SHOT", "CRANE SHOT", "WIDE SHOT", "WIDE ANGLE", "MEDIUM SHOT", "MED. SHOT", "LONG SHOT",
+        "TWO SHOT", "FULL SHOT", "ESTABLISHING SHOT", "MONTAGE", "SERIES OF SHOTS", "CU", "ECU", "MCU", "OTS", "TWO-SHOT",
+    ];
+    let opens = |w: &str| line.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '-', ',', '–', '—']));
     OPENERS.iter().any(|w| opens(w))
-        || ["WIDE SHOT", "MEDIUM SHOT", "LONG SHOT", "TWO SHOT", "FULL SHOT", "ESTABLISHING SHOT", "REVERSE ANGLE"].iter().any(|w| opens(w))
+        || matches!(line, "WIDE" | "WIDER" | "CLOSE" | "CLOSER" | "MEDIUM" | "MS" | "WS" | "LS" | "EWS")
+        || [" POV", " P.O.V."].iter().any(|w| line.ends_with(w))
+        || is_lapse(line)
+}
+
+/// `LATER`, `MOMENTS LATER`, `THAT NIGHT`: time passes, and nobody speaks.
+pub fn is_lapse(line: &str) -> bool {
+    matches!(line, "LATER" | "MOMENTS LATER" | "MUCH LATER" | "MINUTES LATER" | "HOURS LATER" | "A MOMENT LATER" | "SAME TIME" | "LATER THAT NIGHT" | "LATER THAT DAY" | "THAT NIGHT" | "THE NEXT DAY" | "THE NEXT MORNING" | "CONTINUOUS")
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ pub fn fits(rule: Rule, text: &str) -> bool {
 
 /// Whether the whole of a line fits a rule with no word left over that nothing knows.
 pub fn clean(rule: Rule, text: &str) -> bool {
-    let strange = |p: &Pair<'_, Rule>| matches!(p.as_rule(), Rule::unknown | Rule::missing | Rule::extra);
+    let strange = |p: &Pair<'_, Rule>| matches!(p.as_rule(), Rule::unknown | Rule::missing | Rule::extra | Rule::bare | Rule::rest | Rule::rest_item);
     Lines::parse(rule, text).is_ok_and(|pairs| !pairs.flatten().any(|p| strange(&p)))
 }
 

@@ -26,8 +26,23 @@ pub struct Line {
 
 const ODD_SPACES: [char; 4] = ['\t', '\u{a0}', '\u{3000}', '\u{2003}'];
 
+/// What has no width: a word behind it looks as if it stood first, and does not.
+const INVISIBLE: [char; 4] = ['\u{200b}', '\u{200c}', '\u{2060}', '\u{feff}'];
+
 /// Splits a text into lines; tabs and odd spaces as indentation are one problem a file.
 pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Line> {
+    if let Some(at) = text.find(['\r', '\u{2028}', '\u{2029}']).filter(|_| !text.contains('\n')) {
+        let ends = text.char_indices().filter(|(_, c)| matches!(c, '\r' | '\u{2028}' | '\u{2029}'));
+        let edits = ends.map(|(i, c)| Edit { span: Span::new(file, i, i + c.len_utf8()), text: "\n".into() }).collect();
+        let width = text[at..].chars().next().map_or(1, char::len_utf8);
+        problems.push(
+            Diagnostic::new(Code::Syntax, Span::new(file, at, at + width), "this file is one long line")
+                .label("no line end of today")
+                .help("its lines end as no editor ends them now; save it with line feeds")
+                .fix_all("end the lines with line feeds", Applicability::Safe, edits),
+        );
+        return Vec::new();
+    }
     let mut lines = Vec::with_capacity(text.len() / 32 + 1);
     let mut odd: Vec<Edit> = Vec::new();
     let mut start = 0;
@@ -41,6 +56,7 @@ pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Li
             match c {
                 ' ' => indent += 1,
                 '\u{feff}' if content == 0 => {}
+                c if INVISIBLE.contains(&c) => has_odd = true,
                 c if ODD_SPACES.contains(&c) => {
                     indent += 2;
                     has_odd = true;
@@ -81,7 +97,7 @@ pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Li
     if let Some(first) = odd.first() {
         problems.push(
             Diagnostic::new(Code::TabIndent, first.span, "indentation is written with tabs or odd spaces")
-                .label("a tab or an odd space")
+                .label("a tab, or a space that is none")
                 .help("indent with spaces, two for each level; a tab is read as two")
                 .fix_all("indent with spaces", Applicability::Safe, odd),
         );

@@ -4,6 +4,7 @@
 mod fountain;
 mod keyed;
 mod prose;
+mod screenplay;
 mod statement;
 mod typed;
 
@@ -235,7 +236,7 @@ impl<'a> Parser<'a> {
         let body = self.body(line);
         self.out.skip(line.text);
         if context == Context::Cue {
-            return self.dialogue(line);
+            return self.dialogue(line, line.indent);
         }
         if heads(context, line, body) {
             return self.scene(line, context);
@@ -261,9 +262,15 @@ impl<'a> Parser<'a> {
             }
         // `IRIS` with words under it is somebody who speaks.
         let speaks = self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
-        if context.has_transitions() && !speaks && cue::screenplay_transition(body).is_some() {
+        if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(body) {
+            if !cue::is_plain_transition(body) {
+                self.near_transition(line, word);
+            }
             self.out.leaf(Kind::Transition, line.end);
             self.at += 1;
+            return;
+        }
+        if !speaks && self.screenplay(context, line) || self.listed(context, line) {
             return;
         }
         if self.keyed(context, line) {
@@ -442,12 +449,18 @@ impl<'a> Parser<'a> {
         let mut edits = Vec::new();
         let first = self.peek_in(0);
         let mut i = self.at;
+        let mut above: Option<&Line> = None;
         while let Some(line) = self.lines.get(i) {
+            if line.kind == LineKind::Blank {
+                above = None;
+            }
             if line.kind == LineKind::Text {
                 let body = self.body(line);
-                if cue::is_heading(body) || (line.indent == 0 && statement::opens_margin(body)) {
+                let wraps = above.is_some_and(|above| self.wraps(above, line));
+                if cue::is_heading(body) || (line.indent == 0 && statement::opens_margin(body) && !wraps) {
                     break;
                 }
+                above = Some(line);
                 edits.push(Edit { span: self.span(line.start, line.start), text: "  ".into() });
             }
             i += 1;

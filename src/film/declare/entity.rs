@@ -94,6 +94,7 @@ impl Lower<'_> {
         let mut said: Vec<(&'static str, Span)> = Vec::new();
         for node in block.body() {
             let word: &'static str = match node.kind {
+                Kind::Prose if self.wordless(node) => continue,
                 Kind::Prose if self.prose(node).0 == "look" => "look",
                 Kind::Prose => "voice",
                 Kind::Line(Rule::pace_line) => "pace",
@@ -143,8 +144,7 @@ impl Lower<'_> {
                     match node.child(Rule::distance).and_then(|d| d.child(Rule::number)).and_then(|n| values::scaled(self.str(n), 1000)) {
                         Some(mm) if (20..=100_000).contains(&mm) => person.height = mm as i32,
                         _ => {
-                            let at = self.span(node);
-                            self.problem(Diagnostic::new(Code::BadValue, at, "a height is metres, from 2 cm to 100 m").label("as `height 1.82m`"));
+                            self.bad_height(node);
                         }
                     }
                 }
@@ -175,6 +175,24 @@ impl Lower<'_> {
                 self.film.props.push(Prop { name: text, span, look: person.look, refs: person.refs, height: (person.height > 0).then_some(person.height) });
             }
         }
+    }
+
+    /// A height that is no length in metres, with the same one in metres where that can be told.
+    fn bad_height(&mut self, line: &Node) {
+        let (whole, text) = (self.span(line), self.str(line).trim_end());
+        let value = text.strip_prefix("height").unwrap_or("").trim();
+        let at = Span { start: whole.start + (text.len() - value.len()) as u32, end: whole.start + text.len() as u32, ..whole };
+        let problem = Diagnostic::new(Code::BadValue, if value.is_empty() { whole } else { at }, "a height is metres, from 2 cm to 100 m").label("as `height 1.82m`");
+        // A bare number of metres or of centimetres.
+        let bare = value.parse::<f64>().ok().and_then(|n| match n {
+            n if (0.3..=3.0).contains(&n) => Some(format!("{value}m")),
+            n if (30.0..=300.0).contains(&n) => Some(format!("{}m", n / 100.0)),
+            _ => None,
+        });
+        self.problem(match bare.or_else(|| habits::metres(value)) {
+            Some(metres) => problem.help(format!("write `height {metres}`")).unsafe_fix(format!("write `{metres}`"), at, metres),
+            None => problem,
+        });
     }
 
     pub(super) fn pace(&mut self, line: &Node) -> u32 {

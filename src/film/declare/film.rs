@@ -68,6 +68,7 @@ impl Lower<'_> {
                 }
                 Rule::seed_line => {
                     seed = Some(self.at(node, ()));
+                    self.film.seed_said = Some(self.span(node));
                     self.film.seed = self.integer(node).unwrap_or(0);
                 }
                 Rule::file_line if self.once("font", &font, node) => {
@@ -177,7 +178,13 @@ impl Lower<'_> {
             let even = |v: f64| ((v / 2.0).round() * 2.0) as u32;
             self.film.size = if ratio >= 1.0 { [even(1080.0 * ratio), 1080] } else { [1080, even(1080.0 / ratio)] };
         } else if let Some(rest) = line.child(Rule::rest) {
-            bad(self, rest, format!("`{}` is no size", self.str(rest).trim()), HELP);
+            let (text, span) = (self.str(rest).trim(), self.span(rest));
+            let span = Span { end: span.start + text.len() as u32, ..span };
+            let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no size")).label("this size");
+            self.problem(match habits::size(text) {
+                Some(size) => problem.help(format!("write `{size}`; {HELP}")).unsafe_fix(format!("write `{size}`"), span, size),
+                None => problem.help(HELP),
+            });
         } else {
             self.missing(line, "the size", "size 1920x1080");
         }

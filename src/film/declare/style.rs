@@ -21,6 +21,7 @@ impl Lower<'_> {
         style.from = line.child(Rule::from_name).and_then(|n| n.parts().next().map(|(_, n)| self.at(n, self.str(n).to_string())));
         for node in block.body() {
             match node.kind {
+                Kind::Prose if self.wordless(node) => {}
                 Kind::Prose => {
                     let (word, text) = self.prose(node);
                     let span = self.span(node);

@@ -52,7 +52,9 @@ impl Lower<'_> {
             }
         }
         for node in block.body().filter(|n| n.kind == Kind::Prose) {
-            tune.mood = self.prose(node).1;
+            if !self.wordless(node) {
+                tune.mood = self.prose(node).1;
+            }
         }
         if music { self.film.music.push(tune) } else { self.film.sounds.push(tune) }
     }

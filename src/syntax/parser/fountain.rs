@@ -84,13 +84,19 @@ impl Parser<'_> {
         let start = line.end - rest.len();
         let announced = self.span(line.text, start);
         if cue::is_heading(rest) {
-            self.problem(
-                Diagnostic::new(Code::Heading, announced, "a heading needs nothing before it")
-                    .severity(crate::diagnostics::Severity::Warning)
-                    .label("not needed")
-                    .help("`INT.` and `EXT.` begin a scene; its number is counted, or stands behind it as `#2#`")
-                    .fix("take it away", announced, ""),
-            );
+            let problem = Diagnostic::new(Code::Heading, announced, "a heading needs nothing before it").severity(crate::diagnostics::Severity::Warning).label("not needed");
+            self.problem(match numbered(&body[word..body.len() - rest.len()], rest) {
+                // A shooting script has the number on both sides.
+                Some((number, behind)) => {
+                    let end = line.end - rest.len() + behind.start;
+                    let edits = vec![
+                        Edit { span: announced, text: String::new() },
+                        Edit { span: self.span(end, end + behind.len()), text: format!(" #{number}#") },
+                    ];
+                    problem.help(format!("`INT.` and `EXT.` begin a scene; its number stands behind it: `#{number}#`")).fix_all("put the number behind it", Applicability::Safe, edits)
+                }
+                None => problem.help("`INT.` and `EXT.` begin a scene; its number is counted, or stands behind it as `#2#`").fix("take it away", announced, ""),
+            });
             self.out.leaf(Kind::Error, start);
             self.scene(&Line { text: start, ..*line }, Context::Margin);
             return true;
@@ -137,7 +143,8 @@ impl Parser<'_> {
         let Some(found) = statement::find(context, &lower, &text) else { return false };
         let sure = match (context, found.form) {
             // Only statements stand at the margin.
-            (Context::Margin, Form::Line(Rule::transition_line)) => false,
+            // `Dissolve 1s`: nobody writes a length in prose so.
+            (_, Form::Line(Rule::transition_line)) => body.contains(|c: char| c.is_ascii_digit()) && grammar::clean(Rule::transition_line, &text),
             (Context::Margin, _) => !self.is_cue(body) || body.contains(' '),
             // Elsewhere it is prose unless every word of it is a statement's.
             (_, Form::Line(rule @ (Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::weather_line | Rule::light_line))) => {
@@ -212,6 +219,41 @@ impl Parser<'_> {
         );
     }
 
+    /// Stars and strokes around words, which other notations print in italics or underlined.
+    pub(super) fn emphasis(&mut self, line: &Line, what: &str) {
+        let body = self.body(line);
+        if !body.contains(['*', '_']) {
+            return;
+        }
+        let marks = emphasised(body);
+        let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return };
+        let edits = marks.iter().map(|m| Edit { span: self.span(line.text + m.start, line.text + m.end), text: String::new() }).collect();
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text + first.start, line.text + last.end), "emphasis has no mark of its own")
+                .label(format!("the marks would be {what}"))
+                .help("words carry their weight themselves; how a line is said stands before it, as `(firmly)`")
+                .fix_all("take the marks away", Applicability::Safe, edits),
+        );
+    }
+
+    /// `[[` of a note that nothing closes in its paragraph.
+    pub(super) fn open_note(&mut self, line: &Line) {
+        let body = self.body(line);
+        let Some(open) = body.rfind("[[").filter(|i| !body[*i..].contains("]]")) else { return };
+        let at = self.lines.partition_point(|l| l.text <= line.text);
+        let below = self.lines[at..].iter().take_while(|l| l.kind != LineKind::Blank).take(40);
+        if below.into_iter().any(|l| self.body(l).contains("]]")) {
+            return;
+        }
+        let end = self.span(line.end, line.end);
+        self.problem(
+            Diagnostic::new(Code::UnclosedParenthesis, self.span(line.text + open, line.text + open + 2), "this note is never closed")
+                .label("opened here; it would be part of the text")
+                .help("a note is written `[[like this]]`")
+                .fix("close it at the end of the line", end, "]]"),
+        );
+    }
+
     /// The mark of sung words in dialogue.
     pub(super) fn lyrics(&mut self, line: &Line) {
         if self.body(line).starts_with('~') {
@@ -262,6 +304,42 @@ impl Parser<'_> {
                 .fix("make it a film", self.span(line.text, end), format!("{film}{rest}")),
         );
     }
+}
+
+/// The marks of emphasis in a line, in pairs: `*`, `**`, `***` and `_` around words.
+fn emphasised(body: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut open: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = body[at..].find(['*', '_']).map(|i| at + i) {
+        let mark = &body[start..start + 1];
+        let end = start + (body[start..].len() - body[start..].trim_start_matches(mark).len());
+        at = end;
+        let (before, after) = (body[..start].chars().next_back(), body[end..].chars().next());
+        // `/*` opens a comment elsewhere and nothing here.
+        if end - start > 3 || matches!(before, Some('\\' | '/')) || after == Some('/') {
+            continue;
+        }
+        let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
+        let pair = open.iter().rposition(|o| body[o.clone()] == body[start..end]).filter(|_| closes);
+        if let Some(i) = pair {
+            out.push(open[i].clone());
+            out.push(start..end);
+            open.truncate(i);
+        } else if after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_alphanumeric()) {
+            open.push(start..end);
+        }
+    }
+    out.sort_by_key(|m| m.start);
+    out
+}
+
+/// The number that stands before a heading and behind it too, and the bytes of the heading that are it with its blank.
+fn numbered(before: &str, heading: &str) -> Option<(String, std::ops::Range<usize>)> {
+    let number = before.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let text = without_comment(heading).trim_end();
+    let bare = text.trim_end_matches(['.', ')', '*', ' ']).strip_suffix(number)?;
+    (number.starts_with(|c: char| c.is_ascii_digit()) && bare.ends_with([' ', '\t'])).then(|| (number.to_string(), bare.trim_end().len()..text.len()))
 }
 
 /// `Draft date: 1/2/2026` as key and value.

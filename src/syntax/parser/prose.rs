@@ -93,7 +93,7 @@ impl Parser<'_> {
                         break;
                     }
                     self.out.skip(next.text);
-                    self.dialogue(&next);
+                    self.dialogue(&next, depth);
                 }
             }
         }
@@ -135,6 +135,7 @@ impl Parser<'_> {
     /// A parenthesis that is opened in a cue and closed nowhere in it.
     pub(super) fn unclosed(&mut self, line: &Line, is_cue: bool) {
         let body = without_comment(self.body(line));
+        self.unopened(line, body, is_cue);
         let open = body.rfind(['(', '（']).filter(|i| !body[*i..].contains([')', '）']) && (is_cue || *i == 0));
         let Some(open) = open else { return };
         // A long parenthetical goes on over several lines.
@@ -151,10 +152,36 @@ impl Parser<'_> {
         );
     }
 
-    pub(super) fn dialogue(&mut self, line: &Line) {
+    /// A parenthesis that is closed in a cue and opened nowhere in it.
+    fn unopened(&mut self, line: &Line, body: &str, is_cue: bool) {
+        let count = |marks: [char; 2]| body.matches(marks).count();
+        if !body.ends_with([')', '）']) || count([')', '）']) <= count(['(', '（']) {
+            return;
+        }
+        let last = line.text + body.len() - body.chars().next_back().map_or(1, char::len_utf8);
+        let problem = Diagnostic::new(Code::UnclosedParenthesis, self.span(last, line.text + body.len()), "this parenthesis is opened nowhere").label("closed here");
+        if is_cue {
+            let problem = problem.help("one closes what one opened").fix("take it away", self.span(last, line.text + body.len()), "");
+            return self.problem(problem);
+        }
+        // A long parenthetical began on a line above.
+        let above = self.lines[..self.at].iter().rev().take_while(|l| l.kind == LineKind::Text && l.indent >= line.indent).take(6);
+        if above.into_iter().any(|l| self.body(l).contains(['(', '（'])) || body.contains(['.', '!', '?']) || !body[..last - line.text].ends_with(char::is_alphabetic) {
+            return;
+        }
+        let start = self.span(line.text, line.text);
+        self.problem(problem.help("how a line is said stands in parentheses: `(angry)`").unsafe_fix("open it at the start of the line", start, "("));
+    }
+
+    pub(super) fn dialogue(&mut self, line: &Line, depth: usize) {
+        if line.indent > depth {
+            self.sunk(line, depth, self.body(line));
+        }
         self.unclosed(line, false);
         self.lyrics(line);
         self.quoted(line, "speech");
+        self.emphasis(line, "spoken");
+        self.open_note(line);
         let body = self.body(line);
         let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
         self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
@@ -164,6 +191,8 @@ impl Parser<'_> {
     /// A run of action: the line, and the deeper lines directly below that go on with it.
     pub(super) fn action(&mut self, line: &Line) {
         self.quoted(line, "action");
+        self.emphasis(line, "filmed");
+        self.open_note(line);
         self.out.start(Kind::Action);
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
@@ -175,16 +204,18 @@ impl Parser<'_> {
                 break;
             }
             let body = self.body(&next);
-            let wrapped = next.indent == line.indent
-                && !self.body(&last).ends_with(['.', '!', '?', '…', ':', '”', '"', ')', '—'])
-                && body.chars().next().is_some_and(cue::is_small)
-                && statement::directive(body).is_none_or(|w| statement::anywhere(Context::Cue, w, body).is_none());
+            let wrapped = next.indent == line.indent && self.wraps(&last, &next);
+            if next.indent > line.indent {
+                self.sunk(&next, line.indent, body);
+            }
             if wrapped {
                 wrapped_lines.push(next);
             } else if next.indent <= line.indent {
                 break;
             }
             self.trivia();
+            self.emphasis(&next, "filmed");
+            self.open_note(&next);
             self.out.skip(next.text);
             self.out.leaf(Kind::Text, next.end);
             last = next;
@@ -192,6 +223,59 @@ impl Parser<'_> {
         }
         self.out.finish();
         self.wrapped(line, &wrapped_lines);
+    }
+
+    /// Whether a line of prose goes on in the next at the same depth. Many words of the language are words of prose too:
+    /// `light fall on the…` under an unfinished sentence is no light.
+    pub(super) fn wraps(&self, last: &Line, next: &Line) -> bool {
+        const SMALL: [&str; 34] = [
+            "of", "in", "on", "at", "to", "from", "by", "for", "with", "into", "over", "under", "and", "or", "but", "as", "that", "the", "a", "an", "his", "her", "their", "its", "him", "them",
+            "it", "is", "was", "are", "were", "through", "behind", "across",
+        ];
+        let body = self.body(next);
+        let done = self.body(last).ends_with(['.', '!', '?', '…', ':', '”', '"', ')', '—']);
+        if done || !body.chars().next().is_some_and(cue::is_small) {
+            return false;
+        }
+        let Some(word) = statement::directive(body) else { return true };
+        let found = statement::find(Context::Shot, word, body).or_else(|| statement::find(Context::Scene, word, body)).or_else(|| statement::find(Context::Margin, word, body).filter(|_| next.indent == 0));
+        let Some(found) = found else { return true };
+        let small = body.split_whitespace().nth(1).is_some_and(|w| SMALL.contains(&w));
+        let sentence = body.contains(". ") || body.ends_with('.') && !body.ends_with("..");
+        match found.form {
+            Form::Prose => small || sentence,
+            Form::Line(Rule::sound_line | Rule::music_line | Rule::tune_line) => small || sentence && !body.contains(['"', ',']),
+            // `over`, `from`, `at` and `of` stand in these lines too.
+            Form::Line(rule) if grammar::clean(rule, body) => rule == Rule::in_line && small,
+            Form::Line(Rule::shot_line | Rule::camera_line | Rule::stage_line) => small || sentence,
+            Form::Line(_) => small || sentence || body.split_whitespace().count() > 3 && !body.contains([',', '"', '#']) && !body.contains(|c: char| c.is_ascii_digit()),
+        }
+    }
+
+    /// A statement that stands so deep that it is read as part of the prose above it.
+    fn sunk(&mut self, next: &Line, depth: usize, body: &str) {
+        let Some(word) = statement::directive(body).filter(|_| body.contains(' ')) else { return };
+        let Some((context, rule)) = [Context::Shot, Context::Scene].into_iter().find_map(|c| match statement::find(c, word, body)?.form {
+            Form::Line(rule @ (Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::light_line | Rule::weather_line | Rule::text_line | Rule::transition_line | Rule::at_line)) => Some((c, rule)),
+            _ => None,
+        }) else {
+            return;
+        };
+        if !grammar::clean(rule, without_comment(body)) {
+            return;
+        }
+        // A shot stands beside the shot that the prose belongs to.
+        let beside = self.lines[..self.at].iter().rev().filter(|l| l.kind == LineKind::Text && l.indent < depth).find(|l| statement::directive(self.body(l)) == Some("shot"));
+        let depth = match context {
+            Context::Scene => beside.map_or(depth, |l| l.indent),
+            _ => depth,
+        };
+        self.problem(
+            Diagnostic::new(Code::Indentation, self.span(next.start, next.text), "this statement stands so deep that it is read as prose")
+                .label(format!("{} spaces; it goes on with the line above", next.indent))
+                .help(format!("with {depth} spaces it is a statement"))
+                .unsafe_fix("make it a statement", self.span(next.start, next.text), " ".repeat(depth)),
+        );
     }
 
     /// One report for a paragraph whose lines all begin at the same depth.
@@ -212,13 +296,26 @@ impl Parser<'_> {
 
     pub(super) fn slug(&mut self, line: &Line) {
         let body = self.body(line);
-        let lower = body.trim_end_matches([':', '.', ' ']).to_lowercase();
-        let shot = statement::slug_shot(&lower);
-        let problem = Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.end), "a shot is named in capitals, as old screenplays do").label("read as a line of action");
-        self.problem(match shot {
-            Some(shot) => problem.help(format!("write a shot: `shot {shot}`, with what happens indented under it")).unsafe_fix("make it a shot", self.span(line.text, line.end), format!("shot {shot}")),
-            None => problem.help("write a shot, as `shot wide`, with what happens indented under it"),
-        });
+        let whole = self.span(line.text, line.end);
+        let bare = body.trim_end_matches([':', '.', ' ']);
+        let problem = match bare {
+            _ if cue::is_lapse(bare) => Diagnostic::new(Code::ScreenplaySlug, whole, "time that passes begins a scene")
+                .label("read as a line of action")
+                .help(format!("repeat the heading with it at its end, as `INT. KITCHEN - {}`", if bare == "CONTINUOUS" { bare } else { "LATER" })),
+            _ if bare.starts_with("MONTAGE") || bare.starts_with("SERIES OF SHOTS") => Diagnostic::new(Code::ScreenplaySlug, whole, "a montage is a scene of its own")
+                .label("read as a line of action")
+                .help("write a heading, `montage` right under it, and each of its pictures as a `shot`"),
+            _ => {
+                let lower = bare.to_lowercase();
+                let shot = screenplay::named_shot(bare, |name| self.names.contains(&normalise(name)) || self.names.is_empty() && !name.starts_with("THE ")).or_else(|| statement::slug_shot(&lower));
+                let problem = Diagnostic::new(Code::ScreenplaySlug, whole, "a shot is named in capitals, as old screenplays do").label("read as a line of action");
+                match shot {
+                    Some(shot) => problem.help(format!("write a shot: `shot {shot}`, with what happens indented under it")).unsafe_fix("make it a shot", whole, format!("shot {shot}")),
+                    None => problem.help("write a shot, as `shot wide`, with what happens indented under it"),
+                }
+            }
+        };
+        self.problem(problem);
         self.action(line);
     }
 }

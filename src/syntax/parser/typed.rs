@@ -44,6 +44,9 @@ impl<'a> Parser<'a> {
         self.out.leaf(Kind::Keyword, line.text + word);
         let start = line.text + word + (body.len() - word - body[word..].trim_start().len());
         self.out.skip(start);
+        if start < line.end {
+            self.quoted(&Line { text: start, ..*line }, &format!("a `{}`", &body[..word]));
+        }
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
         while let Some(next) = self.lines.get(self.at).copied() {
@@ -171,7 +174,23 @@ impl<'a> Parser<'a> {
         };
         let mut problem = Diagnostic::new(Code::Syntax, self.span(start, end), format!("{} cannot be read", statement::what(rule)))
             .label(if word == 0 { "something is missing here" } else { "this was not expected" });
-        if let Some(example) = statement::example(rule) {
+        let lower = body.to_ascii_lowercase();
+        if rule == grammar::Rule::transition_line && lower.starts_with("fade") && !lower.starts_with("fade in") && !lower.starts_with("fade out") {
+            // Which way it goes was left out; a colour to fade to says it.
+            let whole = self.span(line.text, line.text + body.len());
+            let rest = body["fade".len()..].trim();
+            let colour = rest.split_whitespace().position(|w| w == "to").and_then(|i| rest.split_whitespace().nth(i + 1));
+            let time = rest.split_whitespace().find(|w| grammar::fits(grammar::Rule::duration, w)).unwrap_or("1s");
+            problem = match colour {
+                Some(colour) => {
+                    let out = if colour == "black" { format!("fade out {time}") } else { format!("fade out {time} to {colour}") };
+                    problem.help(format!("write `{out}`")).unsafe_fix(format!("write `{out}`"), whole, out)
+                }
+                None => problem.help(format!("a fade goes in or out: `fade in {time}`, `fade out {time}`")),
+            };
+        } else if rule == grammar::Rule::transition_line && grammar::fits(grammar::Rule::r#move, body) {
+            problem = problem.help(format!("what the camera does stands under a shot: `camera {body}`"));
+        } else if let Some(example) = statement::example(rule) {
             problem = problem.help(format!("its form: `{example}`"));
         }
         self.problem(problem);

@@ -1,0 +1,243 @@
+//! What people write in a shot line, a camera line or a value out of habit, and what it is here.
+
+use super::lower::Lower;
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+use crate::syntax::{Rule, fits, vocabulary};
+
+/// The right form, and why.
+pub(super) struct Right {
+    pub write: Option<String>,
+    pub why: String,
+}
+
+fn right(write: impl Into<String>, why: impl Into<String>) -> Option<Right> {
+    Some(Right { write: Some(write.into()), why: why.into() })
+}
+
+fn only(why: impl Into<String>) -> Option<Right> {
+    Some(Right { write: None, why: why.into() })
+}
+
+impl Lower<'_> {
+    /// A habit of shot lines whose words are not the language's.
+    pub(super) fn shot_habit(&self, text: &str) -> Option<Right> {
+        let upper = text.to_uppercase();
+        for (spelling, size) in [("BIG CU", "big close"), ("EXTREME CU", "extreme close"), ("MED CU", "medium close"), ("MEDIUM CU", "medium close"), ("MED CLOSE", "medium close"), ("MED", "medium")] {
+            if let Some(rest) = upper.strip_prefix(spelling).filter(|r| r.is_empty() || r.starts_with(" ON ")) {
+                let rest = &text[text.len() - rest.len()..];
+                return right(format!("{size}{}", rest.replacen(" ON ", " on ", 1)), format!("`{spelling}` is `{size}`"));
+            }
+        }
+        if text.starts_with('#') || text.starts_with("/*") {
+            return only("a comment is a line that begins with `//`, or stands behind `//` at the end of a line; a number of the shot is `#2.3#`");
+        }
+        if let Some(time) = text.strip_prefix(['-', '−', '–']).filter(|t| fits(Rule::duration, t)) {
+            return right(time, "a length is more than nothing");
+        }
+        if let Some((minutes, seconds)) = text.split_once(':').filter(|(m, s)| digits(m) && s.len() == 2 && digits(s)) {
+            let all = minutes.parse::<u64>().ok()?.checked_mul(60)?.checked_add(seconds.parse().ok()?)?;
+            return right(format!("{all}s"), format!("minutes and seconds are one length, `{all}s`; a timecode has hours and frames too, as `00:00:04:00`"));
+        }
+        if fits(Rule::kelvin, text) {
+            return only(format!("a colour temperature is said of the light, on a line of its own under the heading or the shot: `light {text}`"));
+        }
+        let sized = text.split(' ').any(|w| vocabulary::size_rank(w).is_some());
+        if fits(Rule::name, text) && crate::syntax::caps(text) && !self.known(text) && !sized && vocabulary::nearest(text, vocabulary::spellings(super::shot::SHOT_CLASSES)).is_none() {
+            return only(format!("whom a shot is on stands behind `on`, several joined by `and`: `on {text}`, `on NINA and {text}`"));
+        }
+        self.subject_phrase(text)
+    }
+
+    /// `close on the letter`, `wide of TOM`, `MARA & JONAS`.
+    fn subject_phrase(&self, text: &str) -> Option<Right> {
+        let (head, joint, what) = [" on ", " of "].iter().find_map(|joint| text.split_once(joint).map(|(head, what)| (head, *joint, what.trim()))).or_else(|| {
+            let joint = ["on ", "of "].into_iter().find(|j| text.starts_with(j))?;
+            Some(("", joint, text[joint.len()..].trim()))
+        }).or_else(|| (text.contains(" & ") || text.contains('&')).then_some(("", "", text)))?;
+        let sized = head.is_empty() || fits(Rule::head_attr, head) || head.rsplit_once(' ').is_some_and(|(a, b)| fits(Rule::head_attr, a) && fits(Rule::head_attr, b));
+        if !sized || what.is_empty() || what.contains('"') || (head.is_empty() && joint == "on " && !what.contains('&')) {
+            return None;
+        }
+        let lead = if head.is_empty() { "on ".to_string() } else { format!("{head} on ") };
+        if what.contains('&') {
+            let names = what.split('&').map(str::trim).collect::<Vec<_>>().join(" and ");
+            return fits(Rule::subjects, &names).then(|| right(format!("{lead}{names}"), "two people are joined by `and`"))?;
+        }
+        if joint.trim() == "of" && fits(Rule::subjects, what) {
+            return right(format!("{lead}{what}"), "whom a shot is on stands behind `on`");
+        }
+        let thing = what.starts_with(|c: char| c.is_lowercase()) && what.split(' ').count() <= 6 && !what.contains([',', ':']);
+        thing.then(|| {
+            let article = ["the ", "a ", "an ", "his ", "her ", "their "].iter().any(|a| what.starts_with(a));
+            let named = self.known(what);
+            match named {
+                true => right(format!("{lead}{}", what.to_uppercase()), "names begin with a capital"),
+                false => right(format!("{lead}\"{what}\""), if article { "a thing without a name stands in quotes" } else { "people begin with a capital; a thing without a name stands in quotes" }),
+            }
+        })?
+    }
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `colour #fff`, `in red` of a text.
+pub(super) fn text(text: &str) -> Option<Right> {
+    let value = ["colour", "color", "in"].iter().find_map(|w| text.strip_prefix(w)).map(|rest| rest.trim_start_matches([':', '=', ' ']))?;
+    fits(Rule::colour, value).then(|| right(value, "a colour needs no word before it"))?
+}
+
+/// Light and weather that people say otherwise.
+pub(super) fn sky(text: &str) -> Option<Right> {
+    match text.to_lowercase().as_str() {
+        "tungsten" | "incandescent" | "candlelight" => right("3200K", "tungsten light is `3200K`, or `warm`"),
+        "daylight" | "natural" | "natural light" => right("5600K", "daylight is `5600K`, or `neutral`"),
+        "fluorescent" => right("4300K", "fluorescent tubes are about `4300K`"),
+        "dim" | "dark" | "moody" => right("low key", "dark with deep shadows is `low key`"),
+        "bright" => right("high key", "bright with few shadows is `high key`"),
+        "candle" | "candles" | "torch" | "torches" => right("fire", "flames are `fire`"),
+        "sunny" | "fine" | "fair" => right("clear", "a sky without clouds is `clear`"),
+        "foggy" | "misty" | "hazy" => right("fog", "the word is `fog`"),
+        "rainy" | "drizzle" => right("rain", "the word is `rain`; little of it is `rain, light`"),
+        "snowy" | "blizzard" => right("snow", "the word is `snow`; much of it is `snow, heavy`"),
+        "stormy" | "thunder" | "thunderstorm" => right("storm", "the word is `storm`"),
+        "cloudy" | "overcast" | "grey" | "gray" => only("clouds are no weather that falls; say them in the `look` of the style, or `light soft`"),
+        _ => None,
+    }
+}
+
+/// Camera moves that people say otherwise. `fits_move` tells whether a text is a move.
+pub(super) fn camera(text: &str) -> Option<Right> {
+    let lower = text.to_lowercase();
+    let item = |t: &str| fits(Rule::r#move, t);
+    match lower.as_str() {
+        "steadicam" | "steady cam" | "stedicam" => return right("follow", "who is followed stands behind it: `follow NINA`; a camera that breathes is `handheld`"),
+        _ => {}
+    }
+    if let Some((pace, rest)) = lower.split_once(' ').filter(|(pace, rest)| matches!(*pace, "slow" | "slowly" | "fast" | "quick" | "quickly") && item(rest)) {
+        let pace = if pace.starts_with("slow") { "slow" } else { "fast" };
+        return right(format!("{}, {pace}", &text[text.len() - rest.len()..]), "how fast a move is stands behind it");
+    }
+    let parts: Vec<&str> = text.split(" and ").map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(|p| item(p)) {
+        return right(parts.join(", "), "moves at the same time stand behind commas, one after the other behind `then`");
+    }
+    metric(text)
+}
+
+/// A length in feet, inches, centimetres or without a unit, in metres.
+pub(super) fn metric(text: &str) -> Option<Right> {
+    let whole = metres(text)
+        .map(|m| ("", m))
+        .or_else(|| text.char_indices().filter(|(i, c)| c.is_ascii_digit() && (*i == 0 || text[..*i].ends_with(' '))).find_map(|(i, _)| Some((&text[..i], metres(&text[i..])?))));
+    let (before, value) = whole?;
+    right(format!("{before}{value}"), format!("lengths on the set are metres: `{value}`"))
+}
+
+/// `6ft`, `6 feet 2 inches`, `6'2"`, `180cm` as `1.83m`.
+pub(super) fn metres(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let mut rest = lower.as_str();
+    let mut total = 0.0;
+    let mut any = false;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let number: f64 = rest[..end].parse().ok()?;
+        rest = rest[end..].trim_start();
+        const UNITS: [(&str, f64); 18] = [
+            ("feet", 0.3048),
+            ("foot", 0.3048),
+            ("ft", 0.3048),
+            ("'", 0.3048),
+            ("’", 0.3048),
+            ("inches", 0.0254),
+            ("inch", 0.0254),
+            ("in", 0.0254),
+            ("\"", 0.0254),
+            ("”", 0.0254),
+            ("yards", 0.9144),
+            ("yard", 0.9144),
+            ("yd", 0.9144),
+            ("centimetres", 0.01),
+            ("centimeters", 0.01),
+            ("cm", 0.01),
+            ("mm", 0.001),
+            ("km", 1000.0),
+        ];
+        let unit = UNITS.iter().find(|(unit, _)| rest.starts_with(unit));
+        match unit {
+            Some((unit, by)) => {
+                total += number * by;
+                rest = rest[unit.len()..].trim_start_matches(['.', ' ']);
+            }
+            // `6'2` leaves the inches out.
+            None if any && rest.is_empty() => total += number * 0.0254,
+            None => return None,
+        }
+        any = true;
+    }
+    let text = format!("{total:.2}");
+    any.then(|| format!("{}m", text.trim_end_matches('0').trim_end_matches('.')))
+}
+
+/// `1080p`, `4K`, `1920 x 1080`, `16x9` as sizes.
+pub(super) fn size(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let named = match lower.as_str() {
+        "480p" => "854x480",
+        "720p" | "hd" | "hd ready" => "1280x720",
+        "1080p" | "1080i" | "1080" | "full hd" | "fhd" | "fullhd" => "1920x1080",
+        "1440p" | "qhd" | "2k" => "2560x1440",
+        "4k" | "uhd" | "2160p" | "4k uhd" | "ultra hd" => "3840x2160",
+        "8k" | "4320p" => "7680x4320",
+        "16:9" | "16x9" | "16/9" | "widescreen" => "16:9",
+        "4:3" | "4x3" | "4/3" => "4:3",
+        "9:16" | "9x16" | "9/16" | "vertical" | "portrait" => "9:16",
+        "1x1" | "1/1" | "square" => "1:1",
+        "scope" | "cinemascope" | "2.39" => "2.39:1",
+        "1.85" | "flat" => "1.85:1",
+        _ => "",
+    };
+    if !named.is_empty() {
+        return Some(named.to_string());
+    }
+    let (a, b) = lower.split_once(['x', '×', '*', ',', '/'])?;
+    let side = |t: &str| Some(t.trim().trim_end_matches("px").trim().to_string()).filter(|t| digits(t));
+    let (a, b) = (side(a)?, side(b)?);
+    (a.len() > 2 && b.len() > 2).then(|| format!("{a}x{b}"))
+}
+
+/// A habit as help and fix.
+pub(super) fn told(problem: Diagnostic, right: Right, span: Span) -> Diagnostic {
+    match right.write {
+        Some(write) => {
+            let help = if right.why.contains(&format!("`{write}`")) { right.why } else { format!("{}: `{write}`", right.why) };
+            problem.help(help).unsafe_fix(format!("write `{write}`"), span, write)
+        }
+        None => problem.help(right.why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_other_systems_become_metres() {
+        for (text, right) in [("6ft", "1.83m"), ("6'2\"", "1.88m"), ("6 feet 2 inches", "1.88m"), ("180cm", "1.8m"), ("6 inches", "0.15m"), ("5'10", "1.78m")] {
+            assert_eq!(metres(text).as_deref(), Some(right), "{text}");
+        }
+        assert_eq!(metres("six"), None);
+        assert_eq!(metres("6"), None);
+        assert_eq!(metric("push in 6ft").and_then(|r| r.write).as_deref(), Some("push in 1.83m"));
+    }
+
+    #[test]
+    fn sizes_have_many_names() {
+        assert_eq!(size("1920 x 1080").as_deref(), Some("1920x1080"));
+        assert_eq!(size("4K").as_deref(), Some("3840x2160"));
+        assert_eq!(size("large"), None);
+    }
+}

@@ -1,0 +1,206 @@
+//! What screenplays and their programs write between scenes and into them: cards, cuts to black, marks of the page.
+//! Each is one report with the statement that it would be; none is filmed as action.
+
+use super::*;
+
+impl Parser<'_> {
+    /// A transition that is understood, in words that are no words of the table.
+    pub(super) fn near_transition(&mut self, line: &Line, word: &str) {
+        let at = self.span(line.text, line.end);
+        self.problem(
+            Diagnostic::new(Code::Fountain, at, format!("`{}` is the transition `{word}`", self.body(line).trim_end_matches([':', '.'])))
+                .label("understood")
+                .help(format!("write `{word}`, where it takes time with its length, as `dissolve 1s`"))
+                .fix(format!("write `{word}`"), at, word),
+        );
+    }
+
+    /// Whether the line was one of these, which is then read.
+    pub(super) fn screenplay(&mut self, context: Context, line: &Line) -> bool {
+        if !context.has_transitions() && !context.has_prose() {
+            return false;
+        }
+        let body = without_comment(self.body(line));
+        let end = line.text + body.len();
+        let at = self.span(line.text, end);
+        let bare = body.trim_start_matches('>').trim().trim_end_matches([':', '.', '!']).trim_end();
+        // Nothing of the kind is longer; most prose is.
+        if bare.len() > 60 || !bare.starts_with(|c: char| c.is_uppercase() || c == '(') {
+            return self.card(context, line, body);
+        }
+        let upper = bare.to_uppercase();
+        let marked = bare.len() < body.len() || cue::caps(bare);
+        let makes = |what: &str, statement: &str| {
+            // It stands between shots, not in one.
+            let shot = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent < line.indent);
+            let depth = shot.filter(|_| context == Context::Shot).map_or(line.indent, |l| l.indent);
+            Diagnostic::new(Code::Fountain, at, format!("{what} is a statement"))
+                .label("nothing is made of it")
+                .help(format!("write `{statement}`"))
+                .unsafe_fix(format!("write `{statement}`"), self.span(line.start, end), format!("{}{statement}", " ".repeat(depth)))
+        };
+        let problem = match upper.as_str() {
+            "(CONTINUED)" | "CONTINUED" | "(MORE)" if cue::caps(bare) => Diagnostic::new(Code::Fountain, at, "a film has no pages")
+                .label("the mark of a page that goes on")
+                .help("take it away; a scene goes on until the next heading")
+                .fix("take it away", at, ""),
+            _ if upper.starts_with("CONTINUED:") && body.ends_with(')') => Diagnostic::new(Code::Fountain, at, "a film has no pages")
+                .label("the mark of a page that goes on")
+                .help("take it away; a scene goes on until the next heading")
+                .fix("take it away", at, ""),
+            _ if !marked => return self.card(context, line, body),
+            "FADE TO" => makes("a transition", "dissolve 1s"),
+            "FADE UP" | "FADE IN FROM BLACK" | "FADE FROM BLACK" | "FADE UP FROM BLACK" => makes("a transition", "fade in 1s"),
+            "FADE IN FROM WHITE" | "FADE FROM WHITE" => makes("a transition", "fade in 1s from white"),
+            "FADE TO WHITE" | "FADE OUT TO WHITE" => makes("a transition", "fade out 1s to white"),
+            "CUT TO BLACK" | "CUT TO: BLACK" | "SMASH CUT TO BLACK" | "HARD CUT TO BLACK" | "SNAP TO BLACK" | "BLACK SCREEN" | "BLACKOUT" => makes("a black picture", "black 2s"),
+            "THE END" | "FIN" => makes("a card", "title \"The End\""),
+            _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places")
+                .label("nothing is made of it")
+                .help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
+            _ => return self.card(context, line, body),
+        };
+        self.problem(problem);
+        self.leaf_and_comment(Kind::Error, line);
+        self.at += 1;
+        true
+    }
+
+    /// `SUPER: "PARIS, 1940"`, `TITLE CARD: ONE`.
+    fn card(&mut self, context: Context, line: &Line, body: &str) -> bool {
+        const KEYS: [(&str, &str); 14] = [
+            ("SUPERIMPOSED", "super"),
+            ("SUPERIMPOSE", "super"),
+            ("SUPER TITLE", "super"),
+            ("SUPER", "super"),
+            ("SUBTITLE", "super"),
+            ("LOWER THIRD", "super"),
+            ("ON SCREEN", "super"),
+            ("CHYRON", "super"),
+            ("TITLE OVER", "super"),
+            ("TITLE CARD", "title"),
+            ("INTERTITLE", "title"),
+            ("TITLES", "title"),
+            ("TITLE", "title"),
+            ("CARD", "title"),
+        ];
+        let Some((key, said)) = body.split_once(':').or_else(|| body.split_once(" - ")) else { return false };
+        let key = key.trim_end().trim_start_matches(['(', '>', ' ']);
+        let Some((_, word)) = KEYS.iter().find(|(k, _)| *k == key) else { return false };
+        let text = said.trim().trim_matches(['"', '“', '”', '(', ')', ' ']).replace('"', "'").replace('\\', "");
+        // `TITLE: is painted on the door.` is prose.
+        if text.is_empty() || text.chars().next().is_some_and(cue::is_small) && !said.trim().starts_with(['"', '“']) || self.names.contains(&normalise(key)) {
+            return false;
+        }
+        // Text stands over a picture; where none stands above it, it is a card of its own.
+        let above = self.lines[..self.at].iter().rev().filter(|l| l.kind == LineKind::Text).take_while(|l| !cue::is_heading(self.body(l)));
+        let pictured = context == Context::Shot || context == Context::Scene && above.into_iter().any(|l| statement::directive(self.body(l)) == Some("shot"));
+        let word = if *word == "super" && !pictured { "title" } else { *word };
+        let (at, statement) = (self.span(line.text, line.text + body.len()), format!("{word} \"{text}\""));
+        self.problem(
+            Diagnostic::new(Code::Fountain, at, "text that is shown is a statement")
+                .label("not shown")
+                .help(format!("write `{statement}`"))
+                .unsafe_fix(format!("write `{statement}`"), at, statement),
+        );
+        self.leaf_and_comment(Kind::Error, line);
+        self.at += 1;
+        true
+    }
+
+    /// `- shot wide, 3s`, `1. shot wide`: a statement with the mark of a list before it, which is read without it.
+    pub(super) fn listed(&mut self, context: Context, line: &Line) -> bool {
+        let body = self.body(line);
+        let rest = match body.strip_prefix(['-', '*', '•', '+']) {
+            Some(rest) => rest,
+            None => {
+                let digits = body.trim_start_matches(|c: char| c.is_ascii_digit());
+                match digits.strip_prefix(['.', ')']).filter(|_| digits.len() < body.len()) {
+                    Some(rest) => rest,
+                    None => return false,
+                }
+            }
+        };
+        let text = rest.trim_start();
+        let Some(word) = statement::directive(text).filter(|_| text.len() < rest.len()) else { return false };
+        let Some(found) = statement::find(context, word, text) else { return false };
+        // `- light falls on the table.` may be prose.
+        if let Form::Line(rule) = found.form
+            && context.has_prose()
+            && !matches!(word, "shot" | "camera" | "stage")
+            && !grammar::clean(rule, without_comment(text))
+        {
+            return false;
+        }
+        let start = line.end - text.len();
+        let mark = self.span(line.text, start);
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, mark, format!("no mark stands before `{word}`"))
+                .label("the mark of a list")
+                .help("statements follow each other line by line; what belongs to one is indented under it")
+                .fix("take it away", mark, ""),
+        );
+        self.out.leaf(Kind::Error, start);
+        self.statement(context, &Line { text: start, ..*line });
+        true
+    }
+}
+
+/// The shot that a slug in capitals names beyond a size and whom it is on; `known` tells names of people.
+pub(super) fn named_shot(slug: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    let lead = |text: &str| {
+        let mut rest = text.trim_start_matches([' ', ':', '-', ',', '–', '—']);
+        for word in ["SHOT ", "VIEW ", "ON ", "OF ", "FROM "] {
+            rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
+        }
+        match rest {
+            "SHOT" | "VIEW" | "ON" => String::new(),
+            rest => rest.to_string(),
+        }
+    };
+    let on = |rest: &str| match rest {
+        "" => String::new(),
+        name if known(name) => format!(" on {name}"),
+        part if part.split_once("'S ").is_some_and(|(owner, _)| known(owner)) => {
+            let (owner, part) = part.split_once("'S ").unwrap_or((part, ""));
+            format!(" on {owner}'s {}", part.to_lowercase())
+        }
+        thing => format!(" on \"{}\"", thing.to_lowercase()),
+    };
+    if let Some(name) = slug.strip_suffix(" POV").or_else(|| slug.strip_suffix(" P.O.V.")) {
+        let name = name.trim_end_matches([' ', '-', '–', '—']);
+        let name = name.strip_suffix("'S").or_else(|| name.strip_suffix("’S")).unwrap_or(name);
+        return Some(format!("pov of {name}"));
+    }
+    const ANGLES: [(&str, &str, &str); 6] = [
+        ("LOW ANGLE", "medium", "low angle"),
+        ("HIGH ANGLE", "medium", "high angle"),
+        ("AERIAL SHOT", "extreme wide", "aerial"),
+        ("AERIAL VIEW", "extreme wide", "aerial"),
+        ("AERIAL", "extreme wide", "aerial"),
+        ("OVERHEAD SHOT", "wide", "overhead"),
+    ];
+    if let Some((word, size, angle)) = ANGLES.iter().find(|(word, ..)| slug.starts_with(word)) {
+        return Some(format!("{size}{}, {angle}", on(&lead(&slug[word.len()..]))));
+    }
+    let over = ["OVER THE SHOULDER", "OVER SHOULDER", "OTS"].iter().find_map(|w| slug.strip_prefix(w)).map(lead);
+    if let Some(name) = over {
+        return known(&name).then(|| format!("over {name}'s shoulder"));
+    }
+    const SIZES: [(&str, &str); 12] = [
+        ("EXTREME CLOSE UP", "extreme close"),
+        ("EXTREME CLOSE-UP", "extreme close"),
+        ("ECU", "extreme close"),
+        ("MCU", "medium close"),
+        ("CU", "close"),
+        ("MS", "medium"),
+        ("WS", "wide"),
+        ("LS", "wide"),
+        ("EWS", "extreme wide"),
+        ("WIDER", "wide"),
+        ("TIGHT ON", "close"),
+        ("CLOSER ON", "close"),
+    ];
+    let (word, size) = SIZES.iter().find(|(word, _)| slug.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '-', ','])))?;
+    Some(format!("{size}{}", on(&lead(&slug[word.len()..]))))
+}

@@ -124,7 +124,7 @@ fn sheet(tiles: &[Image], columns: usize) -> Image {
 #[ignore = "writes the book's contact sheets"]
 fn contact_sheets() {
     let cache = tempfile::tempdir().unwrap();
-    for (name, columns, size, moments) in [("sizes", 4, "320x134", &[0.5][..]), ("moves", 5, "224x94", &[0.0, 0.25, 0.5, 0.75, 1.0]), ("hours", 8, "192x80", &[0.5])] {
+    for (name, columns, size, moments) in [("sizes", 4, "320x134", &[0.5][..]), ("moves", 5, "224x94", &[0.0, 0.25, 0.5, 0.75, 1.0]), ("hours", 8, "192x80", &[0.5]), ("manners", 4, "320x134", &[0.5])] {
         let film = Path::new(ROOT).join(format!("examples/gallery/sheets/{name}.frost"));
         let plan: serde_json::Value = serde_json::from_slice(&run(cache.path(), &["plan", "--json", film.to_str().unwrap()])).unwrap();
         let mut tiles = Vec::new();

@@ -4,6 +4,7 @@
 //! A picture is read into a [`Scene`]; the scene lists jobs, one a layer, each at its depth; jobs are drawn side by side and
 //! sorted from the farthest.
 
+mod animal;
 mod beams;
 mod body;
 mod canvas;

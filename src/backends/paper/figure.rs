@@ -178,6 +178,9 @@ pub fn layers(scene: &Scene, back: f64) -> Vec<Layer> {
 }
 
 fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
+    if let Some(animal) = Looks::of(scene, figure).animal {
+        return super::animal::layers(scene, figure, &animal, back);
+    }
     let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
     let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
     // Seen from so near that only a head is in the picture, a body's movement is not.
@@ -194,7 +197,8 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     for b in dolls.iter().flat_map(|d| &d.pieces).filter_map(|p| p.shape.bounds()) {
         all = [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])];
     }
-    let pad = 0.05;
+    // Room for the rim, and for the shadow at the feet.
+    let pad = 0.05 + f64::from(face.min(0.12)) * 1.4;
     let area = Extent { left: f64::from(all[0]) - pad, top: f64::from(all[1]) - pad, right: f64::from(all[2]) + pad, bottom: f64::from(all[3]) + pad };
     // Someone near, cut by the frame, seen over the shoulder: dark and soft.
     let over = depth < scene.subject * 0.72 && face > 0.22 && !figure.subject;
@@ -294,6 +298,9 @@ fn ground_shadow(scene: &Scene, c: &mut Canvas, stand: &Stand, face: f32) {
 
 /// Outlines for a shadow thrown on a wall.
 pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
+    if let Some(animal) = Looks::of(scene, figure).animal {
+        return super::animal::outline(scene, figure, &animal);
+    }
     let doll = doll(scene, figure, Acting::default())?;
     let mut all = Shape::default();
     for piece in doll.pieces {

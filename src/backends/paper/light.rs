@@ -221,9 +221,9 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
         Hour::Dawn => [mix(base(0.5), blue(0.52, 0.06), 0.6), mix(base(0.74), at_light(glow, 0.78), 0.18), mix(base(0.9), at_light(glow, 0.87), 0.66)],
-        Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(ember, 0.92), 0.25)],
+        Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(glow, 0.92), 0.24)],
         Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
-        Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(ember, 0.88), 0.35)],
+        Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],
         Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(glow, 0.82), 0.85)],
         Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 350.0), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.7)],
         Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],

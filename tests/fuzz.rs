@@ -129,7 +129,7 @@ fn trouble(text: &str) -> Option<String> {
             return Some("laying it out twice changes it again".to_string());
         }
         let wrapped = frost::syntax::format_wrapped(text, &HashSet::new(), Some(40));
-        let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '\u{feff}')).collect::<String>();
+        let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{2060}')).collect::<String>();
         if bare(&once) != bare(text) {
             return Some("laying it out loses something".to_string());
         }

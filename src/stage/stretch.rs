@@ -6,7 +6,7 @@ use super::camera::{Camera, Vec3};
 use super::path::path;
 use super::set::{Set, Standing, towards};
 use super::solve::StagedShot;
-use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Who};
+use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Subject, Who};
 use crate::plan::edit::{Ease, LIFE};
 use crate::plan::picture::Pose;
 
@@ -69,13 +69,24 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
             }
             out.push(Stretch { id, standing: last.clone(), start, end, from: begin, to: begin + by, ease });
             if end < frames {
-                let there = Standing { at: begin + by, ..last.clone() };
-                out.push(Stretch { id, standing: there, start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
+                out.push(Stretch { id, standing: last.clone(), start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
             }
         }
         _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear }),
     }
+    // A camera that goes with somebody sees them as it does from where it was solved for.
+    if tracked(shot, id)
+        && let Some(home) = staged.set.people.get(&id)
+    {
+        out.iter_mut().for_each(|s| s.standing.at = home.at);
+    }
     out
+}
+
+/// Whether a camera goes with somebody.
+fn tracked(shot: &Shot, id: PersonId) -> bool {
+    let of = |made: &crate::film::Move| made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value)).cloned();
+    shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow") && matches!(of(m), Some(Subject::Person(who) | Subject::Part(who, _)) if who == id))
 }
 
 /// Where somebody goes in a shot, whatever the camera does, and where they rest between; and whether they are there at its end.
@@ -195,8 +206,7 @@ fn edge(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, standing: &
     let most = f64::from(steps) * 0.1;
     let far = (1..=steps).map(|i| f64::from(i) * 0.1).find(|d| !seen(standing.at + side * *d));
     // A camera that goes with them has half of that way to go before they are out of its frame.
-    let tracked = shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
-    standing.at + side * far.map_or(most, |far| if tracked { (far * 1.5).min(most) } else { far })
+    standing.at + side * far.map_or(most, |far| if tracked(shot, id) { (far * 1.5).min(most) } else { far })
 }
 
 fn inside(camera: &Camera, feet: Vec3, tall: f64) -> bool {

@@ -139,17 +139,29 @@ static bool scan_prose(Scanner *s, TSLexer *lexer) {
   return true;
 }
 
-// Behind the prefix of a heading: how many `#` stand before the one that opens its label, which closes the line. Those are
-// part of a place, `FLAT #4`; where there is no label, all of them are.
+// Behind the prefix of a heading: how many `#` stand before the one that opens its label, which closes the line or is the
+// last word of its own between two. Those are part of a place, `FLAT #4`; where there is no label, all of them are.
 static uint8_t before_label(TSLexer *lexer) {
   uint8_t count = 0;
   bool filled = false, closed = false, holds = false;
-  int32_t before = 0;
+  int32_t before = ' ';
+  uint8_t word = UINT8_MAX, opened = UINT8_MAX;
   while (lexer->lookahead != '\n' && !lexer->eof(lexer)) {
     int32_t c = lexer->lookahead;
     advance(lexer);
     // A comment ends what counts.
     if (c == '/' && is_blank(before) && lexer->lookahead == '/') break;
+    if (c == '#') {
+      bool ends = is_blank(lexer->lookahead) || lexer->lookahead == '\n' || lexer->eof(lexer);
+      if (is_blank(before)) {
+        opened = count;
+      } else {
+        if (ends && opened != UINT8_MAX && before != '#') word = opened;
+        opened = UINT8_MAX;
+      }
+    } else if (is_blank(c)) {
+      opened = UINT8_MAX;
+    }
     if (c == '#') {
       if (count < UINT8_MAX - 1) count++;
       // Something stands between the last two.
@@ -162,7 +174,7 @@ static uint8_t before_label(TSLexer *lexer) {
     }
     before = c;
   }
-  return closed && holds && count > 1 ? count - 2 : UINT8_MAX;
+  return closed && holds && count > 1 ? count - 2 : word;
 }
 
 // `INT. HOUSE - KITCHEN - NIGHT #12A#`

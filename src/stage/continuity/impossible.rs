@@ -177,16 +177,14 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if !(2..=CROWD).contains(&staged.subjects.len()) {
         return;
     }
-    for back in &staged.subjects {
-        for front in staged.subjects.iter().filter(|f| *f != back && hides(film, view, **f, *back)) {
-            let (name, other) = (&film.person(*back).name, &film.person(*front).name);
-            problems.push(
-                Diagnostic::new(Code::NearestFraming, at, format!("{name} is hidden behind {other}"))
-                    .label(format!("from here one sees {other} only"))
-                    .help(format!("the audience would not know that {name} is there; another side shows both, or let `stage` put {name} beside {other}")),
-            );
-            return;
-        }
+    let hidden = staged.subjects.iter().find_map(|back| Some((back, staged.subjects.iter().find(|front| *front != back && hides(film, view, **front, *back))?)));
+    if let Some((back, front)) = hidden {
+        let (name, other) = (&film.person(*back).name, &film.person(*front).name);
+        problems.push(
+            Diagnostic::new(Code::NearestFraming, at, format!("{name} is hidden behind {other}"))
+                .label(format!("from here one sees {other} only"))
+                .help(format!("the audience would not know that {name} is there; another side shows both, or let `stage` put {name} beside {other}")),
+        );
     }
 }
 

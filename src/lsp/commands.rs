@@ -100,7 +100,7 @@ pub fn job(world: &mut World, command: &str, argument: &Value, folder: &Path) ->
 pub fn start(job: Job, id: RequestId, token: Option<Value>, sender: Sender<Message>) -> Running {
     let child = Arc::new(Mutex::new(None));
     let running = Running { token: token.clone(), child: child.clone() };
-    let spawned = host::media().args(&job.arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let spawned = host::media().args(&job.arguments).env("FROST_PROGRESS", "1").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let mut spawned = match spawned {
         Ok(spawned) => spawned,
         Err(error) => {

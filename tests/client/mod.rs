@@ -20,6 +20,8 @@ pub struct Client {
     published: Vec<Value>,
     /// What else the server said and asked: methods and what went with them.
     pub heard: Vec<(String, Value)>,
+    /// Answers that nobody waited for yet.
+    answers: Vec<lsp_server::Response>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -42,7 +44,7 @@ impl Client {
                 }
             }
         });
-        let mut client = Client { child, input, messages, folder, next: 0, published: Vec::new(), heard: Vec::new() };
+        let mut client = Client { child, input, messages, folder, next: 0, published: Vec::new(), heard: Vec::new(), answers: Vec::new() };
         let root = client.uri("");
         let mut params = json!({ "processId": null, "rootUri": root, "workspaceFolders": [{ "uri": root, "name": "test" }], "capabilities": { "general": { "positionEncodings": ["utf-16"] } } });
         for (key, value) in options.as_object().unwrap() {
@@ -111,7 +113,7 @@ impl Client {
             Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => self.published.push(n.params),
             Message::Notification(n) => self.heard.push((n.method, n.params)),
             Message::Request(r) => self.heard.push((r.method, r.params)),
-            Message::Response(_) => {}
+            Message::Response(response) => self.answers.push(response),
         }
     }
 
@@ -139,13 +141,12 @@ impl Client {
     /// The answer of a request: its result, or the code of its error.
     pub fn answer_of(&mut self, id: &RequestId) -> Result<Value, i64> {
         loop {
-            match self.messages.recv_timeout(PATIENCE).unwrap() {
-                Message::Response(response) if response.id == *id => {
-                    let value = serde_json::to_value(&response).unwrap();
-                    return value.get("error").map_or_else(|| Ok(value["result"].clone()), |error| Err(error["code"].as_i64().unwrap()));
-                }
-                other => self.hear(other),
+            if let Some(at) = self.answers.iter().position(|r| r.id == *id) {
+                let value = serde_json::to_value(self.answers.remove(at)).unwrap();
+                return value.get("error").map_or_else(|| Ok(value["result"].clone()), |error| Err(error["code"].as_i64().unwrap()));
             }
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            self.hear(message);
         }
     }
 

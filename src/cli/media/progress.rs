@@ -1,4 +1,5 @@
-//! Progress: one line that renews itself on a terminal, plain lines now and then elsewhere.
+//! Progress: one line that renews itself on a terminal, plain lines now and then elsewhere; more often where `FROST_PROGRESS`
+//! is set, by a program that shows them.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -8,12 +9,17 @@ pub struct Progress {
     start: Instant,
     last: Option<Instant>,
     terminal: bool,
+    /// Between two lines.
+    pause: Duration,
     shown: bool,
 }
 
 impl Progress {
     pub fn new(stage: &'static str) -> Progress {
-        Progress { stage, start: Instant::now(), last: None, terminal: std::io::stderr().is_terminal(), shown: false }
+        let terminal = std::io::stderr().is_terminal();
+        let often = terminal || std::env::var_os("FROST_PROGRESS").is_some();
+        let pause = if often { Duration::from_millis(100) } else { Duration::from_secs(5) };
+        Progress { stage, start: Instant::now(), last: None, terminal, pause, shown: false }
     }
 
     pub fn stage(&mut self, stage: &'static str) {
@@ -27,11 +33,10 @@ impl Progress {
 
     pub fn step(&mut self, done: u64, total: u64, what: &str) {
         let now = Instant::now();
-        let pause = if self.terminal { Duration::from_millis(100) } else { Duration::from_secs(5) };
         let due = match self.last {
             None if self.terminal => true,
-            None => now - self.start >= pause,
-            Some(last) => now - last >= pause,
+            None => now - self.start >= self.pause,
+            Some(last) => now - last >= self.pause,
         };
         let last = self.terminal && done == total;
         if !(due || last) {

@@ -81,3 +81,17 @@ fn what_is_drawn_goes_where_it_was_staged() {
     assert!(way.len() >= 5 && way.windows(2).all(|p| p[0] < p[1]), "{way:?}");
     assert!((seen(walk.end + 2).unwrap() - way[way.len() - 1]).abs() < 0.05);
 }
+
+#[test]
+fn left_and_right_of_a_shot_are_its_screens() {
+    for line in ["wide", "wide, across the line", "full on BOB, front", "full on BOB, back", "full on BOB, profile left"] {
+        for (acts, sign, leaves) in [("stage ANNA enters from left", -1, false), ("stage ANNA enters from right", 1, false), ("stage BOB exits left", -1, true), ("stage BOB exits right", 1, true)] {
+            let plan = planned(&format!("EXT. STREET - DAY\n  stage BOB right facing left\n  shot {line}, 5s\n    {acts}\n    They are there.\n"));
+            let name = if leaves { "BOB" } else { "ANNA" };
+            let ways: Vec<_> = of(&plan.edit, name).into_iter().filter(|s| s.from != s.to).collect();
+            let [way] = ways[..] else { panic!("{line}, {acts}: {ways:?}") };
+            let off = if leaves { way.to } else { way.from };
+            assert!(off[0] * sign > 300 && off[0].abs() > 3 * off[2].abs(), "{line}, {acts}: {off:?}");
+        }
+    }
+}

@@ -1,20 +1,24 @@
 //! What a shot takes over from the one before: the lens of a pair, the angle that answers a look, and the side of the line.
 
+use super::camera::Camera;
+use super::line::{self, ON_THE_LINE, Pair, Sides};
 use super::moved::end_camera;
 use super::set::{Set, towards};
 use super::solve::StagedShot;
-use crate::film::{Film, PersonId, Shot};
+use crate::film::{Film, PersonId, Role, Shot};
 use crate::plan::picture::Pose;
 
 /// What the shot before left.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Before {
     /// The camera has gone over to the side away from the audience.
     pub far: bool,
+    sides: Sides,
     single: Option<Single>,
 }
 
 /// A shot of one person.
+#[derive(Clone)]
 struct Single {
     who: PersonId,
     rank: u8,
@@ -38,6 +42,7 @@ impl Before {
                 self.far = end.z > 0.0;
             }
         }
+        self.keep_side(film, shot, solved, after);
         let moves = !shot.moves.is_empty();
         self.single = match solved.subjects[..] {
             [who] => after.people.get(&who).map(|s| Single {
@@ -51,6 +56,42 @@ impl Before {
             }),
             _ => None,
         };
+    }
+
+    /// The side on which a shot has seen its pair, where its camera and they end.
+    fn keep_side(&mut self, film: &Film, shot: &Shot, solved: &StagedShot, after: &Set) {
+        let whole = shot.rank() <= 1 || shot.spec.role.as_ref().is_some_and(|r| r.value == Role::Establishing);
+        if whole {
+            self.sides.forget();
+        }
+        let Some(pair) = line::pair(shot, &solved.subjects, &solved.set).filter(|_| shot.spec.pov.is_none()) else { return };
+        let end: Camera = end_camera(film, shot, solved);
+        if let Some(sine) = line::side(after, &end, pair)
+            && (shot.spec.over.is_some() || sine.abs() >= ON_THE_LINE.sin())
+        {
+            self.sides.set(after, pair, sine.signum());
+        }
+    }
+
+    /// The direction in which the camera stands from a shot's people: their side of their line, or the audience's.
+    pub fn front(&mut self, shot: &Shot, subjects: &[PersonId], set: &Set) -> f64 {
+        let across = shot.spec.framing.iter().any(|f| f.value == "across the line");
+        let pair: Option<Pair> = line::pair(shot, subjects, set);
+        let sign = pair.map(|pair| self.sides.of(set, pair, self.audience()));
+        if across {
+            self.far = !self.far;
+        }
+        let front = pair.zip(sign).and_then(|(pair, sign)| {
+            let sign = if across { -sign } else { sign };
+            self.sides.set(set, pair, sign);
+            Sides::front(set, pair, sign)
+        });
+        front.unwrap_or_else(|| self.audience())
+    }
+
+    /// From the middle of the set to the master camera, in radians.
+    pub fn audience(&self) -> f64 {
+        if self.far { 0.0 } else { std::f64::consts::PI }
     }
 
     fn before(&self, film: &Film, shot: &Shot) -> Option<&Single> {

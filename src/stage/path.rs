@@ -359,8 +359,6 @@ fn way_of(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, camera: &C
             // Whoever comes in at the left goes to the right.
             Act::Enters(Some(Bearing::Left)) | Act::Exits(Some(Bearing::Right)) | Act::Crosses(Bearing::Right) => 1.0,
             Act::Enters(Some(Bearing::Right)) | Act::Exits(Some(Bearing::Left)) | Act::Crosses(Bearing::Left) => -1.0,
-            Act::Crosses(Bearing::Across(mm)) => staged.set.people.get(id).map_or(1.0, |own| beside(Vec3::new(f64::from(*mm) / 1000.0, 0.0, own.at.z))),
-            Act::Crosses(Bearing::Depth(mm)) => staged.set.people.get(id).map_or(1.0, |own| beside(Vec3::new(own.at.x, 0.0, f64::from(*mm) / 1000.0))),
             Act::Crosses(Bearing::Person(other)) => staged.set.people.get(other).map_or(1.0, |s| beside(s.at)),
             Act::Crosses(Bearing::Prop(name)) => target_of(film, staged, &Subject::Prop(name.clone())).map_or(1.0, |t| beside(t.0)),
             _ => continue,

@@ -2,8 +2,9 @@
 //! Moves happen at the end of the beat that says them; cameras are elsewhere.
 
 use std::collections::BTreeMap;
+use std::f64::consts::{FRAC_PI_2, PI};
 
-use super::camera::Vec3;
+use super::camera::{Camera, Vec3};
 use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 
@@ -71,7 +72,7 @@ impl Set {
         }
         for (i, id) in seen.iter().enumerate() {
             let yaw = match n {
-                1 => std::f64::consts::PI - 0.65,
+                1 => PI - 0.65,
                 2 => {
                     let other = seen[1 - i];
                     towards(set.people[id].at, set.people[&other].at)
@@ -83,7 +84,7 @@ impl Set {
             }
         }
         for (_, staged) in scene.blocking.iter().filter(|(shot, _)| *shot == 0) {
-            set.apply(film, staged, true);
+            set.open_with(film, staged);
         }
         set.make_room(scene);
         // Whoever comes in later is not there yet.
@@ -131,11 +132,20 @@ impl Set {
         }
     }
 
-    /// What one `stage` line changes. `opening` lines give places; later ones are moves.
-    pub fn apply(&mut self, film: &Film, staged: &Staged, opening: bool) {
+    /// What a `stage` line of a scene changes: it gives places, and left and right are the audience's.
+    pub fn open_with(&mut self, film: &Film, staged: &Staged) {
+        self.apply(film, staged, None);
+    }
+
+    /// What a `stage` line of a shot changes: left and right of its moves are the screen's, as its camera has them.
+    pub fn act(&mut self, film: &Film, staged: &Staged, eye: &Camera) {
+        self.apply(film, staged, Some(eye));
+    }
+
+    fn apply(&mut self, film: &Film, staged: &Staged, eye: Option<&Camera>) {
         for part in &staged.parts {
             match &part.who.value {
-                Who::Person(id) => self.person(film, *id, part, opening),
+                Who::Person(id) => self.person(film, *id, part, eye),
                 Who::Prop(name) => self.prop(film, name, part),
             }
         }
@@ -144,14 +154,15 @@ impl Set {
             let Who::Person(id) = part.who.value else { continue };
             for act in &part.acts {
                 let to = match &act.value {
-                    Act::Facing(b) => self.direction(id, b),
-                    Act::Turns(Some(b)) => self.direction(id, b),
-                    Act::Turns(None) => self.people.get(&id).map(|s| s.yaw + std::f64::consts::PI),
+                    // Places and what somebody faces are the set's own, the camera excepted.
+                    Act::Facing(b) => self.direction(id, b, eye.filter(|_| matches!(b, Bearing::Camera | Bearing::Away))),
+                    Act::Turns(Some(b)) => self.direction(id, b, eye),
+                    Act::Turns(None) => self.people.get(&id).map(|s| s.yaw + PI),
                     Act::Crosses(Bearing::Person(other)) => self.people.get(other).map(|o| o.at).and_then(|at| self.people.get(&id).map(|s| towards(s.at, at))),
                     _ => None,
                 };
                 let gaze = match &act.value {
-                    Act::Looks(b) => Some(self.direction(id, b)),
+                    Act::Looks(b) => Some(self.direction(id, b, eye)),
                     _ => None,
                 };
                 if let Some(standing) = self.people.get_mut(&id) {
@@ -167,17 +178,17 @@ impl Set {
         }
     }
 
-    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, opening: bool) {
+    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, eye: Option<&Camera>) {
         let mut standing = self.people.get(&id).cloned().unwrap_or(Standing {
             at: Vec3::default(),
-            yaw: std::f64::consts::PI - 0.65,
+            yaw: PI - 0.65,
             gaze: None,
             pose: Pose::Stand,
             holds: Vec::new(),
             wears: film.person(id).wears.clone(),
             present: true,
         });
-        let placed = opening && part.acts.iter().any(|a| matches!(a.value, Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_)));
+        let placed = eye.is_none() && part.acts.iter().any(|a| matches!(a.value, Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_)));
         if placed {
             standing.at = Vec3::default();
         }
@@ -190,12 +201,14 @@ impl Set {
                 Act::Enters(_) => standing.present = true,
                 Act::Exits(_) => standing.present = false,
                 Act::Crosses(to) => {
+                    let (right, away) = (across(eye), away(eye));
+                    let along = |axis: Vec3, metres: f64| Some(standing.at + axis * (metres - standing.at.dot(axis)));
                     let target = match to {
-                        Bearing::Left => Some(Vec3::new(-SIDE, 0.0, standing.at.z)),
-                        Bearing::Right => Some(Vec3::new(SIDE, 0.0, standing.at.z)),
-                        Bearing::Centre => Some(Vec3::new(0.0, 0.0, standing.at.z)),
-                        Bearing::Across(mm) => Some(Vec3::new(f64::from(*mm) / 1000.0, 0.0, standing.at.z)),
-                        Bearing::Depth(mm) => Some(Vec3::new(standing.at.x, 0.0, f64::from(*mm) / 1000.0)),
+                        Bearing::Left => along(right, -SIDE),
+                        Bearing::Right => along(right, SIDE),
+                        Bearing::Centre => along(right, 0.0),
+                        Bearing::Across(mm) => along(right, f64::from(*mm) / 1000.0),
+                        Bearing::Depth(mm) => along(away, f64::from(*mm) / 1000.0),
                         Bearing::Person(other) => self.people.get(other).map(|o| beside(standing.at, o.at)),
                         Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor())),
                         _ => None,
@@ -239,21 +252,19 @@ impl Set {
     }
 
     /// The direction, in radians, in which a bearing lies from a person.
-    fn direction(&self, id: PersonId, bearing: &Bearing) -> Option<f64> {
-        use std::f64::consts::{FRAC_PI_2, PI};
+    fn direction(&self, id: PersonId, bearing: &Bearing, eye: Option<&Camera>) -> Option<f64> {
         let own = self.people.get(&id)?;
+        let camera = eye.map_or(PI, |eye| towards(own.at, eye.at));
         match bearing {
-            Bearing::Left => Some(-FRAC_PI_2),
-            Bearing::Right => Some(FRAC_PI_2),
-            Bearing::Camera => Some(PI),
-            Bearing::Away => Some(0.0),
+            Bearing::Left => Some(quarter(eye) - FRAC_PI_2),
+            Bearing::Right => Some(quarter(eye) + FRAC_PI_2),
+            Bearing::Camera => Some(camera),
+            Bearing::Away => Some(camera + PI),
             Bearing::Back => Some(own.yaw + PI),
             Bearing::Person(other) => self.people.get(other).map(|o| towards(own.at, o.at)),
             Bearing::Prop(name) => self.props.get(name).map(|p| towards(own.at, p.at)),
             Bearing::Centre => Some(towards(own.at, Vec3::default())),
-            Bearing::Across(mm) => Some(towards(own.at, Vec3::new(f64::from(*mm) / 1000.0, 0.0, own.at.z))),
-            Bearing::Depth(mm) => Some(towards(own.at, Vec3::new(own.at.x, 0.0, f64::from(*mm) / 1000.0))),
-            Bearing::Up | Bearing::Down => None,
+            Bearing::Across(_) | Bearing::Depth(_) | Bearing::Up | Bearing::Down => None,
         }
     }
 
@@ -261,6 +272,22 @@ impl Set {
     pub fn present(&self) -> impl Iterator<Item = (PersonId, &Standing)> {
         self.people.iter().filter(|(_, s)| s.present).map(|(id, s)| (*id, s))
     }
+}
+
+/// The set's own direction, in quarters of a turn, that a camera looks along most nearly.
+pub fn quarter(eye: Option<&Camera>) -> f64 {
+    eye.map_or(0.0, |eye| (eye.yaw / FRAC_PI_2).round() * FRAC_PI_2)
+}
+
+/// To the right of the screen, and away from the camera, along the set.
+fn across(eye: Option<&Camera>) -> Vec3 {
+    let (s, c) = quarter(eye).sin_cos();
+    Vec3::new(c, 0.0, -s)
+}
+
+fn away(eye: Option<&Camera>) -> Vec3 {
+    let (s, c) = quarter(eye).sin_cos();
+    Vec3::new(s, 0.0, c)
 }
 
 /// Where a prop stands if nobody says it: on a table between people, or on the floor when it is large.
@@ -296,7 +323,7 @@ pub fn lies_flat(name: &str) -> bool {
 /// The yaw from one point to another.
 pub fn towards(from: Vec3, to: Vec3) -> f64 {
     let d = to - from;
-    if d.floor().length() < 1e-6 { std::f64::consts::PI } else { d.x.atan2(d.z) }
+    if d.floor().length() < 1e-6 { PI } else { d.x.atan2(d.z) }
 }
 
 /// Arm's length from a goal, on the side one comes from.

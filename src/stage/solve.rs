@@ -10,12 +10,13 @@ use super::answer::{Before, looks_at};
 use super::body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
+use super::line::ON_THE_LINE;
 use super::place;
-use super::set::{Placed, Set, Standing, lies_flat, place_prop, towards};
+use super::set::{Placed, Set, Standing, lies_flat, place_prop, quarter, towards};
 use super::toric::{self, Wish};
 use super::sight;
 use super::viewpoint::{eyes, fix, look_along, over_shoulder};
-use crate::film::{Act, BeatKind, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
@@ -34,6 +35,8 @@ pub struct StagedShot {
     pub aim: Aim,
     /// Where the shot starts.
     pub camera: Camera,
+    /// From where left and right of its `stage` lines are seen.
+    pub eye: Camera,
     /// People in the picture, subjects first.
     pub people: Vec<PersonId>,
     pub subjects: Vec<PersonId>,
@@ -153,17 +156,10 @@ pub fn solve(film: &Film) -> Staging {
         let mut state = Before::default();
         for (index, shot) in scene.shots.iter().enumerate() {
             for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
-                Arc::make_mut(&mut set).apply(film, staged, true);
+                Arc::make_mut(&mut set).open_with(film, staged);
             }
-            // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
-            let mut during = set.clone();
-            for beat in &shot.beats {
-                if let BeatKind::Stage(staged) = &beat.kind {
-                    Arc::make_mut(&mut during).apply(film, staged, false);
-                }
-            }
-            let shown = if Arc::ptr_eq(&set, &during) { set.clone() } else { Arc::new(entering(&set, &during, shot)) };
-            let mut solved = shot_camera(film, shot, &shown, aspect, &mut state);
+            let (mut solved, during, after) = shot_on_set(film, shot, &set, aspect, &state);
+            state = after;
             solved.before = set.clone();
             state.keep(film, shot, &solved, &during);
             solved.place = place::of_shot(scene, shot, &solved.subjects);
@@ -185,6 +181,39 @@ pub fn solve(film: &Film) -> Staging {
     }
     debug_assert!(film.slots.iter().zip(&shots).all(|(s, k)| matches!(s.kind, SlotKind::Shot(..)) == k.is_some()));
     Staging { shots }
+}
+
+/// A shot's camera, the set that it leaves, and what the next shot takes over.
+fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &Before) -> (StagedShot, Arc<Set>, Before) {
+    let lines = || shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Stage(staged) => Some(staged),
+        _ => None,
+    });
+    // Left and right are the screen's: where that changes where people go, the camera is solved again for it.
+    let acts = || lines().flat_map(|s| &s.parts).flat_map(|p| &p.acts).map(|a| &a.value);
+    let to_camera = |b: &Bearing| matches!(b, Bearing::Camera | Bearing::Away);
+    let sided = acts().any(|a| matches!(a, Act::Crosses(_) | Act::Turns(Some(_)) | Act::Looks(_)));
+    let faced = acts().any(|a| matches!(a, Act::Turns(Some(b)) | Act::Looks(b) | Act::Facing(b) if to_camera(b)));
+    let back = before.audience() + PI;
+    let mut eye = Camera { at: Vec3::new(back.sin(), 1.6, back.cos()) * -6.0, yaw: back, pitch: 0.0, roll: 0.0, focal: 35.0, aspect };
+    let mut rounds = 0;
+    loop {
+        // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
+        let mut during = set.clone();
+        for staged in lines() {
+            Arc::make_mut(&mut during).act(film, staged, &eye);
+        }
+        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &during, shot)) };
+        let mut after = before.clone();
+        let mut solved = shot_camera(film, shot, &shown, aspect, &mut after);
+        let turned = (quarter(Some(&solved.camera)) - quarter(Some(&eye))).cos() < 0.5;
+        if rounds == 2 || !((faced && rounds == 0) || (sided && turned)) {
+            solved.eye = eye;
+            return (solved, during, after);
+        }
+        eye = solved.camera;
+        rounds += 1;
+    }
 }
 
 /// The set before a shot, with those who come in during it already at their places.
@@ -216,11 +245,6 @@ fn entering(before: &Set, after: &Set, shot: &Shot) -> Set {
 
 fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &mut Before) -> StagedShot {
     let rank = shot.rank();
-    let said = |w: &str| shot.spec.framing.iter().any(|f| f.value == w);
-    if said("across the line") {
-        before.far = !before.far;
-    }
-    let audience = if before.far { 0.0 } else { PI };
     let mut subjects: Vec<PersonId> = Vec::new();
     let mut part: Option<String> = None;
     let mut thing: Option<String> = None;
@@ -253,6 +277,9 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     }
     let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
     let standing: Vec<&Standing> = subjects.iter().filter_map(|id| set.people.get(id)).collect();
+    let on_people: &[PersonId] = if thing.is_some() { &[] } else { &subjects };
+    let front = before.front(shot, on_people, set);
+    let audience = before.audience();
     let lens = shot.spec.lens.as_ref().map(|l| f64::from(l.value) / 100.0);
     let single = match subjects[..] {
         [one] if thing.is_none() => Some(one),
@@ -278,7 +305,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, f64::from(film.person(p.value).height) / 1000.0)));
     let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
-        aim_at_people(film, shot, set, &subjects, &standing, audience, &mut aim);
+        aim_at_people(film, shot, set, &subjects, &standing, front, audience, &mut aim);
         if let Some(words) = &part {
             let share_of_body = match words.split(' ').next().unwrap_or("") {
                 "hands" | "hand" | "fingers" => 0.56,
@@ -364,7 +391,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     }
     let camera = aim.camera();
     let people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
-    StagedShot { before: set.clone(), set: set.clone(), aim, camera, people, subjects, place: None, things }
+    StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things }
 }
 
 /// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
@@ -407,7 +434,7 @@ fn holds(set: &Set, name: &str) -> bool {
     set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
 }
 
-fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], audience: f64, aim: &mut Aim) {
+fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], front: f64, audience: f64, aim: &mut Aim) {
     let n = standing.len() as f64;
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
     let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * body::top(s.pose)).collect();
@@ -425,12 +452,8 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     let rank = shot.rank();
     let facing = first.gaze.unwrap_or(first.yaw);
     let side = shot.spec.side.as_ref().map(|s| s.value.as_str());
-    let pair = match (standing.len(), subjects.len()) {
-        (2.., _) => Some((standing[0].at, standing[1].at)),
-        _ => None,
-    };
     // The camera keeps to one side of the line: the bearing nearer to that side is taken.
-    let nearer = |a: f64, b: f64| if (a - audience).cos() >= (b - audience).cos() { a } else { b };
+    let nearer = |a: f64, b: f64| if (a - front).cos() >= (b - front).cos() { a } else { b };
     aim.bearing = match side {
         Some("front") => facing,
         Some("back") => facing + PI,
@@ -440,32 +463,27 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         Some("three-quarter left") => facing - 0.7,
         Some("three-quarter right") => facing + 0.7,
         Some("three-quarter") => nearer(facing + 0.7, facing - 0.7),
-        _ => match pair {
-            Some((a, b)) => {
-                let along = towards(a, b);
-                match (b - a).floor().length() > 0.2 && subjects.len() == 2 {
-                    true => nearer(along + FRAC_PI_2, along - FRAC_PI_2),
-                    false => audience,
-                }
+        // Two are seen across their line, more from where the audience is.
+        _ if standing.len() > 1 => if subjects.len() == 2 { front } else { audience },
+        // A figure in a place is seen from where the audience is, unless that is over the line.
+        _ if rank <= 2 => if (front - audience).cos() > -ON_THE_LINE.sin() { audience } else { front },
+        _ => {
+            let turned = (facing - front).cos();
+            // Nearly frontal already: a little to the side; else three-quarter on the camera's side of the line.
+            match turned > 0.9 {
+                true => nearer(facing + 0.4, facing - 0.4),
+                // Who looks away at nobody is seen from behind.
+                false if turned > -0.35 => nearer(facing + 0.65, facing - 0.65),
+                false => audience,
             }
-            None if rank <= 2 => audience,
-            None => {
-                let turned = (facing - audience).cos();
-                // Nearly frontal already: a little to the side; else three-quarter on the camera's side of the line.
-                match turned > 0.9 {
-                    true => nearer(facing + 0.4, facing - 0.4),
-                    false if turned > -0.35 => nearer(facing + 0.65, facing - 0.65),
-                    false => audience,
-                }
-            }
-        },
+        }
     };
     let free = side.is_none() && shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.spec.angle.is_none();
     if let ([_], [one]) = (standing, subjects)
         && free
         && rank >= 3
     {
-        sight::clear(film, set, *one, audience, aim);
+        sight::clear(film, set, *one, front, aim);
     }
     // Air on the side that the subject looks to.
     if standing.len() == 1 {
@@ -485,7 +503,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             && side.is_none()
             && !placed
             && share < aim.share
-            && let Some(pair) = toric::pair(&Wish { a: body::crown(a, heights[0]).floor(), b: body::crown(b, heights[1]).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience })
+            && let Some(pair) = toric::pair(&Wish { a: body::crown(a, heights[0]).floor(), b: body::crown(b, heights[1]).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience: front })
         {
             (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (body::crown(a, heights[0]).floor(), pair.bearing, heights[0], pair.share, pair.x[0]);
         } else {
@@ -495,7 +513,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(over) = &shot.spec.over
         && let Some(owner) = set.people.get(&over.value)
     {
-        over_shoulder(shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, audience, aim);
+        over_shoulder(shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, front, aim);
     }
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)

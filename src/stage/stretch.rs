@@ -60,7 +60,7 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
     for beat in &shot.beats {
         let BeatKind::Stage(line) = &beat.kind else { continue };
         let old = set.people.get(&id).cloned();
-        set.apply(film, line, false);
+        set.act(film, line, &staged.eye);
         let (Some(old), Some(new)) = (old, set.people.get(&id).cloned()) else { continue };
         let said = beat.start.max(0) as u64;
         let begin = said.max(at).min(frames);
@@ -168,8 +168,8 @@ fn edge(film: &Film, staged: &StagedShot, id: PersonId, standing: &Standing, bea
     let camera = &staged.camera;
     let (right, _, _) = camera.axes();
     let side = match bearing {
-        Some(Bearing::Left) => Vec3::new(-1.0, 0.0, 0.0),
-        Some(Bearing::Right) => Vec3::new(1.0, 0.0, 0.0),
+        Some(Bearing::Left) => Vec3::new(-right.x, 0.0, -right.z),
+        Some(Bearing::Right) => Vec3::new(right.x, 0.0, right.z),
         // The nearer side of the frame.
         _ => {
             let x = camera.project(standing.at).map_or(0.5, |s| s.x);

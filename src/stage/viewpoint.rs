@@ -37,14 +37,14 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
     aim.fixed = Some(eye);
 }
 
-pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, audience: f64, aim: &mut Aim) {
+pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, front: f64, aim: &mut Aim) {
     let gap = subject.at - owner.at;
     let apart = gap.floor().length().max(0.4);
     let along = gap.floor() * (1.0 / apart);
     // To the side of the shoulder that is nearer to the camera's side of the line.
     let across = Vec3::new(along.z, 0.0, -along.x);
-    let to_audience = Vec3::new(audience.sin(), 0.0, audience.cos());
-    let across = if across.dot(to_audience) >= 0.0 { across } else { across * -1.0 };
+    let to_front = Vec3::new(front.sin(), 0.0, front.cos());
+    let across = if across.dot(to_front) >= 0.0 { across } else { across * -1.0 };
     let mut behind = 0.75;
     if let Some(lens) = &shot.spec.lens {
         let wanted = aim.height * (f64::from(lens.value) / 100.0) / SENSOR_MM * aim.aspect / aim.share;

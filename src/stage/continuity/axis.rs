@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::camera::{Camera, Vec3};
+use super::super::camera::Vec3;
+use super::super::line::{self, ON_THE_LINE, side};
 use super::super::set::Set;
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -15,9 +16,6 @@ struct Side {
     sign: f64,
     span: Span,
 }
-
-/// A camera within this many radians of the line is on it: 10°.
-const ON_THE_LINE: f64 = 10.0 * std::f64::consts::PI / 180.0;
 
 /// Reports the crossings of a scene and gives the slots of the shots that cross.
 pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
@@ -72,22 +70,7 @@ fn place(set: &Set, id: PersonId) -> Option<Vec3> {
     set.people.get(&id).map(|s| s.at)
 }
 
-/// The people whose line a shot has: its pair, the two of an over-the-shoulder, or a person and whoever they look at.
+/// The people whose line a shot has.
 pub fn pair(view: &View) -> Option<(PersonId, PersonId)> {
-    let order = |a: PersonId, b: PersonId| if a < b { (a, b) } else { (b, a) };
-    match (&view.staged.subjects[..], &view.shot.spec.over) {
-        ([a, b], _) => Some(order(*a, *b)),
-        ([a], Some(over)) if over.value != *a => Some(order(*a, over.value)),
-        ([a], None) => view.looks_at(&view.staged.set, *a).map(|b| order(*a, b)),
-        _ => None,
-    }
-}
-
-/// The sine of the angle between a pair's line and the way from its middle to a camera; its sign is the side.
-pub fn side(set: &Set, camera: &Camera, (a, b): (PersonId, PersonId)) -> Option<f64> {
-    let (a, b) = (set.people.get(&a)?.at, set.people.get(&b)?.at);
-    let along = b - a;
-    let to = camera.at - (a + b) * 0.5;
-    let cross = along.z * to.x - along.x * to.z;
-    Some(cross / (along.floor().length() * to.floor().length()).max(1e-6))
+    line::pair(view.shot, &view.staged.subjects, &view.staged.set)
 }

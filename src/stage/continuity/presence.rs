@@ -36,7 +36,7 @@ pub fn during(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         match &beat.kind {
             BeatKind::Stage(staged) => {
                 acts(film, &set, staged, problems);
-                set.apply(film, staged, false);
+                set.act(film, staged, &view.staged.eye);
             }
             BeatKind::Cue(cue) => speaks(film, view, cue, beat.start, problems),
             BeatKind::Action { .. } => {}

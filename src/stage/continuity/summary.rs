@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::super::solve::Staging;
-use super::axis::{pair, side};
+use super::axis::pair;
+use super::super::line::side;
 use super::view;
 use crate::film::{Film, Subject};
 use crate::syntax::vocabulary::size_name;

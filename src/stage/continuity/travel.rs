@@ -100,7 +100,7 @@ fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
     for beat in &view.shot.beats {
         let BeatKind::Stage(staged) = &beat.kind else { continue };
         let old = set.people.get(&id).map(|s| s.at);
-        set.apply(film, staged, false);
+        set.act(film, staged, &view.staged.eye);
         let Some(now) = set.people.get(&id) else { continue };
         // What is said in the set's own directions is seen by the camera as it stands then.
         let camera: &Camera = if out.is_empty() { &view.staged.camera } else { &view.end };

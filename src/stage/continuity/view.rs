@@ -64,21 +64,21 @@ pub fn of_scene<'a>(film: &'a Film, staging: &'a Staging, scene: &'a Scene) -> V
     for (i, shot) in scene.shots.iter().enumerate() {
         let mut restaged = false;
         for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == i && *at > 0) {
-            Arc::make_mut(&mut set).apply(film, staged, true);
+            Arc::make_mut(&mut set).open_with(film, staged);
             restaged = true;
         }
+        let (Some(Some(solved)), Some(slot)) = (staging.shots.get(shot.slot), film.slots.get(shot.slot)) else { continue };
         let before = set.clone();
         let mut opening = before.clone();
         for beat in &shot.beats {
             if let BeatKind::Stage(staged) = &beat.kind {
                 if beat.start <= 0 {
-                    Arc::make_mut(&mut opening).apply(film, staged, false);
+                    Arc::make_mut(&mut opening).act(film, staged, &solved.eye);
                 }
-                Arc::make_mut(&mut set).apply(film, staged, false);
+                Arc::make_mut(&mut set).act(film, staged, &solved.eye);
             }
         }
-        let (Some(Some(staged)), Some(slot)) = (staging.shots.get(shot.slot), film.slots.get(shot.slot)) else { continue };
-        out.push(View { scene, shot, slot, staged, before, opening, after: set.clone(), end: end_camera(film, shot, staged), restaged });
+        out.push(View { scene, shot, slot, staged: solved, before, opening, after: set.clone(), end: end_camera(film, shot, solved), restaged });
     }
     out
 }

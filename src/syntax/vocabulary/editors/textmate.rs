@@ -212,6 +212,11 @@ pub fn textmate() -> String {
             "4": scoped(Token::Label),
             "5": scoped(Token::Comment)
         } })),
+        // A key of another notation begins no prose.
+        ("keyed-heading", json!({ "match": format!(r"^[ \t]*\p{{Ll}}+:[ \t]+({HEADING})\s*(.*?)(\s*#[^#]+#)?\s*$"), "captures": {
+            "1": { "name": "keyword.control.heading.frost" }, "2": scoped(Token::Heading), "3": scoped(Token::Label)
+        } })),
+        ("keyed", json!({ "match": r"^[ \t]*\p{Ll}+:.*$" })),
         ("property", json!({
             "begin": format!(r"^([ \t]*)({})(?=\s|$)", PROSE.join("|")), "end": r"^(?!\1[ \t]+\S)",
             "beginCaptures": { "2": { "name": "keyword.control.property.frost" } },
@@ -233,7 +238,7 @@ pub fn textmate() -> String {
     }
     let mut patterns: Vec<Value> = ["comment", "heading", "property", "transition", "black"].iter().map(|k| json!({ "include": format!("#{k}") })).collect();
     patterns.extend(order.iter().map(|k| json!({ "include": format!("#{k}") })));
-    patterns.extend(["screenplay-transition", "cue", "cue-at-margin", "action"].iter().map(|k| json!({ "include": format!("#{k}") })));
+    patterns.extend(["keyed-heading", "keyed", "screenplay-transition", "cue", "cue-at-margin", "action"].iter().map(|k| json!({ "include": format!("#{k}") })));
     let grammar = json!({
         "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
         "information_for_contributors": ["Generated from the vocabulary table; `FROST_WRITE=1 cargo test generated` writes it anew."],

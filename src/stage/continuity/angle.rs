@@ -58,6 +58,11 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
             .also(from.shot.span, "the shot before")
             .help(format!("a small change looks like a mistake; {cures}"))
     };
+    // A shot that coverage made stands nowhere.
+    if to.shot.covered {
+        problems.push(problem);
+        return;
+    }
     problems.push(problem.unsafe_fix("cut away in between", before, "shot cutaway on \"what is seen\", 2s\n\n  ").unsafe_fix("mark it `jump cut`", before, "jump cut\n  "));
 }
 

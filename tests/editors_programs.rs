@@ -196,7 +196,7 @@ fn kakoune_colours_and_indents() {
     ]);
     let share = agreed("Kakoune", &of, &said);
     assert!(share > KAKOUNE, "{share}");
-    for (above, depth) in [("INT. HOUSE - DAY", 2), ("film \"X\"", 2), ("  shot wide", 4), ("  The rain.", 2)] {
+    for (above, depth) in [("INT. HOUSE - DAY", 2), ("film \"X\"", 2), ("  shot wide", 4), ("  The rain.", 2), ("  style cold", 2), ("    MARA (V.O.)", 6), ("  stage MARA left", 2)] {
         let second = |shown: &[Vec<(String, String)>]| shown.get(1).into_iter().flatten().map(|(text, _)| text.as_str()).collect::<String>();
         let shown = kakoune(&format!("{above}\n"), &["o", "x"], |shown| second(shown).contains('x'));
         let line = second(&shown);

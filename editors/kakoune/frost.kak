@@ -175,7 +175,7 @@ define-command -hidden frost-indent-on-new-line %<
   evaluate-commands -draft -itersel %<
     # The depth of the line above, and two more under what holds deeper lines.
     try %< execute-keys -draft <semicolon> K <a-&> >
-    try %< execute-keys -draft k <a-x> <a-k> '^\h*(character|location|version|extras|music|sound|style|film|prop|shot|(?:[Ii][Nn][Tt]\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S)' <ret> j i <space><space> <esc> >
+    try %< execute-keys -draft k x <a-k> '^(?:(character|location|version|extras|music|sound|style|film|prop)(?![\w-])|\h*shot(?![\w-])|\h*(?:[Ii][Nn][Tt]\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S|\h+@?[^a-z\n(.!?:,]*[A-Z][^a-z\n(.!?:,]*(\([^)\n]*\)\h*)*$)' <ret> j i <space><space> <esc> >
   >
 >
 

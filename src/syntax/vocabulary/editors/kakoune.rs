@@ -57,13 +57,13 @@ pub fn kakoune() -> String {
         line(format!("add-highlighter shared/frost/{}/ regex '\\h//[^\\n]*' 0:comment", form.name));
         line(format!("add-highlighter shared/frost/{}/ regex '^\\h*({words})(?![\\w-])' 1:keyword", form.name));
     }
-    let mut holds: Vec<&str> = all.iter().filter(|o| o.body.is_some()).map(|o| o.word).collect();
+    let mut holds: Vec<&str> = all.iter().filter(|o| o.body.is_some() && o.word != "shot").map(|o| o.word).collect();
     holds.sort_unstable();
     holds.dedup();
+    let opens = format!("({})(?![\\w-])|\\h*shot(?![\\w-])|\\h*{HEADING}\\h+\\S|\\h+@?[^a-z\\n(.!?:,]*[A-Z][^a-z\\n(.!?:,]*(\\([^)\\n]*\\)\\h*)*$", any(holds));
     let _ = write!(
         out,
-        "\ndefine-command -hidden frost-indent-on-new-line %<\n  evaluate-commands -draft -itersel %<\n    # The depth of the line above, and two more under what holds deeper lines.\n    try %< execute-keys -draft <semicolon> K <a-&> >\n    try %< execute-keys -draft k <a-x> <a-k> '^\\h*({}|{HEADING}\\h+\\S)' <ret> j i <space><space> <esc> >\n  >\n>\n\n§\n",
-        any(holds)
+        "\ndefine-command -hidden frost-indent-on-new-line %<\n  evaluate-commands -draft -itersel %<\n    # The depth of the line above, and two more under what holds deeper lines.\n    try %< execute-keys -draft <semicolon> K <a-&> >\n    try %< execute-keys -draft k x <a-k> '^(?:{opens})' <ret> j i <space><space> <esc> >\n  >\n>\n\n§\n"
     );
     out
 }

@@ -8,6 +8,7 @@ pub mod continuity;
 mod fit;
 pub mod framing;
 pub mod moved;
+mod journey;
 pub mod line;
 pub mod path;
 pub mod place;

@@ -1,20 +1,22 @@
-//! Long arcs, leg by leg. A flat plate bears only so much of a way around its subject, so the theatre draws the shot anew
-//! from the middle of each leg, and one drawing dissolves into the next. A bought picture is one: its arc ends early.
+//! What the theatre draws otherwise than it is framed. A flat plate bears only so much of a way around its subject, so a
+//! long arc is drawn anew from the middle of each leg, and one drawing dissolves into the next; a camera that is tipped
+//! draws upright and tips the picture. A bought picture is one, and comes tipped: its arc ends early.
 
 use super::build::{Plan, Resolved, picture};
 use super::edit::{Clip, Ease, Join, Key, Path, Source, Transition};
 use super::moving;
 use super::task::{Spec, Task};
 use crate::film::{Film, Shot, SlotKind};
-use crate::stage::moved::camera_at;
-use crate::stage::path::{BORNE, arced, seen_from};
+use crate::stage::camera::Camera;
+use crate::stage::moved::{at_frame, camera_at};
+use crate::stage::path::{BORNE, arced, on_a_plate, path, seen_from};
 use crate::stage::solve::{StagedShot, Staging};
 use crate::time::Rate;
 
 /// Radians of one leg: its plate is seen from half of it to each side.
 const LEG: f64 = 0.7;
 
-/// Parts the clips of shots whose arcs are longer than a plate bears.
+/// Parts the clips of shots whose arcs are longer than a plate bears, and sets tipped ones upright.
 pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
     let mut clips = Vec::with_capacity(plan.edit.clips.len());
     let mut made = Vec::new();
@@ -60,15 +62,21 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     let staged = staging.shots.get(index)?.as_ref()?;
     // Neither a transition's frames nor another leg's are parted.
     let next = film.slots.get(index + 1).and_then(|s| s.join.as_ref()).map_or(0, |j| j.frames);
-    let bounds = boundaries(shot, clip, film.rate, next)?;
+    let bounds = match boundaries(shot, clip, film.rate, next) {
+        Some(bounds) => bounds,
+        None if staged.camera.roll != 0.0 => vec![0, clip.frames],
+        None => return None,
+    };
+    let one = bounds.len() == 2;
     let overlap = overlap(film.rate);
     let resolved = Resolved::new(film, scene, shot);
     let mut out = Vec::new();
     for (i, pair) in bounds.windows(2).enumerate() {
         let last = i + 2 == bounds.len();
         let (start, end) = (if i == 0 { pair[0] } else { pair[0] - overlap / 2 }, if last { pair[1] } else { pair[1] + overlap.div_ceil(2) });
-        let reference = staged.from(film, shot, camera_at(film, shot, staged, middle(shot, start, end, film.rate) as f64));
-        let track = relative(film, shot, staged, &reference, start, end);
+        let seen = if one { staged.camera } else { camera_at(film, shot, staged, middle(shot, start, end, film.rate) as f64) };
+        let reference = staged.from(film, shot, Camera { roll: 0.0, ..seen });
+        let track = relative(film, shot, staged, &reference, start, end, one);
         let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
         let mut stretches = moving::people(film, shot, &reference, slot.frames, &mut picture);
         for stretch in &mut stretches {
@@ -138,8 +146,13 @@ fn middle(shot: &Shot, start: u64, end: u64, rate: Rate) -> u64 {
 }
 
 /// The way of one leg as its own plate's camera has it.
-fn relative(film: &Film, shot: &Shot, staged: &StagedShot, reference: &StagedShot, start: u64, end: u64) -> Path {
-    let whole = crate::stage::path::path(film, shot, staged);
-    let key = |frame: u64| Key { frame: frame - start, view: seen_from(&reference.camera, &crate::stage::moved::at_frame(&staged.camera, &whole, frame as f64)), ease: Ease::Linear };
-    Path { keys: (start..=end).map(key).collect(), focal: (reference.camera.focal * 100.0).round() as i32, unrest: whole.unrest }
+fn relative(film: &Film, shot: &Shot, staged: &StagedShot, reference: &StagedShot, start: u64, end: u64, one: bool) -> Path {
+    // A single plate bears its whole way, arcs as far as they go on a plate.
+    let whole = if one { on_a_plate(film, shot, staged) } else { path(film, shot, staged) };
+    let view = |frame: u64| seen_from(&reference.camera, &at_frame(&staged.camera, &whole, frame as f64));
+    let keys = match one {
+        true => whole.keys.iter().map(|k| Key { view: view(k.frame), ..*k }).collect(),
+        false => (start..=end).map(|frame| Key { frame: frame - start, view: view(frame), ease: Ease::Linear }).collect(),
+    };
+    Path { keys, focal: (reference.camera.focal * 100.0).round() as i32, unrest: whole.unrest }
 }

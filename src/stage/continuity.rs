@@ -11,6 +11,7 @@ mod angle;
 mod axis;
 mod establish;
 mod eyeline;
+mod fixed;
 mod impossible;
 mod insert;
 mod light;
@@ -47,6 +48,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             moves::pan_speed(film, view, &mut problems);
             moves::limited(film, view, &mut problems);
             impossible::framing(film, view, &mut problems);
+            fixed::check(film, view, &mut problems);
         }
         impossible::one_place(film, scene, &views, &mut problems);
         if !scene.montage {

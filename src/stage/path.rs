@@ -2,8 +2,9 @@
 
 use super::camera::{Camera, Vec3};
 use super::framing::SHARES;
+use super::journey::Journey;
 use super::solve::{Aim, StagedShot};
-use crate::film::{Act, Amount, BeatKind, Bearing, Film, Move, Shot, Subject, Who};
+use crate::film::{Amount, Film, Move, Shot, Subject};
 use crate::plan::edit::{Ease, Key, Path};
 use crate::plan::picture::View;
 use crate::time::Rate;
@@ -97,11 +98,20 @@ struct Going<'a> {
 }
 
 impl Going<'_> {
+    fn change(&mut self, made: &Move) -> Change {
+        change(self.film, self.shot, self.staged, made, &mut self.aim, &self.at, self.most)
+    }
+
     /// Moves that go on at the same time.
     fn together(&mut self, moves: &[&Move], out: &mut Path) {
-        let start = moves.iter().map(|m| m.start).min().unwrap_or(0);
-        let end = moves.iter().map(|m| m.start + m.frames).max().unwrap_or(start);
-        let changes: Vec<Change> = moves.iter().map(|m| change(self.film, self.shot, self.staged, m, &mut self.aim, self.most)).collect();
+        let changes: Vec<Change> = moves.iter().map(|m| self.change(m)).collect();
+        // A camera that goes with somebody sets out and stops with them.
+        let spans = || moves.iter().zip(&changes).map(|(m, change)| match change {
+            Change::With(journey) => journey.span(),
+            _ => (m.start, m.start + m.frames),
+        });
+        let start = spans().map(|(start, _)| start).min().unwrap_or(0);
+        let end = spans().map(|(_, end)| end).max().unwrap_or(start);
         let same_span = moves.iter().all(|m| m.start == start && m.start + m.frames == end && ease(m) == ease(moves[0]));
         let straight = changes.iter().all(|c| matches!(c, Change::Straight(_)));
         let first = self.at;
@@ -110,33 +120,41 @@ impl Going<'_> {
             out.keys.push(Key { frame: start, view: view(&first), ease: Ease::Linear });
         }
         let pivot = pivot(self.staged);
-        let sum = |t: &dyn Fn(usize) -> f64| {
+        let at = |frame: f64| {
             let (mut offset, mut turn) = (Offset::default(), 0.0);
-            for (i, change) in changes.iter().enumerate() {
+            for (made, change) in moves.iter().zip(&changes) {
+                let t = ease(made).at((frame - made.start as f64) / made.frames.max(1) as f64);
                 match change {
-                    Change::Straight(by) => offset = offset.add(*by, t(i)),
+                    Change::Straight(by) => offset = offset.add(*by, t),
                     // Around whatever the others leave the camera before.
-                    Change::Arc(angle) => turn += angle * t(i),
+                    Change::Arc(angle) => turn += angle * t,
                     Change::DollyZoom { distance, travel } => {
-                        let d = travel * t(i);
-                        offset = offset.add(Offset { forward: d, zoom: ((distance - d) / distance).ln(), ..Offset::default() }, 1.0);
+                        let d = travel * t;
+                        offset = offset.add(level(&first, 0.0, 0.0, d), 1.0);
+                        offset.zoom += ((distance - d) / distance).ln();
                     }
+                    // The eye stays on what it is on.
+                    Change::Crane { up, away, below } => {
+                        let up = up * t;
+                        let pitch = (below - up).atan2(*away) - below.atan2(*away);
+                        offset = offset.add(level(&first, 0.0, up, 0.0), 1.0);
+                        offset.pitch += pitch;
+                    }
+                    Change::With(journey) => offset = offset.add(along(&first, journey.at(frame)), 1.0),
                 }
             }
             around(&moved(&first, offset), pivot, turn)
         };
-        let last = sum(&|_| 1.0);
+        let last = at(end as f64);
         if same_span && straight {
             out.keys.push(Key { frame: end, view: view(&last), ease: ease(moves[0]) });
         } else {
-            // Curves and moves of unlike spans are laid down frame by frame.
-            for frame in start + 1..=end {
-                let progress = |i: usize| {
-                    let m = moves[i];
-                    ease(m).at((frame as f64 - m.start as f64) / m.frames.max(1) as f64)
-                };
-                out.keys.push(Key { frame, view: view(&sum(&progress)), ease: Ease::Linear });
+            if start == 0 && out.keys.len() == 1 {
+                // Whoever comes in is met on their way.
+                out.keys[0].view = view(&at(0.0));
             }
+            // Curves and moves of unlike spans are laid down frame by frame.
+            out.keys.extend((start + 1..=end).map(|frame| Key { frame, view: view(&at(frame as f64)), ease: Ease::Linear }));
         }
         self.at = last;
     }
@@ -206,11 +224,29 @@ enum Change {
     Straight(Offset),
     /// Around the subject, to the camera's right, in radians.
     Arc(f64),
+    /// With somebody, wherever they go.
+    With(Journey),
+    /// Metres along the camera's axis, and over the floor.
     DollyZoom { distance: f64, travel: f64 },
+    /// Metres up, and how far away and how far above the lens what the camera is on is.
+    Crane { up: f64, away: f64, below: f64 },
+}
+
+/// Metres to the camera's right and ahead over the floor, and up, along its own axes: a tipped or tilted camera on a dolly
+/// travels level.
+fn level(camera: &Camera, right: f64, up: f64, ahead: f64) -> Offset {
+    let (s, c) = camera.yaw.sin_cos();
+    along(camera, Vec3::new(c * right + s * ahead, up, c * ahead - s * right))
+}
+
+/// A way on the set along a camera's own axes.
+fn along(camera: &Camera, way: Vec3) -> Offset {
+    let (right, up, forward) = camera.axes();
+    Offset { right: way.dot(right), up: way.dot(up), forward: way.dot(forward), ..Offset::default() }
 }
 
 /// What a move changes from start to end. `aim` becomes what the camera is asked for afterwards.
-fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut Aim, most: f64) -> Change {
+fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut Aim, at: &Camera, most: f64) -> Change {
     let rate = film.rate;
     let seconds = made.frames as f64 / rate.as_f64();
     let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
@@ -272,30 +308,39 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             straight(between(&camera, &end))
         }
         "truck left" | "truck right" | "track" | "follow" => {
-            let sign = match made.kind {
-                "truck left" => -1.0,
-                "truck right" => 1.0,
-                _ => way_of(film, shot, staged, made, &camera),
+            let tracked = made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value));
+            let person = match (made.kind, tracked) {
+                ("track" | "follow", Some(Subject::Person(id) | Subject::Part(id, _))) => staged.set.people.get(id).map(|s| (*id, s)),
+                _ => None,
             };
-            let right = sign * metres;
-            aim.target = aim.target + camera.axes().0 * right;
-            aim.fixed = aim.fixed.map(|at| at + camera.axes().0 * right);
-            straight(Offset { right, ..Offset::default() })
+            if let Some(journey) = person.and_then(|(id, _)| Journey::of(film, shot, staged, id)) {
+                let end = journey.at(journey.span().1 as f64);
+                aim.target = aim.target + end;
+                aim.fixed = aim.fixed.map(|at| at + end);
+                return Change::With(journey);
+            }
+            let by = match person {
+                // Whoever walks or runs goes where the body looks, and the camera beside, before or behind them.
+                Some((_, own)) => along(at, Vec3::new(own.yaw.sin(), 0.0, own.yaw.cos()) * metres),
+                None => level(at, if made.kind == "truck left" { -metres } else { metres }, 0.0, 0.0),
+            };
+            let way = moved(at, by).at - at.at;
+            aim.target = aim.target + way;
+            aim.fixed = aim.fixed.map(|at| at + way);
+            straight(by)
         }
         "pedestal up" | "pedestal down" => {
             let up = if made.kind == "pedestal up" { metres } else { -metres.min((camera.at.y - 0.15).max(0.0)) };
             aim.lens_height += up;
-            straight(Offset { up, ..Offset::default() })
+            straight(level(at, 0.0, up, 0.0))
         }
         "crane up" | "crane down" => {
-            let up = if made.kind == "crane up" { metres * 1.5 } else { -(metres * 1.5).min((camera.at.y - 0.15).max(0.0)) };
-            let mut moved = camera;
-            moved.at.y += up;
-            let d = target - moved.at;
-            let before = target - camera.at;
-            let pitch = d.y.atan2(d.floor().length()) - before.y.atan2(before.floor().length());
+            // What nobody measured sweeps: half as far again as a dolly goes.
+            let metres = if made.amount.is_some() { metres } else { metres * 1.5 };
+            let up = if made.kind == "crane up" { metres } else { -metres.min((camera.at.y - 0.15).max(0.0)) };
             aim.lens_height += up;
-            straight(Offset { up, pitch, ..Offset::default() })
+            let to = target - at.at;
+            Change::Crane { up, away: to.floor().length(), below: to.y }
         }
         "pan left" | "pan right" => {
             // A pan of which nothing is said goes no faster than the eye follows through this lens.
@@ -341,33 +386,6 @@ fn radians(made: &Move, rate: Rate) -> f64 {
         Some(Amount::Angle(mdeg)) => (mdeg as f64 / 1000.0).to_radians(),
         _ => (6.0 * pace * made.frames as f64 / rate.as_f64()).min(90.0).to_radians(),
     }
-}
-
-/// To which side of the camera whoever is tracked goes: −1 left, 1 right.
-fn way_of(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, camera: &Camera) -> f64 {
-    let tracked = made.target.as_ref().map(|t| &t.value).or(shot.spec.subjects.first().map(|s| &s.value));
-    let Some(Subject::Person(id) | Subject::Part(id, _)) = tracked else { return 1.0 };
-    let right = camera.axes().0;
-    let beside = |at: Vec3| staged.set.people.get(id).map_or(1.0, |own| (at - own.at).dot(right));
-    let acts = shot.beats.iter().filter_map(|b| match &b.kind {
-        BeatKind::Stage(staged) => Some(staged),
-        _ => None,
-    });
-    let acts = acts.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(*id)).flat_map(|p| &p.acts);
-    for act in acts {
-        let side = match &act.value {
-            // Whoever comes in at the left goes to the right.
-            Act::Enters(Some(Bearing::Left)) | Act::Exits(Some(Bearing::Right)) | Act::Crosses(Bearing::Right) => 1.0,
-            Act::Enters(Some(Bearing::Right)) | Act::Exits(Some(Bearing::Left)) | Act::Crosses(Bearing::Left) => -1.0,
-            Act::Crosses(Bearing::Person(other)) => staged.set.people.get(other).map_or(1.0, |s| beside(s.at)),
-            Act::Crosses(Bearing::Prop(name)) => target_of(film, staged, &Subject::Prop(name.clone())).map_or(1.0, |t| beside(t.0)),
-            _ => continue,
-        };
-        return if side < 0.0 { -1.0 } else { 1.0 };
-    }
-    // Who walks or runs goes where the body looks.
-    let facing = staged.set.people.get(id).map_or(1.0, |s| Vec3::new(s.yaw.sin(), 0.0, s.yaw.cos()).dot(right));
-    if facing < 0.0 { -1.0 } else { 1.0 }
 }
 
 fn size_share(aim: &Aim, rank: u8) -> f64 {

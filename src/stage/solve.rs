@@ -116,8 +116,11 @@ impl Aim {
         let flat = d.floor().length().max(0.01);
         let zoom = camera.zoom();
         let y = self.head_y.unwrap_or_else(|| headroom(self.share, self.height, self.top));
-        camera.pitch = d.y.atan2(flat) - ((0.5 - y) / (zoom * camera.aspect)).atan();
-        camera.yaw = d.x.atan2(d.z) - ((self.x - 0.5) / zoom).atan();
+        // The place in the frame, as the camera has it when it is not tipped.
+        let (across, above) = ((self.x - 0.5) / zoom, (0.5 - y) / (zoom * camera.aspect));
+        let (s, c) = self.roll.sin_cos();
+        camera.pitch = d.y.atan2(flat) - (above * c - across * s).atan();
+        camera.yaw = d.x.atan2(d.z) - (across * c + above * s).atan();
     }
 }
 
@@ -334,7 +337,14 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
                 placed.at.y = up;
                 return placed;
             }
-            // Something held or quoted lies before whoever is named.
+            // Something held is in its holder's hands, something quoted lies before whoever is named.
+            let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
+            if let Some((id, holder)) = holder {
+                let (s, c) = holder.yaw.sin_cos();
+                placed.at = holder.at + Vec3::new(s, 0.0, c) * 0.35;
+                placed.at.y = f64::from(film.person(id).height) / 1000.0 * body::top(holder.pose) * 0.6;
+                return placed;
+            }
             if let Some(owner) = named.first().and_then(|id| set.people.get(id)) {
                 let (s, c) = owner.yaw.sin_cos();
                 placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
@@ -361,6 +371,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else { 0.1 });
         if let Some(eye) = eyes {
             fix(&mut aim, eye);
+            aim.elevation = None;
+        } else if let Some((over, owner)) = shot.spec.over.as_ref().and_then(|o| Some((o.value, set.people.get(&o.value)?))) {
+            let seen = Standing { at: placed.at.floor(), ..owner.clone() };
+            over_shoulder(shot, owner, f64::from(film.person(over).height) / 1000.0, &seen, front, &mut aim);
             aim.elevation = None;
         }
     } else {

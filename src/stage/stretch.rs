@@ -54,6 +54,34 @@ pub fn stretches(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> 
 }
 
 fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> Vec<Stretch> {
+    let (mut out, at, last) = on_their_own(film, shot, staged, id, frames);
+    let Some(last) = last.filter(|_| at < frames) else { return out };
+    match borne(film, shot, staged, &last) {
+        Some((start, end, by, ease)) if out.is_empty() => {
+            let begin = last.at;
+            // Before and after the camera's way they go on the spot.
+            if start > 0 {
+                out.push(Stretch { id, standing: last.clone(), start: 0, end: start, from: begin, to: begin, ease: Ease::Linear });
+            }
+            out.push(Stretch { id, standing: last.clone(), start, end, from: begin, to: begin + by, ease });
+            if end < frames {
+                let there = Standing { at: begin + by, ..last.clone() };
+                out.push(Stretch { id, standing: there, start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
+            }
+        }
+        _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear }),
+    }
+    out
+}
+
+/// Where somebody goes in a shot, whatever the camera does, and where they rest between; and whether they are there at its end.
+pub fn ways(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> (Vec<Stretch>, bool) {
+    let (ways, _, last) = on_their_own(film, shot, staged, id, frames);
+    (ways, last.is_some())
+}
+
+/// The same, with the frame until which it leads and how they are then, if they are still there.
+fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> (Vec<Stretch>, u64, Option<Standing>) {
     let mut out: Vec<Stretch> = Vec::new();
     let mut set = Set::clone(&staged.before);
     let mut at = 0;
@@ -76,9 +104,9 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
         let speed = if new.pose == Pose::Run { RUN } else { WALK };
         let reach = speed * left as f64 / film.rate.as_f64();
         let way = if entering(line, id) && !old.present {
-            Some((edge(film, staged, id, &new, bearing(line, id), reach), new.at))
+            Some((edge(film, shot, staged, id, &new, bearing(line, id), reach), new.at))
         } else if old.present && !new.present {
-            Some((old.at, edge(film, staged, id, &old, bearing(line, id), reach)))
+            Some((old.at, edge(film, shot, staged, id, &old, bearing(line, id), reach)))
         } else {
             ((new.at - old.at).length() > STEP && old.present && new.present).then_some((old.at, new.at))
         };
@@ -107,30 +135,8 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
             _ => {}
         }
     }
-    let last = set.people.get(&id).filter(|s| s.present);
-    if let Some(last) = last
-        && at < frames
-    {
-        match borne(film, shot, staged, last) {
-            Some((start, end, by, ease)) if out.is_empty() => {
-                let begin = last.at;
-                out.push(Stretch { id, standing: last.clone(), start: 0, end: frames, from: begin, to: begin + by, ease });
-                if let Some(only) = out.last_mut() {
-                    (only.start, only.end) = (start, end);
-                }
-                // Before and after the camera's way they go on the spot.
-                if start > 0 {
-                    out.insert(0, Stretch { id, standing: last.clone(), start: 0, end: start, from: begin, to: begin, ease: Ease::Linear });
-                }
-                if end < frames {
-                    let there = Standing { at: begin + by, ..last.clone() };
-                    out.push(Stretch { id, standing: there, start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
-                }
-            }
-            _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear }),
-        }
-    }
-    out
+    let last = set.people.get(&id).filter(|s| s.present).cloned();
+    (out, at, last)
 }
 
 /// Whoever walks or runs while the camera travels with them goes as far as it does.
@@ -164,7 +170,7 @@ fn bearing(line: &Staged, id: PersonId) -> Option<&Bearing> {
 }
 
 /// A place beside somebody's where the camera does not see them, no farther than they get in the time.
-fn edge(film: &Film, staged: &StagedShot, id: PersonId, standing: &Standing, bearing: Option<&Bearing>, reach: f64) -> Vec3 {
+fn edge(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, standing: &Standing, bearing: Option<&Bearing>, reach: f64) -> Vec3 {
     let camera = &staged.camera;
     let (right, _, _) = camera.axes();
     let side = match bearing {
@@ -179,8 +185,11 @@ fn edge(film: &Film, staged: &StagedShot, id: PersonId, standing: &Standing, bea
     let tall = f64::from(film.person(id).height) / 1000.0 * body::top(Pose::Stand);
     let seen = |at: Vec3| inside(camera, at, tall);
     let steps = (reach.min(60.0) / 0.1).floor() as u32;
+    let most = f64::from(steps) * 0.1;
     let far = (1..=steps).map(|i| f64::from(i) * 0.1).find(|d| !seen(standing.at + side * *d));
-    standing.at + side * far.unwrap_or(f64::from(steps) * 0.1)
+    // A camera that goes with them has half of that way to go before they are out of its frame.
+    let tracked = shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
+    standing.at + side * far.map_or(most, |far| if tracked { (far * 1.5).min(most) } else { far })
 }
 
 fn inside(camera: &Camera, feet: Vec3, tall: f64) -> bool {

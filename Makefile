@@ -45,8 +45,10 @@ flagship: build
 	mkdir -p build
 	target/release/frost render examples/the-tuesday-bag.frost -o build/the-tuesday-bag.mp4
 
+# Parts first, then whole renders; `make bench FLAGSHIP=1` takes the film of twelve minutes too.
 bench: build
-	sh benches/whole.sh
+	cargo bench --locked --no-fail-fast --bench frame --bench plate
+	FLAGSHIP=$(FLAGSHIP) sh benches/whole.sh
 
 clean:
 	cargo clean

@@ -6,6 +6,7 @@ pub mod compose;
 pub mod frame;
 pub mod join;
 pub mod mix;
+pub mod mouth;
 pub mod noise;
 mod own;
 mod pictures;

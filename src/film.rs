@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
-use crate::plan::edit::{Anchor, Ease, Grain, Join};
+use crate::plan::edit::{Anchor, Ease, Grain, Join, LIFE};
 use crate::plan::picture::{Hour, Light, Pose, Weather};
 use crate::source::{Span, Spanned};
 use crate::time::{Rate, Seconds};
@@ -346,6 +346,17 @@ pub(crate) fn seen_speaking(beats: &[Beat]) -> Vec<PersonId> {
 }
 
 impl Shot {
+    /// How fast the world goes before the camera, in hundredths of a percent of life; 0 stands still.
+    pub fn pace(&self) -> u32 {
+        match self.spec.speed.as_ref().map(|s| s.value.as_str()) {
+            // Sixty frames a second, shown at twenty-four.
+            Some("slow motion") => LIFE * 2 / 5,
+            Some("freeze") => 0,
+            Some("timelapse") => LIFE * 10,
+            _ => LIFE,
+        }
+    }
+
     /// The size rank; unsaid is a full shot of the place, or a medium of people.
     pub fn rank(&self) -> u8 {
         match (&self.spec.size, self.spec.role.as_ref().map(|r| r.value)) {

@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod edit;
+mod focus;
 pub mod graph;
 pub mod legs;
 mod moving;

@@ -6,6 +6,7 @@ pub mod body;
 pub mod camera;
 pub mod continuity;
 mod fit;
+pub mod focus;
 pub mod framing;
 pub mod moved;
 mod journey;

@@ -53,6 +53,7 @@ fn film() -> (Edit, Shelf) {
         fade_in: 6,
         fade_out: 6,
         filter: (role == SoundRole::Voice).then(|| "radio".to_owned()),
+        speaker: String::new(),
     };
     edit.sounds = vec![
         sound("voice", SoundRole::Voice, 10, 36, 0),

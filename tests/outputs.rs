@@ -22,7 +22,7 @@ fn film() -> (Edit, Shelf) {
     edit.subtitles = vec![Subtitle { start: 4, frames: 20, speaker: "MARA".into(), text: "It came back.".into() }];
     let mut shelf = shelf(SIZE);
     shelf.0.insert("wind".into(), sound::ambience("wind", 3.0, 4).to_bytes());
-    edit.sounds = vec![Sound { task: "wind".into(), role: SoundRole::Ambience, start: 0, frames: 72, level: -600, fade_in: 0, fade_out: 0, filter: None }];
+    edit.sounds = vec![Sound { task: "wind".into(), role: SoundRole::Ambience, start: 0, frames: 72, level: -600, fade_in: 0, fade_out: 0, filter: None, speaker: String::new() }];
     (edit, shelf)
 }
 

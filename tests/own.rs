@@ -74,6 +74,52 @@ fn a_picture_fills_the_frame_or_stands_whole_in_it() {
 }
 
 #[test]
+fn over_ones_own_picture_lies_all_that_lies_over_a_drawn_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path();
+    // Soft spots of every colour, darker than snow.
+    let (w, h) = (480_u32, 270_u32);
+    let wave = |x: u32, y: u32, a: f32, b: f32| (90.0 + 60.0 * (x as f32 * a + y as f32 * b).sin()) as u8;
+    let rgb: Vec<u8> = (0..w * h).flat_map(|i| [wave(i % w, i / w, 0.05, 0.02), wave(i % w, i / w, -0.03, 0.06), wave(i % w, i / w, 0.02, -0.05)]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, w, h);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(&rgb).unwrap();
+    std::fs::write(path.join("still.png"), bytes).unwrap();
+    let frame = |style: &str, shot: &str, at: &str| {
+        let script = format!("film \"A\"\n  size  320x180\n  seed  3\n\nstyle plain\n{style}\nEXT. PIER - DAY\n  shot wide, 3s\n    image \"still.png\"\n{shot}    A photograph.\n");
+        std::fs::write(path.join("a.frost"), script).unwrap();
+        ok(frost(path, &["frame", "a.frost", "--at", at, "-o", "f.png"]));
+        media::load_image(&path.join("f.png")).unwrap()
+    };
+    let plain = "  look      paper\n  grain     none\n  vignette  0%\n";
+    let still = frame(plain, "", "40f");
+    assert_eq!(apart(&still, &frame(plain, "", "41f")), 0.0);
+    let spread = |i: &media::Image| i.rgba.chunks(4).map(|p| f64::from(p[..3].iter().max().unwrap() - p[..3].iter().min().unwrap())).sum::<f64>() / (i.rgba.len() / 4) as f64;
+    let corner = |i: &media::Image| i.rgba.chunks(4).take(20).map(|p| f64::from(p[1])).sum::<f64>();
+    for (what, style, shot, least) in [
+        ("camera", plain, "    camera push in 20%\n", 2.0),
+        ("weather", plain, "    weather snow, heavy\n", 0.5),
+        ("title", plain, "    super \"THE PIER\", 2s\n", 0.3),
+        ("grain", "  look      paper\n  grain     heavy\n  vignette  0%\n", "", 1.0),
+        ("manner", "  look      noir\n  grain     none\n  vignette  0%\n", "", 5.0),
+        ("palette", "  look      paper\n  palette   #101c30 #406080 #d0e4f4\n  grain     none\n  vignette  0%\n", "", 1.0),
+    ] {
+        let other = frame(style, shot, "40f");
+        assert!(apart(&still, &other) > least, "{what}: {}", apart(&still, &other));
+    }
+    assert!(spread(&frame("  look      noir\n  grain     none\n  vignette  0%\n", "", "40f")) < spread(&still) * 0.5);
+    assert!(corner(&frame("  look      paper\n  grain     none\n  vignette  60%\n", "", "40f")) < corner(&still) * 0.8);
+    // A fire lights the photograph unsteadily: one frame is brighter than another, all over.
+    let light = "    light fire, flicker\n";
+    let sum = |i: &media::Image| i.rgba.chunks(4).map(|p| f64::from(p[1])).sum::<f64>();
+    let lit: Vec<f64> = ["10f", "22f", "34f", "46f", "58f"].iter().map(|at| sum(&frame(plain, light, at))).collect();
+    let (least, most) = (lit.iter().copied().fold(f64::MAX, f64::min), lit.iter().copied().fold(0.0, f64::max));
+    assert!(most / least > 1.005 && most / least < 1.15, "{lit:?}");
+}
+
+#[test]
 fn an_own_font_draws_cards_and_tells_which_letters_it_has() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path();

@@ -132,10 +132,10 @@ fn a_rolled_camera_shows_the_same_picture_turned() {
     level.path = push(24, 0.0, Ease::Linear);
     let mut rolled = level.clone();
     // Barely rolled: the slow way must agree with the quick one.
-    rolled.path.keys.iter_mut().for_each(|key| key.view.roll = 2);
+    rolled.path.keys.iter_mut().for_each(|key| key.view.roll = 2000);
     let [a, b] = [level.clone(), rolled.clone()].map(|c| cut::frame(&edit(SIZE, vec![c]), &shelf, 5, SIZE).unwrap());
     let far = |a: &[u8], b: &[u8]| a.iter().zip(b).filter(|(a, b)| a.abs_diff(**b) > 12).count();
     assert!(far(&a.y, &b.y) < 60 && far(&a.u, &b.u) < 30, "{} {}", far(&a.y, &b.y), far(&a.u, &b.u));
-    rolled.path.keys.iter_mut().for_each(|key| key.view.roll = 5000);
+    rolled.path.keys.iter_mut().for_each(|key| key.view.roll = 5_000_000);
     look("rolled", &cut::frame(&edit(SIZE, vec![rolled]), &shelf, 5, SIZE).unwrap());
 }

@@ -113,6 +113,67 @@ fn a_board_is_one_picture() {
 }
 
 #[test]
+fn a_board_has_an_arrow_where_the_camera_moves() {
+    let dir = tempfile::tempdir().unwrap();
+    let board = |moves: &str| {
+        let script = SCRIPT.replace("    camera push in, slow\n", moves);
+        std::fs::write(dir.path().join("film.frost"), script).unwrap();
+        let board = frost(dir.path(), &["board", "film.frost", "-o", "board.png"]);
+        assert!(board.status.success(), "{}", String::from_utf8_lossy(&board.stderr));
+        media::load_image(&dir.path().join("board.png")).unwrap()
+    };
+    let (still, all) = (board(""), ["    camera truck right 2m\n", "    camera arc left 20deg\n", "    camera crane up 2m\n", "    camera tilt up 8deg\n"].map(board));
+    for (i, moved) in all.iter().enumerate() {
+        assert_eq!((moved.width, moved.height), (still.width, still.height));
+        // A stroke of the arrow is light on the picture's lower middle, or beside it.
+        let changed = moved.rgba.chunks(4).zip(still.rgba.chunks(4)).filter(|(a, b)| a[0].abs_diff(b[0]) > 60 || a[1].abs_diff(b[1]) > 60).count();
+        assert!(changed > 80, "{i}: {changed}");
+    }
+}
+
+#[test]
+fn every_form_is_told_by_the_name_or_by_an_option() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("film.frost"), SCRIPT.replace("320x180", "160x90")).unwrap();
+    let plan = json(&frost(dir.path(), &["plan", "--json", "film.frost"]));
+    let frames = plan["film"]["frames"].as_u64().unwrap();
+    let render = |args: &[&str]| {
+        let done = frost(dir.path(), &[&["render", "film.frost"], args].concat());
+        assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    let codec = |name: &str| media::probe(&dir.path().join(name)).unwrap().picture.unwrap().codec;
+    render(&["-o", "one.gif"]);
+    render(&["--as", "gif"]);
+    assert_eq!((codec("one.gif").as_str(), codec("film.gif").as_str()), ("gif", "gif"));
+    render(&["-o", "one.mov"]);
+    render(&["--as", "prores"]);
+    assert_eq!((codec("one.mov").as_str(), codec("film.mov").as_str()), ("prores", "prores"));
+    render(&["-o", "one.wav"]);
+    render(&["--as", "wav"]);
+    for name in ["one.wav", "film.wav"] {
+        let sound = media::load_sound(&dir.path().join(name), 0.0, 600.0).unwrap();
+        assert_eq!(sound.len() as u64, frames * 2000 * 2);
+    }
+    render(&["-o", "one.webp", "--shot", "1.1"]);
+    render(&["--as", "webp", "--shot", "1.1"]);
+    for name in ["one.webp", "film.webp"] {
+        assert_eq!(&std::fs::read(dir.path().join(name)).unwrap()[8..12], b"WEBP");
+    }
+    render(&["-o", "png/{frame}.png"]);
+    render(&["--as", "png"]);
+    render(&["--as", "shots"]);
+    render(&["-o", "cut/{shot}.mp4"]);
+    let count = |folder: &str| std::fs::read_dir(dir.path().join(folder)).unwrap().filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "png" || x == "mp4")).count() as u64;
+    assert_eq!((count("png"), count("film-frames")), (frames, frames));
+    assert_eq!((count("cut"), count("film-shots")), (3, 3));
+    let shots = plan["shots"].as_array().unwrap();
+    for shot in shots {
+        let path = dir.path().join("cut").join(format!("{}.mp4", shot["number"].as_str().unwrap()));
+        assert_eq!(media::count_frames(&path).unwrap(), shot["frames"].as_u64().unwrap());
+    }
+}
+
+#[test]
 fn nothing_is_left_where_a_film_cannot_be_written() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("film.frost"), SCRIPT).unwrap();

@@ -13,6 +13,16 @@ pub struct Plate {
     pub layers: Vec<Layer>,
 }
 
+/// The name of the one layer of a picture that somebody else made.
+pub const BOUGHT: &str = "picture";
+
+impl Plate {
+    /// Somebody else's picture in one piece.
+    pub fn is_bought(&self) -> bool {
+        matches!(&self.layers[..], [only] if only.name == BOUGHT)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
     /// What it shows, for people who look into a plate: `sky`, `MARA`, `near frame`.

@@ -3,7 +3,9 @@
 
 pub mod bake;
 pub mod band;
+pub mod defocus;
 pub mod finish;
+pub mod flat;
 pub mod kernel;
 pub mod place;
 pub mod sheet;
@@ -18,11 +20,12 @@ use sheet::Sheet;
 use turned::Turned;
 
 use super::frame::Frame;
+use super::mouth::Mouths;
 use super::noise;
 use super::weather::{self, Setting, Weather};
 use crate::backends::plate::{Cel, Layer, Plate, Play};
-use crate::plan::edit::{Clip, Edit, Stretch};
-use crate::plan::picture::{Extent, Sight};
+use crate::plan::edit::{Clip, Edit, LIFE, Stretch};
+use crate::plan::picture::{Extent, Focus, Placement, Sight};
 
 /// Below this a camera counts as level: the corner of a frame 4,000 wide moves less than a twentieth of a pixel.
 const LEVEL: f64 = 2.5e-5;
@@ -37,26 +40,35 @@ pub struct Scene {
     content: Content,
     finisher: Finisher,
     weather: Option<Weather>,
+    /// The light is not steady, and no layer is a light by itself: then all of the picture is lit by it.
+    flickers: bool,
     /// The one frame of a clip in which nothing moves.
     still: Option<OnceLock<Frame>>,
 }
 
 enum Content {
     /// A picture that fills the window by itself, such as a card.
-    Flat(Frame),
+    Picture(Frame),
     Layers(Vec<Ready>),
 }
 
 struct Ready {
-    sheets: Vec<Sheet>,
+    /// By softness, and by cel: one softness unless the lens is refocused.
+    sheets: Vec<Vec<Sheet>>,
+    /// The deviation of each softness, in pixels of the sharp picture.
+    steps: Vec<f64>,
+    /// Those pixels in a frame height.
+    density: f64,
     depth: f64,
     area: Extent,
     play: Play,
     glow: bool,
-    /// Frames of the clip in which someone whose mouth this is speaks, from and until.
-    speech: Vec<(u64, u64)>,
+    /// Of a mouth, its shape at each frame of the clip; none while nobody is heard.
+    speech: Vec<u8>,
     /// When a drawing of somebody who moves is seen, and where it goes; none of what stays.
     stretch: Option<Stretch>,
+    /// On the frame's own pixels already.
+    flat: bool,
 }
 
 /// Buffers that one worker uses again for every frame.
@@ -68,41 +80,100 @@ pub struct Scratch {
 
 impl Scene {
     /// A clip over a plate, for frames of `size` pixels.
-    pub fn of_plate(edit: &Edit, clip: &Clip, plate: Plate, size: [u32; 2]) -> Scene {
+    pub fn of_plate(edit: &Edit, clip: &Clip, plate: Plate, mouths: &Mouths, size: [u32; 2]) -> Scene {
         let (window, zoom) = (window(edit, size), clip.path.reference_zoom(aspect(edit)));
+        // In a picture of one piece nothing lies before or behind anything: a lens cannot be pulled over it.
+        let clip = &Clip { rack: clip.rack.clone().filter(|_| plate.layers.len() > 1), ..clip.clone() };
         let layers = plate.layers.into_iter().filter(|layer| !layer.cels.is_empty()).collect();
-        let layers = bake::bake(layers, clip, zoom, window, weather::falls(clip));
-        let ready = layers.into_iter().map(|layer| ready(edit, clip, layer, window, zoom)).collect();
+        let layers = bake::bake(layers, clip, zoom, window, weather::falls(clip) || clip.rack.is_some());
+        let ready = layers.into_iter().map(|layer| ready(clip, layer, mouths, window, zoom)).collect();
         Scene::new(edit, clip, Content::Layers(ready), window, size)
     }
 
     /// A clip of one finished picture of the window's size.
     pub fn of_picture(edit: &Edit, clip: &Clip, picture: Frame, size: [u32; 2]) -> Scene {
-        Scene::new(edit, clip, Content::Flat(picture), window(edit, size), size)
+        Scene::new(edit, clip, Content::Picture(picture), window(edit, size), size)
     }
 
     fn new(edit: &Edit, clip: &Clip, content: Content, window: Window, size: [u32; 2]) -> Scene {
+        let (mut scene, camera_rests) = Scene::unflat(edit, clip, content, window, size);
+        if camera_rests && scene.still.is_none() {
+            scene.flatten();
+        }
+        scene
+    }
+
+    /// A scene of layers as they are, and whether the camera rests before them.
+    fn unflat(edit: &Edit, clip: &Clip, content: Content, window: Window, size: [u32; 2]) -> (Scene, bool) {
         let finisher = Finisher::new(clip.finish, clip.seed, window);
         let keys = &clip.path.keys;
-        let camera_rests = clip.path.unrest == 0 && keys.windows(2).all(|pair| pair[0].view == pair[1].view);
+        let unrest = clip.path.unrest > 0 && clip.pace > 0;
+        let camera_rests = !unrest && clip.rack.is_none() && keys.windows(2).all(|pair| pair[0].view == pair[1].view);
+        let stands = clip.pace == 0;
+        let flickers = clip.light.flicker && matches!(&content, Content::Layers(layers) if !layers.iter().any(|l| l.glow));
         let layers_rest = match &content {
-            Content::Flat(_) => true,
+            Content::Picture(_) => true,
             Content::Layers(layers) => {
-                camera_rests && layers.iter().all(|l| l.sheets.len() == 1 && l.stretch.is_none() && !(l.glow && clip.light.flicker))
+                camera_rests && layers.iter().all(|l| l.stretch.is_none() && (stands || l.cels() == 1 && !clip.light.flicker))
             }
         };
         let weather = match &content {
-            Content::Flat(_) => None,
+            Content::Picture(_) => None,
             Content::Layers(layers) => {
                 let depths: Vec<f64> = layers.iter().map(|layer| layer.depth).collect();
-                let farthest = layers.first().and_then(|layer| layer.sheets.first());
+                let farthest = layers.first().and_then(|layer| layer.sheets.first()?.first());
                 let mean = farthest.map_or([128.0, 0.0, 0.0], Sheet::mean);
                 Weather::new(clip, &Setting { depths: &depths, mean }, window)
             }
         };
-        let still = (layers_rest && finisher.is_still() && weather.is_none()).then(OnceLock::new);
+        let still = (layers_rest && finisher.is_still() && (stands || weather.is_none())).then(OnceLock::new);
         let zoom = clip.path.reference_zoom(aspect(edit));
-        Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, still }
+        let scene = Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still };
+        (scene, camera_rests)
+    }
+
+    /// Lays what never changes together, run by run: between what moves, and between what falls.
+    fn flatten(&mut self) {
+        let Content::Layers(layers) = &mut self.content else { return };
+        let layers = std::mem::take(layers);
+        let falls: Vec<usize> = self.weather.iter().flat_map(|w| w.places()).collect();
+        let flickers = self.clip.light.flicker && self.clip.pace > 0;
+        let rests = |l: &Ready| l.stretch.is_none() && (l.cels() == 1 || self.clip.pace == 0) && !(l.glow && flickers);
+        let sight = self.sight(0);
+        let all = self.shown(&layers, &sight, 0);
+        let widest = layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|s| s.width).max().unwrap_or(0);
+        // Each run's first layer, the one after its last, and its sheet.
+        let mut runs: Vec<(usize, usize, Sheet)> = Vec::new();
+        let mut from = 0;
+        while from < layers.len() {
+            let mut to = from;
+            // Light that is added to what is behind it can only be laid on something that hides all.
+            while to < layers.len() && rests(&layers[to]) && (from == 0 || !layers[to].glow) && (to == from || !falls.contains(&(to - 1))) {
+                to += 1;
+            }
+            let run: Vec<usize> = (0..all.len()).filter(|i| (from..to).contains(&all[*i].number)).collect();
+            if let (Some(first), Some(last)) = (run.first(), run.last()) {
+                runs.push((from, to, flat::sheet(&all[*first..=*last], self.window, widest)));
+            }
+            from = to.max(from + 1);
+        }
+        drop(all);
+        let mut kept: Vec<Ready> = Vec::with_capacity(layers.len());
+        let mut places = Vec::with_capacity(layers.len());
+        let mut runs = runs.into_iter().peekable();
+        for (number, layer) in layers.into_iter().enumerate() {
+            // Of a run the last layer stays, with the sheet of all.
+            places.push(kept.len());
+            match runs.next_if(|(_, to, _)| number + 1 == *to) {
+                Some((.., sheet)) => kept.push(Ready { sheets: vec![vec![sheet]], steps: vec![0.0], area: flat::area(self.window), play: Play::Still, glow: false, stretch: None, speech: Vec::new(), flat: true, ..layer }),
+                None if runs.peek().is_some_and(|(from, to, _)| (*from..*to).contains(&number)) => {}
+                None => kept.push(layer),
+            }
+        }
+        if let Some(weather) = &mut self.weather {
+            weather.renumber(&places);
+        }
+        self.content = Content::Layers(kept);
     }
 
     /// Composes frame `number` of the clip into `out`.
@@ -129,21 +200,25 @@ impl Scene {
     fn draw(&self, number: u64, scratch: &mut Scratch, out: &mut Frame) {
         let sight = self.sight(number);
         let shown = match &self.content {
-            Content::Flat(_) => Vec::new(),
+            Content::Picture(_) => Vec::new(),
             Content::Layers(layers) => self.shown(layers, &sight, number),
         };
-        let flights = self.weather.as_ref().map_or(Vec::new(), |w| w.at(self.seconds(number), &sight, self.zoom));
+        let flights = self.weather.as_ref().map_or(Vec::new(), |w| w.at(self.world(number) / self.rate, &sight, self.zoom));
         let band = scratch.band.take().filter(|band| band.fits(self.window.width, self.widest()));
         let mut band = band.unwrap_or_else(|| Band::new(self.window.width, self.widest()));
         let room = scratch.room.take().filter(|room| room.fits(self.window.width));
         let mut room = room.unwrap_or_else(|| finish::Room::new(self.window.width));
+        let gain = self.flickers.then(|| (16384.0 * self.flicker(number)) as i32);
         for top in (0..self.window.height).step_by(ROWS) {
             band.start(top, ROWS.min(self.window.height - top));
             match &self.content {
-                Content::Flat(picture) => band.load(picture),
+                Content::Picture(picture) => band.load(picture),
                 Content::Layers(_) => band.paint(&shown, |from, to, band| {
                     flights.iter().filter(|(after, _)| (from..to).contains(after)).for_each(|(_, f)| f.lay(band));
                 }),
+            }
+            if let Some(gain) = gain {
+                band.flicker(gain);
             }
             self.finisher.write(&band, number, self.window, &mut room, out);
         }
@@ -153,35 +228,54 @@ impl Scene {
 
     fn widest(&self) -> usize {
         match &self.content {
-            Content::Flat(_) => 0,
-            Content::Layers(layers) => layers.iter().flat_map(|l| &l.sheets).map(|s| s.width).max().unwrap_or(0),
+            Content::Picture(_) => 0,
+            Content::Layers(layers) => layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|s| s.width).max().unwrap_or(0),
         }
     }
 
     fn shown<'a>(&self, layers: &'a [Ready], sight: &Sight, number: u64) -> Vec<Shown<'a>> {
         let gain = 16384.0 * if self.clip.light.flicker { self.flicker(number) } else { 1.0 };
+        let sharp = self.clip.rack.as_ref().map(|rack| (rack.stop, rack.distance(number)));
         let mut shown = Vec::with_capacity(layers.len());
         for (place, layer) in layers.iter().enumerate() {
+            if layer.flat {
+                let Some(sheet) = layer.sheets.first().and_then(|s| s.first()) else { continue };
+                let standing = Standing::Straight(Placed::new(sheet, &layer.area, &Placement { scale: 1.0, x: 0.0, y: 0.0 }, self.window, true));
+                shown.push(Shown { number: place, standing, glow: None, other: None });
+                continue;
+            }
             let Some(own) = layer.seen(sight, number) else { continue };
             let Some(placement) = own.placement(layer.depth, self.zoom) else { continue };
-            let Some(sheet) = layer.sheets.get(layer.cel(number, self.clip.seed)) else { continue };
-            let endless = place == 0;
-            shown.push(Shown {
-                number: place,
-                standing: if sight.roll.abs() < LEVEL {
+            let cel = layer.cel(number, self.world(number), self.clip.seed);
+            let standing = |softness: usize| -> Option<Standing<'a>> {
+                let sheet = layer.sheets.get(softness)?.get(cel)?;
+                let endless = place == 0;
+                Some(if sight.roll.abs() < LEVEL {
                     Standing::Straight(Placed::new(sheet, &layer.area, &placement, self.window, endless))
                 } else {
                     Standing::Turned(Turned::new(sheet, &layer.area, &placement, sight.roll, self.window, endless))
-                },
-                glow: layer.glow.then_some(gain as i32),
+                })
+            };
+            let (softness, share) = sharp.map_or((0, 0.0), |(stop, at)| {
+                let deviation = self.softness(stop, at, layer.depth) * layer.density;
+                defocus::between(&layer.steps, deviation)
             });
+            let share = (share * f64::from(kernel::ONE)).round() as i16;
+            let Some(first) = standing(softness) else { continue };
+            let other = if share > 0 { standing(softness + 1).map(|other| (other, share)) } else { None };
+            shown.push(Shown { number: place, standing: first, glow: layer.glow.then_some(gain as i32), other });
         }
         shown
     }
 
-    /// Seconds of a frame of the clip.
-    fn seconds(&self, number: u64) -> f64 {
-        number as f64 / self.rate
+    /// How soft a layer is while the lens is focused at `at` metres, in frame heights.
+    fn softness(&self, stop: u32, at: f64, depth: f64) -> f64 {
+        softness(&self.clip, self.window, stop, at, depth)
+    }
+
+    /// Frames of the world's own time at a frame of the clip: slower than the film's in slow motion, none in a freeze.
+    fn world(&self, number: u64) -> f64 {
+        number as f64 * f64::from(self.clip.pace) / f64::from(LIFE)
     }
 
     /// The camera with its unrest.
@@ -194,7 +288,8 @@ impl Scene {
             _ => 0.016,
         };
         let speed = if self.clip.path.unrest == 1 { 0.55 } else { 1.7 };
-        let t = self.seconds(number) * speed;
+        // Whoever holds a camera that runs fast is slowed down with what is before it; nobody shakes one that takes a picture an hour.
+        let t = self.world(number).min(number as f64) / self.rate * speed;
         let wander = |axis: u64| {
             let slow = noise::smooth(noise::hash2(self.clip.seed, axis), t);
             let quick = noise::smooth(noise::hash2(self.clip.seed, axis + 7), t * 2.7);
@@ -210,7 +305,7 @@ impl Scene {
 
     /// The gain of a flame or a lamp that is not steady: six hundredths either way.
     fn flicker(&self, number: u64) -> f64 {
-        let t = self.seconds(number);
+        let t = self.world(number) / self.rate;
         let seed = noise::hash2(self.clip.seed, 0x666c_616d);
         1.0 + 0.06 * (0.6 * noise::smooth(seed, t * 3.1) + 0.4 * noise::smooth(seed + 1, t * 9.7))
     }
@@ -232,52 +327,63 @@ impl Ready {
         Some(own)
     }
 
-    fn cel(&self, number: u64, seed: u64) -> usize {
-        let count = self.sheets.len();
+    fn cels(&self) -> usize {
+        self.sheets.first().map_or(0, Vec::len)
+    }
+
+    /// Which picture is seen at a frame of the clip, when the world's own time is at `world` frames.
+    fn cel(&self, number: u64, world: f64, seed: u64) -> usize {
+        let (count, world) = (self.cels().max(1), world as u64);
         match self.play {
             Play::Still => 0,
-            Play::Loop { frames } => (number / u64::from(frames.max(1)) % count as u64) as usize,
-            // Open about two frames in three while the voice speaks, each shape held for two.
-            Play::Mouth => {
-                let speaks = self.speech.iter().any(|&(from, until)| from <= number && number < until);
-                let shape = noise::hash2(seed, number / 2) % 8;
-                let open = [0, 1, 2, 1, 2, 0, 1, 2][shape as usize];
-                if speaks { open.min(count - 1) } else { 0 }
-            }
+            Play::Loop { frames } => (world / u64::from(frames.max(1)) % count as u64) as usize,
+            Play::Mouth => self.speech.get(number as usize).map_or(0, |shape| usize::from(*shape).min(count - 1)),
             // Every slot of 48 frames has at most one blink, somewhere in its first half.
             Play::Blink => {
-                let slot = noise::hash2(seed ^ self.depth.to_bits(), number / 48);
+                let slot = noise::hash2(seed ^ self.depth.to_bits(), world / 48);
                 let from = 6 + slot % 24;
-                let shut = !(slot / 32).is_multiple_of(3) && (from..from + 3).contains(&(number % 48));
+                let shut = !(slot / 32).is_multiple_of(3) && (from..from + 3).contains(&(world % 48));
                 usize::from(shut).min(count - 1)
             }
         }
     }
 }
 
-fn ready(edit: &Edit, clip: &Clip, layer: Layer, window: Window, zoom: f64) -> Ready {
+fn ready(clip: &Clip, layer: Layer, mouths: &Mouths, window: Window, zoom: f64) -> Ready {
     let halvings = layer.cels.first().map_or(0, |cel| halvings(clip, &layer, cel, window, zoom));
-    let sheets = layer.cels.iter().map(|cel| {
-        let mut smaller: Option<Cel> = None;
+    let mut layer = layer;
+    for cel in &mut layer.cels {
         for _ in 0..halvings {
-            smaller = Some(sheet::halved(smaller.as_ref().unwrap_or(cel)));
+            *cel = sheet::halved(cel);
         }
-        Sheet::new(smaller.as_ref().unwrap_or(cel))
-    });
-    let speaks = |line: &&crate::plan::edit::Subtitle| layer.play == Play::Mouth && line.speaker == drawing(&layer.name).map_or(layer.name.as_str(), |(name, _)| name);
-    let speech = edit.subtitles.iter().filter(speaks).map(|line| {
-        let from = line.start.saturating_sub(clip.start);
-        (from, (line.start + line.frames).saturating_sub(clip.start))
-    });
+    }
+    let density = |layer: &Layer| layer.cels.first().map_or(1.0, |c| f64::from(c.height)) / (layer.area.bottom - layer.area.top).max(1e-9);
+    let soft = clip.rack.iter().flat_map(|rack| rack.keys.iter().map(|key| softness(clip, window, rack.stop, f64::from(key.distance) / 1000.0, layer.depth)));
+    let steps = defocus::steps(soft.fold(0.0, f64::max) * density(&layer));
+    let most = steps.last().copied().unwrap_or(0.0);
+    if most > 0.0 {
+        layer = defocus::with_room(layer, most);
+    }
+    let sheets = steps.iter().map(|step| layer.cels.iter().map(|cel| if *step > 0.0 { Sheet::new(&defocus::soft(cel, *step, layer.glow)) } else { Sheet::new(cel) }).collect());
+    let speaker = drawing(&layer.name).map_or(layer.name.as_str(), |(name, _)| name);
     Ready {
         sheets: sheets.collect(),
+        density: density(&layer),
+        steps,
         depth: layer.depth,
         area: layer.area,
         play: layer.play,
         glow: layer.glow,
-        speech: speech.collect(),
+        speech: if layer.play == Play::Mouth { mouths.get(speaker).cloned().unwrap_or_default() } else { Vec::new() },
         stretch: drawing(&layer.name).and_then(|(name, drawing)| clip.stretches.iter().find(|s| s.name == name && s.drawing == drawing).cloned()),
+        flat: false,
     }
+}
+
+fn softness(clip: &Clip, window: Window, stop: u32, at: f64, depth: f64) -> f64 {
+    let focal = if clip.path.focal > 0 { f64::from(clip.path.focal) / 100.0 } else { 50.0 };
+    let focus = Focus { distance: (at * 1000.0).round() as i32, stop };
+    crate::stage::focus::softness(&focus, focal, window.width as f64 / window.height as f64, depth)
 }
 
 /// The person and the number of a drawing, from a layer's name: `MARA/2`, `MARA/2 eyes`.
@@ -313,7 +419,7 @@ pub fn window(edit: &Edit, size: [u32; 2]) -> Window {
 mod tests {
     use super::*;
     use crate::backends::plate::Cel;
-    use crate::plan::edit::{Ease, Finish, Grain, Key, Path, Source};
+    use crate::plan::edit::{Ease, Finish, Grain, Key, Path, Pull, Rack, Source};
     use crate::plan::picture::{Light, Sky, View, Weather};
     use crate::time::Rate;
 
@@ -332,7 +438,7 @@ mod tests {
     }
 
     fn scene() -> (Edit, Plate) {
-        let view = |z, roll| View { at: [40, 10, z], yaw: 300, roll, ..View::default() };
+        let view = |z: i32, roll: i32| View { at: [40_000, 10_000, z * 1000], yaw: 300_000, roll: roll * 1000, ..View::default() };
         let key = |frame, view| Key { frame, view, ease: Ease::InOut };
         let keys = vec![key(0, view(0, 0)), key(20, view(900, 0)), key(30, view(900, 2500))];
         let clip = Clip {
@@ -350,6 +456,9 @@ mod tests {
             fade_out: None,
             seed: 5,
             stretches: Vec::new(),
+            pace: LIFE,
+            rack: None,
+            grade: None,
         };
         let layers = vec![
             layer(90.0, 1, Play::Still, 1),
@@ -374,8 +483,10 @@ mod tests {
 
     #[test]
     fn avx2_and_any_cpu_give_equal_frames_in_any_order() {
-        let (edit, plate) = scene();
-        let scene = Scene::of_plate(&edit, &edit.clips[0], plate.clone(), edit.size);
+        let (mut edit, plate) = scene();
+        let pull = |frame, distance| Pull { frame, distance, ease: Ease::InOut };
+        edit.clips[0].rack = Some(Rack { stop: 140, keys: vec![pull(0, 4000), pull(35, 9000)] });
+        let scene = Scene::of_plate(&edit, &edit.clips[0], plate.clone(), &Mouths::new(), edit.size);
         let mut scratch = Scratch::default();
         let mut out = Frame::new(edit.size);
         let whole: Vec<Frame> = (0..40)
@@ -385,7 +496,7 @@ mod tests {
             })
             .collect();
         kernel::PORTABLE.store(true, std::sync::atomic::Ordering::Relaxed);
-        let again = Scene::of_plate(&edit, &edit.clips[0], plate, edit.size);
+        let again = Scene::of_plate(&edit, &edit.clips[0], plate, &Mouths::new(), edit.size);
         for n in [33, 2, 17, 39, 0, 24] {
             again.compose(n, &mut Scratch::default(), &mut out);
             assert!(out == whole[n as usize], "frame {n}");
@@ -395,18 +506,52 @@ mod tests {
     }
 
     #[test]
+    fn what_is_laid_together_before_a_resting_camera_looks_the_same() {
+        let (mut edit, plate) = scene();
+        let clip = &mut edit.clips[0];
+        clip.finish = Finish::default();
+        // A rolled camera rests as well as a level one.
+        for roll in [0, 3_000_000] {
+            let clip = &mut edit.clips[0];
+            clip.path = Path { keys: vec![Key { frame: 0, view: View { at: [40_000, 0, 700_000], roll, ..View::default() }, ease: Ease::Linear }], focal: 3500, unrest: 0 };
+            for kind in [Sky::Clear, Sky::Snow] {
+                let clip = &mut edit.clips[0];
+                clip.weather = Weather { kind, amount: if kind == Sky::Snow { 3 } else { 0 } };
+                let mut layers = plate.layers.clone();
+                layers.push(layer(3.0, 8, Play::Still, 1));
+                layers.push(layer(2.5, 9, Play::Still, 1));
+                let plate = Plate { size: plate.size, layers };
+                let flat = Scene::of_plate(&edit, &edit.clips[0], plate.clone(), &Mouths::new(), edit.size);
+                let Content::Layers(kept) = &flat.content else { panic!("layers") };
+                assert!(kept.iter().any(|l| l.flat) && kept.len() < plate.layers.len(), "{}", kept.len());
+                let (window, zoom) = (flat.window, flat.zoom);
+                let ready = plate.layers.into_iter().map(|l| ready(&edit.clips[0], l, &Mouths::new(), window, zoom)).collect();
+                let apart = Scene::unflat(&edit, &edit.clips[0], Content::Layers(ready), window, edit.size).0;
+                let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
+                for number in [0, 7, 23] {
+                    flat.compose(number, &mut Scratch::default(), &mut a);
+                    apart.compose(number, &mut Scratch::default(), &mut b);
+                    let far = |a: &[u8], b: &[u8]| (a.iter().zip(b).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.len() as f64, a.iter().zip(b).map(|(a, b)| a.abs_diff(*b)).max());
+                    let (luma, chroma) = (far(&a.y, &b.y), far(&a.u, &b.u));
+                    assert!(luma.0 < 0.6 && chroma.0 < 0.6 && luma.1 < Some(6) && chroma.1 < Some(6), "{kind:?} {roll} {number}: {luma:?} {chroma:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn layers_that_never_part_look_the_same_baked() {
         let (mut edit, plate) = scene();
         let clip = &mut edit.clips[0];
         clip.weather = Weather::default();
         clip.finish = Finish::default();
         clip.path = Path { keys: vec![clip.path.keys[0]], focal: 3500, unrest: 1 };
-        clip.path.keys[0].view = View { yaw: 300, ..View::default() };
+        clip.path.keys[0].view = View { yaw: 300_000, ..View::default() };
         let stills = Plate { size: plate.size, layers: vec![plate.layers[0].clone(), layer(4.0, 4, Play::Still, 1)] };
-        let baked = Scene::of_plate(&edit, &edit.clips[0], stills.clone(), edit.size);
+        let baked = Scene::of_plate(&edit, &edit.clips[0], stills.clone(), &Mouths::new(), edit.size);
         assert!(matches!(&baked.content, Content::Layers(layers) if layers.len() == 1));
         let zoom = baked.zoom;
-        let apart = stills.layers.into_iter().map(|l| ready(&edit, &edit.clips[0], l, baked.window, zoom)).collect();
+        let apart = stills.layers.into_iter().map(|l| ready(&edit.clips[0], l, &Mouths::new(), baked.window, zoom)).collect();
         let apart = Scene::new(&edit, &edit.clips[0], Content::Layers(apart), baked.window, edit.size);
         let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
         baked.compose(7, &mut Scratch::default(), &mut a);

@@ -35,6 +35,11 @@ impl Fit {
         Fit { pixels: [pixel(width), pixel(tall)], size, depth: f64::from(footage.depth) / 1000.0, area, contain: footage.contain }
     }
 
+    /// Pixels of the material in a frame height.
+    pub fn density(&self) -> f32 {
+        f64::from(self.pixels[1]) as f32 / (self.area.bottom - self.area.top).max(1e-6) as f32
+    }
+
     pub fn plate(&self, image: &Image) -> Plate {
         let cel = Cel { width: image.width, height: image.height, rgba: premultiplied(image) };
         let layer = |name: &str, depth, area, cel| Layer { name: name.into(), depth, area, cels: vec![cel], play: Play::Still, glow: false };

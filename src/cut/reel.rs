@@ -8,13 +8,15 @@ use super::Artefacts;
 use super::compose::{self, Scene, Scratch};
 use super::frame::Frame;
 use super::join;
+use super::mouth::{self, Mouths};
 use super::own;
 use super::render::RenderError;
 use super::text::Font;
 use super::title::{self, Title};
-use crate::backends::plate::Plate;
+use crate::backends::paper::grade::Table;
+use crate::backends::plate::{Plate, Play};
 use crate::media::Pictures;
-use crate::plan::edit::{Clip, Edit, Footage, Source};
+use crate::plan::edit::{Clip, Edit, Footage, Grade, Source};
 
 type Ready = Result<Arc<Scene>, RenderError>;
 
@@ -26,6 +28,8 @@ pub struct Reel<'a> {
     font: Option<Font>,
     scenes: Vec<Mutex<Option<Ready>>>,
     supers: Vec<OnceLock<Title>>,
+    /// Grades of own and of bought pictures.
+    tables: Mutex<Vec<(Grade, bool, Table)>>,
 }
 
 /// What one worker uses again for every frame.
@@ -42,7 +46,7 @@ impl<'a> Reel<'a> {
         let scenes = edit.clips.iter().map(|_| Mutex::new(None)).collect();
         let supers = edit.supers.iter().map(|_| OnceLock::new()).collect();
         let font = edit.font.as_ref().and_then(|path| crate::media::font(path).ok()).map(Font::new);
-        Reel { edit, artefacts, size, font, scenes, supers }
+        Reel { edit, artefacts, size, font, scenes, supers, tables: Mutex::default() }
     }
 
     /// A black frame of the reel's size.
@@ -146,8 +150,24 @@ impl<'a> Reel<'a> {
                 clips.len() - 1
             }
         };
-        let image = clips[at].2.at(seconds)?;
-        Ok(Scene::of_plate(self.edit, clip, plate_of.plate(image), self.size))
+        let mut image = clips[at].2.at(seconds)?.clone();
+        if let Some(table) = self.table(clip, false) {
+            let width = image.width as usize;
+            table.apply(&mut image.rgba, width, 1.0 / plate_of.density());
+        }
+        Ok(Scene::of_plate(self.edit, clip, plate_of.plate(&image), &Mouths::new(), self.size))
+    }
+
+    /// The table of a clip's grade, made once for all clips of one style.
+    fn table(&self, clip: &Clip, asked: bool) -> Option<Table> {
+        let grade = clip.grade.as_ref()?;
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., table)) = tables.iter().find(|(known, so, _)| known == grade && *so == asked) {
+            return Some(table.clone());
+        }
+        let table = Table::of(grade, asked);
+        tables.push((grade.clone(), asked, table.clone()));
+        Some(table)
     }
 
     fn prepare(&self, clip: &Clip) -> Result<Scene, RenderError> {
@@ -155,8 +175,18 @@ impl<'a> Reel<'a> {
             Source::Plate(key) => {
                 let missing = |reason| RenderError::Artefact { key: key.clone(), reason };
                 let bytes = self.artefacts.load(key).map_err(missing)?;
-                let plate = Plate::from_bytes(&bytes).map_err(|e| missing(e.to_string()))?;
-                Ok(Scene::of_plate(self.edit, clip, plate, self.size))
+                let mut plate = Plate::from_bytes(&bytes).map_err(|e| missing(e.to_string()))?;
+                if let (true, Some(layer)) = (plate.is_bought(), plate.layers.first_mut())
+                    && let Some(table) = self.table(clip, true)
+                {
+                    let tall = layer.area.bottom - layer.area.top;
+                    for cel in &mut layer.cels {
+                        table.apply(&mut cel.rgba, cel.width as usize, (tall / f64::from(cel.height.max(1))) as f32);
+                    }
+                }
+                let speaks = plate.layers.iter().any(|layer| layer.play == Play::Mouth);
+                let mouths = if speaks { mouth::of_clip(self.edit, clip, self.artefacts) } else { Mouths::new() };
+                Ok(Scene::of_plate(self.edit, clip, plate, &mouths, self.size))
             }
             Source::Footage(footage) => {
                 let mut clips = Vec::new();

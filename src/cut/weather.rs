@@ -120,6 +120,18 @@ impl Weather {
         Some(Weather { groups, wind, window, begun })
     }
 
+    /// The layers after which something is in the air.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.groups.iter().map(|(after, ..)| *after)
+    }
+
+    /// Layers were laid together: by its old number, the new one of each.
+    pub fn renumber(&mut self, places: &[usize]) {
+        for (after, ..) in &mut self.groups {
+            *after = places.get(*after).copied().unwrap_or(*after);
+        }
+    }
+
     /// Everything in the air at `seconds` of the clip, with the layer each lies before.
     pub fn at(&self, seconds: f64, sight: &Sight, zoom: f64) -> Vec<(usize, Flight)> {
         let t = self.begun + seconds;

@@ -6,6 +6,7 @@ use num_rational::Ratio;
 use super::lower::{Step, Transition};
 use super::*;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::plan::edit::LIFE;
 
 mod voices;
 
@@ -275,7 +276,10 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
         3..=6 => Ratio::from_integer(2),
         _ => Ratio::new(3, 2),
     });
-    let material = shot.own.as_ref().and_then(Footage::length).map(|l| rate.frames(l).max(1));
+    // A clip that stands still lasts as long as one wants.
+    let pace = shot.pace();
+    let lasts = shot.own.as_ref().and_then(Footage::length).filter(|_| pace > 0);
+    let material = lasts.map(|l| rate.frames(l * Ratio::new(i64::from(LIFE), i64::from(pace))).max(1));
     let frames = match (&shot.spec.length, said) {
         (Some(length), Some(said)) => {
             if speech > said {

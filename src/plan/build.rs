@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::moving;
-use super::edit::{Chapter, Clip, Edit, Fade, Finish, Source, Super, Transition};
-use super::picture::{CameraMm, Figure, Focus, Picture, Place, Style, Thing, View};
+use super::edit::{Chapter, Clip, Edit, Fade, Finish, Grade, LIFE, Source, Super, Transition};
+use super::picture::{CameraMm, Figure, Picture, Place, Style, Thing, View};
 use super::sound;
 use super::task::{Spec, Task};
-use super::{own, voices};
+use super::{focus, own, voices};
 use crate::film::{self, BeatKind, Film, Scene, Shot, SlotKind};
 use crate::stage::solve::{Staging, StagedShot};
 use crate::stage::path::on_a_plate;
@@ -162,6 +162,9 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
             fade_out: fade(slot.fade_out),
             seed: film.seed,
             stretches: Vec::new(),
+            pace: LIFE,
+            rack: None,
+            grade: None,
         };
         match &slot.kind {
             SlotKind::Black => {}
@@ -173,6 +176,10 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
                 let resolved = Resolved::new(film, scene, shot);
                 let track = on_a_plate(film, shot, staged);
                 let mut picture = picture(film, scene, shot, staged, &resolved, &track);
+                clip.rack = focus::rack(film, shot, staged, &mut picture);
+                clip.pace = shot.pace();
+                let (look, palette) = (resolved.style.look.clone(), resolved.style.palette.clone());
+                clip.grade = (!look.is_empty() || !palette.is_empty()).then_some(Grade { look, palette });
                 clip.stretches = moving::people(film, shot, staged, slot.frames, &mut picture);
                 clip.shot = shot.number.clone();
                 clip.seed = picture.seed;
@@ -184,6 +191,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
                 let key = match own::footage(shot, &picture) {
                     Some(footage) => {
                         clip.source = Source::Footage(footage);
+                        clip.rack = None;
                         String::new()
                     }
                     None => {
@@ -337,17 +345,6 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
         })
         .collect();
     let rank = shot.rank();
-    let focus_depth = {
-        let camera = &staged.camera;
-        let (_, _, forward) = camera.axes();
-        (crate::stage::camera::Vec3::new(staged.aim.target.x, staged.aim.top, staged.aim.target.z) - camera.at).dot(forward)
-    };
-    let wide_open = shot.spec.aperture.as_ref().is_some_and(|a| a.value < 4.0);
-    let shallow = match shot.spec.focus.as_ref().map(|f| f.value.as_str()) {
-        Some("deep focus") => false,
-        Some(_) => true,
-        None => rank >= 7 || wide_open,
-    };
     Picture {
         size: film.size,
         seed: seed(film, scene, shot, &place_name),
@@ -361,7 +358,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
         figures,
         doubles: Vec::new(),
         things,
-        focus: Focus { distance: mm(focus_depth.clamp(0.0, 1e5)), shallow },
+        focus: focus::of_shot(shot, staged),
         rank,
         // The paper theatre draws staging, not prose: a changed word of action makes no picture anew.
         prose: String::new(),

@@ -45,6 +45,74 @@ pub struct Clip {
     /// Of people who move: which drawing of them is seen when, and how it goes.
     #[serde(default)]
     pub stretches: Vec<Stretch>,
+    /// How fast the world before the camera goes, in hundredths of a percent of life; 0 stands still. The camera goes by the film.
+    #[serde(default = "life")]
+    pub pace: u32,
+    /// The plane of sharpness moves while the clip lasts, over a plate that is sharp everywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rack: Option<Rack>,
+    /// The style's colours, for pictures that the theatre did not draw.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+}
+
+/// What of a style changes the colours of a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grade {
+    /// The words of its look, some of which name a manner.
+    pub look: String,
+    /// sRGB.
+    pub palette: Vec<[u8; 3]>,
+}
+
+/// As fast as life.
+pub const LIFE: u32 = 10_000;
+
+fn life() -> u32 {
+    LIFE
+}
+
+/// A lens that is refocused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rack {
+    /// As in [`super::picture::Focus`].
+    pub stop: u32,
+    /// In rising order of frame, one at least.
+    pub keys: Vec<Pull>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// From the clip's first frame.
+    pub frame: u64,
+    /// Millimetres along the reference camera's axis.
+    pub distance: i32,
+    /// How the lens comes to this key from the one before.
+    pub ease: Ease,
+}
+
+impl Rack {
+    /// From one frame to another, as a clip of its own has it.
+    pub fn part(&self, start: u64, end: u64) -> Rack {
+        let key = |frame| Pull { frame: frame - start, distance: (self.distance(frame) * 1000.0).round() as i32, ease: Ease::Linear };
+        Rack { stop: self.stop, keys: (start..=end).map(key).collect() }
+    }
+
+    /// The distance of sharpness at a frame, in metres. A ring of focus turns evenly in one over the distance.
+    pub fn distance(&self, frame: u64) -> f64 {
+        let far = |key: &Pull| 1000.0 / f64::from(key.distance.max(1));
+        let Some(first) = self.keys.first() else { return 1.0 };
+        let mut before = first;
+        for key in &self.keys {
+            if key.frame >= frame {
+                let span = (key.frame - before.frame) as f64;
+                let t = if span > 0.0 { key.ease.at((frame - before.frame) as f64 / span) } else { 1.0 };
+                return 1.0 / (far(before) + (far(key) - far(before)) * t);
+            }
+            before = key;
+        }
+        1.0 / far(before)
+    }
 }
 
 /// One drawing of a person, from one frame of the clip to another.
@@ -272,6 +340,9 @@ pub struct Sound {
     pub fade_out: u64,
     /// `phone` or `radio`: a voice heard through a small speaker.
     pub filter: Option<String>,
+    /// Of a voice, who speaks: whose mouth it moves.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub speaker: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 
 use super::build::{Plan, Resolved, picture};
 use super::edit::{Clip, Ease, Join, Key, Path, Source, Transition};
+use super::focus;
 use super::moving;
 use super::task::{Spec, Task};
 use crate::film::{Film, Shot, SlotKind};
@@ -78,6 +79,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
         let reference = staged.from(film, shot, Camera { roll: 0.0, ..seen });
         let track = relative(film, shot, staged, &reference, start, end, one);
         let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
+        let rack = focus::rack(film, shot, &reference, &mut picture).map(|rack| rack.part(start, end));
         let mut stretches = moving::people(film, shot, &reference, slot.frames, &mut picture);
         for stretch in &mut stretches {
             (stretch.start, stretch.end) = (stretch.start.saturating_sub(start), stretch.end.saturating_sub(start));
@@ -101,6 +103,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
             fade_in: clip.fade_in.filter(|_| i == 0),
             fade_out: clip.fade_out.filter(|_| last),
             stretches,
+            rack,
             ..clip.clone()
         });
     }

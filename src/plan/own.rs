@@ -1,7 +1,7 @@
 //! The author's own material in the edit: pictures and clips before the camera, sounds in the mix.
 
 use super::build::Tasks;
-use super::edit::{Edit, Footage, Sound, SoundRole};
+use super::edit::{Edit, Footage, LIFE, Sound, SoundRole};
 use super::picture::Picture;
 use super::sound::samples;
 use super::task::{Audio, Spec};
@@ -15,7 +15,8 @@ pub(super) fn footage(shot: &Shot, picture: &Picture) -> Option<Footage> {
         path: own.file.path.clone(),
         size: own.file.probe.size?,
         from: milliseconds(own.from),
-        speed: if own.medium == Medium::Picture { 0 } else { own.speed },
+        // What stands still shows its first picture.
+        speed: if own.medium == Medium::Picture { 0 } else { (u64::from(own.speed) * u64::from(shot.pace()) / u64::from(LIFE)) as u32 },
         contain: own.contain,
         depth,
         area,
@@ -46,7 +47,7 @@ pub(super) fn sounds(film: &Film, shot: &Shot, slot: &Slot, tasks: &mut Tasks, e
         let audio = Audio { file: own.file.path.clone(), digest: own.file.probe.digest.clone(), from: milliseconds(own.from), samples: samples(film.rate, frames), speed: own.speed };
         let task = tasks.add(Spec::Audio(audio), Some(&shot.number), own.span);
         let edge = (film.rate.labels() / 24).min(frames / 2);
-        edit.sounds.push(Sound { task, role: SoundRole::Effect, start: slot.start, frames, level: own.level.unwrap_or(0), fade_in: edge, fade_out: edge, filter: None });
+        edit.sounds.push(Sound { task, role: SoundRole::Effect, start: slot.start, frames, level: own.level.unwrap_or(0), fade_in: edge, fade_out: edge, filter: None, speaker: String::new() });
     }
 }
 

@@ -122,9 +122,9 @@ pub struct CameraMm {
 /// A camera's place relative to the reference camera, in that camera's own right, up and forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
-    /// Millimetres right, up, forward.
+    /// Thousandths of a millimetre right, up, forward: before a long lens a millimetre is many pixels.
     pub at: [i32; 3],
-    /// Thousandths of a degree: right, up, clockwise.
+    /// Millionths of a degree: right, up, clockwise.
     pub yaw: i32,
     pub pitch: i32,
     pub roll: i32,
@@ -221,9 +221,10 @@ pub struct Thing {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Focus {
-    /// Distance in millimetres along the camera's axis; 0 is everything sharp.
+    /// Distance in millimetres along the camera's axis.
     pub distance: i32,
-    pub shallow: bool,
+    /// Hundredths of an f-number; 0 is everything sharp.
+    pub stop: u32,
 }
 
 /// A rectangle on the reference camera's picture plane, in frame heights from the frame's centre, y down.
@@ -295,9 +296,9 @@ pub struct Sight {
 
 impl View {
     pub fn sight(&self) -> Sight {
-        let rad = |v: i32| (f64::from(v) / 1000.0).to_radians();
+        let rad = |v: i32| (f64::from(v) / 1e6).to_radians();
         Sight {
-            at: self.at.map(|v| f64::from(v) / 1000.0),
+            at: self.at.map(|v| f64::from(v) / 1e6),
             yaw: rad(self.yaw),
             pitch: rad(self.pitch),
             roll: rad(self.roll),

@@ -110,6 +110,7 @@ fn one(film: &Film, cue: &SoundCue, from: u64, to: u64, goes_on: bool, tasks: &m
         fade_in: fade(cue.fade_in, quick).min(frames),
         fade_out: fade(cue.fade_out, if cue.music { 1.5 } else { 0.25 }).min(frames),
         filter: None,
+        speaker: String::new(),
     };
     if goes_on { open.push(sound) } else { edit.sounds.push(sound) }
 }
@@ -160,6 +161,7 @@ fn automatic(film: &Film, scene: &Scene, start: u64, end: u64, said: bool, tasks
         fade_in: quarter.min(frames / 2),
         fade_out: quarter.min(frames / 2),
         filter: None,
+        speaker: String::new(),
     });
 }
 

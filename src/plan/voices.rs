@@ -105,6 +105,7 @@ fn voice(film: &Film, cue: &Cue, words: &str, start: u64, frames: u64, shot: Opt
         return;
     }
     let frames = frames.max(1).min(film.frames.saturating_sub(start).max(1));
+    let seen = !cue.voice_over && !cue.unseen;
     for id in &cue.speakers {
         let person = film.person(*id);
         let spec = Spec::Voice(Voice {
@@ -116,6 +117,6 @@ fn voice(film: &Film, cue: &Cue, words: &str, start: u64, frames: u64, shot: Opt
             samples: samples(film.rate, frames),
         });
         let task = tasks.add(spec, shot, span);
-        edit.sounds.push(Sound { task, role: SoundRole::Voice, start, frames, level: 0, fade_in: 0, fade_out: 0, filter: cue.filter.clone() });
+        edit.sounds.push(Sound { task, role: SoundRole::Voice, start, frames, level: 0, fade_in: 0, fade_out: 0, filter: cue.filter.clone(), speaker: if seen { person.name.clone() } else { String::new() } });
     }
 }

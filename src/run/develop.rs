@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::schedule::Notice;
 use crate::backends::pcm::{Pcm, RATE};
-use crate::backends::plate::{Cel, Layer, Plate, Play};
+use crate::backends::plate::{BOUGHT, Cel, Layer, Plate, Play};
 use crate::media;
 use crate::plan::picture::Extent;
 use crate::plan::provider::Using;
@@ -48,7 +48,7 @@ fn plate(take: &Path, size: [u32; 2], depth: i32, area: [i32; 4]) -> Result<Plat
         pixel[3] = 255;
     }
     let cel = Cel { width: image.width, height: image.height, rgba };
-    Ok(Plate { size, layers: vec![Layer { name: "picture".into(), depth: f64::from(depth) / 1000.0, area, cels: vec![cel], play: Play::Still, glow: false }] })
+    Ok(Plate { size, layers: vec![Layer { name: BOUGHT.into(), depth: f64::from(depth) / 1000.0, area, cels: vec![cel], play: Play::Still, glow: false }] })
 }
 
 /// A line in its slot: without the silence around it, and faster where it must be.

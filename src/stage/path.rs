@@ -36,13 +36,13 @@ impl Offset {
     }
 
     fn view(self) -> View {
-        let mm = |v: f64| (v * 1000.0).round().clamp(-1e9, 1e9) as i32;
-        let mdeg = |v: f64| (v.to_degrees() * 1000.0).round().clamp(-1e6, 1e6) as i32;
+        let micrometres = |v: f64| (v * 1e6).round().clamp(-2e9, 2e9) as i32;
+        let degrees = |v: f64| (v.to_degrees() * 1e6).round().clamp(-1e9, 1e9) as i32;
         View {
-            at: [mm(self.right), mm(self.up), mm(self.forward)],
-            yaw: mdeg(self.yaw),
-            pitch: mdeg(self.pitch),
-            roll: mdeg(self.roll),
+            at: [micrometres(self.right), micrometres(self.up), micrometres(self.forward)],
+            yaw: degrees(self.yaw),
+            pitch: degrees(self.pitch),
+            roll: degrees(self.roll),
             zoom: (self.zoom.exp() * 1e6).round().clamp(1e4, 1e9) as i32,
         }
     }
@@ -395,7 +395,7 @@ fn size_share(aim: &Aim, rank: u8) -> f64 {
 }
 
 /// Place on the floor, height of the top, standing height and place across the frame of somebody or something.
-fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<(Vec3, f64, f64, f64)> {
+pub fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<(Vec3, f64, f64, f64)> {
     match subject {
         Subject::Person(id) | Subject::Part(id, _) => {
             let standing = staged.set.people.get(id)?;

@@ -7,7 +7,7 @@ use super::path::path;
 use super::set::{Set, Standing, towards};
 use super::solve::StagedShot;
 use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Who};
-use crate::plan::edit::Ease;
+use crate::plan::edit::{Ease, LIFE};
 use crate::plan::picture::Pose;
 
 /// A person from one frame of a shot to another.
@@ -40,8 +40,12 @@ const STEP: f64 = 0.25;
 const LEAST: u64 = 8;
 
 /// The stretches of everybody who moves in a shot, in order; nobody who stays as they are is among them.
+/// Where time stands still nobody moves.
 pub fn stretches(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Vec<Stretch> {
     let mut out = Vec::new();
+    if shot.pace() == 0 {
+        return out;
+    }
     for id in &staged.people {
         let own = of_one(film, shot, staged, *id, frames);
         // Alone, and as the picture has them anyway.
@@ -82,6 +86,7 @@ pub fn ways(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames:
 
 /// The same, with the frame until which it leads and how they are then, if they are still there.
 fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> (Vec<Stretch>, u64, Option<Standing>) {
+    let pace = f64::from(shot.pace()) / f64::from(LIFE);
     let mut out: Vec<Stretch> = Vec::new();
     let mut set = Set::clone(&staged.before);
     let mut at = 0;
@@ -101,8 +106,9 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
         if begin == 0 && !goes {
             continue;
         }
-        let speed = if new.pose == Pose::Run { RUN } else { WALK };
-        let reach = speed * left as f64 / film.rate.as_f64();
+        let speed = pace * if new.pose == Pose::Run { RUN } else { WALK };
+        // Slowed down, whoever comes in later than the shot begins still comes from beyond the frame.
+        let reach = if begin > 0 { speed.max(WALK) } else { speed } * left as f64 / film.rate.as_f64();
         let way = if entering(line, id) && !old.present {
             Some((edge(film, shot, staged, id, &new, bearing(line, id), reach), new.at))
         } else if old.present && !new.present {
@@ -121,7 +127,7 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 let length = (to - from).length();
                 // Whoever has far to go in little time hurries.
                 let takes = ((length / speed * film.rate.as_f64()).round() as u64).clamp(LEAST, left);
-                let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 { Pose::Run } else { Pose::Walk };
+                let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
                 let drawn_at = if new.present { new.at } else { old.at };
                 let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
                 out.push(Stretch { id, standing: walker, start: begin, end: begin + takes, from, to, ease: Ease::Linear });
@@ -147,11 +153,12 @@ fn borne(film: &Film, shot: &Shot, staged: &StagedShot, standing: &Standing) -> 
     }
     let track = path(film, shot, staged);
     let (first, last) = (track.keys.first()?, track.keys.last()?);
-    let start = if track.keys.len() > 1 { first.frame } else { 0 };
+    // The camera may rest before it goes.
+    let start = track.keys.iter().take_while(|k| k.view == first.view).last().map_or(0, |k| k.frame);
     let (right, _, forward) = staged.camera.axes();
-    let metres = |mm: i32| f64::from(mm) / 1000.0;
-    let by = right * metres(last.view.at[0]) + forward * metres(last.view.at[2]);
-    (last.frame > start && by.length() > STEP).then(|| (start, last.frame, Vec3::new(by.x, 0.0, by.z), if track.keys.len() <= 2 { last.ease } else { Ease::Linear }))
+    let went = last.view.sight().at;
+    let by = right * went[0] + forward * went[2];
+    (last.frame > start && by.length() > STEP).then(|| (start, last.frame, Vec3::new(by.x, 0.0, by.z), last.ease))
 }
 
 fn acts(line: &Staged, id: PersonId) -> impl Iterator<Item = &Act> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use frost::backends::plate::{Cel, Layer, Plate, Play};
 use frost::cut::Artefacts;
-use frost::plan::edit::{Clip, Ease, Edit, Finish, Key, Path, Source};
+use frost::plan::edit::{Clip, Ease, Edit, Finish, Key, LIFE, Path, Source};
 use frost::plan::picture::{Extent, Light, View, Weather};
 use frost::time::Rate;
 
@@ -113,12 +113,15 @@ pub fn clip(start: u64, frames: u64, source: Source) -> Clip {
         fade_out: None,
         seed: 7 + start,
         stretches: Vec::new(),
+        pace: LIFE,
+        rack: None,
+        grade: None,
     }
 }
 
 /// A push of so many metres over a clip.
 pub fn push(frames: u64, metres: f64, ease: Ease) -> Path {
-    let to = View { at: [0, 0, (metres * 1000.0) as i32], ..View::default() };
+    let to = View { at: [0, 0, (metres * 1e6) as i32], ..View::default() };
     let keys = vec![Key { frame: 0, view: View::default(), ease }, Key { frame: frames - 1, view: to, ease }];
     Path { keys, focal: 3500, ..Path::default() }
 }

@@ -109,6 +109,8 @@ pub struct Canvas<'a> {
     grid_w: usize,
     pub light: &'a Lighting,
     pub(super) glow: bool,
+    /// Left, top, right and foot of what was touched so far: most layers fill a small part of what they may.
+    touched: Option<[usize; 4]>,
 }
 
 /// A window of pixels.
@@ -138,7 +140,32 @@ impl<'a> Canvas<'a> {
                 })
                 .collect();
         }
-        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: vec![[0.0; 4]; w * h], grid, grid_w, light, glow }
+        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: vec![[0.0; 4]; w * h], grid, grid_w, light, glow, touched: None }
+    }
+
+    /// Notes that something is painted in a window.
+    pub(super) fn touch(&mut self, at: Rect) {
+        let side = |v: i64, most: usize| v.clamp(0, most as i64) as usize;
+        let (l, t) = (side(at.x, self.w), side(at.y, self.h));
+        let (r, b) = (side(at.x + at.w as i64, self.w), side(at.y + at.h as i64, self.h));
+        if l < r && t < b {
+            let old = self.touched.unwrap_or([l, t, r, b]);
+            self.touched = Some([old[0].min(l), old[1].min(t), old[2].max(r), old[3].max(b)]);
+        }
+    }
+
+    /// The window that holds all that was painted, with so many pixels around it; `None` while nothing was.
+    pub(super) fn held(&self, around: f32) -> Option<Rect> {
+        let [l, t, r, b] = self.touched?;
+        let pad = around.ceil().max(0.0) as usize;
+        let (x, y) = (l.saturating_sub(pad), t.saturating_sub(pad));
+        Some(Rect { x: x as i64, y: y as i64, w: (r + pad).min(self.w) - x, h: (b + pad).min(self.h) - y })
+    }
+
+    /// A window's opacity in bytes.
+    pub(super) fn opacity(&self, at: Rect) -> Vec<u8> {
+        let rows = (at.y as usize..at.y as usize + at.h).map(|y| &self.px[y * self.w + at.x as usize..][..at.w]);
+        rows.flatten().map(|p| (p[3] * 255.0) as u8).collect()
     }
 
     fn px_of(&self, p: P) -> P {
@@ -272,6 +299,7 @@ impl<'a> Canvas<'a> {
     }
 
     fn lay(&mut self, cover: &[u8], at: Rect, sheet: &Sheet) {
+        self.touch(at);
         let relief = noise::relief();
         let dir = self.light.dir;
         let reach = (0.002 * self.s).max(1.0);
@@ -291,7 +319,9 @@ impl<'a> Canvas<'a> {
                 ([dx / l2, dy / l2], -(p[0] * dx + p[1] * dy) / l2, manner.body(sheet.ink), manner.body(to))
             }
         };
-        let step = [c1[0] - c0[0], c1[1] - c0[1], c1[2] - c0[2]];
+        // Four lanes, of which the last is opacity, so that a pixel is one register.
+        let c0 = [c0[0], c0[1], c0[2], 0.0];
+        let step = [c1[0] - c0[0], c1[1] - c0[1], c1[2] - c0[2], 0.0];
         let haze = manner.body(self.light.haze);
         let (grid, grid_w) = (&self.grid, self.grid_w);
         let (w, dim) = (self.w, self.light);
@@ -299,74 +329,81 @@ impl<'a> Canvas<'a> {
         let fog_len = at.h.max(1) as f32;
         let dull = 1.0 - (sheet.fog[0] + sheet.fog[1]) * 0.5;
         let (lip_k, lip_add, far_k) = (0.55 * sheet.lip * dull, 0.015 * sheet.lip * dull * dim.lip, 0.2 * sheet.lip * dull);
+        let alpha = sheet.alpha / 255.0;
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = y as i64 - at.y;
-            let line = &cover[ly as usize * at.w..(ly as usize + 1) * at.w];
-            let fog = sheet.fog[0] + (sheet.fog[1] - sheet.fog[0]) * (ly as f32 / fog_len);
-            let tile = ((y + oy) & (TILE - 1)) * TILE;
-            let (gy, ty) = (y / CELL, (y % CELL) as f32 / CELL as f32);
             let start = (x_from as i64 - at.x) as usize;
-            let from = x_from / CELL;
-            let gains: Vec<[f32; 3]> = if lit > 0.0 {
-                (from..=(x_from + row.len()) / CELL + 1)
-                    .map(|g| {
-                        let g = g.min(grid_w - 1);
-                        let (a, b) = (grid[gy * grid_w + g], grid[(gy + 1) * grid_w + g]);
-                        let mut gain = [0.0f32; 3];
-                        for k in 0..3 {
-                            gain[k] = 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit;
-                        }
-                        gain
-                    })
-                    .collect()
-            } else {
-                Vec::new()
-            };
+            let line = &cover[ly as usize * at.w + start..][..row.len()];
+            // Windows are larger than what they hold: only from the first to the last covered pixel is anything done.
+            let (Some(first), Some(last)) = (line.iter().position(|m| *m != 0), line.iter().rposition(|m| *m != 0)) else { return };
+            let (line, row, x_from, start) = (&line[first..=last], &mut row[first..=last], x_from + first, start + first);
+            let fog = sheet.fog[0] + (sheet.fog[1] - sheet.fog[0]) * (ly as f32 / fog_len);
+            let veil = [haze[0] * fog, haze[1] * fog, haze[2] * fog, 0.0];
+            let clear = 1.0 - fog;
+            let tile = &relief.slope[((y + oy) & (TILE - 1)) * TILE..][..TILE];
+            let gains = if lit > 0.0 { gains(grid, grid_w, y, x_from, row.len(), lit) } else { Vec::new() };
             let tone = ax[1] * y as f32 + bx;
             // Only pixels near an edge of the sheet can have a lip.
-            let shifted = |dy: i64| -> &[u8] {
-                let y = ly + dy;
-                if y >= 0 && (y as usize) < at.h { &cover[y as usize * at.w..(y as usize + 1) * at.w] } else { &[] }
+            let beside = |by: [i64; 2]| -> Vec<u8> {
+                let mut out = vec![0; line.len()];
+                let y = ly + by[1];
+                if y >= 0 && (y as usize) < at.h {
+                    let whole = &cover[y as usize * at.w..(y as usize + 1) * at.w];
+                    let from = start as i64 + by[0];
+                    let (skip, from) = ((-from).max(0) as usize, from.max(0) as usize);
+                    if skip < out.len() && from < whole.len() {
+                        let count = (out.len() - skip).min(whole.len() - from);
+                        out[skip..skip + count].copy_from_slice(&whole[from..from + count]);
+                    }
+                }
+                out
             };
-            let (up, down) = (shifted(lip[1]), shifted(-lip[1]));
-            // A negative place wraps to one beyond the end, which holds nothing either.
-            let pick = |line: &[u8], x: i64| -> u8 { line.get(x as usize).copied().unwrap_or(0) };
-            for (i, px) in row.iter_mut().enumerate() {
-                let m = line[start + i];
-                if m == 0 {
-                    continue;
-                }
-                let x = x_from + i;
-                let g = relief.slope[tile + ((x + ox) & (TILE - 1))];
-                let mut k = 1.0 + f32::from(g[0]) * grain[0] + f32::from(g[1]) * grain[1];
-                let mut add = 0.0;
-                if has_lip {
-                    let lx = x as i64 - at.x;
-                    let (above, below) = (pick(up, lx + lip[0]), pick(down, lx - lip[0]));
-                    if above < m || below < m {
-                        let bright = f32::from(m.saturating_sub(above)) / 255.0;
-                        let far = f32::from(m.saturating_sub(below)) / 255.0;
-                        k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
-                        add = lip_add * bright;
+            let (above, below) = if has_lip { (beside(lip), beside([-lip[0], -lip[1]])) } else { (Vec::new(), Vec::new()) };
+            let mut done = 0;
+            while done < row.len() {
+                // Up to the next sample of the light.
+                let x = x_from + done;
+                let count = (CELL - x % CELL).min(row.len() - done);
+                let (mut gain, rise) = match gains.get(x / CELL - x_from / CELL..) {
+                    Some([a, b, ..]) => {
+                        let rise: [f32; 4] = std::array::from_fn(|j| (b[j] - a[j]) / CELL as f32);
+                        let u = (x % CELL) as f32;
+                        (std::array::from_fn(|j| a[j] + rise[j] * u), rise)
+                    }
+                    _ => ([1.0; 4], [0.0; 4]),
+                };
+                for (i, (px, &m)) in row[done..done + count].iter_mut().zip(&line[done..done + count]).enumerate() {
+                    let now = gain;
+                    for j in 0..4 {
+                        gain[j] += rise[j];
+                    }
+                    if m == 0 {
+                        continue;
+                    }
+                    let g = tile[(x + i + ox) & (TILE - 1)];
+                    let mut k = 1.0 + f32::from(g[0]) * grain[0] + f32::from(g[1]) * grain[1];
+                    let mut add = 0.0;
+                    if has_lip {
+                        let (above, below) = (above[done + i], below[done + i]);
+                        if above < m || below < m {
+                            let bright = f32::from(m.saturating_sub(above)) / 255.0;
+                            let far = f32::from(m.saturating_sub(below)) / 255.0;
+                            k *= (1.0 + lip_k * bright) * (1.0 - far_k * far);
+                            add = lip_add * bright;
+                        }
+                    }
+                    let t = (tone + ax[0] * (x + i) as f32).clamp(0.0, 1.0);
+                    let a = f32::from(m) * alpha;
+                    let mut v = [0.0f32; 4];
+                    for j in 0..4 {
+                        v[j] = (((c0[j] + step[j] * t) * now[j] * k + add) * clear + veil[j] * k).max(0.0);
+                    }
+                    v[3] = 1.0;
+                    for j in 0..4 {
+                        px[j] += (v[j] - px[j]) * a;
                     }
                 }
-                let t = (tone + ax[0] * x as f32).clamp(0.0, 1.0);
-                let mut c = [c0[0] + step[0] * t, c0[1] + step[1] * t, c0[2] + step[2] * t];
-                if lit > 0.0 {
-                    let cell = x / CELL - from;
-                    let u = (x % CELL) as f32 / CELL as f32;
-                    let (a, b) = (gains[cell], gains[cell + 1]);
-                    for j in 0..3 {
-                        c[j] *= a[j] + (b[j] - a[j]) * u;
-                    }
-                }
-                let a = f32::from(m) / 255.0 * sheet.alpha;
-                let rest = 1.0 - a;
-                for j in 0..3 {
-                    let v = (c[j] * k + add) * (1.0 - fog) + haze[j] * k * fog;
-                    px[j] = px[j] * rest + v.max(0.0) * a;
-                }
-                px[3] = px[3] * rest + a;
+                done += count;
             }
         });
     }
@@ -377,6 +414,7 @@ impl<'a> Canvas<'a> {
         let Some(win) = self.window(&shape, 0.0) else { return };
         let c = self.px_of(at);
         let r2 = (radius * self.s).powi(2).max(1.0);
+        self.touch(win);
         let w = self.w;
         each_row(&mut self.px, w, win, |y, x_from, row| {
             for (i, px) in row.iter_mut().enumerate() {
@@ -401,6 +439,18 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// The light on a row at every [`CELL`]th pixel from the one at or before `x`, mixed with none by `1 - lit`.
+fn gains(grid: &[[f32; 3]], grid_w: usize, y: usize, x: usize, count: usize, lit: f32) -> Vec<[f32; 4]> {
+    let (gy, ty) = (y / CELL, (y % CELL) as f32 / CELL as f32);
+    (x / CELL..=(x + count) / CELL + 1)
+        .map(|g| {
+            let g = g.min(grid_w - 1);
+            let (a, b) = (grid[gy * grid_w + g], grid[(gy + 1) * grid_w + g]);
+            let gain = |k: usize| 1.0 + (a[k] + (b[k] - a[k]) * ty - 1.0) * lit;
+            [gain(0), gain(1), gain(2), 1.0]
+        })
+        .collect()
+}
 
 /// Runs `f(y, first x, pixels)` over the rows of `px` inside `at`; on several cores where that pays. Rows are independent.
 pub(super) fn each_row(px: &mut [[f32; 4]], w: usize, at: Rect, f: impl Fn(usize, usize, &mut [[f32; 4]]) + Sync) {

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::Extent;
 
-use super::canvas::{Canvas, Rect, each_row};
+use super::canvas::{Canvas, each_row};
 use super::colour::{Curve, Rgb};
 use super::noise::{self, TILE};
 use super::shape::{P, Shape};
@@ -14,18 +14,19 @@ use super::soft::{Soft, blur_layer};
 impl Canvas<'_> {
     /// Light along the edges of all that was laid so far, as from a source at `toward`, with a soft darkening of the far side.
     pub fn rim(&mut self, toward: P, width: f32, colour: Rgb, strength: f32, turn_away: f32) {
-        let (w, h) = (self.w, self.h);
-        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
         let narrow = (width * self.s).max(0.8);
+        let Some(all) = self.held(narrow * 24.0) else { return };
+        let (w, h) = (all.w, all.h);
+        let alpha = self.opacity(all);
         let soft = Soft::of(&alpha, w, h, (narrow * 2.4).max(0.6));
         let body = Soft::of(&alpha, w, h, (narrow * 7.0).max(1.0));
-        let all = Rect { x: 0, y: 0, w, h };
         let at = |x: f32, y: f32| {
             let (x, y) = (x.round(), y.round());
             if x < 0.0 || y < 0.0 || x >= w as f32 || y >= h as f32 { 255.0 } else { f32::from(alpha[y as usize * w + x as usize]) }
         };
-        each_row(&mut self.px, w, all, |y, _, row| {
-            let fy = y as f32;
+        let (full, top) = (self.w, all.y as usize);
+        each_row(&mut self.px, full, all, |y, _, row| {
+            let fy = (y - top) as f32;
             let (mut line, mut bands, mut lees) = (Vec::new(), vec![0.0; w], vec![0.0; w]);
             soft.row(toward[0] * narrow * 2.4, fy + toward[1] * narrow * 2.4, &mut line, &mut bands);
             body.row(-toward[0] * narrow * 7.0, fy - toward[1] * narrow * 7.0, &mut line, &mut lees);
@@ -51,15 +52,16 @@ impl Canvas<'_> {
         if gap < 0.5 || dark < 0.01 {
             return;
         }
-        let (w, h) = (self.w, self.h);
+        let Some(all) = self.held(gap * 4.0 + 4.0) else { return };
+        let (w, h) = (all.w, all.h);
         let dir = self.light.dir;
-        let alpha: Vec<u8> = self.px.iter().map(|p| (p[3] * 255.0) as u8).collect();
-        let soft = Soft::of(&alpha, w, h, gap * 0.75);
+        let soft = Soft::of(&self.opacity(all), w, h, gap * 0.75);
         let ink = self.light.shadow;
-        let all = Rect { x: 0, y: 0, w, h };
-        each_row(&mut self.px, w, all, |y, _, row| {
+        self.touch(all);
+        let (full, top) = (self.w, all.y as usize);
+        each_row(&mut self.px, full, all, |y, _, row| {
             let (mut line, mut soft_row) = (Vec::new(), vec![0.0; w]);
-            soft.row(dir[0] * gap, y as f32 + dir[1] * gap, &mut line, &mut soft_row);
+            soft.row(dir[0] * gap, (y - top) as f32 + dir[1] * gap, &mut line, &mut soft_row);
             for (x, px) in row.iter_mut().enumerate() {
                 if px[3] >= 0.999 {
                     continue;
@@ -83,6 +85,7 @@ impl Canvas<'_> {
         let Some(mask) = self.cover(shape, at) else { return };
         let soft = Soft::of(mask.data(), at.w, at.h, sigma);
         let (ink, w) = (self.light.shadow, self.w);
+        self.touch(at);
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
             soft.row((x_from as i64 - at.x) as f32, (y as i64 - at.y) as f32, &mut line, &mut soft_row);
@@ -103,13 +106,13 @@ impl Canvas<'_> {
         let s = self.s;
         let (l, t, r, b) = (at[0] * s - self.x0 as f32, at[1] * s - self.y0 as f32, at[2] * s - self.x0 as f32, at[3] * s - self.y0 as f32);
         let edge = (soft * s).max(1.0);
-        let all = Rect { x: 0, y: 0, w: self.w, h: self.h };
+        let Some(all) = self.held(0.0) else { return };
         let w = self.w;
-        each_row(&mut self.px, w, all, |y, _, row| {
+        each_row(&mut self.px, w, all, |y, from, row| {
             let y = y as f32 + 0.5;
             let down = ((y - t).min(b - y) / edge).clamp(0.0, 1.0);
             for (x, px) in row.iter_mut().enumerate() {
-                let x = x as f32 + 0.5;
+                let x = (from + x) as f32 + 0.5;
                 let k = down * ((x - l).min(r - x) / edge).clamp(0.0, 1.0);
                 for v in px.iter_mut() {
                     *v *= k;
@@ -121,20 +124,21 @@ impl Canvas<'_> {
     /// Ends the work: blurred by `sigma` frame heights, cropped to what is painted, quantised. `None` when nothing is.
     pub fn layer(mut self, name: &str, depth: f64, sigma: f32) -> Option<Layer> {
         self.soften(sigma);
-        let (w, h) = (self.w, self.h);
-        let seen: Vec<Option<(usize, usize)>> = self
-            .px
+        let at = self.held(0.0)?;
+        let (x, y, w) = (at.x as usize, at.y as usize, self.w);
+        let seen: Vec<Option<(usize, usize)>> = self.px[y * w..(y + at.h) * w]
             .par_chunks(w)
             .map(|row| {
+                let row = &row[x..x + at.w];
                 let first = row.iter().position(|p| p[3] > 0.002)?;
                 let last = row.iter().rposition(|p| p[3] > 0.002)?;
-                Some((first, last))
+                Some((x + first, x + last))
             })
             .collect();
-        let top = seen.iter().position(Option::is_some)?;
-        let foot = seen.iter().rposition(Option::is_some)?.min(h - 1);
+        let top = y + seen.iter().position(Option::is_some)?;
+        let foot = y + seen.iter().rposition(Option::is_some)?;
         let left = seen.iter().flatten().map(|s| s.0).min()?;
-        let right = seen.iter().flatten().map(|s| s.1).max()?.min(w - 1);
+        let right = seen.iter().flatten().map(|s| s.1).max()?;
         let (cel, area) = self.bytes(left, top, right - left + 1, foot - top + 1);
         Some(Layer { name: name.to_owned(), depth, area, cels: vec![cel], play: Play::Still, glow: self.glow })
     }
@@ -146,8 +150,14 @@ impl Canvas<'_> {
     }
 
     fn soften(&mut self, sigma: f32) {
-        if sigma * self.s > 0.5 {
-            blur_layer(&mut self.px, self.w, self.h, sigma * self.s);
+        let sigma = sigma * self.s;
+        let Some(at) = self.held(sigma * 3.0 + 2.0).filter(|_| sigma > 0.5) else { return };
+        self.touch(at);
+        let rows = (at.y as usize..at.y as usize + at.h).map(|y| y * self.w + at.x as usize);
+        let mut part: Vec<[f32; 4]> = rows.clone().flat_map(|from| &self.px[from..from + at.w]).copied().collect();
+        blur_layer(&mut part, at.w, at.h, sigma);
+        for (from, line) in rows.zip(part.chunks_exact(at.w)) {
+            self.px[from..from + at.w].copy_from_slice(line);
         }
     }
 
@@ -157,11 +167,12 @@ impl Canvas<'_> {
         let glow = self.glow;
         let curve = Curve::get();
         let mut rgba = vec![0u8; cw * ch * 4];
+        let held = self.held(0.0).map_or(0..0, |at| at.y as usize..at.y as usize + at.h);
         let px = &self.px;
         let (manner, pixel) = (self.light.manner, 1.0 / self.s);
         let prints = manner.prints() && !glow;
         let (x0, y0) = ((self.x0 + left as i64) as f32 * pixel, (self.y0 + top as i64) as f32 * pixel);
-        rgba.par_chunks_mut(cw * 4).enumerate().for_each(|(y, out)| {
+        rgba.par_chunks_mut(cw * 4).enumerate().filter(|(y, _)| held.contains(&(top + y))).for_each(|(y, out)| {
             let row = &px[(top + y) * w + left..(top + y) * w + left + cw];
             let tile = (y & (TILE - 1)) * TILE;
             for (x, (p, q)) in row.iter().zip(out.chunks_exact_mut(4)).enumerate() {

@@ -91,6 +91,11 @@ impl Manner {
         }
     }
 
+    /// The two colours it prints in.
+    pub fn inks(&self) -> (Rgb, Rgb) {
+        (self.ink, self.paper)
+    }
+
     /// Whether sheets have the lit and dark lips of cut card.
     pub fn lips(&self) -> bool {
         !matches!(self.kind, Kind::Watercolour | Kind::Blueprint)

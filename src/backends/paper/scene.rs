@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use crate::backends::plate::{Cel, Layer, Play};
-use crate::plan::picture::{Extent, Figure, Picture, metres};
+use crate::plan::picture::{Extent, Figure, Focus, Picture, metres};
 use crate::stage::camera::Vec3;
+use crate::stage::focus::softness;
 
 use super::canvas::{Canvas, Sheet};
 use super::colour::{Palette, Rgb};
@@ -66,21 +67,15 @@ impl<'a> Scene<'a> {
 
     /// How far out of focus something at `depth` is, in frame heights.
     pub fn blur(&self, depth: f64) -> f32 {
-        let focus = &self.picture.focus;
-        let close = self.picture.rank >= 7;
-        if !focus.shallow && !close {
-            return 0.0;
-        }
-        let at = if focus.distance > 0 { f64::from(focus.distance) / 1000.0 } else { self.subject };
-        let off = (1.0 / at - 1.0 / depth.max(0.1)).abs() * at;
-        let most = match (focus.shallow, self.picture.rank) {
-            (_, 9..) => 0.0105,
-            (_, 8) => 0.0085,
-            (true, _) => 0.0075,
-            _ => 0.0055,
-        };
-        let b = (off as f32 - 0.1).max(0.0) * most * 1.25;
-        b.min(most)
+        let focus = Focus { distance: (self.sharp() * 1000.0) as i32, ..self.picture.focus };
+        let off = softness(&focus, f64::from(self.picture.camera.focal) / 100.0, self.picture.aspect(), depth);
+        // What nobody would see costs nothing.
+        if off < 0.0003 { 0.0 } else { off as f32 }
+    }
+
+    /// The distance of the plane that is sharp, in metres.
+    fn sharp(&self) -> f64 {
+        if self.picture.focus.distance > 0 { f64::from(self.picture.focus.distance) / 1000.0 } else { self.subject }
     }
 
     /// Whether a camera move carries what stands at `depth` so far through the frame that it would cover the picture.

@@ -59,17 +59,26 @@ impl Soft {
         let x0 = (x + 0.5) * k - 0.5;
         let last = self.w - 1;
         let most = last as f32;
-        for (i, v) in out.iter_mut().enumerate() {
-            let x = x0 + i as f32 * k;
+        let mut done = 0;
+        while done < out.len() {
+            let x = x0 + done as f32 * k;
             if x < -0.99 || x > most + 1.0 {
-                *v = 0.0;
+                // Before the first sample there may be some to come, behind the last there are none.
+                let end = if x > most { out.len() } else { (done + ((-0.99 - x) / k).ceil().max(1.0) as usize).min(out.len()) };
+                out[done..end].fill(0.0);
+                done = end;
                 continue;
             }
-            let x = x.clamp(0.0, most);
-            let i = x as usize;
-            let t = x - i as f32;
-            let p = line[i];
-            *v = p + (line[(i + 1).min(last)] - p) * t;
+            // All pixels up to the next sample lie between the same two.
+            let knot = x.clamp(0.0, most) as usize;
+            let (p, q) = (line[knot], line[(knot + 1).min(last)]);
+            let next = if x < 0.0 { -x } else if knot == last { most + 1.0 - x } else { (knot + 1) as f32 - x };
+            let end = (done + (next / k).ceil().max(1.0) as usize).min(out.len());
+            for (i, v) in out[done..end].iter_mut().enumerate() {
+                let t = (x + i as f32 * k - knot as f32).clamp(0.0, 1.0);
+                *v = p + (q - p) * t;
+            }
+            done = end;
         }
     }
 

@@ -96,7 +96,7 @@ fn scenes() -> Vec<(&'static str, Picture)> {
             figures: vec![lead(person("MARA", orange, [-850, 0, 200], 90, 1720, Pose::Sit)), person("ILYA", old, [950, 0, 200], 270, 1800, Pose::Sit)], ..b() }),
         ("03-close", Picture {
             place: place("RIDGE", "a ridge of blue ice above a frozen sea, a radio mast", false), hour: Hour::Dawn, weather: Weather { kind: Sky::Snow, amount: 3 }, light: Light { side: -1, ..Light::default() },
-            style: style(&frost), camera: camera([0.25, 1.55, -2.0], 0.0, 0.0, 85.0), rank: 8, focus: Focus { distance: 2000, shallow: true },
+            style: style(&frost), camera: camera([0.25, 1.55, -2.0], 0.0, 0.0, 85.0), rank: 8, focus: Focus { distance: 2000, stop: 560 },
             figures: vec![lead(person("MARA", orange, [550, 0, 0], 218, 1720, Pose::Stand))], ..b() }),
         ("04-street", Picture {
             place: place("CITY STREET", "a city street with neon signs, wet", false), hour: Hour::Night, weather: Weather { kind: Sky::Rain, amount: 2 }, light: light("neon", 1),
@@ -125,7 +125,7 @@ fn scenes() -> Vec<(&'static str, Picture)> {
             place: place("BEDROOM", "", true), hour: Hour::Night, light: light("lamp", 1), camera: camera([0.0, 1.4, -5.0], 0.0, 0.0, 32.0), rank: 2,
             figures: vec![lead(person("EVA", "young woman, long dark hair, green dress", [500, 0, 200], 200, 1690, Pose::Stand))], ..b() }),
         ("12-front", Picture {
-            place: place("OFFICE", "", true), hour: Hour::Day, camera: camera([0.0, 1.55, -2.0], 0.0, 0.0, 85.0), rank: 8, focus: Focus { distance: 2000, shallow: true },
+            place: place("OFFICE", "", true), hour: Hour::Day, camera: camera([0.0, 1.55, -2.0], 0.0, 0.0, 85.0), rank: 8, focus: Focus { distance: 2000, stop: 560 },
             figures: vec![lead(person("SARAH", "woman, long brown hair, glasses, navy jacket", [-100, 0, 0], 185, 1690, Pose::Stand))], ..b() }),
         ("13-poses", Picture {
             place: place("FIELD", "a field with a road", false), hour: Hour::Afternoon, camera: camera([0.0, 1.5, -7.5], 0.0, 0.0, 30.0), rank: 2,
@@ -261,10 +261,10 @@ fn any_picture_draws_and_its_areas_fit_their_pixels() {
             light: Light { source: r.chance(0.6).then(|| SOURCES[r.below(8)].into()), side: r.below(3) as i8 - 1, volumetric: r.chance(0.3), kelvin: r.chance(0.3).then_some(r.below(20000) as u32), ..Light::default() },
             style: Style { palette: (0..r.below(5)).map(|_| [r.below(256) as u8, r.below(256) as u8, r.below(256) as u8]).collect(), ..Style::default() },
             camera: CameraMm { at: [mm(r, 9000.0), mm(r, 6000.0), mm(r, 12000.0)], yaw: mm(r, 360_000.0), pitch: mm(r, 89_000.0), roll: mm(r, 40_000.0), focal: 400 + r.below(30_000) as i32 },
-            views: (0..r.below(3)).map(|_| View { at: [mm(r, 900.0), mm(r, 500.0), mm(r, 1500.0)], zoom: 800_000 + r.below(900_000) as i32, ..View::default() }).collect(),
+            views: (0..r.below(3)).map(|_| View { at: [mm(r, 9e5), mm(r, 5e5), mm(r, 1.5e6)], zoom: 800_000 + r.below(900_000) as i32, ..View::default() }).collect(),
             figures,
             things,
-            focus: Focus { distance: r.below(6000) as i32, shallow: r.chance(0.5) },
+            focus: Focus { distance: r.below(6000) as i32, stop: if r.chance(0.5) { 200 } else { 0 } },
             rank: r.below(11) as u8,
             ..plain()
         };

@@ -25,15 +25,17 @@ pub enum Arrow {
     Unrest,
 }
 
-/// Less than this is no move that a director would draw: millimetres, thousandths of a degree, and share of the focal length.
-const LEAST: (i32, i32, f64) = (60, 1500, 0.02);
+/// Less than this is no move that a director would draw, in the units of a view: 60 mm, 1.5 degrees, and a share of the focal length.
+const LEAST: (i32, i32, f64) = (60_000, 1_500_000, 0.02);
 
 /// What a path does, in order, each thing once after the other.
 pub fn of(path: &Path) -> Vec<Arrow> {
     let mut arrows = Vec::new();
-    for pair in path.keys.windows(2) {
-        for arrow in between(&pair[0].view, &pair[1].view) {
-            // An arc has many keys.
+    // A curve has a key a frame; its ends say where it goes.
+    let dense = |i: usize| i > 0 && i + 1 < path.keys.len() && path.keys[i].frame - path.keys[i - 1].frame == 1 && path.keys[i + 1].frame - path.keys[i].frame == 1;
+    let ends: Vec<&View> = path.keys.iter().enumerate().filter(|(i, _)| !dense(*i)).map(|(_, key)| &key.view).collect();
+    for pair in ends.windows(2) {
+        for arrow in between(pair[0], pair[1]) {
             if arrows.last() != Some(&arrow) {
                 arrows.push(arrow);
             }
@@ -213,17 +215,20 @@ mod tests {
     #[test]
     fn a_path_is_read_as_the_moves_that_made_it() {
         let still = View::default();
-        let at = |x, y, z| View { at: [x, y, z], ..still };
+        let at = |x: i32, y: i32, z: i32| View { at: [x * 1000, y * 1000, z * 1000], ..still };
         assert_eq!(of(&path(&[still, still])), []);
         assert_eq!(of(&path(&[still, at(0, 0, 800)])), [Arrow::In]);
         assert_eq!(of(&path(&[still, View { zoom: 700_000, ..still }])), [Arrow::Out]);
-        assert_eq!(of(&path(&[still, View { at: [0, 0, -900], zoom: 1_500_000, ..still }])), [Arrow::Out, Arrow::In]);
+        assert_eq!(of(&path(&[still, View { zoom: 1_500_000, ..at(0, 0, -900) }])), [Arrow::Out, Arrow::In]);
         assert_eq!(of(&path(&[still, at(-700, 0, 0)])), [Arrow::Truck { right: false }]);
-        assert_eq!(of(&path(&[still, View { yaw: 20_000, ..still }])), [Arrow::Pan { right: true }]);
-        assert_eq!(of(&path(&[still, View { at: [0, 1500, -200], pitch: -9_000, ..still }])), [Arrow::Pedestal { up: true }]);
-        assert_eq!(of(&path(&[still, View { at: [900, 0, 200], yaw: -12_000, ..still }, View { at: [1700, 0, 600], yaw: -24_000, ..still }])), [Arrow::Arc { right: true }]);
-        assert_eq!(of(&path(&[still, at(0, 0, 800), View { pitch: 8_000, ..at(0, 0, 800) }])), [Arrow::In, Arrow::Tilt { up: true }]);
+        assert_eq!(of(&path(&[still, View { yaw: 20_000_000, ..still }])), [Arrow::Pan { right: true }]);
+        assert_eq!(of(&path(&[still, View { pitch: -9_000_000, ..at(0, 1500, -200) }])), [Arrow::Pedestal { up: true }]);
+        assert_eq!(of(&path(&[still, View { yaw: -12_000_000, ..at(900, 0, 200) }, View { yaw: -24_000_000, ..at(1700, 0, 600) }])), [Arrow::Arc { right: true }]);
+        assert_eq!(of(&path(&[still, at(0, 0, 800), View { pitch: 8_000_000, ..at(0, 0, 800) }])), [Arrow::In, Arrow::Tilt { up: true }]);
         assert_eq!(of(&Path { unrest: 1, ..path(&[still]) }), [Arrow::Unrest]);
+        // A curve of a key a frame, each step too small to draw.
+        let curve = (0..=48).map(|i| Key { frame: i, view: View { yaw: -500_000 * i as i32, ..at(30 * i as i32, 0, 0) }, ease: Ease::Linear });
+        assert_eq!(of(&Path { keys: curve.collect(), focal: 0, unrest: 0 }), [Arrow::Arc { right: true }]);
     }
 
     #[test]

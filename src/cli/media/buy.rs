@@ -15,7 +15,7 @@ use crate::backends::pcm::{self, RATE};
 use crate::backends::remote::{self, Material};
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::cut;
-use crate::plan::edit::{Clip, Edit, Footage, Path as Track, Source};
+use crate::plan::edit::{Clip, Edit, Footage, LIFE, Path as Track, Source};
 use crate::plan::picture::{Light, Weather};
 use crate::plan::provider::{Casting, Order, Role, Using};
 use crate::plan::task::{Spec, Task};
@@ -333,7 +333,7 @@ impl Ready {
 
 /// The plate of a key alone, as it stands before the camera.
 fn still(key: &str, size: [u32; 2], edit: &Edit) -> Edit {
-    let clip = Clip { stretches: Vec::new(), shot: String::new(), start: 0, frames: 1, source: Source::Plate(key.to_string()), path: Track::default(), weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
+    let clip = Clip { stretches: Vec::new(), pace: LIFE, rack: None, grade: None, shot: String::new(), start: 0, frames: 1, source: Source::Plate(key.to_string()), path: Track::default(), weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
     Edit { title: String::new(), size, rate: edit.rate, frames: 1, font: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
 }
 

@@ -17,6 +17,7 @@ use crate::film::Settings;
 use crate::host;
 use crate::plan::edit::Source;
 use crate::plan::Plan;
+use crate::plan::task::Spec;
 use crate::plan::provider::Casting;
 use crate::run::takes;
 use crate::run::{self, Cache, Made, Notice, RunError};
@@ -108,6 +109,8 @@ impl Ready {
         if with_sound {
             // Loudness is measured over the whole film, so that a part sounds as it does in the whole.
             keys.extend(self.plan.edit.sounds.iter().map(|s| s.task.clone()));
+        } else {
+            keys.extend(self.voices_seen(range));
         }
         for motion in &self.plan.motions {
             if self.plan.edit.clips.get(motion.clip).is_some_and(|c| inside(c.start, c.frames)) {
@@ -121,6 +124,25 @@ impl Ready {
             }
         }
         keys
+    }
+
+    /// The voices that move a mouth in a range of frames.
+    fn voices_seen(&self, range: &Range<u64>) -> Vec<String> {
+        let speaks = |speaker: &str, start: u64, end: u64| {
+            let clips = self.plan.edit.clips.iter().filter(|c| c.start < end && start < c.start + c.frames);
+            let pictures = clips.filter_map(|clip| match &clip.source {
+                Source::Plate(key) => self.plan.tasks.iter().find(|t| t.key == *key),
+                _ => None,
+            });
+            pictures.into_iter().any(|task| matches!(&task.spec, Spec::Plate { picture } if picture.figures.iter().any(|f| f.speaks && f.name == speaker)))
+        };
+        let sounds = self.plan.edit.sounds.iter().filter(|s| !s.speaker.is_empty());
+        sounds
+            // A shape is held for two frames, and hears both.
+            .map(|s| (s, s.start.max(range.start), (s.start + s.frames + 1).min(range.end)))
+            .filter(|(s, start, end)| start < end && speaks(&s.speaker, *start, *end))
+            .map(|(s, ..)| s.task.clone())
+            .collect()
     }
 
     /// Makes what is missing. Damaged entries are found here and made again.

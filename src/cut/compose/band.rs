@@ -24,6 +24,43 @@ pub struct Shown<'a> {
     pub standing: Standing<'a>,
     /// The layer is added as light, times this gain of 16384.
     pub glow: Option<i32>,
+    /// The same layer in another softness, and its share of [`kernel::ONE`].
+    pub other: Option<(Standing<'a>, i16)>,
+}
+
+impl Standing<'_> {
+    fn cover(&self, x: (usize, usize), y: (usize, usize)) -> Cover {
+        match self {
+            Standing::Straight(placed) => placed.cover(x, y),
+            Standing::Turned(turned) => turned.cover(x, y),
+        }
+    }
+
+    fn luma(&self, x: (usize, usize), row: usize, room: &mut Room, colour: &mut [i16], alpha: Option<&mut [i16]>) {
+        match self {
+            Standing::Straight(placed) => placed.luma(x, row, room, colour, alpha),
+            Standing::Turned(turned) => turned.luma(x, row, colour, alpha),
+        }
+    }
+
+    fn chroma(&self, x: (usize, usize), row: usize, room: &mut Room, uv: [&mut [i16]; 2], alpha: Option<&mut [i16]>) {
+        match self {
+            Standing::Straight(placed) => placed.chroma(x, row, room, uv, alpha),
+            Standing::Turned(turned) => turned.chroma(x, row, uv, alpha),
+        }
+    }
+}
+
+impl Shown<'_> {
+    fn cover(&self, x: (usize, usize), y: (usize, usize)) -> Cover {
+        let own = self.standing.cover(x, y);
+        let both = match &self.other {
+            Some((other, _)) if other.cover(x, y) != own => Cover::Mixed,
+            _ => own,
+        };
+        // Light never hides what is behind it.
+        if self.glow.is_some() && both == Cover::Opaque { Cover::Mixed } else { both }
+    }
 }
 
 /// Rows of canvas values; chroma has half of both sides.
@@ -37,6 +74,8 @@ pub struct Band {
     room: Room,
     colour: [Vec<i16>; 2],
     alpha: Vec<i16>,
+    /// As `colour` and `alpha`, of a layer's other softness.
+    second: [Vec<i16>; 3],
     covers: Vec<Cover>,
 }
 
@@ -53,6 +92,7 @@ impl Band {
             room: Room::new(widest),
             colour: [vec![0; width], vec![0; width]],
             alpha: vec![0; width],
+            second: std::array::from_fn(|_| vec![0; width]),
             covers: Vec::new(),
         }
     }
@@ -98,11 +138,7 @@ impl Band {
         for layer in shown {
             for tile in 0..tiles {
                 let x = (tile * TILE, ((tile + 1) * TILE).min(self.width));
-                let cover = match &layer.standing {
-                    Standing::Straight(placed) => placed.cover(x, rows),
-                    Standing::Turned(turned) => turned.cover(x, rows),
-                };
-                covers.push(if layer.glow.is_some() && cover == Cover::Opaque { Cover::Mixed } else { cover });
+                covers.push(layer.cover(x, rows));
             }
         }
         // What lies behind an opaque tile is never seen.
@@ -129,6 +165,15 @@ impl Band {
         self.covers = covers;
     }
 
+    /// All light times a gain of 16384.
+    pub fn flicker(&mut self, gain: i32) {
+        kernel::gain(gain, 0, kernel::OPAQUE, &mut self.y[..self.rows * self.width]);
+        let most = 127 << 6;
+        for plane in [&mut self.u, &mut self.v] {
+            kernel::gain(gain, -most, most, &mut plane[..self.rows * self.width / 4]);
+        }
+    }
+
     /// Lays one layer over the pixels `x` of the band.
     fn lay(&mut self, layer: &Shown, x: (usize, usize), opaque: bool) {
         let (x, y) = match &layer.standing {
@@ -153,9 +198,16 @@ impl Band {
         let canvas = &mut self.y[(row - self.top) * self.width..][x.0..x.1];
         let count = x.1 - x.0;
         let (colour, alpha) = (&mut self.colour[0][..count], &mut self.alpha[..count]);
-        let mut sample = |colour: &mut [i16], alpha: Option<&mut [i16]>| match &layer.standing {
-            Standing::Straight(placed) => placed.luma(x, row, &mut self.room, colour, alpha),
-            Standing::Turned(turned) => turned.luma(x, row, colour, alpha),
+        let (room, [second, _, veil]) = (&mut self.room, &mut self.second);
+        let mut sample = |colour: &mut [i16], mut alpha: Option<&mut [i16]>| {
+            layer.standing.luma(x, row, room, colour, alpha.as_deref_mut());
+            if let Some((other, share)) = &layer.other {
+                other.luma(x, row, room, &mut second[..count], alpha.is_some().then_some(&mut veil[..count]));
+                kernel::blend(&second[..count], *share, colour);
+                if let Some(alpha) = alpha {
+                    kernel::blend(&veil[..count], *share, alpha);
+                }
+            }
         };
         match layer.glow {
             Some(gain) => {
@@ -176,9 +228,18 @@ impl Band {
         let count = x.1 - x.0;
         let [cu, cv] = &mut self.colour;
         let (cu, cv, alpha) = (&mut cu[..count], &mut cv[..count], &mut self.alpha[..count]);
-        let mut sample = |uv: [&mut [i16]; 2], alpha: Option<&mut [i16]>| match &layer.standing {
-            Standing::Straight(placed) => placed.chroma(x, row, &mut self.room, uv, alpha),
-            Standing::Turned(turned) => turned.chroma(x, row, uv, alpha),
+        let (room, [su, sv, veil]) = (&mut self.room, &mut self.second);
+        let mut sample = |uv: [&mut [i16]; 2], mut alpha: Option<&mut [i16]>| {
+            let [u, v] = uv;
+            layer.standing.chroma(x, row, room, [&mut *u, &mut *v], alpha.as_deref_mut());
+            if let Some((other, share)) = &layer.other {
+                other.chroma(x, row, room, [&mut su[..count], &mut sv[..count]], alpha.is_some().then_some(&mut veil[..count]));
+                kernel::blend(&su[..count], *share, u);
+                kernel::blend(&sv[..count], *share, v);
+                if let Some(alpha) = alpha {
+                    kernel::blend(&veil[..count], *share, alpha);
+                }
+            }
         };
         match layer.glow {
             Some(gain) => {

@@ -168,6 +168,11 @@ fn bayer() -> [[i16; 64]; 8] {
     })
 }
 
+/// The same dither in canvas values.
+pub fn dither_canvas() -> [[i16; 64]; 8] {
+    bayer()
+}
+
 /// The same dither from 0 to 255, for mixing finished rows.
 pub fn dither_bytes() -> [[i16; 64]; 8] {
     bayer().map(|row| row.map(|v| v * 4 + 2))

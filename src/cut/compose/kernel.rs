@@ -12,15 +12,13 @@ pub const OPAQUE: i16 = 255 << BITS;
 
 #[cfg(target_arch = "x86_64")]
 fn avx2() -> bool {
-    #[cfg(test)]
     if PORTABLE.load(std::sync::atomic::Ordering::Relaxed) {
         return false;
     }
     std::is_x86_feature_detected!("avx2")
 }
 
-/// Turns AVX2 off, for tests of this crate.
-#[cfg(test)]
+/// Turns AVX2 off, so that tests and benches can ask for the other way.
 pub static PORTABLE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
 
 macro_rules! twice {
@@ -63,6 +61,20 @@ twice! {
         }
     }
 
+    /// Bytes as canvas values.
+    fn widen(bytes: &[u8], out: &mut [i16]) {
+        for (&byte, out) in bytes.iter().zip(out) {
+            *out = i16::from(byte) << 6;
+        }
+    }
+
+    /// As [`widen`], of signed bytes.
+    fn widen_signed(bytes: &[i8], out: &mut [i16]) {
+        for (&byte, out) in bytes.iter().zip(out) {
+            *out = i16::from(byte) << 6;
+        }
+    }
+
     /// As [`mix_bytes`], of signed bytes whose difference fits eight bits of magnitude.
     fn mix_signed(a: &[i8], b: &[i8], weight: i16, out: &mut [i16]) {
         for ((&a, &b), out) in a.iter().zip(b).zip(out) {
@@ -78,6 +90,20 @@ twice! {
             // 16320 becomes 32767, so that nothing is lost where the layer is clear.
             let through = (through << 1) + (through >> 7);
             *canvas = colour + high(*canvas << 1, through) + ((through == i16::MAX && *canvas > 0) as i16);
+        }
+    }
+
+    /// `share` of [`ONE`] of another row mixed into a row.
+    fn blend(other: &[i16], share: i16, row: &mut [i16]) {
+        for (row, &other) in row.iter_mut().zip(other) {
+            *row += (((i32::from(other) - i32::from(*row)) * i32::from(share) + ONE / 2) >> 14) as i16;
+        }
+    }
+
+    /// A row times `gain` of 16384.
+    fn gain(gain: i32, low: i16, high: i16, canvas: &mut [i16]) {
+        for canvas in canvas.iter_mut() {
+            *canvas = ((i32::from(*canvas) * gain) >> 14).clamp(low.into(), high.into()) as i16;
         }
     }
 

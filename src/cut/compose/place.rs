@@ -69,12 +69,21 @@ impl Taps {
         let mut taps = Taps { at: Vec::with_capacity(count), weight: Vec::with_capacity(count), whole: true };
         for x in 0..count {
             let (at, weight) = tap(line.at(x as f64), size);
-            taps.whole &=
-                weight == 0 && x > 0 && usize::from(at) == usize::from(taps.at[x - 1]) + 1 || x == 0 && weight == 0;
+            // The last pixel is told as the whole of the pair before it.
+            let on = usize::from(at) + usize::from(i32::from(weight) == kernel::ONE);
+            let first = taps.at.first().map_or(on, |first| usize::from(*first) + x);
+            taps.whole &= (weight == 0 || i32::from(weight) == kernel::ONE) && on == first;
             taps.at.push(at);
             taps.weight.push(weight);
         }
         taps
+    }
+}
+
+impl Taps {
+    /// Where nothing needs mixing, the source pixel of an output pixel.
+    fn first(&self, x: usize) -> usize {
+        usize::from(self.at[x]) + usize::from(i32::from(self.weight[x]) == kernel::ONE)
     }
 }
 
@@ -175,6 +184,10 @@ impl<'a> Placed<'a> {
         let [u, v] = uv;
         for (plane, out) in [(&self.sheet.u, u), (&self.sheet.v, v)] {
             let span = source_span(&self.chroma, x);
+            if self.chroma.whole && weight == 0 {
+                kernel::widen_signed(&plane[row_a + self.chroma.first(x.0)..][..out.len()], out);
+                continue;
+            }
             let mixed = &mut room.0[..span.1 - span.0];
             kernel::mix_signed(&plane[row_a..][span.0..span.1], &plane[row_b..][span.0..span.1], weight, mixed);
             resample(&self.chroma, x, span.0, &room.0, out);
@@ -187,6 +200,9 @@ impl<'a> Placed<'a> {
 
     fn bytes(&self, taps: &Taps, x: (usize, usize), rows: [&[u8]; 2], weight: i16, room: &mut Room, out: &mut [i16]) {
         let span = source_span(taps, x);
+        if taps.whole && weight == 0 {
+            return kernel::widen(&rows[0][taps.first(x.0)..][..out.len()], out);
+        }
         let mixed = &mut room.0[..span.1 - span.0];
         kernel::mix_bytes(&rows[0][span.0..span.1], &rows[1][span.0..span.1], weight, mixed);
         // The room is longer than the span: shuffles may look beyond it, at what no weight takes.
@@ -201,7 +217,7 @@ fn source_span(taps: &Taps, x: (usize, usize)) -> (usize, usize) {
 
 fn resample(taps: &Taps, x: (usize, usize), start: usize, row: &[i16], out: &mut [i16]) {
     if taps.whole {
-        out.copy_from_slice(&row[..out.len()]);
+        out.copy_from_slice(&row[taps.first(x.0) - start..][..out.len()]);
     } else {
         kernel::spread(row, start, &taps.at[x.0..x.1], &taps.weight[x.0..x.1], out);
     }

@@ -68,6 +68,14 @@ impl Sheet {
         sheet
     }
 
+    /// Planes as they are handed over: luma and its alpha of `size`, chroma and its alpha of half of both sides.
+    pub fn of_planes([width, height]: [usize; 2], [y, alpha]: [Vec<u8>; 2], [u, v]: [Vec<i8>; 2], chroma_alpha: Vec<u8>) -> Sheet {
+        let (chroma_width, chroma_height) = (width / 2, height / 2);
+        let mut sheet = Sheet { width, height, y, alpha, chroma_width, chroma_height, u, v, chroma_alpha, tiles: Vec::new(), tiles_across: width.div_ceil(TILE[0]) };
+        sheet.find_cover();
+        sheet
+    }
+
     fn find_cover(&mut self) {
         for top in (0..self.height).step_by(TILE[1]) {
             for left in (0..self.width).step_by(TILE[0]) {

@@ -49,7 +49,7 @@ pub fn of_shot(picture: &Picture, shot: &ShotRow, action: &str, words: Words, mo
         add("the place's look", 2, place(picture));
         add("the hour and the weather", 3, conditions(picture.hour, picture.weather));
         add("the light", 3, light(&picture.light));
-        add("the depth of field", 5, if picture.focus.shallow { "shallow depth of field".into() } else { String::new() });
+        add("the depth of field", 5, if shallow(picture) { "shallow depth of field".into() } else { String::new() });
         add("the palette", 6, palette(&picture.style.palette));
     }
     let avoid = plain(&picture.style.avoid);
@@ -62,6 +62,15 @@ pub fn of_shot(picture: &Picture, shot: &ShotRow, action: &str, words: Words, mo
     };
     let (text, cut) = fitted(pieces, between, capital, most);
     Prompt { text, avoid: if words == Words::Tags { avoid } else { String::new() }, cut }
+}
+
+/// Whether what lies behind the subject is seen to be soft.
+fn shallow(picture: &Picture) -> bool {
+    match picture.focus.stop {
+        0 => false,
+        stop if picture.rank >= 7 => stop <= 560,
+        stop => stop < 400,
+    }
 }
 
 /// The pieces in their order, the heaviest shortened or left out until there is room.

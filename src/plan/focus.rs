@@ -1,0 +1,58 @@
+//! Where a shot is sharp: the lens's aperture and distance, and how they are pulled from one subject to another.
+
+use super::edit::{Ease, Pull, Rack};
+use super::picture::{Focus, Picture};
+use crate::film::{Film, Shot};
+use crate::stage::camera::Vec3;
+use crate::stage::path::target_of;
+use crate::stage::solve::StagedShot;
+
+/// Hundredths of the f-number of a shot that says `shallow focus`, of a close one, and of all others.
+const SHALLOW: u32 = 200;
+const CLOSE: u32 = 560;
+const WIDE: u32 = 1100;
+
+/// Where the shot's lens is focused as it begins, and how wide it is open.
+pub(super) fn of_shot(shot: &Shot, staged: &StagedShot) -> Focus {
+    let said = shot.spec.aperture.as_ref().map(|a| (a.value * 100.0).round().clamp(1.0, 6400.0) as u32);
+    let stop = match shot.spec.focus.as_ref().map(|f| f.value.as_str()) {
+        Some("deep focus") => 0,
+        Some(_) => said.unwrap_or(SHALLOW),
+        None => said.unwrap_or(if shot.rank() >= 7 { CLOSE } else { WIDE }),
+    };
+    let aim = Vec3::new(staged.aim.target.x, staged.aim.top, staged.aim.target.z);
+    Focus { distance: along(staged, aim), stop }
+}
+
+/// Millimetres along the shot's axis.
+fn along(staged: &StagedShot, at: Vec3) -> i32 {
+    let (_, _, forward) = staged.camera.axes();
+    ((at - staged.camera.at).dot(forward) * 1000.0).round().clamp(0.0, 1e8) as i32
+}
+
+/// The pulls of focus of a shot's camera line. The picture is then drawn sharp everywhere, for the lens is played over it.
+pub(super) fn rack(film: &Film, shot: &Shot, staged: &StagedShot, picture: &mut Picture) -> Option<Rack> {
+    let Focus { distance, stop } = picture.focus;
+    let mut keys = vec![Pull { frame: 0, distance: distance.max(1), ease: Ease::Linear }];
+    for made in shot.moves.iter().filter(|m| m.kind == "rack focus to") {
+        let Some((floor, top, ..)) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) else { continue };
+        let to = along(staged, Vec3::new(floor.x, top, floor.z));
+        let before = keys.last().map_or(distance, |k| k.distance);
+        // Behind the camera there is nothing to focus on.
+        if to <= 0 {
+            continue;
+        }
+        if keys.last().is_some_and(|k| k.frame < made.start) {
+            keys.push(Pull { frame: made.start, distance: before, ease: Ease::Linear });
+        }
+        keys.push(Pull { frame: made.start + made.frames, distance: to, ease: made.ease.unwrap_or_default() });
+    }
+    let moves = keys.windows(2).any(|pair| pair[0].distance != pair[1].distance);
+    // A lens that is stopped down shows both sharp; whoever asks for a pull of focus wants it seen.
+    let stop = if shot.spec.aperture.is_some() { stop } else { stop.min(SHALLOW + 80) };
+    if !moves || stop == 0 {
+        return None;
+    }
+    picture.focus.stop = 0;
+    Some(Rack { stop, keys })
+}

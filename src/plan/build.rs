@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::moving;
 use super::edit::{Chapter, Clip, Edit, Fade, Finish, Grade, LIFE, Source, Super, Transition};
-use super::picture::{CameraMm, Figure, Picture, Place, Style, Thing, View};
+use super::picture::{CameraMm, Figure, Picture, Place, Style, Thing, View, wind};
 use super::sound;
 use super::task::{Spec, Task};
 use super::{focus, own, voices};
@@ -347,7 +347,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let rank = shot.rank();
     Picture {
         size: film.size,
-        seed: seed(film, scene, shot, &place_name),
+        seed: seed(film, scene, shot, &place_name, staged.camera.yaw),
         place: Place { interior: scene.heading.inside(&place_name), name: place_name, look, area: scene.heading.area.clone() },
         hour: scene.heading.hour,
         weather: resolved.weather,
@@ -378,8 +378,9 @@ fn extremes(track: &super::edit::Path) -> Vec<View> {
     views
 }
 
-/// From the film's seed and the shot's label, or from place, subjects, size and side; never from position or prose.
-fn seed(film: &Film, scene: &Scene, shot: &Shot, place: &str) -> u64 {
+/// From the film's seed and the shot's label, or from place, subjects, size and side; never from position or prose. The wind that
+/// comes with it is the place's own: every camera of the place, which looks along `yaw`, sees it blow the same way over the set.
+fn seed(film: &Film, scene: &Scene, shot: &Shot, place: &str, yaw: f64) -> u64 {
     if let Some(seed) = shot.seed {
         return seed;
     }
@@ -399,7 +400,11 @@ fn seed(film: &Film, scene: &Scene, shot: &Shot, place: &str) -> u64 {
             hasher.update(shot.spec.side.as_ref().map_or("", |s| &s.value).as_bytes());
         }
     }
-    u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().unwrap_or_default())
+    let seed = u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().unwrap_or_default());
+    let of_place = blake3::hash(place.as_bytes()).as_bytes()[0] & 1 == 0;
+    // It blows along the width of the set, and a little towards the audience.
+    let over = if of_place { 1.0 } else { -1.0 } * yaw.cos() + 0.25 * yaw.sin();
+    (0..64).map(|n| seed.wrapping_add(n)).find(|s| (wind(*s) > 0.0) == (over > 0.0)).unwrap_or(seed)
 }
 
 fn scene_row(film: &Film, scene: &Scene) -> SceneRow {

@@ -228,7 +228,9 @@ pub fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
         let y = hip.y + dy * t;
         // Below the hips cloth falls straight, whatever the back does, and no lower than the ground.
         let (mx, my) = if t < 0.0 { (1.0, 0.0) } else { (nx, ny) };
-        let (x, y) = if t < 0.0 { (hip.x + push * s * kw, (hip.y + t * d.rig.k * 2.05).max(0.0)) } else { (x, y) };
+        // Hems blow out before the wind that bends the trees.
+        let blown = if t < 0.0 && d.scene.setting.room.is_none() { super::plants::bent(d.scene) * t * t * 1.9 } else { 0.0 };
+        let (x, y) = if t < 0.0 { (hip.x + push * s * kw + blown, (hip.y + t * d.rig.k * 2.05).max(0.0)) } else { (x, y) };
         let (mut left, mut right) = (x - mx * half, x + mx * half);
         if t < -0.05 && !d.rig.seated && !d.rig.lying {
             // A skirt or a coat goes with the legs in it.
@@ -396,7 +398,9 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     let s = if i == 0 { -1.0f32 } else { 1.0 } * if d.rig.turn.cos() < 0.0 { 1.0 } else { -1.0 };
     let s = if ux.abs() > 0.6 { ux.signum() } else { s };
     let held_here = i == 1 && !d.figure.holds.is_empty() && !d.rig.lying;
-    if held_here {
+    // What is thinner than a hand is held before the palm, between the fingers.
+    let thin = held_here && d.figure.holds.first().is_some_and(|h| super::things::kind(h).slim());
+    if held_here && !thin {
         let grip = at(0.3, 0.0);
         held(d, grip, if ux >= 0.0 { 1.0 } else { -1.0 });
     }
@@ -408,6 +412,10 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     };
     d.cut(palm.clone(), ink, 0.035);
     let thumb = Shape::curve(&[p3(at(0.02, s * 0.09), 0.0), p3(at(0.16, s * 0.21), 0.0), p3(at(0.3, s * 0.2), 0.0), p3(at(0.32, s * 0.13), 0.0), p3(at(0.18, s * 0.06), 0.0)]);
+    if thin {
+        let grip = at(0.42, s * 0.1);
+        held(d, grip, if ux >= 0.0 { 1.0 } else { -1.0 });
+    }
     d.cut(thumb, lift(ink, 0.02), 0.025);
     if d.face > 0.12 {
         fingers(d, &at, ink);

@@ -114,6 +114,16 @@ pub fn neck(d: &mut Doll) {
                 [n.x + throat * 0.3, n.y - 0.5, 1.0],
             ]);
             d.cut(back, lift(ink, 0.045), 0.06);
+            if d.looks.tie.is_some() && c < 0.35 && d.face > 0.03 {
+                // Between the collar's wings: a shirt and the tie on it.
+                let (side, build) = (s.abs(), d.looks.build);
+                let x = |u: f32| n.x + s * 0.36 * build + u * (1.0 - 0.45 * side);
+                let chest = Shape::poly(&[[x(-0.17), n.y + 0.04], [x(0.17), n.y + 0.04], [x(0.12), n.y - 0.5], [x(0.0), n.y - 0.95], [x(-0.12), n.y - 0.5]]);
+                d.cut(chest, d.looks.under, 0.02);
+                if let Some(tie) = d.looks.tie {
+                    d.cut(Shape::poly(&[[x(-0.06), n.y + 0.02], [x(0.07), n.y + 0.02], [x(0.04), n.y - 0.1], [x(0.1), n.y - 0.55], [x(0.0), n.y - 0.95], [x(-0.08), n.y - 0.55], [x(-0.03), n.y - 0.1]]), tie, 0.02);
+                }
+            }
         }
         Top::Sweater => {
             d.cut(Shape::curve(&[[n.x - 0.31, n.y - 0.14, 0.0], [n.x - 0.26, n.y + 0.1, 0.0], [n.x + 0.26, n.y + 0.1, 0.0], [n.x + 0.31, n.y - 0.14, 0.0], [n.x, n.y - 0.2, 0.0]]), lift(ink, 0.045), 0.035);

@@ -2,7 +2,7 @@
 
 use crate::plan::picture::Figure;
 
-use super::colour::{Rgb, chroma, fade, hex, lift, mix};
+use super::colour::{Rgb, chroma, fade, hex, lift, lightness, mix};
 use super::noise::{self, Rng};
 use super::scene::Scene;
 use super::words::{Words, any_colour, colour_of};
@@ -83,6 +83,8 @@ pub struct Looks {
     pub iris: Rgb,
     /// Broader or slighter than most.
     pub build: f32,
+    /// Heads in the standing height.
+    pub heads: f32,
 }
 
 impl Looks {
@@ -243,17 +245,15 @@ impl Looks {
             apron: has("apron").then(|| colour_of(&words, "apron").unwrap_or(hex(0xe4e2da))),
             cloak: has("cloak cape poncho").then(|| colour_of(&words, "cloak cape poncho").unwrap_or(mix(accent, p.dark, 0.3))),
             belly: if has("stout fat plump portly pregnant big huge large") { 0.16 } else { 0.0 },
-            iris: hex([0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e][rng.below(4)]),
+            // Dark skin goes with brown eyes.
+            iris: hex(if lightness(skin) < 0.63 { [0x3a2417, 0x4a3220, 0x2c1d16, 0x4a3a20] } else { [0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e] }[rng.below(4)]),
+            heads: match age {
+                Age::Child if years.is_some_and(|y| y <= 7) || figure.height > 0 && figure.height < 1200 => 4.5,
+                Age::Child => 5.1,
+                Age::Teen => 6.4,
+                Age::Adult | Age::Old => 6.9,
+            },
             build: if has("stout fat heavy burly broad big stocky huge large strong portly") { 1.16 } else if has("thin slim slender skinny gaunt slight lean bony frail") { 0.9 } else { 1.0 },
-        }
-    }
-
-    /// Heads in the standing height.
-    pub fn heads(&self) -> f32 {
-        match self.age {
-            Age::Child => 5.0,
-            Age::Teen => 6.4,
-            Age::Adult | Age::Old => 6.9,
         }
     }
 }

@@ -125,10 +125,17 @@ fn planes(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], ou
     let low = if looks.hat == Hat::Fedora { 0.4 } else if looks.hat == Hat::Hood { 0.275 } else { 0.2 };
     let brow = Shape::curve(&[[-0.5, low + 0.06, 0.0], [v.of(-0.15, -0.05), low - 0.012, 0.0], [v.of(0.12, 0.24), low, 0.0], [0.5, low + 0.05, 0.0], [0.5, -0.1, 0.0], [-0.5, -0.1, 0.0]]);
     d.lay(f.shape(&brow), lift(tones[1], 0.02), 0.0, 0.0, Some(outline));
-    let blush = mix(looks.skin, hex(0xc4553c), if looks.age == Age::Child { 0.3 } else if looks.woman { 0.13 } else { 0.05 });
-    let (a, b) = (v.of(0.215, 0.325), v.of(-0.215, -0.06));
-    d.lay(f.shape(&Shape::round(a, 0.625, v.of(0.085, 0.055), 0.055)), blush, 0.0, 0.15, Some(outline));
-    d.lay(f.shape(&Shape::round(b, 0.635, 0.09, 0.058)), blush, 0.0, 0.15, Some(outline));
+    // Colour in the cheeks is never a disc: soft, and no more than a breath.
+    let blush = mix(looks.skin, hex(0xc4553c), if looks.age == Age::Child { 0.34 } else if looks.woman { 0.26 } else { 0.16 });
+    let soft = 0.035 * d.face;
+    for (x, y, rx) in [(v.of(0.215, 0.335), 0.615, v.of(0.085, 0.045)), (v.of(-0.215, -0.06), 0.625, 0.095)] {
+        let cheek = f.shape(&Shape::curve(&[[x - rx, y + 0.015, 0.0], [x - rx * 0.2, y - 0.04, 0.0], [x + rx, y - 0.03, 0.0], [x + rx * 0.5, y + 0.045, 0.0]]));
+        d.lay(cheek, blush, 0.0, 0.0, Some(outline));
+        d.last(|sheet| {
+            sheet.alpha = 0.6;
+            sheet.blur = soft;
+        });
+    }
 }
 
 fn nose(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outline: &Shape, big: bool) {
@@ -213,9 +220,7 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
     let cover = y - tall + tall * 2.0 * tired;
     let shade = f.shape(&Shape::curve(&[[x - o * half * 1.05, y + 0.02, 1.0], [x - o * half * 0.4, cover + 0.012, 0.0], [x + o * half * 0.3, cover + 0.008, 0.0], [x + o * half * 1.05, y + 0.006, 1.0], [x + o * half, y - 0.1, 0.0], [x - o * half, y - 0.1, 0.0]]));
     d.lay(shade, lift(white, -0.33), 0.0, 0.0, Some(&almond));
-    if let Some(last) = d.pieces.last_mut() {
-        last.sheet.alpha = 0.55;
-    }
+    d.last(|sheet| sheet.alpha = 0.55);
     if e.big {
         let lid = Shape::curve(&[
             [x - o * half * 1.02, y + 0.012, 1.0], [x - o * half * 0.5, cover - 0.014, 0.0], [x + o * half * 0.2, cover - 0.02, 0.0], [x + o * half * 1.06, y - 0.008, 1.0], [x + o * half * 0.9, y - 0.042, 0.0], [x + o * half * 0.1, y - tall - 0.026, 0.0], [x - o * half * 0.7, y - tall * 0.8 - 0.008, 0.0],
@@ -240,7 +245,7 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
 fn brow_leaf(d: &mut Doll, f: &Frame, looks: &Looks, e: &Eye, (x, half, o): (f32, f32, f32), outline: &Shape) {
     let child = looks.age == Age::Child;
     let ink = mix(looks.hair_ink, hex(0x2b1d17), 0.45);
-    let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.017 } else { 0.032 });
+    let (by, thick) = (0.382 + if e.far { 0.0 } else { 0.004 }, if looks.woman || child { 0.012 } else { 0.026 });
     let (inner, outer) = (x - o * half * 1.12, x + o * half * 1.42);
     let worry = if looks.age == Age::Old { -0.006 } else { 0.0 };
     let brow = Shape::curve(&[
@@ -410,6 +415,16 @@ fn hood(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
         d.cut(f.shape(&Shape::curve(&[[part, 0.06, 1.0], [v.of(-0.14, 0.02), 0.16, 0.0], [v.of(-0.27, -0.16), 0.32, 0.0], [v.of(-0.3, -0.2), 0.56, 0.0], [v.of(-0.27, -0.17), 0.72, 1.0], [v.of(-0.36, -0.32), 0.66, 0.0], [v.of(-0.42, -0.4), 0.3, 0.0], [v.of(-0.2, -0.2), 0.02, 0.0]])), hair, 0.03);
         d.cut(f.shape(&Shape::curve(&[[part, 0.06, 1.0], [v.of(0.2, 0.31), 0.17, 0.0], [v.of(0.3, 0.385), 0.34, 1.0], [v.of(0.42, 0.45), 0.3, 0.0], [v.of(0.3, 0.36), 0.04, 0.0]])), hair, 0.03);
     }
+    // Below the chin the hood is closed over the throat: one piece from side to side, with its zip.
+    let ink = looks.hat_ink;
+    let front = f.shape(&Shape::curve(&[
+        [v.of(0.4, 0.42), 0.72, 1.0], [v.of(0.56, 0.5), 0.86, 0.0], [v.of(0.56, 0.5), 1.14, 0.0], [v.of(0.66, 0.6), 1.62, 1.0], [v.of(-0.66, -0.6), 1.62, 1.0], [v.of(-0.58, -0.56), 1.14, 0.0], [v.of(-0.56, -0.5), 0.86, 0.0], [v.of(-0.4, -0.32), 0.72, 1.0],
+        [v.of(-0.26, -0.17), 0.96, 0.0], [v.of(0.0, 0.09), 1.06, 0.0], [v.of(0.26, 0.32), 0.96, 0.0],
+    ]));
+    d.cut(front.clone(), lift(ink, -0.015), 0.03);
+    let lee = -d.scene.light.dir[0].signum() * f.way;
+    d.lay(f.shape(&Shape::curve(&[[v.of(0.0, 0.09) + lee * 0.16, 0.7, 0.0], [v.of(0.0, 0.09) + lee * 0.2, 1.2, 0.0], [v.of(0.0, 0.09) + lee * 0.1, 1.7, 0.0], [lee * 1.2, 1.7, 0.0], [lee * 1.2, 0.7, 0.0]])), lift(ink, -0.075), 0.015, 0.5, Some(&front));
+    d.lay(f.shape(&Shape::ribbon(&[[v.of(0.0, 0.1), 1.0, 0.02], [v.of(-0.01, 0.1), 1.3, 0.02], [v.of(-0.02, 0.07), 1.7, 0.022]])), lift(ink, -0.12), 0.008, 0.8, Some(&front));
     // The rim's shadow falls on the face; then the ring of fur.
     let n = 17;
     let (rx, ry) = (v.of(0.415, 0.385), 0.545);
@@ -423,9 +438,6 @@ fn hood(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks) {
     let band = f.shape(&Shape::ribbon(&rim).map(|p| [p[0], p[1]]));
     d.lay(band, mix(lift(looks.hat_ink, -0.3), hex(0x24160f), 0.6), 0.07, 0.0, None);
     ruff(d, f, looks, &ring, 0.092);
-    // The hood's lower edge closes under the chin.
-    let ink = looks.hat_ink;
-    d.cut(f.shape(&Shape::curve(&[[v.of(-0.16, -0.06), 1.12, 0.0], [v.of(0.0, 0.1), 1.1, 0.0], [v.of(0.16, 0.26), 1.12, 0.0], [v.of(0.34, 0.4), 1.28, 0.0], [v.of(0.4, 0.46), 1.5, 0.0], [v.of(-0.4, -0.36), 1.5, 0.0], [v.of(-0.34, -0.28), 1.28, 0.0]])), lift(ink, -0.02), 0.05);
 }
 
 fn glasses(d: &mut Doll, f: &Frame, eyes: &[(f32, f32); 2]) {

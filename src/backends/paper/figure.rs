@@ -29,6 +29,8 @@ pub struct Piece {
 pub struct Acting {
     /// How far through its movement the pose is, 0 to 1.
     pub phase: f32,
+    /// The picture is one of a cycle.
+    pub cycles: bool,
     /// The free hand speaks along.
     pub talks: bool,
     pub mouth: Mouth,
@@ -95,6 +97,13 @@ impl Doll<'_> {
         self.push(shape, ink, gap, lip, within);
     }
 
+    /// Changes the piece laid last.
+    pub fn last(&mut self, change: impl FnOnce(&mut Sheet)) {
+        if let Some(piece) = self.pieces.last_mut() {
+            change(&mut piece.sheet);
+        }
+    }
+
     /// A piece already in the frame.
     pub fn push(&mut self, shape: Shape, ink: Rgb, gap: f32, lip: f32, within: Option<Shape>) -> &mut Sheet {
         self.salt += 1;
@@ -127,7 +136,7 @@ fn turned(scene: &Scene, at: Vec3, yaw: i32) -> f32 {
 pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Option<Doll<'a>> {
     let stand = plane(scene, figure)?;
     let looks = Looks::of(scene, figure);
-    let heads = looks.heads();
+    let heads = looks.heads;
     let high = if figure.height > 0 { figure.height as f32 / 1000.0 } else { 1.7 };
     let turn = turned(scene, metres(figure.at), figure.yaw);
     let shoulders = match looks.age {
@@ -139,10 +148,12 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
     let build = Build {
         heads,
         shoulders,
-        holds: !figure.holds.is_empty(),
+        holds: figure.holds.first().is_some_and(|h| !things::kind(h).hangs()),
         lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
-        phase: acting.phase,
+        // The still of a run is the moment at which the arms are low, or they would hide the face.
+        phase: if !acting.cycles && figure.pose == Pose::Run { 0.25 } else { acting.phase },
         talks: acting.talks,
+        table: super::furniture::tabled(scene),
     };
     let rig = rig(figure.pose, turn, build);
     // The crown of a standing doll is exactly its height; other poses share its unit.
@@ -177,7 +188,7 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
         (_, true) => pose::TALK,
         _ => pose::cycle(figure.pose),
     };
-    let acts = |i: usize| Acting { phase: i as f32 / count as f32, talks, ..Acting::default() };
+    let acts = |i: usize| Acting { phase: i as f32 / count as f32, cycles: count > 1, talks, ..Acting::default() };
     let dolls: Vec<Doll> = (0..count).filter_map(|i| doll(scene, figure, acts(i))).collect();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for b in dolls.iter().flat_map(|d| &d.pieces).filter_map(|p| p.shape.bounds()) {
@@ -220,6 +231,7 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     let play = if count > 1 { Play::Loop { frames: held } } else { Play::Still };
     let Some(body) = scene.cels(name, depth, area, blur, &draws, play) else { return Vec::new() };
     let mut layers = vec![body];
+    layers.extend(lamp_light(scene, &still, depth));
     // What changes in a still face lies over it, cut from the same doll drawn again.
     if count == 1 && !over && blur < 0.001 {
         let again = |change: Acting| doll(scene, figure, change);
@@ -233,6 +245,17 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
         }
     }
     layers
+}
+
+/// The light of a lamp or candle that somebody carries in the dark.
+fn lamp_light(scene: &Scene, doll: &Doll, depth: f64) -> Option<Layer> {
+    let kind = things::kind(doll.figure.holds.first()?);
+    if !things::shines(scene, kind) {
+        return None;
+    }
+    let hand = doll.rig.arms[1].end;
+    let at = doll.map([hand.x, hand.y + 0.15]);
+    scene.render(&things::halo(scene, at, depth * 0.9992, doll.stand.metre))
 }
 
 /// A part of dolls drawn again as a layer of its own, whose first picture is clear. Its edge is soft, so that no seam is seen.
@@ -293,7 +316,8 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
     for (shape, ink) in things::pieces(scene, kind, salt) {
-        let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + p[1] * size - size * 0.25]);
+        let grip = if kind.hangs() { 0.74 } else { 0.25 };
+        let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + (p[1] - grip) * size]);
         doll.cut(placed, ink, 0.05);
     }
 }

@@ -40,7 +40,7 @@ impl Canvas<'_> {
                 let k = (edge * 0.75 + band * band * 0.6) * strength;
                 let dim = 1.0 - lee * turn_away;
                 for j in 0..3 {
-                    px[j] = px[j] * dim * (1.0 + k * 1.2) + colour[j] * k * 0.22 * px[3];
+                    px[j] = px[j] * dim * (1.0 + k * 1.2) + colour[j] * k * 0.3 * px[3];
                 }
             }
         });

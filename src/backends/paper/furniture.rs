@@ -147,12 +147,16 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         // Only a table may stand among the people; the rest gives way.
         let crowded = scene.picture.figures.iter().any(|f| (metres(f.at) - at).floor().length() < 0.62);
         let blocks = depth < scene.near - 0.15 && piece != Piece::Table;
-        if (crowded && !matches!(piece, Piece::Table)) || blocks {
+        // From under its top a table would hide whoever sits behind it.
+        let hides = piece == Piece::Table && scene.picture.rank >= 4 && scene.lens.at.y < 0.72 && depth < scene.subject + 0.3;
+        if (crowded && !matches!(piece, Piece::Table)) || blocks || hides {
             continue;
         }
+        // What stands farther than the floor's layer lies before it none the less, or the floor would hide its feet.
+        let laid = depth.min(scene.far * 1.012 + 0.03 + depth * 1e-4);
         out.push(Job {
             name: piece.name().into(),
-            depth,
+            depth: laid,
             area: around(scene, at, if piece == Piece::Bar { 2.5 } else { 1.6 }, 3.6),
             blur: scene.blur(depth),
             glow: false,
@@ -166,7 +170,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
     }
     if scene.light.night && matches!(scene.light.source, Source::Lamp) && !matches!(kind, Room::Car) {
-        let at = lamp_at(super::light::set_side(scene.picture) as f32);
+        let at = lamp_at(scene.picture);
         let depth = scene.lens.depth(at);
         if depth > 1.0 {
             out.push(Job {
@@ -207,6 +211,12 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
             c.halo(p, r * 0.3, [1.0, 0.85, 0.6], strength);
         }),
     });
+}
+
+/// Whether those who sit in this room have a table before them.
+pub fn tabled(scene: &Scene) -> bool {
+    use Room::{Attic, Bar, Cabin, Kitchen, Living, Office, Plain, Shop, Tower};
+    scene.setting.room.is_some_and(|r| matches!(r, Kitchen | Living | Plain | Office | Bar | Shop | Cabin | Attic | Tower)) && scene.picture.figures.iter().filter(|f| f.pose.sits()).count() > 1
 }
 
 /// Where the people's table stands: between those who sit, a little towards the lens.
@@ -370,16 +380,27 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
             for (x, z) in [(-0.62, 0.32), (0.62, 0.32), (-0.62, -0.32), (0.62, -0.32)] {
                 block(scene, c, off(x, 0.0, z), [0.07, 0.7, 0.07], lift(wood, -0.06), salt + 50);
             }
-            block(scene, c, up(0.7), [1.5, 0.055, 0.85], lift(wood, 0.045), salt + 60);
+            block(scene, c, up(0.7), [1.5, 0.055, 0.85], lift(wood, if scene.light.night { 0.045 } else { 0.1 }), salt + 60);
+            // The side of the table that is nearer to the lens.
+            let toward = if scene.lens.at.z < at.z { 1.0 } else { -1.0 };
+            if !scene.light.night && scene.lens.at.y > 0.8 {
+                // The window's panes, sheared, on the wood.
+                let top = scene.lens.flat(&[off(-0.75, 0.757, -0.425), off(0.75, 0.757, -0.425), off(0.75, 0.757, 0.425), off(-0.75, 0.757, 0.425)]);
+                let lean = 0.34 * f64::from(-scene.light.dir[0].signum());
+                for (x, w) in [(-0.36, 0.3), (0.0, 0.33)] {
+                    let pane = scene.lens.flat(&[off(x, 0.757, 0.36 * toward), off(x + w, 0.757, 0.36 * toward), off(x + w + lean, 0.757, -0.3 * toward), off(x + lean, 0.757, -0.3 * toward)]);
+                    c.paint_in(&pane, &scene.sheet(lift(p.pale, 0.04), salt + 66).flat().alpha(0.26).blur(0.003), Some(&top));
+                }
+            }
             if scene.setting.room == Some(Room::Office) {
                 prop(scene, c, off(-0.35, 0.76, 0.1), Kind::Lamp, 0.36, salt + 70);
                 prop(scene, c, off(0.3, 0.76, 0.0), Kind::Book, 0.24, salt + 80);
             } else {
                 if !taken(Kind::Kettle) {
-                    prop(scene, c, off(-0.04, 0.76, 0.05), Kind::Kettle, 0.24, salt + 70);
+                    prop(scene, c, off(-0.13, 0.76, -0.2 * toward), Kind::Kettle, 0.21, salt + 70);
                 }
-                prop(scene, c, off(-0.36, 0.76, -0.12), Kind::Cup, 0.1, salt + 80);
-                prop(scene, c, off(0.4, 0.76, -0.05), Kind::Cup, 0.1, salt + 90);
+                prop(scene, c, off(-0.46, 0.76, -0.04 * toward), Kind::Cup, 0.1, salt + 80);
+                prop(scene, c, off(0.4, 0.76, -0.12 * toward), Kind::Cup, 0.1, salt + 90);
             }
         }
         Piece::Bed => {

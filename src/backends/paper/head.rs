@@ -100,8 +100,13 @@ fn profile(d: &mut Doll, f: &Frame) {
         d.lay(jaw, tones[2], 0.0, 0.0, Some(&outline));
         // Under the brow and beside the nose.
         d.lay(f.shape(&Shape::curve(&[[0.42, 0.44, 0.0], [0.33, 0.43, 0.0], [0.28, 0.49, 0.0], [0.35, 0.55, 0.0], [0.42, 0.52, 0.0]])), tones[1], 0.0, 0.0, Some(&outline));
-        let blush = mix(looks.skin, hex(0xc0533c), 0.35);
-        d.lay(f.shape(&Shape::round(0.24, 0.66, 0.085, 0.06)), blush, 0.0, 0.0, Some(&outline));
+        let blush = mix(looks.skin, hex(0xc0533c), 0.34);
+        let soft = 0.03 * d.face;
+        d.lay(f.shape(&Shape::curve(&[[0.13, 0.66, 0.0], [0.2, 0.61, 0.0], [0.33, 0.6, 0.0], [0.29, 0.68, 0.0], [0.2, 0.71, 0.0]])), blush, 0.0, 0.0, Some(&outline));
+        d.last(|sheet| {
+            sheet.alpha = 0.55;
+            sheet.blur = soft;
+        });
         ear(d, f, [-0.02, 0.52], &tones);
         eye(d, f, &looks, &tones);
         let lip = mix(lift(looks.skin, -0.16), hex(0x9a3f3a), if looks.woman { 0.5 } else { 0.25 });
@@ -247,38 +252,50 @@ fn hood_front(d: &mut Doll, f: &Frame, looks: &Looks) {
     ruff(d, f, looks, &[[0.36, 0.05], [0.2, 0.2], [0.07, 0.42], [0.05, 0.66], [0.12, 0.9], [0.3, 1.06]], 0.075);
 }
 
-/// Tufts of fur along a line, unequal, leaning one way.
+/// Tufts of fur along a line: broad leaves in rows that overlap like tiles, unequal, leaning one way.
 pub fn ruff(d: &mut Doll, f: &Frame, looks: &Looks, line: &[P], size: f32) {
     let fur = mix(hex(0xb5a48c), d.scene.palette.pale, 0.3);
     let mut rng = Rng::new(looks.seed ^ 0xfa);
     let soft: Vec<[f32; 3]> = line.iter().map(|p| [p[0], p[1], size * 0.62]).collect();
     let band = f.shape(&Shape::ribbon(&soft).cut(looks.seed, 0.05, 0.02));
-    d.lay(band, lift(fur, -0.1), 0.03, 0.6, None);
+    d.lay(band, lift(fur, -0.13), 0.03, 0.4, None);
     if d.face < 0.04 {
         return;
     }
     let path = super::shape::trace(&soft, false);
     let n = path.len();
-    let rows = if d.face > 0.2 { 3 } else { 2 };
-    for row in 0..rows {
-        let mut tufts = Shape::default();
-        let mut i = 0.0f32;
-        while (i as usize) + 1 < n {
-            let k = i as usize;
+    // Outwards, inwards, and a last row over the seam: every row lies over the roots of the one before.
+    let rows: &[(f32, f32, f32, f32)] = if d.face > 0.2 { &[(1.0, 1.25, -0.13, 0.1), (-1.0, 1.1, -0.09, 0.05), (0.9, 0.9, -0.035, 0.1), (-0.75, 0.85, 0.01, -0.1)] } else { &[(1.0, 1.15, -0.05, 0.1), (-0.8, 0.95, 0.02, 0.1)] };
+    for &(out, long, tone, root) in rows {
+        // Every second leaf lies over its neighbours, so that each has an edge.
+        let mut tufts = [Shape::default(), Shape::default()];
+        let mut turn = 0;
+        let mut along = rng.range(0.0, 0.4) * size;
+        let mut k = 0usize;
+        let mut passed = 0.0f32;
+        while k + 1 < n {
             let (a, b) = (path[k], path[k + 1]);
             let l = super::shape::length(a, b).max(1e-4);
+            if along > passed + l {
+                passed += l;
+                k += 1;
+                continue;
+            }
+            let t = (along - passed) / l;
+            let at = super::shape::lerp(a, b, t);
             let (ux, uy) = ((b[0] - a[0]) / l, (b[1] - a[1]) / l);
-            let (nx, ny) = (-uy, ux);
-            let out = [1.0f32, -1.0, 0.35][row];
-            let len = size * rng.range(0.75, 1.35) * if row == 2 { 0.8 } else { 1.0 };
-            let w = size * rng.range(0.2, 0.34);
-            let lean = rng.range(0.1, 0.65);
-            let (bx, by) = (a[0] - nx * out * size * 0.2, a[1] - ny * out * size * 0.2);
-            let tip = [bx + nx * out * len + ux * len * lean, by + ny * out * len + uy * len * lean];
-            tufts = tufts.and(Shape::poly(&[[bx - ux * w, by - uy * w], [bx + nx * out * len * 0.5 - ux * w * 0.6, by + ny * out * len * 0.5 - uy * w * 0.6], tip, [bx + ux * w * 1.2, by + uy * w * 1.2]]));
-            i += rng.range(0.55, 1.0) * (w * 1.25 / l).clamp(0.25, 3.0);
+            let (nx, ny) = (-uy * out.signum(), ux * out.signum());
+            let len = size * long * rng.range(0.75, 1.2);
+            let w = size * rng.range(0.3, 0.46);
+            let lean = rng.range(0.15, 0.6);
+            let p = |across: f32, up: f32| [at[0] - nx * size * root + ux * (across * w + lean * up * up * len) + nx * up * len, at[1] - ny * size * root + uy * (across * w + lean * up * up * len) + ny * up * len];
+            tufts[turn % 2].loops.extend(Shape::poly(&[p(-1.0, 0.0), p(-1.02, 0.36), p(-0.62, 0.7), p(0.05, 1.0), p(0.5, 0.74), p(0.98, 0.4), p(1.0, 0.0)]).loops);
+            turn += 1;
+            along += w * rng.range(0.95, 1.5);
         }
-        d.lay(f.shape(&tufts), lift(fur, [-0.03, 0.0, 0.04][row]), 0.012, 1.0, None);
+        for (k, tufts) in tufts.iter().enumerate() {
+            d.lay(f.shape(tufts), lift(fur, tone + 0.022 * k as f32), 0.012, 1.0, None);
+        }
     }
 }
 

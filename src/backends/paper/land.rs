@@ -110,11 +110,13 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Desert if scene.setting.has("mars martian red") => return at_light(p.stain(hex(0xb0613c), 0.15), 0.56),
         Land::Desert => at_light(p.stain(hex(0xc79a5e), 0.35), 0.72),
         Land::Street => at_light(mix(p.dark, p.ink, 0.3), 0.36),
+        Land::Forest if scene.light.night => at_light(mix(p.stain(hex(0x4f5a3c), 0.55), p.dark, 0.7), 0.42),
         Land::Forest => at_light(p.stain(hex(0x4f5a3c), 0.55), 0.42),
         Land::Village | Land::Garden => at_light(p.stain(hex(0x6f8046), 0.28), 0.56),
         Land::Field | Land::Hills => at_light(p.stain(hex(0x8f9250), 0.28), 0.6),
     };
-    if snow { mix(c, p.pale, 0.72) } else { c }
+    // Snow is the palette's pale in its own cool shade, never quite the paper's white.
+    if snow || scene.setting.has("snow snowy snowfield") { mix(c, at_light(mix(p.pale, p.mid, 0.3), 0.84), if snow { 0.8 } else { 0.92 }) } else { c }
 }
 
 /// A landform against the sky, its crest given as the tangent of elevation over compass headings.
@@ -291,7 +293,7 @@ fn open(scene: &Scene, c: &mut Canvas, edge: f32) {
         Land::Marsh => water::pools(scene, c, edge),
         _ => {
             if scene.setting.has("road path trail track lane highway street park") {
-                path(scene, c);
+                path(scene, c, edge);
             }
             if scene.setting.land != Land::Lake && scene.setting.land != Land::Sea && scene.setting.has("river stream brook creek") {
                 water::stream(scene, c);
@@ -323,19 +325,30 @@ fn craters(scene: &Scene, c: &mut Canvas, edge: f32) {
     }
 }
 
-/// A path that winds from the people's feet into the depth.
-fn path(scene: &Scene, c: &mut Canvas) {
+/// A path that winds from before the people's feet into the depth, and is lost behind the ground's edge.
+fn path(scene: &Scene, c: &mut Canvas, edge: f32) {
     let seed = scene.seed ^ 0x9a7;
     let mut left = Vec::new();
     let mut right = Vec::new();
     let f = scene.lens.forward.floor();
     let side = Vec3::new(f.z, 0.0, -f.x);
     let start = scene.lens.at.floor();
-    for i in 0..16 {
-        let d = 1.2 * 1.32f64.powi(i);
-        let sway = f64::from(noise::along(i as f32 * 0.45, seed)) * d * 0.1;
+    let way = if noise::unit(seed) < 0.5 { -1.0 } else { 1.0 };
+    let far = scene.far * 1.5 + 2.0;
+    // Under the people, then off to one side and back again, each bend wider in metres and smaller in the frame.
+    let at = scene.picture.figures.iter().find(|f| f.subject).or(scene.picture.figures.first()).map_or(start, |f| metres(f.at).floor());
+    let (d0, x0) = ((at - start).dot(f), (at - start).dot(side));
+    for i in 0..34 {
+        let t = f64::from(i) / 33.0;
+        let d = 0.9 * (far / 0.9).powf(t);
+        let bend = ((d / d0.max(1.0)).ln() * 1.25).sin();
+        let sway = x0 * (d / d0.max(1.0)).min(1.6) + way * bend * d * 0.1;
         let p = start + f * d + side * sway;
-        if let (Some(a), Some(b)) = (scene.lens.see(p + side * -1.1), scene.lens.see(p + side * 1.1)) {
+        let wide = (0.56 + 0.08 * f64::from(noise::along(i as f32 * 0.4, seed))) * ((1.0 - t) * 4.0).min(1.0);
+        if let (Some(a), Some(b)) = (scene.lens.see(p + side * -wide), scene.lens.see(p + side * wide)) {
+            if a[1] < edge + 0.002 {
+                break;
+            }
             left.push(a);
             right.push(b);
         }
@@ -343,7 +356,7 @@ fn path(scene: &Scene, c: &mut Canvas) {
     right.reverse();
     left.extend(right);
     let ink = lift(mix(soil(scene), scene.palette.pale, 0.35), 0.02);
-    c.paint(&Shape::poly(&left).cut(seed, 0.03, 0.002), &scene.sheet(ink, seed).gap(0.003).lip(0.6).fog(scene.haze(scene.far * 1.6), 0.0));
+    c.paint(&Shape::poly(&left).cut(seed, 0.03, 0.002), &scene.sheet(ink, seed).gap(0.0025).lip(0.6).fog(scene.haze(scene.far * 1.6) + 0.12, 0.0));
 }
 
 /// Grass, stones or drifts, so that no ground is empty.
@@ -358,7 +371,7 @@ fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
         let p = scene.lens.at.floor() + f * d + Vec3::new(f.z, 0.0, -f.x) * across;
         let Some(stand) = scene.lens.stand(p) else { continue };
         let size = rng.range(0.06, 0.2);
-        if stand.at[1] < edge || size * stand.metre < 0.002 || size * stand.metre > 0.2 {
+        if stand.at[1] < edge || size * stand.metre < 0.002 || size * stand.metre > 0.085 {
             continue;
         }
         let shape = if bare {
@@ -368,7 +381,7 @@ fn tufts(scene: &Scene, c: &mut Canvas, edge: f32) {
             for k in 0..5 {
                 let x = (k as f32 - 2.0) * size * 0.22;
                 blades.push([x - size * 0.06, 0.0]);
-                blades.push([x * 2.1 + rng.sway() * size * 0.2, size * rng.range(0.7, 1.3)]);
+                blades.push([x * 1.7 + rng.sway() * size * 0.2 + plants::bent(scene) * size * 4.0, size * rng.range(0.7, 1.3)]);
                 blades.push([x + size * 0.06, 0.0]);
             }
             Shape::poly(&blades)
@@ -399,6 +412,18 @@ fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             if tower { town::lighthouse(scene, c, [x, foot], depth) } else { town::mast(scene, c, [x, foot], depth) }
         }),
     });
+    if tower && !ridge && town::beams(scene) {
+        let at = town::lantern(scene, [x, scene.lens.ground(depth, 0.0) + 0.02], depth);
+        let reach = f64::from(scene.lens.aspect) * 0.8;
+        out.push(Job {
+            name: "lighthouse beam".into(),
+            depth: depth - 0.03,
+            area: Extent { left: f64::from(at[0]) - reach, right: f64::from(at[0]) + reach, top: f64::from(at[1]) - 0.4, bottom: f64::from(at[1]) + 0.4 },
+            blur: 0.0,
+            glow: true,
+            draw: Box::new(move |c| town::beam(scene, c, at)),
+        });
+    }
 }
 
 /// A dark, soft shape close to the lens that holds the picture on one side.

@@ -122,7 +122,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (Source::Moon, _, false) => (0.52, 0.26, 1.2),
         (_, true, true) => (0.6, 0.16, 0.8),
         (_, true, false) => (0.42, 0.34, 1.3),
-        (Source::Window, _, _) => (0.68, 0.42, 0.95),
+        (Source::Window, _, _) => (0.7, 0.48, 1.15),
         _ => match picture.hour {
             Hour::Dusk => (0.5, 0.4, 1.3),
             Hour::Dawn | Hour::MagicHour => (0.55, 0.5, 1.5),
@@ -150,8 +150,11 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         _ if inside && source == Source::Lamp => {
             // A close face is never left in the dark beyond the frame.
             let edge = picture.aspect() as f32 * if picture.rank >= 7 { 0.3 } else { 0.62 };
-            let hung = lens.see(super::room::lamp_at(set_side(picture) as f32)).unwrap_or([side * edge, -0.3]);
-            [hung[0].clamp(-edge, edge), hung[1].clamp(-0.5, 0.3)]
+            let hung = lens.see(super::room::lamp_at(picture)).unwrap_or([side * edge, -0.3]);
+            // Nor is whom the shot is on ever out of the lamp's reach.
+            let head = picture.figures.iter().find(|f| f.subject).and_then(|f| lens.see(crate::plan::picture::metres(f.at)));
+            let x = head.map_or(hung[0], |h| hung[0].clamp(h[0] - 0.78, h[0] + 0.78));
+            [x.clamp(-edge, edge), hung[1].clamp(-0.5, 0.3)]
         }
         _ => [side * picture.aspect() as f32 * if inside { 0.24 } else { 0.28 }, -0.16],
     };
@@ -176,10 +179,11 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         mix(sky[2], sky[1], 0.25)
     };
     let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
+    let low_sun = matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour);
     let k = if silhouette { 0.35 } else { 1.0 };
     let mut light = Lighting {
         dir,
-        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * 0.3 })),
+        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
         key: tint.map(|v| v * key),
         centre,
         radius,
@@ -211,30 +215,29 @@ pub fn ember(palette: &Palette) -> Rgb {
 /// The sky from zenith to horizon as it is seen, and the thickness of the air.
 fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let ember = ember(palette);
+    // Light that has come far through the air is more golden than any paint of the palette.
+    let glow = mix(ember, hex(0xf3bf62), 0.6);
     let blue = |l: f32, c: f32| palette.stain(lch(l, c, 240.0), 0.35);
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
-        Hour::Dawn => [at_light(base(0.52), 0.52), mix(base(0.74), at_light(ember, 0.78), 0.22), mix(base(0.9), at_light(ember, 0.86), 0.62)],
+        Hour::Dawn => [mix(base(0.5), blue(0.52, 0.06), 0.6), mix(base(0.74), at_light(glow, 0.78), 0.18), mix(base(0.9), at_light(glow, 0.87), 0.66)],
         Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(ember, 0.92), 0.25)],
         Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(ember, 0.88), 0.35)],
-        Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(ember, 0.82), 0.85)],
-        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 10.0), 0.45), mix(base(0.66), at_light(ember, 0.7), 0.7)],
+        Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(glow, 0.82), 0.85)],
+        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 350.0), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.7)],
         Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
     // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.
     let said = picture.light.source.as_deref();
     if picture.hour == Hour::Night && (said == Some("moon") || said.is_none()) && matches!(picture.weather.kind, Sky::Clear | Sky::Wind) && !picture.place.interior {
-        sky[1] = at_light(sky[1], 0.33);
-        sky[2] = mix(at_light(sky[2], 0.66), at_light(palette.pale, 0.7), 0.5);
+        sky[0] = mix(sky[0], at_light(palette.dark, 0.24), 0.5);
+        sky[1] = mix(at_light(sky[1], 0.36), at_light(palette.dark, 0.36), 0.6);
+        sky[2] = mix(mix(at_light(sky[2], 0.66), at_light(palette.mid, 0.66), 0.6), at_light(palette.pale, 0.76), 0.55);
     }
-    // A town lights its own sky from below.
-    let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
-    if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {
-        sky[1] = mix(sky[1], at_light(ember, 0.42), 0.4);
-        sky[2] = mix(sky[2], at_light(ember, 0.62), 0.7);
-    }
+    // At night the thick air low over the ground is what people stand out from.
+    let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);
     let amount = f32::from(picture.weather.amount.clamp(1, 3)) / 3.0;
     let (veil, thick, level) = match picture.weather.kind {
         Sky::Clear => (0.0, 0.75, 0.0),
@@ -243,15 +246,22 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
-        Sky::Storm => (0.65 + 0.25 * amount, 1.3 + 1.0 * amount, -0.22),
+        Sky::Storm => (0.7 + 0.25 * amount, 1.2 + 0.8 * amount, -0.27),
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;
     let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean, 0.06, 70.0), palette.grey(mean), 0.3) } else { fade(palette.grey(mean), 1.1) };
     for (i, c) in sky.iter_mut().enumerate() {
         let keep = [1.0, 0.85, 0.5][i];
-        let target = at_light(grey, mean + [-0.07, 0.0, 0.06][i]);
+        let target = at_light(grey, mean + if dark_hour { [-0.07, 0.03, 0.2] } else { [-0.07, 0.0, 0.06] }[i]);
         *c = mix(*c, target, veil * keep);
+    }
+    // A town lights its own sky from below, and the rain in it.
+    let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");
+    if town && matches!(picture.hour, Hour::Night | Hour::Evening | Hour::Dusk) {
+        let wet = if veil > 0.3 { 0.8 } else { 1.0 };
+        sky[1] = mix(sky[1], at_light(ember, 0.42), 0.4 * wet);
+        sky[2] = mix(sky[2], at_light(ember, 0.64), 0.7 * wet);
     }
     (sky, thick)
 }

@@ -85,7 +85,7 @@ pub fn leaf(scene: &Scene) -> Rgb {
     let p = &scene.palette;
     let autumn = scene.setting.has("autumn fall october november golden");
     let base = if autumn { p.stain(hex(0xa66a2f), 0.25) } else { p.stain(hex(0x3f5b40), 0.5) };
-    let c = if scene.light.night { at_light(mix(base, p.dark, 0.6), 0.27) } else { at_light(base, 0.42) };
+    let c = if scene.light.night { at_light(mix(base, p.dark, 0.6), 0.245) } else { at_light(base, 0.42) };
     if scene.picture.weather.kind == Sky::Snow { mix(c, p.pale, 0.12) } else { c }
 }
 
@@ -126,9 +126,11 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
                     continue;
                 }
                 let blocked = scene.picture.figures.iter().any(|f| {
-                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < 0.07 + scene.lens.metre(scene.subject) * 0.2)
+                    // In near shots the whole crown keeps clear of the head.
+                    let crown = if scene.picture.rank >= 6 { 0.34 * high * scene.lens.metre(depth) } else { 0.0 };
+                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < 0.07 + scene.lens.metre(scene.subject) * 0.2 + crown)
                 });
-                if at[0].abs() > scene.lens.aspect * 0.5 + scene.lens.metre(depth) * 3.0 + 0.3 || (blocked && depth < scene.far * 4.0 + 25.0) {
+                if at[0].abs() > scene.lens.aspect * 0.5 + scene.lens.metre(depth) * 3.0 + 0.3 || (blocked && (scene.picture.rank >= 6 || depth < scene.far * 4.0 + 25.0)) {
                     continue;
                 }
                 trees.push((depth, Tree { foot: p, high, seed }));
@@ -137,6 +139,16 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
     }
     trees.sort_by(|a, b| b.0.total_cmp(&a.0));
     trees
+}
+
+/// How far the wind bends what grows, as a share of its height: to the side that snow, cloth and smoke go to as well.
+pub fn bent(scene: &Scene) -> f32 {
+    let share = match scene.picture.weather.kind {
+        Sky::Storm => 0.17,
+        Sky::Wind | Sky::Dust => 0.11,
+        _ => 0.0,
+    };
+    share * crate::plan::picture::wind(scene.picture.seed) as f32
 }
 
 /// A wood: three or four planes of trees, thinning towards the clearing.
@@ -170,7 +182,9 @@ pub fn scattered<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 }
 
 fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, depth: f64, name: &str, fog: f32) {
-    let share = 1.0 - (1.0 - fog).powf(scene.light.thick);
+    // Under a clear moon the near trees stand dark before the light that lies low between the far ones.
+    let clear_night = scene.light.night && matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind);
+    let share = 1.0 - (1.0 - fog * if clear_night { 0.35 + 0.58 * fog } else { 1.0 }).powf(scene.light.thick);
     let kind_birch = scene.setting.has("birch aspen");
     let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");
@@ -183,6 +197,7 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
         glow: false,
         draw: Box::new(move |c| {
             let green = leaf(scene);
+            let bend = bent(scene);
             let [l, _, r, _] = c.area();
             let back = trees.first().map_or(depth, |t| t.0);
             if scene.setting.land == Land::Forest {
@@ -202,7 +217,8 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
             for (d, tree) in &trees {
                 let Some(stand) = scene.lens.stand(tree.foot) else { continue };
                 let h = tree.high;
-                let place = |s: &Shape| stand.shape(&s.map(|p| [p[0] * h, p[1] * h]));
+                // Tops bend before the wind.
+                let place = |s: &Shape| stand.shape(&s.map(|p| [(p[0] + bend * p[1] * p[1]) * h, p[1] * h]));
                 let fog = (share + scene.haze(*d) * 0.12).min(0.9);
                 let ink = lift(green, 0.04 * (noise::unit(tree.seed) - 0.5));
                 let sheet = |c: Rgb, k: u64| scene.sheet(c, tree.seed ^ k).fog(fog, (fog + 0.12 * fog.sqrt()).min(0.93)).gap(0.004);
@@ -273,7 +289,7 @@ pub fn blades(scene: &Scene, c: &mut Canvas, sheet: &Sheet, side: f32) {
     let edge = scene.lens.aspect * 0.5;
     for _ in 0..26 {
         let x = side * (edge - rng.unit().powi(2) * edge * 0.7);
-        let (h, lean) = (rng.range(0.05, 0.17), rng.sway() * 0.06);
+        let (h, lean) = (rng.range(0.05, 0.17), rng.sway() * 0.06 + bent(scene) * 0.8);
         c.paint(&Shape::ribbon(&[[x, 0.56, 0.007], [x + lean * 0.3, 0.5 - h * 0.45, 0.005], [x + lean, 0.5 - h, 0.0008]]), sheet);
     }
 }

@@ -17,8 +17,10 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     let level = feet.first().map_or(scene.lens.ground(scene.subject, 0.0), |f| f[1]);
     let summit = summit(scene);
     let line = |x: f32| -> f32 {
-        let rise = (-((x - summit) / 0.34).powi(2)).exp();
-        let free = level + 0.045 * noise::rough(x * 1.6, seed, 4) - 0.17 * rise;
+        // Two flanks, hollow towards the valley, one longer than the other.
+        let away = (x - summit) / if x < summit { 0.30 } else { 0.22 };
+        let rise = 1.0 / (1.0 + (away * away + 0.02).powf(0.8));
+        let free = level + 0.05 * noise::rough(x * 1.3, seed, 4) - 0.235 * rise;
         // The crest passes exactly under each pair of feet.
         let mut y = free;
         for f in &feet {
@@ -44,7 +46,7 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     let mut x = l - 0.1;
     let mut turn = 0u64;
     while x < r + 0.1 && turn < 40 {
-        let w = rng.range(0.12, 0.34);
+        let w = rng.range(0.08, 0.46);
         let (top, lean) = (line(x + w * 0.5) + 0.02, rng.sway() * 0.08);
         let slab = Shape::poly(&[[x, line(x)], [x + w * 0.6, top], [x + w + lean, b + 0.1], [x - 0.04 + lean * 2.0, b + 0.1]]).cut(seed + turn, 0.05, 0.003);
         let ink = lift(mix(p.dark, p.mid, rng.range(0.05, 0.3)), rng.range(-0.08, 0.02));
@@ -55,15 +57,21 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     // Lit strips from the crest, deepest first.
     for k in (0..4u64).rev() {
         let salt = seed ^ (k + 11);
-        let depth = [0.035, 0.09, 0.16, 0.25][k as usize];
+        let depth = [0.03, 0.085, 0.165, 0.27][k as usize];
         let mut points: Vec<P> = xs.iter().map(|&x| [x, line(x)]).collect();
         let mut x = r + 0.03;
         let mut down = true;
         let mut rng = Rng::new(salt);
         while x > l - 0.03 {
-            let reach = depth * if down { rng.range(0.75, 1.45) } else { rng.range(0.25, 0.7) };
+            // Some stretches hang far down, some hardly at all; one side of a tooth is steep.
+            let swell = 0.35 + 0.85 * (0.5 + 0.5 * noise::along(x * 1.9, salt ^ 3)).powf(1.4);
+            let reach = depth * swell * if down { rng.range(0.9, 1.5) } else { rng.range(0.2, 0.6) };
             points.push([x, line(x) + reach]);
-            x -= rng.range(0.03, 0.11) * (1.0 + k as f32 * 0.4);
+            let step = rng.range(0.35, 1.5) * (0.07 + 0.055 * k as f32);
+            if down {
+                points.push([x - step * 0.22, line(x - step * 0.22) + reach * rng.range(0.55, 0.8)]);
+            }
+            x -= step * if down { 0.5 } else { 1.0 };
             down = !down;
         }
         let ink = mix(p.pale, p.mid, [0.0, 0.22, 0.48, 0.8][k as usize]);

@@ -68,13 +68,21 @@ pub struct Build {
     pub phase: f32,
     /// The free hand speaks along.
     pub talks: bool,
+    /// A table stands before whoever sits: hands lie on it.
+    pub table: bool,
 }
 
 /// The skeleton of `pose`, looking `turn` radians about (0 away from the lens).
 pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
     let k = (build.heads - 1.0) / 5.9;
     let kw = 0.45 + 0.55 * k;
-    let a = angles(pose, build.phase, build.holds, build.talks, build.lively);
+    let mut a = angles(pose, build.phase, build.holds, build.talks, build.lively);
+    if build.table && pose == Pose::Sit {
+        for i in 0..if build.holds { 1 } else { 2 } {
+            a.shoulder[i] += 3.0;
+            a.elbow[i] += 20.0;
+        }
+    }
     let rad = |d: f32| d.to_radians();
     let (thigh, shin, ankle) = (1.66 * k, 1.46 * k, 0.34 * k);
     let trunk = 2.05 * k;
@@ -184,7 +192,7 @@ mod tests {
 
     #[test]
     fn heads_are_where_the_stage_has_them() {
-        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0, phase: 0.0, talks: false };
+        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0, phase: 0.0, talks: false, table: false };
         let upright = rig(Pose::Stand, std::f32::consts::FRAC_PI_2, build);
         let crown = upright.head.y + 1.0;
         let mut wrong = Vec::new();

@@ -1,6 +1,6 @@
 //! Rooms: five planes about the stage, seen through the lens, with an opening and the place's furniture in metres.
 
-use crate::plan::picture::{Hour, metres};
+use crate::plan::picture::{Hour, Picture, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::{Canvas, Sheet};
@@ -99,7 +99,7 @@ pub fn skin(scene: &Scene) -> Skin {
     let wood = p.stain(hex(0x6d4a33), 0.25);
     let (wall, dado, floor, ceiling) = match kind {
         Room::Tent => (at_light(p.stain(hex(0xc9a878), 0.25), 0.72), None, at_light(wood, 0.36), at_light(p.stain(hex(0xc2a070), 0.25), 0.66)),
-        Room::Kitchen => (at_light(light, 0.8), Some(at_light(mix(p.mid, hex(0x86b0a2), 0.5), 0.7)), at_light(wood, 0.5), at_light(light, 0.75)),
+        Room::Kitchen => (at_light(light, 0.86), Some(at_light(mix(p.mid, hex(0x86b0a2), 0.5), 0.76)), at_light(wood, 0.55), at_light(light, 0.8)),
         Room::Cabin | Room::Attic => (at_light(p.stain(hex(0x8f6642), 0.22), 0.52), None, at_light(wood, 0.42), at_light(wood, 0.4)),
         Room::Bar => (at_light(mix(p.dark, hex(0x6b3b30), 0.4), 0.44), Some(at_light(wood, 0.36)), at_light(wood, 0.38), at_light(p.dark, 0.34)),
         Room::Cave => (at_light(mix(p.dark, p.mid, 0.4), 0.48), None, at_light(p.dark, 0.42), at_light(p.dark, 0.36)),
@@ -359,7 +359,9 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
     let night = matches!(scene.picture.hour, Hour::Night | Hour::Evening);
     let sky = scene.light.sky;
     let h = scene.lens.horizon.clamp(t + (b - t) * 0.35, t + (b - t) * 0.9);
-    c.paint(hole, &scene.sheet(if night { sky[1] } else { lift(sky[2], 0.06) }, 200).flat().lit(0.0).fade(sky[2], [0.0, t], [0.0, h]));
+    // By day the opening is the lightest thing in the room, and what lies beyond is bleached by it.
+    let bleach = |c: Rgb, l: f32| if night { c } else { mix(c, at_light(scene.palette.pale, l), 0.5) };
+    c.paint(hole, &scene.sheet(if night { sky[1] } else { bleach(lift(sky[2], 0.08), 0.97) }, 200).flat().lit(0.0).fade(bleach(sky[2], 0.95), [0.0, t], [0.0, h]));
     for k in 0..2u64 {
         let seed = scene.seed ^ (0x201 + k);
         let n = 18;
@@ -372,7 +374,7 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
         points.push([r, b]);
         points.push([l, b]);
         let ink = mix(if night { lift(sky[0], 0.02) } else { mix(scene.palette.mid, p_green(scene), 0.5) }, sky[2], 0.62 - 0.3 * k as f32);
-        c.paint_in(&Shape::poly(&points), &scene.sheet(ink, 202 + k).lit(0.0).gap(0.002), Some(hole));
+        c.paint_in(&Shape::poly(&points), &scene.sheet(bleach(ink, 0.9), 202 + k).lit(0.0).gap(0.002), Some(hole));
     }
 }
 
@@ -381,6 +383,8 @@ fn p_green(scene: &Scene) -> Rgb {
 }
 
 /// Where the room's lamp hangs, in metres of the set.
-pub fn lamp_at(side: f32) -> Vec3 {
-    Vec3::new(f64::from(side) * 1.35, 1.9, 0.7)
+pub fn lamp_at(picture: &Picture) -> Vec3 {
+    // Under canvas it hangs from the slope, lower than from a ceiling.
+    let tent = super::words::Words::of(&format!("{} {}", picture.place.name, picture.place.look)).has("tent yurt tipi");
+    Vec3::new(super::light::set_side(picture) * 1.35, if tent { 1.62 } else { 1.9 }, 0.7)
 }

@@ -53,6 +53,8 @@ impl<'a> Scene<'a> {
         let light = light::of(picture, &palette, manner, &lens);
         let depth = |f: &Figure| lens.depth(metres(f.at));
         let ahead = |d: &f64| *d > 0.3;
+        // Under a tilted lens a head may lie deeper than the feet; the ground lies behind both.
+        let deepest = |f: &Figure| depth(f).max(lens.depth(metres(f.at) + Vec3::new(0.0, f64::from(f.height) / 1000.0, 0.0)));
         let all: Vec<f64> = picture.figures.iter().map(depth).filter(ahead).collect();
         let main = picture.figures.iter().filter(|f| f.subject).map(depth).find(ahead);
         let thing = picture.things.iter().filter(|t| t.subject).map(|t| lens.depth(metres(t.at))).find(ahead);
@@ -60,7 +62,7 @@ impl<'a> Scene<'a> {
         let subject = main.or(thing).or(focus).or_else(|| all.first().copied()).unwrap_or_else(|| lens.depth(Vec3::default()).clamp(3.0, 60.0));
         let subject = subject.clamp(0.2, 2000.0);
         let near = all.iter().copied().fold(subject, f64::min);
-        let far = all.iter().copied().fold(subject, f64::max);
+        let far = picture.figures.iter().map(deepest).filter(ahead).fold(subject, f64::max);
         let seed = noise::hash_str(&picture.place.name) ^ noise::hash_str(&picture.place.area).rotate_left(9);
         Scene { picture, setting: Setting::of(picture), lens, palette, light, seed, subject, near, far }
     }

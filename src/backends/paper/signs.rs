@@ -15,7 +15,7 @@ pub fn hanging<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let depth = scene.far + 10.0;
     let x = scene.picture.figures.iter().filter(|f| f.subject).find_map(|f| scene.lens.see(metres(f.at))).map_or(-0.2, |q| q[0]);
     let to = if x > 0.0 { -1.0 } else { 1.0 };
-    let at = [to * scene.lens.aspect * 0.34, scene.lens.horizon.clamp(-0.1, 0.3) - 0.16];
+    let at = [to * super::town::beside(scene, to, [0.34, 0.41, 0.27, -0.42]), scene.lens.horizon.clamp(-0.1, 0.3) - 0.2];
     let k = 0.17f32;
     let colours = [[hex(0xff4f8a), hex(0x35d6e0)], [hex(0xff6a3d), hex(0x8a6bff)]][(scene.seed % 2) as usize];
     let pink = scene.setting.has("pink");
@@ -70,6 +70,11 @@ pub fn hanging<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 /// A sign without letters: a tall box of tubes, hung across the pavement.
 pub fn board(scene: &Scene, c: &mut Canvas, x: f64, z: f64, seed: u64) {
     let Some(s) = scene.lens.stand(Vec3::new(x, 4.2, z)) else { return };
+    // Signs give way to profiles and hands.
+    let reach = 0.14 + 0.3 * scene.lens.metre(scene.subject).min(0.6);
+    if super::town::heads(scene, true).iter().any(|x| (x - s.at[0]).abs() < reach) {
+        return;
+    }
     let mut rng = Rng::new(seed ^ 0xee);
     let tube = [hex(0xff9ec2), hex(0x9ff0f4), hex(0xffd59a)][rng.below(3)];
     let board = Shape::rect(-0.55, 0.0, 0.55, 3.6);

@@ -72,10 +72,18 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     let horizon = scene.lens.horizon.clamp(-0.6, 0.85);
     let zenith = horizon - 0.85;
     let knee = horizon - 0.3;
-    let paper = |ink, salt| scene.sheet(ink, salt).flat().lit(0.0).grain(0.014);
+    // By day the air is brighter towards the light.
+    let lit = if scene.light.night { 0.0 } else if scene.picture.rank >= 7 { 0.9 } else { 0.6 };
+    let paper = |ink, salt| scene.sheet(ink, salt).flat().lit(lit).grain(0.014);
     c.paint(&Shape::rect(l - 1.0, t - 1.0, r + 1.0, b + 1.0), &paper(sky[0], 1).fade(sky[1], [0.0, zenith], [0.0, knee]));
     if b > knee {
         c.paint(&Shape::rect(l - 1.0, knee, r + 1.0, b + 1.0), &paper(sky[1], 1).fade(sky[2], [0.0, knee], [0.0, horizon]));
+    }
+    if scene.picture.rank >= 7 && !scene.light.night {
+        // Behind a face the air glows on the light's side.
+        let x = scene.light.dir[0].signum() * scene.lens.aspect * 0.36;
+        let glow = at_light(mix(scene.palette.pale, sky[2], 0.4), 0.93);
+        c.paint(&Shape::round(x, horizon - 0.04, 0.5, 0.36), &scene.sheet(glow, 7).flat().lit(0.2).alpha(0.6).blur(0.11));
     }
     let kind = scene.picture.weather.kind;
     let clear = matches!(kind, Sky::Clear | Sky::Wind);
@@ -97,7 +105,33 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
         }
         c.paint(&Shape::round(at[0], at[1], 0.042, 0.042), &paper(lift(hot, 0.04), 24).lip(0.4));
     }
+    match kind {
+        Sky::Storm => {
+            bank(scene, c, horizon - 0.24, lift(sky[0], -0.07), 0xba1);
+            bank(scene, c, horizon - 0.4, lift(sky[0], -0.14), 0xba2);
+        }
+        Sky::Rain => bank(scene, c, horizon - 0.36, lift(sky[0], -0.055), 0xba3),
+        _ => {}
+    }
     clouds(scene, c, &mut rng, horizon);
+}
+
+/// The torn underside of a roof of cloud, hanging down to `low`.
+fn bank(scene: &Scene, c: &mut Canvas, low: f32, ink: super::colour::Rgb, salt: u64) {
+    let [l, t, r, _] = c.area();
+    if low + 0.2 < t {
+        return;
+    }
+    let n = (((r - l) / 0.02) as usize).clamp(8, 300);
+    let mut points: Vec<P> = vec![[r + 0.1, t - 0.3], [l - 0.1, t - 0.3]];
+    for i in 0..=n {
+        let x = l - 0.1 + (r - l + 0.2) * i as f32 / n as f32;
+        let a = scene.lens.heading(x) as f32 * 4.0;
+        // Round above, torn below: the noise is folded so that it hangs in bellies.
+        let belly = 1.0 - noise::rough(a, scene.seed ^ salt, 3).abs() * 1.6;
+        points.push([x, low + 0.09 * belly + 0.012 * noise::along(a * 9.0, scene.seed ^ salt)]);
+    }
+    c.paint(&Shape::poly(&points), &scene.sheet(ink, salt).lit(0.25).gap(0.008).shade(0.2).lip(0.35));
 }
 
 fn stars(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
@@ -169,7 +203,7 @@ fn clouds(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
             points.push([x - half + 2.0 * half * u, y + thick * 0.35 * body * (1.0 + 0.5 * noise::along(u * 3.0, seed ^ 5)), 0.0]);
         }
         let shape = Shape::curve(&points).cut(seed, 0.012, 0.0016);
-        let near_glow = low && t < 0.55;
+        let near_glow = low && t < 0.55 && !matches!(kind, Sky::Storm | Sky::Rain);
         let ink = if near_glow {
             mix(lift(sky[2], 0.03), at_light(warm, 0.84), 0.45)
         } else if kind == Sky::Storm {

@@ -14,6 +14,11 @@ use super::words::{Words, any_colour};
 pub enum Kind {
     Radio,
     Letter,
+    Envelope,
+    Bundle,
+    Ticket,
+    Map,
+    Newspaper,
     Lamp,
     Cup,
     Book,
@@ -24,6 +29,7 @@ pub enum Kind {
     Photograph,
     Bottle,
     Suitcase,
+    Bag,
     Gun,
     Knife,
     Kettle,
@@ -39,7 +45,13 @@ pub enum Kind {
 const KINDS: &[(Kind, &str)] = &[
     (Kind::Dog, "dog hound puppy wolf fox cat"),
     (Kind::Radio, "radio transmitter receiver walkie transceiver set wireless recorder speaker"),
-    (Kind::Letter, "letter note paper page telegram envelope card postcard map document sheet ticket newspaper contract"),
+    (Kind::Bag, "mailbag postbag mail+bag"),
+    (Kind::Ticket, "ticket stub coupon"),
+    (Kind::Map, "map chart plan blueprint"),
+    (Kind::Newspaper, "newspaper gazette tabloid broadsheet"),
+    (Kind::Envelope, "envelope parcel packet sealed+letter unopened+letter"),
+    (Kind::Bundle, "letters bundle mail"),
+    (Kind::Letter, "letter note paper page telegram card postcard document sheet contract"),
     (Kind::Photograph, "photograph photo picture portrait frame snapshot polaroid painting"),
     (Kind::Lamp, "lamp lantern torch flashlight light"),
     (Kind::Candle, "candle match"),
@@ -52,13 +64,26 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Screen, "screen monitor television tv computer laptop"),
     (Kind::Key, "key keys"),
     (Kind::Clock, "clock watch timer alarm stopwatch"),
-    (Kind::Suitcase, "suitcase bag briefcase case luggage backpack rucksack satchel"),
+    (Kind::Bag, "bag mailbag postbag satchel rucksack backpack knapsack sack handbag holdall"),
+    (Kind::Suitcase, "suitcase briefcase case luggage trunk"),
     (Kind::Gun, "gun pistol revolver rifle weapon"),
     (Kind::Knife, "knife blade dagger scissors axe"),
     (Kind::Umbrella, "umbrella parasol"),
     (Kind::Flower, "flower rose bouquet plant vase"),
     (Kind::Cigarette, "cigarette pipe cigar pen pencil"),
 ];
+
+impl Kind {
+    /// Carried by a handle at the end of a straight arm.
+    pub fn hangs(self) -> bool {
+        matches!(self, Kind::Suitcase | Kind::Bag)
+    }
+
+    /// Thinner than the hand that holds it.
+    pub fn slim(self) -> bool {
+        matches!(self, Kind::Cigarette | Kind::Key | Kind::Knife | Kind::Ticket)
+    }
+}
 
 pub fn kind(name: &str) -> Kind {
     let words = Words::of(name);
@@ -77,14 +102,18 @@ pub fn size(kind: Kind) -> f32 {
     match kind {
         Kind::Key => 0.09,
         Kind::Cigarette => 0.1,
+        Kind::Ticket => 0.11,
         Kind::Cup => 0.13,
         Kind::Phone => 0.16,
         Kind::Candle => 0.18,
         Kind::Photograph | Kind::Gun | Kind::Clock => 0.24,
         Kind::Book | Kind::Telephone | Kind::Knife | Kind::Kettle => 0.27,
+        Kind::Envelope | Kind::Bundle => 0.22,
         Kind::Letter | Kind::Bottle => 0.28,
         Kind::Lamp | Kind::Radio | Kind::Box => 0.36,
-        Kind::Flower | Kind::Screen => 0.48,
+        Kind::Newspaper => 0.4,
+        Kind::Flower | Kind::Screen | Kind::Map => 0.48,
+        Kind::Bag => 0.5,
         Kind::Suitcase => 0.6,
         Kind::Dog => 0.8,
         Kind::Umbrella => 1.0,
@@ -93,7 +122,7 @@ pub fn size(kind: Kind) -> f32 {
 
 /// Paper lying flat is drawn lying when the lens looks at it on a table.
 fn lies(kind: Kind) -> bool {
-    matches!(kind, Kind::Letter | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette)
+    matches!(kind, Kind::Letter | Kind::Envelope | Kind::Bundle | Kind::Ticket | Kind::Map | Kind::Newspaper | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette)
 }
 
 fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
@@ -158,6 +187,90 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             out.push((poly(&[[0.36, 1.0], [0.24, 0.995], [0.362, 0.9]]), lift(paper, -0.08)));
             out
         }
+        Kind::Envelope => {
+            let cover = lift(mix(p.pale, hex(0xd9c199), 0.6), -0.02);
+            let hand = lift(p.ink, 0.12);
+            let line = |y: f32, from: f32, to: f32| Shape::ribbon(&[[from, y, 0.004], [from + 0.07, y + 0.016, 0.006], [from + 0.15, y - 0.012, 0.006], [(from + to) * 0.5, y + 0.014, 0.005], [to, y - 0.004, 0.003]]);
+            vec![
+                (poly(&[[-0.5, 0.0], [-0.49, 0.66], [0.49, 0.68], [0.5, 0.02]]), cover),
+                // The flap, drawn over the top, and its seal.
+                (poly(&[[-0.49, 0.66], [0.49, 0.68], [0.06, 0.4], [-0.05, 0.4]]), lift(cover, 0.03)),
+                (poly(&[[-0.5, 0.0], [-0.06, 0.36], [0.06, 0.36], [0.5, 0.02]]), lift(cover, -0.035)),
+                (Shape::round(0.0, 0.41, 0.062, 0.06), fade(mix(p.accent, hex(0x96302a), 0.6), 0.95)),
+                (Shape::round(-0.008, 0.416, 0.034, 0.033), lift(fade(mix(p.accent, hex(0x96302a), 0.6), 0.95), -0.05)),
+                (line(0.13, -0.2, 0.16).and(line(0.075, -0.14, 0.12)), hand),
+            ]
+        }
+        Kind::Bundle => {
+            let mut out = Vec::new();
+            // Five covers that lie askew, and the string round them.
+            for i in 0..5u32 {
+                let t = i as f32;
+                let (dx, lean, y) = (rng.sway() * 0.05, rng.sway() * 0.035, 0.035 * t);
+                let own = lift([mix(p.pale, hex(0xe3cfa6), 0.6), paper, mix(paper, p.mid, 0.3), mix(p.pale, hex(0xcfae84), 0.7), paper][i as usize], -0.055 + 0.014 * t);
+                out.push((poly(&[[-0.46 + dx, y], [-0.46 + dx - lean, y + 0.56], [0.46 + dx - lean, y + 0.58 + lean], [0.46 + dx, y + 0.02 + lean]]), own));
+            }
+            let top = 0.14;
+            out.push((Shape::rect(0.26, top + 0.53, 0.4, top + 0.39), fade(mix(p.accent, p.mid, 0.3), 0.9)));
+            out.push((Shape::ribbon(&[[-0.26, top + 0.3, 0.005], [-0.12, top + 0.315, 0.007], [0.0, top + 0.29, 0.007], [0.16, top + 0.305, 0.004]]).and(Shape::ribbon(&[[-0.2, top + 0.21, 0.005], [-0.06, top + 0.225, 0.006], [0.12, top + 0.21, 0.004]])), lift(p.ink, 0.12)));
+            let string = lift(hex(0x8a6a44), 0.0);
+            out.push((Shape::bar([-0.04, -0.01], [-0.06, top + 0.6], 0.013).and(Shape::bar([-0.48, 0.24], [0.48, 0.27], 0.013)), string));
+            out.push((Shape::ribbon(&[[-0.05, 0.255, 0.014], [-0.16, 0.36, 0.012], [-0.17, 0.27, 0.01], [-0.05, 0.255, 0.012]]).and(Shape::ribbon(&[[-0.05, 0.255, 0.014], [0.07, 0.35, 0.012], [0.09, 0.26, 0.01], [-0.05, 0.255, 0.012]])), lift(string, 0.05)));
+            out
+        }
+        Kind::Ticket => {
+            let card = at_light(mix(hex(0xb98d52), p.stain(hex(0xb98d52), 0.3), 0.5), 0.68);
+            let print = lift(at_light(card, 0.34), 0.0);
+            // A notch in both ends, a tear line, the print of two stations and a hole from the clippers.
+            let mut tear = Shape::default();
+            for i in 0..9 {
+                let y = 0.035 + 0.046 * i as f32;
+                tear = tear.and(Shape::rect(0.215, y + 0.02, 0.228, y));
+            }
+            vec![
+                (poly(&[[-0.5, 0.0], [-0.5, 0.17], [-0.465, 0.2], [-0.465, 0.26], [-0.5, 0.29], [-0.5, 0.45], [0.5, 0.46], [0.5, 0.3], [0.465, 0.27], [0.465, 0.2], [0.5, 0.17], [0.5, 0.01]]), card),
+                (Shape::rect(-0.43, 0.41, 0.17, 0.395).and(Shape::rect(-0.43, 0.055, 0.17, 0.04)), print),
+                (Shape::rect(-0.4, 0.345, -0.12, 0.275).and(Shape::rect(-0.16, 0.17, 0.12, 0.1)), lift(print, 0.06)),
+                (poly(&[[-0.07, 0.32], [0.04, 0.32], [0.04, 0.345], [0.1, 0.305], [0.04, 0.265], [0.04, 0.29], [-0.07, 0.29]]), fade(p.accent, 0.85)),
+                (tear, lift(card, -0.16)),
+                (Shape::round(0.36, 0.24, 0.05, 0.052), lift(card, -0.3)),
+                (Shape::rect(0.27, 0.41, 0.45, 0.37).and(Shape::rect(0.27, 0.1, 0.45, 0.06)), lift(print, 0.1)),
+            ]
+        }
+        Kind::Map => {
+            let sea = mix(paper, p.mid, 0.35);
+            vec![
+                (poly(&[[-0.5, 0.02], [-0.49, 0.72], [0.49, 0.74], [0.5, 0.0]]), paper),
+                (Shape::curve(&[[-0.46, 0.05, 1.0], [-0.46, 0.68, 1.0], [-0.2, 0.69, 0.0], [-0.12, 0.5, 0.0], [-0.24, 0.36, 0.0], [-0.1, 0.2, 0.0], [-0.2, 0.05, 1.0]]), sea),
+                (Shape::curve(&[[0.0, 0.5, 0.0], [0.18, 0.6, 0.0], [0.32, 0.5, 0.0], [0.22, 0.36, 0.0], [0.04, 0.38, 0.0]]), mix(paper, hex(0x9aa56a), 0.4)),
+                (Shape::ribbon(&[[-0.05, 0.12, 0.006], [0.08, 0.24, 0.006], [0.05, 0.34, 0.006], [0.2, 0.44, 0.006], [0.38, 0.6, 0.006]]), fade(p.accent, 0.9)),
+                (Shape::bar([0.35, 0.57], [0.41, 0.63], 0.01).and(Shape::bar([0.35, 0.63], [0.41, 0.57], 0.01)), hex(0x8f2f24)),
+                (Shape::rect(-0.172, 0.725, -0.164, 0.01).and(Shape::rect(0.164, 0.73, 0.172, 0.01)).and(Shape::rect(-0.49, 0.372, 0.49, 0.364)), lift(paper, -0.07)),
+            ]
+        }
+        Kind::Newspaper => {
+            let news = lift(mix(paper, p.mid, 0.18), -0.02);
+            let print = lift(p.ink, 0.3);
+            let mut columns = Shape::default();
+            for i in 0..3 {
+                let x = -0.4 + 0.275 * i as f32;
+                for k in 0..9 {
+                    if i == 1 && k < 5 {
+                        continue;
+                    }
+                    let y = 0.6 - 0.06 * k as f32;
+                    columns = columns.and(Shape::rect(x, y, x + rng.range(0.2, 0.25), y - 0.014));
+                }
+            }
+            vec![
+                (poly(&[[-0.46, 0.0], [-0.45, 0.98], [0.46, 1.0], [0.47, 0.02]]), news),
+                (Shape::rect(-0.4, 0.93, 0.4, 0.82), lift(print, -0.08)),
+                (Shape::rect(-0.4, 0.77, 0.4, 0.755).and(Shape::rect(-0.34, 0.72, 0.3, 0.675)), print),
+                (Shape::rect(-0.125, 0.61, 0.13, 0.32), mix(p.mid, p.dark, 0.3)),
+                (columns, lift(print, 0.12)),
+                (poly(&[[-0.46, 0.49], [0.465, 0.505], [0.465, 0.49], [-0.46, 0.475]]), lift(news, -0.07)),
+            ]
+        }
         Kind::Photograph => vec![
             (poly(&[[-0.42, 0.0], [-0.42, 0.92], [0.42, 0.94], [0.43, 0.02]]), lift(p.pale, 0.03)),
             (Shape::rect(-0.35, 0.16, 0.35, 0.86), mix(p.mid, p.pale, 0.4)),
@@ -171,7 +284,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             (Shape::ribbon(&[[-0.22, 0.72, 0.016], [-0.12, 1.04, 0.016], [0.12, 1.04, 0.016], [0.22, 0.72, 0.016]]), lift(ink, 0.08)),
             (poly(&[[-0.3, 0.0], [-0.28, 0.16], [0.28, 0.16], [0.3, 0.0]]), ink),
             (poly(&[[-0.24, 0.15], [-0.3, 0.42], [-0.22, 0.72], [0.22, 0.72], [0.3, 0.42], [0.24, 0.15]]), hex(0xffe9b8)),
-            (poly(&[[-0.09, 0.2], [-0.1, 0.42], [0.0, 0.62], [0.1, 0.42], [0.09, 0.2]]), hex(0xfff8e2)),
+            (Shape::curve(&[[0.0, 0.2, 0.0], [0.075, 0.27, 0.0], [0.06, 0.4, 0.0], [0.0, 0.58, 1.0], [-0.05, 0.42, 0.0], [-0.07, 0.27, 0.0]]), hex(0xfff8e2)),
             (Shape::bar([-0.24, 0.15], [-0.22, 0.72], 0.014).and(Shape::bar([0.24, 0.15], [0.22, 0.72], 0.014)), lift(ink, 0.06)),
             (poly(&[[-0.28, 0.7], [-0.16, 0.86], [0.16, 0.86], [0.28, 0.7]]), lift(ink, 0.03)),
         ],
@@ -247,6 +360,19 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
                 (Shape::rect(-0.5, 0.5, 0.5, 0.515), lift(leather, -0.12)),
             ]
         }
+        Kind::Bag => {
+            let canvas = p.stain(hex(0x8d8467), 0.25);
+            let strap = lift(p.stain(hex(0x6b4a30), 0.2), -0.03);
+            vec![
+                (Shape::ribbon(&[[-0.34, 0.62, 0.028], [-0.24, 0.92, 0.026], [0.0, 1.0, 0.026], [0.22, 0.92, 0.026], [0.33, 0.62, 0.028]]), strap),
+                (Shape::curve(&[[-0.44, 0.1, 0.0], [-0.4, 0.5, 0.0], [-0.36, 0.68, 1.0], [0.35, 0.7, 1.0], [0.42, 0.46, 0.0], [0.47, 0.08, 0.0], [0.34, 0.0, 0.0], [-0.05, 0.015, 0.0], [-0.36, 0.0, 0.0]]), canvas),
+                (Shape::curve(&[[0.12, 0.7, 1.0], [0.35, 0.7, 1.0], [0.42, 0.46, 0.0], [0.47, 0.08, 0.0], [0.34, 0.0, 0.0], [0.16, 0.01, 0.0], [0.21, 0.3, 0.0]]), lift(canvas, -0.05)),
+                (Shape::curve(&[[-0.38, 0.69, 1.0], [0.37, 0.71, 1.0], [0.36, 0.42, 0.0], [0.2, 0.33, 0.0], [-0.22, 0.32, 0.0], [-0.38, 0.4, 0.0]]), lift(canvas, 0.04)),
+                (Shape::rect(-0.05, 0.44, 0.05, 0.2), strap),
+                (Shape::rect(-0.075, 0.32, 0.075, 0.24), lift(metal, 0.03)),
+                (poly(&[[-0.3, 0.16], [-0.26, 0.06], [-0.12, 0.05], [-0.14, 0.15]]), lift(canvas, -0.09)),
+            ]
+        }
         Kind::Gun => vec![
             (poly(&[[-0.5, 0.46], [-0.5, 0.62], [0.42, 0.64], [0.46, 0.56], [0.3, 0.44]]), hex(0x33363a)),
             (poly(&[[0.16, 0.48], [0.42, 0.5], [0.52, 0.06], [0.3, 0.02]]), lift(wood, -0.12)),
@@ -280,7 +406,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             }
             out
         }
-        Kind::Cigarette => vec![(Shape::bar([-0.45, 0.1], [0.3, 0.22], 0.05), paper), (Shape::bar([0.28, 0.217], [0.46, 0.245], 0.05), hex(0xc98f52))],
+        Kind::Cigarette => vec![(Shape::bar([-0.3, 0.02], [0.62, 0.42], 0.05), paper), (Shape::bar([-0.45, -0.045], [-0.28, 0.03], 0.052), hex(0xc98f52)), (Shape::bar([0.6, 0.41], [0.72, 0.462], 0.045), hex(0xff9a4a))],
         Kind::Box => vec![
             (Shape::rect(-0.5, 0.0, 0.5, 0.7), wood),
             (Shape::rect(-0.5, 0.6, 0.5, 0.7), lift(wood, 0.05)),
@@ -311,10 +437,15 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let depth = stand.depth;
     let k = extent * stand.metre;
     let insert = thing.subject && scene.picture.rank >= 6;
-    if insert {
-        table(scene, out, depth);
-    }
     let flat = lies(what) && insert;
+    let outside = scene.setting.room.is_none();
+    // Outdoors what stands has the place's own ground under it.
+    if insert && (flat || !outside) {
+        // Seen from the side, what stands has a table's edge behind it, and the place beyond that.
+        let f = scene.lens.forward.floor();
+        let edge = (!flat && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
+        table(scene, out, depth, edge);
+    }
     let centre = stand.map([0.0, 0.0]);
     let r = f64::from(k) * 1.8;
     out.push(Job {
@@ -330,6 +461,8 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             let (s, q) = tilt.sin_cos();
             for (n, (shape, ink)) in pieces(scene, what, seed).into_iter().enumerate() {
                 let ink = match tint {
+                    // Paper is stained by a colour, never painted with it.
+                    Some(t) if n < 3 && lies(what) && super::colour::lightness(ink) > 0.62 => at_light(mix(ink, t, 0.45), super::colour::lightness(ink) - 0.04),
                     Some(t) if n < 3 => at_light(mix(ink, t, 0.75), super::colour::lightness(mix(ink, t, 0.6))),
                     _ => ink,
                 };
@@ -351,25 +484,69 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             c.skirt((k * 0.05).clamp(0.002, 0.016), scene.light.dark * 1.1);
         }),
     });
+    if shines(scene, what) {
+        out.push(halo(scene, stand.map([0.0, extent * 0.4]), depth - 0.015, stand.metre));
+    }
+}
+
+/// Whether a thing of this kind is a light that is lit here.
+pub fn shines(scene: &Scene, kind: Kind) -> bool {
+    matches!(kind, Kind::Lamp | Kind::Candle) && (super::town::lamplit(scene) || scene.setting.room.is_some() && scene.light.warm)
+}
+
+/// The light about a lamp that somebody carries or that stands in the place.
+pub fn halo<'a>(scene: &Scene, at: P, depth: f64, metre: f32) -> Job<'a> {
+    let r = (metre * 0.85).clamp(0.05, 0.6);
+    let k = if scene.light.night { 1.0 } else { 0.6 };
+    let [x, y] = at.map(f64::from);
+    let reach = f64::from(r);
+    Job {
+        name: "halo".into(),
+        depth,
+        area: Extent { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach },
+        blur: 0.0,
+        glow: true,
+        draw: Box::new(move |c| {
+            c.halo(at, r, [1.0, 0.66, 0.3], 0.3 * k);
+            c.halo(at, r * 0.28, [1.0, 0.84, 0.56], 0.42 * k);
+        }),
+    }
 }
 
 /// The table or ground behind the subject of an insert, filling what the lens sees.
-fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64) {
+fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64, edge: Option<f32>) {
     out.push(Job {
         name: "table top".into(),
         depth: depth + 0.03,
-        area: EVERYWHERE,
+        area: Extent { top: edge.map_or(EVERYWHERE.top, f64::from), ..EVERYWHERE },
         blur: 0.0,
         glow: false,
-        draw: Box::new(move |c| grain_of_wood(scene, c)),
+        draw: Box::new(move |c| if scene.setting.room.is_some() { grain_of_wood(scene, c, edge) } else { bare_ground(scene, c) }),
     });
 }
 
-fn grain_of_wood(scene: &Scene, c: &mut Canvas) {
+/// Earth, sand or snow seen from above: flat drifts that lie over one another, and what is strewn on them.
+fn bare_ground(scene: &Scene, c: &mut Canvas) {
     let [l, t, r, b] = c.area();
-    let p = &scene.palette;
-    let out_doors = scene.setting.room.is_none();
-    let wood = if out_doors { super::land::soil(scene) } else { at_light(p.stain(hex(0x80553a), 0.22), 0.46) };
+    let soil = super::land::soil(scene);
+    let mut rng = Rng::new(scene.seed ^ 0x7ab);
+    c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(soil, -0.03), 1).flat());
+    for i in 0..7u64 {
+        let (x, y) = (rng.range(l, r), t + (b - t) * (i as f32 + rng.unit()) / 7.0);
+        let (rx, ry) = (rng.range(0.3, 0.8), rng.range(0.08, 0.2));
+        c.paint(&Shape::round(x, y, rx, ry).cut(scene.seed ^ i, 0.05, 0.02), &scene.sheet(lift(soil, rng.sway() * 0.035), 10 + i).gap(0.004).shade(0.16));
+    }
+    for i in 0..26u64 {
+        let (x, y, k) = (rng.range(l, r), rng.range(t, b), rng.range(0.004, 0.014));
+        let scrap = Shape::poly(&[[x - k, y], [x - k * 0.3, y - k * 0.7], [x + k, y - k * 0.2], [x + k * 0.5, y + k * 0.6]]);
+        c.paint(&scrap, &scene.sheet(lift(soil, rng.range(-0.12, 0.04)), 40 + i).gap(0.0015));
+    }
+}
+
+fn grain_of_wood(scene: &Scene, c: &mut Canvas, edge: Option<f32>) {
+    let [l, t, r, b] = c.area();
+    let t = edge.map_or(t, |e| e + 0.1);
+    let wood = at_light(scene.palette.stain(hex(0x80553a), 0.22), 0.46);
     let mut rng = Rng::new(scene.seed ^ 0x7ab);
     c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(wood, -0.1), 1).flat());
     let mut y = t - 0.05;

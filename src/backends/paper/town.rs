@@ -227,8 +227,8 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
             let x = rng.range(l, r);
             let t = rng.unit();
             let y = top + 0.02 + (b - top) * t * t;
-            let w = rng.range(0.006, 0.022) * (0.5 + t);
-            let h = rng.range(0.03, 0.13) * (0.4 + t);
+            let w = rng.range(0.004, 0.015) * (0.5 + t);
+            let h = rng.range(0.06, 0.24) * (0.4 + t);
             let ink = [hex(0xffc46b), hex(0xffb45e), hex(0xff9ec2), hex(0x8fe6ee), p.accent][rng.below(if scene.setting.hints("neon") { 5 } else { 2 })];
             let s = Shape::poly(&[[x - w, y], [x + w * 0.8, y + h * 0.06], [x + w * 0.7, y + h], [x - w * 0.6, y + h * 0.9]]);
             c.paint_in(&s, &scene.sheet(ink, i).flat().lit(0.3).alpha(0.3).blur(0.008 + 0.008 * t), Some(&base));
@@ -261,10 +261,10 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let depth = scene.far + 9.0;
     let x = scene.picture.figures.first().and_then(|g| scene.lens.see(metres(g.at))).map_or(-0.2, |q| q[0]);
     let to = if x > 0.0 { -1.0 } else { 1.0 };
-    let across = f64::from(to * scene.lens.aspect * 0.16) * depth / scene.lens.zoom;
+    let across = f64::from(to * beside(scene, to, [0.06, 0.12, 0.18, 0.26, -0.14, 0.34, -0.3])) * depth / scene.lens.zoom;
     let foot = scene.lens.at.floor() + f * depth + side * across;
     let Some(stand) = scene.lens.stand(foot) else { return };
-    let head = stand.map([-0.85 * to, 4.25]);
+    let head = stand.map([0.85 * to, 4.25]);
     let lit = lamplit(scene);
     out.push(Job {
         name: "street lamp".into(),
@@ -274,7 +274,7 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         glow: false,
         draw: Box::new(move |c| {
             let ink = at_light(mix(scene.palette.ink, scene.palette.dark, 0.3), 0.26);
-            let k = -to;
+            let k = to;
             let pole = Shape::ribbon(&[[0.0, -0.02, 0.075], [0.0, 1.0, 0.06], [0.0, 3.9, 0.045], [0.12 * k, 4.45, 0.04], [0.5 * k, 4.6, 0.036], [0.9 * k, 4.5, 0.034]]);
             c.paint(&stand.shape(&pole), &scene.sheet(ink, 1).gap(0.003));
             c.paint(&stand.shape(&Shape::poly(&[[-0.14, 0.0], [-0.1, 0.5], [0.1, 0.5], [0.14, 0.0]])), &scene.sheet(lift(ink, 0.02), 2));
@@ -286,7 +286,8 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         }),
     });
     if lit {
-        let r = (stand.metre * 3.4).clamp(0.15, 0.75);
+        let r = (stand.metre * 4.6).clamp(0.22, 0.85);
+        let foot = stand.map([0.0, 0.0])[1];
         let area = |r: f32| Extent { left: f64::from(head[0] - r), top: f64::from(head[1] - r), right: f64::from(head[0] + r), bottom: f64::from(head[1] + r) };
         out.push(Job {
             name: "lamp light".into(),
@@ -295,11 +296,42 @@ fn lamp<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             blur: 0.0,
             glow: true,
             draw: Box::new(move |c| {
-                c.halo(head, r, [1.0, 0.66, 0.34], 0.36);
-                c.halo(head, r * 0.22, [1.0, 0.86, 0.62], 0.6);
+                c.halo(head, r, [1.0, 0.62, 0.3], 0.4);
+                c.halo(head, r * 0.45, [1.0, 0.72, 0.42], 0.22);
+                c.halo(head, r * 0.16, [1.0, 0.86, 0.62], 0.6);
+                // The cone in the wet air below it.
+                if scene.light.thick > 0.9 {
+                    let (top, low) = (stand.metre * 0.22, stand.metre * 1.5);
+                    let cone = Shape::poly(&[[head[0] - top, head[1]], [head[0] + top, head[1]], [head[0] + low, foot], [head[0] - low, foot]]);
+                    c.paint(&cone, &scene.sheet([0.2, 0.135, 0.07], 7).flat().grain(0.0).fade([0.0; 3], head, [head[0], head[1] + (foot - head[1]) * 0.95]).blur(0.016));
+                }
             }),
         });
     }
+}
+
+/// The share of the frame's width, of those that would do, at which a thing beyond the people stands farthest from their heads; the
+/// first of equals.
+pub fn beside<const N: usize>(scene: &Scene, to: f32, places: [f32; N]) -> f32 {
+    let heads = heads(scene, false);
+    let room = |place: f32| heads.iter().map(|x| (to * place * scene.lens.aspect - x).abs()).fold(f32::MAX, f32::min).min(0.36);
+    places.into_iter().fold(places[0], |best, place| if room(place) > room(best) + 0.05 { place } else { best }) * scene.lens.aspect
+}
+
+/// Where heads are in the frame, and hands that are held out before them: of all, or of whom the shot is on.
+pub fn heads(scene: &Scene, subjects: bool) -> Vec<f32> {
+    scene
+        .picture
+        .figures
+        .iter()
+        .filter(|f| f.subject || !subjects)
+        .filter_map(|f| Some((f, scene.lens.see(metres(f.at))?[0])))
+        .flat_map(|(f, x)| {
+            let way = ((f64::from(f.yaw) / 1000.0).to_radians() - scene.lens.yaw).sin() as f32;
+            let held = !f.holds.is_empty();
+            [Some(x), held.then(|| x + way * 0.5 * scene.lens.metre(scene.lens.depth(metres(f.at))))].into_iter().flatten()
+        })
+        .collect()
 }
 
 /// A dark pillar and an awning's edge close to the lens.
@@ -401,11 +433,42 @@ pub fn mast(scene: &Scene, c: &mut Canvas, foot: P, depth: f64) {
     c.paint(&Shape::round(x, y - high, 0.0055, 0.0055), &sheet(hex(0xff5a2c), 6).flat().lit(0.0).fog(0.0, 0.0));
 }
 
+/// Whether a lighthouse's light is seen: in the dark, and in air thick enough to show it.
+pub fn beams(scene: &Scene) -> bool {
+    lamplit(scene) || matches!(scene.picture.weather.kind, Sky::Storm | Sky::Fog | Sky::Rain)
+}
+
+/// The height of a lighthouse in the frame.
+fn tower_high(scene: &Scene, depth: f64) -> f32 {
+    (scene.lens.metre(depth) * 16.0).clamp(0.22, 0.6)
+}
+
+/// Where a lighthouse's lamp is in the frame.
+pub fn lantern(scene: &Scene, foot: P, depth: f64) -> P {
+    [foot[0], foot[1] - 0.85 * tower_high(scene, depth)]
+}
+
+/// The lamp's two beams and its halo: light added to the air, gone before the frame's edge.
+pub fn beam(scene: &Scene, c: &mut Canvas, at: P) {
+    let dark = scene.light.night;
+    let tint = [1.0, 0.88, 0.62].map(|v| v * if dark { 0.3 } else { 0.17 });
+    let turn = 0.1 + 0.12 * noise::unit(scene.seed ^ 0xbea3);
+    let long = scene.lens.aspect * 0.62;
+    let toward = if at[0] > 0.0 { -1.0 } else { 1.0 };
+    // One beam comes half towards the lens and widens; its other end is seen going away.
+    for (side, length, wide) in [(toward, long, 0.13), (-toward, long * 0.6, 0.045)] {
+        let end = [at[0] + side * length, at[1] - turn * length * side * toward * 0.7];
+        let beam = Shape::poly(&[[at[0], at[1] - 0.006], [end[0], end[1] - wide], [end[0], end[1] + wide], [at[0], at[1] + 0.006]]);
+        c.paint(&beam, &scene.sheet(tint, 1).flat().grain(0.0).fade([0.0; 3], at, end).blur(0.006));
+    }
+    c.halo(at, 0.24, [1.0, 0.86, 0.58], if dark { 0.3 } else { 0.2 });
+    c.halo(at, 0.06, [1.0, 0.94, 0.78], if dark { 0.7 } else { 0.5 });
+}
+
 /// A lighthouse of three tapering drums with its lantern.
 pub fn lighthouse(scene: &Scene, c: &mut Canvas, foot: P, depth: f64) {
     let p = &scene.palette;
-    let m = scene.lens.metre(depth);
-    let high = (m * 16.0).clamp(0.22, 0.6);
+    let high = tower_high(scene, depth);
     let fog = scene.haze(depth);
     let sheet = |c: Rgb, k: u64| scene.sheet(c, 0x11 + k).fog(fog, (fog + 0.1).min(0.95)).gap(0.004);
     let at = |u: f32, v: f32| [foot[0] + u * high, foot[1] - v * high];

@@ -1,6 +1,6 @@
 //! Water: the sea with its bands of light, pack ice in the ground plane, and a harbour with boats and planks.
 
-use crate::plan::picture::Extent;
+use crate::plan::picture::{Extent, Sky};
 use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
@@ -33,10 +33,15 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             c.paint(&base, &scene.sheet(far, 0x70).fade(deep, [0.0, h], [0.0, h + 0.42]).lit(0.4).gap(0.0));
             let seed = scene.seed ^ 0x71;
             let (whole, b) = (b, b.min(edge));
+            let swell = match scene.picture.weather.kind {
+                Sky::Storm => 2.6,
+                Sky::Wind => 1.6,
+                _ => 1.0,
+            };
             for k in 0..9u64 {
                 let t = (k as f32 + 0.6) / 9.0;
                 let y = h + (b - h) * t.powf(1.7);
-                let lift_by = 0.006 + 0.018 * t;
+                let lift_by = (0.006 + 0.018 * t) * swell;
                 let n = (((r - l) / 0.02) as usize).clamp(8, 400);
                 let mut points: Vec<P> = (0..=n)
                     .map(|i| {
@@ -51,7 +56,9 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let fog = scene.light.share((1.0 - t) * 0.5);
                 c.paint(&Shape::poly(&points), &scene.sheet(ink, 700 + k).lit(0.4).gap(0.004).shade(0.16).lip(0.8).fog(fog, fog * 0.6));
             }
-            glints(scene, c, h, b);
+            if matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind | Sky::Snow) {
+                glints(scene, c, h, b);
+            }
         }),
     });
 }
@@ -74,7 +81,8 @@ fn glints(scene: &Scene, c: &mut Canvas, top: f32, foot: f32) {
 
 /// Broken pack ice: cells of the ground plane, drawn band after band.
 pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    let edge = (ground_edge(scene) + 0.2).max(reach(scene, 140.0));
+    // A crest under the people's feet dips below the ground's edge; the ice goes on behind it.
+    let edge = (ground_edge(scene) + 0.2).max(reach(scene, 140.0)).max((scene.lens.ground(scene.subject, 0.0) + 0.16).min(1.0));
     out.push(Job {
         name: "pack ice".into(),
         depth: 140.0,
@@ -85,11 +93,12 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             let [l, _, r, b] = c.area();
             let h = scene.lens.horizon;
             let p = &scene.palette;
-            let water = at_light(mix(p.dark, p.mid, 0.75), 0.6);
-            let far = scene.light.share(0.9);
+            let cool = mix(scene.light.sky[0], p.mid, 0.5);
+            let water = at_light(mix(mix(p.dark, p.mid, 0.7), cool, 0.3), if scene.light.night { 0.36 } else { 0.58 });
+            let far = scene.light.share(0.5);
             c.paint(
                 &Shape::rect(l - 0.1, h, r + 0.1, b + 0.1),
-                &scene.sheet(water, 0x74).fade(lift(water, -0.12), [0.0, h], [0.0, h + 0.5]).gap(0.0).fog(far, far * 0.3),
+                &scene.sheet(water, 0x74).fade(lift(water, -0.1), [0.0, h], [0.0, h + 0.5]).gap(0.0).lit(0.55).fog(far * 0.6, 0.0),
             );
             let rows = 15;
             let span = (b - h).max(0.05);
@@ -97,38 +106,44 @@ pub fn floes<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             for k in 0..rows {
                 let (y0, y1) = (row_y(k as f32 - 0.5), row_y(k as f32 + 0.5));
                 let t = k as f32 / rows as f32;
-                let wide = (y1 - y0) * (3.2 + 2.6 * (1.0 - t));
+                let wide = (y1 - y0) * (2.3 + 2.4 * (1.0 - t));
                 let angle = wide / scene.lens.zoom as f32;
                 let (a0, a1) = (scene.lens.heading(l - 0.2) as f32, scene.lens.heading(r + 0.2) as f32);
                 let (i0, i1) = ((a0 / angle).floor() as i64, (a1 / angle).ceil() as i64);
                 if i1 - i0 > 400 {
                     continue;
                 }
-                let mut tones = [Shape::default(), Shape::default()];
-                for i in i0..=i1 {
+                // Cells fill their row between two wavering lines that neighbouring rows share; cracks of water part them.
+                let high = y1 - y0;
+                let rim = |y: f32, k: u64, x: f32| y + high * 0.46 * noise::along(x / wide * 1.3, scene.seed ^ (0x9e + k));
+                let cut = |i: i64| {
                     let mut rng = Rng::new(scene.seed ^ noise::hash((i + 5000) as u64 * 64 + k as u64));
-                    if rng.chance(0.08) {
+                    let x = (((i as f32 + 0.42 * rng.sway()) * angle - scene.lens.yaw as f32).clamp(-1.4, 1.4)).tan() * scene.lens.zoom as f32;
+                    let lean = wide * 0.26 * rng.sway();
+                    ([x + lean, x - lean], rng)
+                };
+                let mut tones = [Shape::default(), Shape::default(), Shape::default()];
+                for i in i0..=i1 {
+                    let ((from, mut rng), (to, _)) = (cut(i), cut(i + 1));
+                    if rng.chance(0.05) || noise::along(i as f32 * 0.4 + k as f32 * 1.7, scene.seed ^ 0x1ead) > 0.52 {
                         continue;
                     }
-                    let cx = (((i as f32 + 0.35 * rng.sway()) * angle - scene.lens.yaw as f32).clamp(-1.4, 1.4)).tan() * scene.lens.zoom as f32;
-                    let cy = (y0 + y1) * 0.5 + (y1 - y0) * 0.3 * rng.sway();
-                    let (rx, ry) = (wide * rng.range(0.42, 0.58), (y1 - y0) * rng.range(0.44, 0.62));
-                    let n = 6 + rng.below(3);
-                    let turn = rng.unit();
-                    let points: Vec<P> = (0..n)
-                        .map(|j| {
-                            let a = (j as f32 + turn + 0.5 * rng.sway()) / n as f32 * std::f32::consts::TAU;
-                            let q = rng.range(0.82, 1.12);
-                            [cx + a.cos() * rx * q, cy + a.sin() * ry * q]
-                        })
-                        .collect();
-                    let which = usize::from(rng.chance(0.35));
-                    tones[which].loops.push(points);
+                    let (u, v) = (rng.range(0.3, 0.7), rng.range(0.3, 0.7));
+                    let (top, low) = (from[0] + (to[0] - from[0]) * u, from[1] + (to[1] - from[1]) * v);
+                    let (k0, k1) = (k as u64, k as u64 + 1);
+                    let points = [
+                        [from[0], rim(y0, k0, from[0])], [top, rim(y0, k0, top) - high * 0.06 * rng.unit()], [to[0], rim(y0, k0, to[0])],
+                        [to[1], rim(y1, k1, to[1])], [low, rim(y1, k1, low) - high * 0.08 * rng.unit()], [from[1], rim(y1, k1, from[1])],
+                    ];
+                    let mid = points.iter().fold([0.0, 0.0], |m, p| [m[0] + p[0] / 6.0, m[1] + p[1] / 6.0]);
+                    let (sx, sy) = (rng.range(0.8, 0.96), rng.range(0.7, 0.92));
+                    let which = if rng.chance(0.3) { 1 } else if rng.chance(0.22) { 2 } else { 0 };
+                    tones[which].loops.push(points.iter().map(|p| [mid[0] + (p[0] - mid[0]) * sx, mid[1] + (p[1] - mid[1]) * sy]).collect());
                 }
-                let fog = scene.light.share(0.75 * (1.0 - t).powf(2.0));
-                let warm = mix(p.pale, scene.light.sky[2], 0.35 * (1.0 - t));
+                let fog = scene.light.share(0.45 * (1.0 - t).powf(2.0));
+                let warm = mix(p.pale, scene.light.sky[2], 0.3 * (1.0 - t));
                 for (j, shape) in tones.into_iter().enumerate() {
-                    let ink = mix(warm, p.mid, 0.14 + 0.2 * j as f32 + 0.16 * t);
+                    let ink = mix(mix(warm, cool, 0.1 + 0.25 * t), p.mid, 0.1 + 0.16 * j as f32 + 0.2 * t);
                     c.paint(
                         &shape.cut(scene.seed, 0.02, 0.0014),
                         &scene.sheet(ink, 800 + (k * 2 + j) as u64).gap(0.0015 + 0.005 * t).shade(0.45).fog(fog, fog).lip(0.5 + 0.6 * t),

@@ -130,6 +130,18 @@ fn add(scene: &Scene, placed: &mut Vec<Placed>, piece: Piece, at: Vec3, seed: u6
         let most = scene.lens.aspect * 0.36;
         stand.at[0] = stand.at[0].clamp(-most, most);
     }
+    // What is long stands beside the people behind it, not before them.
+    let long = match piece {
+        Piece::Car | Piece::Bus | Piece::Truck | Piece::Plane | Piece::Cart | Piece::Rowboat => 2.5,
+        _ => 0.0,
+    };
+    for f in scene.picture.figures.iter().filter(|_| long > 0.0) {
+        let (Some(q), behind) = (scene.lens.see(metres(f.at)), scene.lens.depth(metres(f.at))) else { continue };
+        let (off, keep) = (stand.at[0] - q[0], (long + 0.4) * stand.metre);
+        if behind > depth - 0.3 && off.abs() < keep {
+            stand.at[0] = q[0] + if off >= 0.0 { keep } else { -keep };
+        }
+    }
     // Set pieces give way to heads: a shift to the nearer free side, by as little as will do.
     if once && scene.picture.rank >= 4 {
         let keep = 0.09 + 0.3 * scene.lens.metre(scene.subject) * 0.3;

@@ -13,7 +13,7 @@ use crate::time::Rate;
 const HELD: u64 = 2;
 /// Shares of a voice's own loud moments from which on a mouth is half open, and open.
 const HALF: f64 = 0.14;
-const OPEN: f64 = 0.5;
+const OPEN: f64 = 0.75;
 
 /// By speaker, the shape of the mouth at each frame of a clip: 0 rest, 1 half open, 2 open.
 pub type Mouths = BTreeMap<String, Vec<u8>>;

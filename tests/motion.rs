@@ -142,7 +142,7 @@ fn camera_moves_are_even_below_a_pixel() {
         ("a pan", "pan right 6deg"),
         ("a dolly zoom", "dolly zoom"),
         ("a zoom", "zoom in 20%"),
-        ("a pedestal and a push", "push in 10%, pedestal up 20cm from 1s"),
+        ("a pedestal and a push", "push in 10%, pedestal up 0.2m from 1s"),
     ] {
         for size in ["medium on ANNA", "close on ANNA, 85mm"] {
             // Three per cent of the frame's way at most in a frame: faster ones are for the eye, not for this measure.

@@ -101,7 +101,7 @@ fn over_ones_own_picture_lies_all_that_lies_over_a_drawn_one() {
     for (what, style, shot, least) in [
         ("camera", plain, "    camera push in 20%\n", 2.0),
         ("weather", plain, "    weather snow, heavy\n", 0.5),
-        ("title", plain, "    super \"THE PIER\", 2s\n", 0.3),
+        ("title", plain, "    super \"THE PIER\", 2s\n", 0.08),
         ("grain", "  look      paper\n  grain     heavy\n  vignette  0%\n", "", 1.0),
         ("manner", "  look      noir\n  grain     none\n  vignette  0%\n", "", 5.0),
         ("palette", "  look      paper\n  palette   #101c30 #406080 #d0e4f4\n  grain     none\n  vignette  0%\n", "", 1.0),

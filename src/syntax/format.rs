@@ -20,6 +20,10 @@ pub fn format(text: &str, known: &HashSet<String>) -> String {
 
 /// As [`format`]; lines of prose that are longer than `wrap` columns go on in a deeper line.
 pub fn format_wrapped(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> String {
+    // A file whose lines cannot be told apart is left as it is.
+    if layout::old_line_end(text).is_some() {
+        return text.to_string();
+    }
     let (mut out, sound) = once(text, known, wrap);
     // Where indentation was broken, the new one can make lines read otherwise; a few rounds settle it.
     if !sound {

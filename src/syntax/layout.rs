@@ -29,9 +29,14 @@ const ODD_SPACES: [char; 4] = ['\t', '\u{a0}', '\u{3000}', '\u{2003}'];
 /// What has no width: a word behind it looks as if it stood first, and does not.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{200c}', '\u{2060}', '\u{feff}'];
 
+/// The first line end of a file that has only such as no editor writes now: its lines cannot be told apart.
+pub fn old_line_end(text: &str) -> Option<usize> {
+    text.trim_end().find(['\r', '\u{2028}', '\u{2029}']).filter(|_| !text.contains('\n'))
+}
+
 /// Splits a text into lines; tabs and odd spaces as indentation are one problem a file.
 pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Line> {
-    if let Some(at) = text.find(['\r', '\u{2028}', '\u{2029}']).filter(|_| !text.contains('\n')) {
+    if let Some(at) = old_line_end(text) {
         let ends = text.char_indices().filter(|(_, c)| matches!(c, '\r' | '\u{2028}' | '\u{2029}'));
         let edits = ends.map(|(i, c)| Edit { span: Span::new(file, i, i + c.len_utf8()), text: "\n".into() }).collect();
         let width = text[at..].chars().next().map_or(1, char::len_utf8);

@@ -57,8 +57,6 @@ pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
 fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Clip, made: &mut Vec<Task>) -> Option<Vec<Clip>> {
     let slot = film.slots.get(index)?;
     let (Source::Plate(key), SlotKind::Shot(..)) = (&clip.source, &slot.kind) else { return None };
-    let old = plan.tasks.iter().find(|t| t.key == *key && matches!(t.spec, Spec::Plate { .. }))?;
-    let (kind, span) = (old.kind, old.span);
     let (scene, shot) = film.shot(slot)?;
     let staged = staging.shots.get(index)?.as_ref()?;
     // Neither a transition's frames nor another leg's are parted.
@@ -69,6 +67,9 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
         None => return None,
     };
     let one = bounds.len() == 2;
+    // A bought picture is no plate of the theatre.
+    let old = plan.tasks.iter().find(|t| t.key == *key && matches!(t.spec, Spec::Plate { .. }))?;
+    let (kind, span) = (old.kind, old.span);
     let overlap = overlap(film.rate);
     let resolved = Resolved::new(film, scene, shot);
     let mut out = Vec::new();
@@ -119,6 +120,9 @@ fn overlap(rate: Rate) -> u64 {
 
 /// The frames at which the legs of a shot meet, with its first and its end; none where one plate is enough.
 fn boundaries(shot: &Shot, clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64>> {
+    if !shot.moves.iter().any(|m| matches!(m.kind, "arc left" | "arc right")) {
+        return None;
+    }
     let frames = clip.frames;
     let angles: Vec<f64> = (0..=frames).map(|f| arced(shot, f, rate)).collect();
     let (least, most) = angles.iter().fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));

@@ -529,6 +529,8 @@ pub enum Bearing {
     Across(i32),
     /// To a place as far away from the audience, in millimetres.
     Depth(i32),
+    Near,
+    Far,
     Person(PersonId),
     Prop(String),
 }

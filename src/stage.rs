@@ -22,5 +22,4 @@ mod toric;
 mod viewpoint;
 
 pub use continuity::continuity;
-pub use set::{FAR, NEAR};
 pub use solve::{StagedShot, Staging, solve};

@@ -256,8 +256,7 @@ impl Lower<'_> {
             });
         }
         if let Some(word) = part.child(Rule::distance_word) {
-            let metres = if self.word(Class::Distance, word) == "near" { crate::stage::NEAR } else { crate::stage::FAR };
-            return Some(Bearing::Depth((metres * 1000.0) as i32));
+            return Some(if self.word(Class::Distance, word) == "near" { Bearing::Near } else { Bearing::Far });
         }
         let word = part.child(Rule::bearing_word)?;
         Some(match self.word(Class::Bearing, word) {

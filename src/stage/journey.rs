@@ -1,5 +1,6 @@
 //! Where somebody goes in a shot, for a camera that goes with them: it sets out when they do, keeps them where they are in
-//! the frame, and stops when they stop. Whoever comes in or leaves has half of the way to the edge of the frame to themselves.
+//! the frame, and stops when they stop. It goes with whoever comes in for the last third of their way, and with whoever leaves
+//! for the first.
 
 use super::camera::Vec3;
 use super::solve::StagedShot;

@@ -41,8 +41,8 @@ pub struct Set {
 
 /// Metres from the centre to `left` and `right`, to `near` and to `far`.
 const SIDE: f64 = 0.8;
-pub const NEAR: f64 = -1.1;
-pub const FAR: f64 = 1.4;
+const NEAR: f64 = -1.1;
+const FAR: f64 = 1.4;
 /// Metres that a person without a place keeps from those who have one.
 const ROOM: f64 = 0.5;
 
@@ -222,6 +222,8 @@ impl Set {
                         Bearing::Centre => along(right, 0.0),
                         Bearing::Across(mm) => along(right, f64::from(*mm) / 1000.0),
                         Bearing::Depth(mm) => along(away, f64::from(*mm) / 1000.0),
+                        Bearing::Near => along(away, NEAR),
+                        Bearing::Far => along(away, FAR),
                         Bearing::Person(other) => self.people.get(other).map(|o| beside(standing.at, o.at)),
                         Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor())),
                         _ => None,
@@ -288,7 +290,7 @@ impl Set {
             Bearing::Person(other) => self.people.get(other).map(|o| towards(own.at, o.at)),
             Bearing::Prop(name) => self.props.get(name).map(|p| towards(own.at, p.at)),
             Bearing::Centre => Some(towards(own.at, Vec3::default())),
-            Bearing::Across(_) | Bearing::Depth(_) | Bearing::Up | Bearing::Down => None,
+            Bearing::Across(_) | Bearing::Depth(_) | Bearing::Near | Bearing::Far | Bearing::Up | Bearing::Down => None,
         }
     }
 

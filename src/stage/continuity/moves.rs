@@ -87,7 +87,7 @@ pub fn limited(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             "pedestal down" | "crane down" => ("the floor is nearer than that", "take a shorter way, or begin higher: `high angle`"),
             _ => continue,
         };
-        // A crane swings by half as much again; other moves at the same time go their own way.
+        // Other moves at the same time go their own way.
         let alone = view.shot.moves.iter().filter(|m| m.start < made.start + made.frames && made.start < m.start + m.frames).count() == 1;
         if alone && went < metres * 0.98 - 0.02 {
             problems.push(

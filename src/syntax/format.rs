@@ -24,26 +24,23 @@ pub fn format_wrapped(text: &str, known: &HashSet<String>, wrap: Option<usize>) 
     if layout::old_line_end(text).is_some() {
         return text.to_string();
     }
-    let (mut out, sound) = once(text, known, wrap);
-    // Where indentation was broken, the new one can make lines read otherwise; a few rounds settle it.
-    if !sound {
-        for _ in 0..ROUNDS {
-            let (next, _) = once(&out, known, wrap);
-            if next == out {
-                break;
-            }
-            out = next;
+    // Where a text changes, its lines can read otherwise than before; a few rounds settle it.
+    let mut out = once(text, known, wrap);
+    let mut read = text.to_string();
+    for _ in 0..ROUNDS {
+        if out == read {
+            break;
         }
+        let next = once(&out, known, wrap);
+        read = std::mem::replace(&mut out, next);
     }
     out
 }
 
 const ROUNDS: usize = 8;
 
-/// One round, and whether the text was read without a problem.
-fn once(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> (String, bool) {
+fn once(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> String {
     let parsed = parse(FileId(0), text, known);
-    let sound = parsed.problems.is_empty();
     let lines = layout::lines(text, FileId(0), &mut Vec::new());
     let mut walker = Walker { text, placed: HashMap::new(), broken: None, wrap };
     walker.children(&parsed.root, 0, Place::Margin);
@@ -98,7 +95,7 @@ fn once(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> (String, bo
         }
         out.push('\n');
     }
-    (out, sound)
+    out
 }
 
 /// Where a statement stands decides whether its value goes to the column.

@@ -13,11 +13,11 @@ const BESIDE: f64 = 0.45;
 const AROUND: [f64; 8] = [0.2, -0.2, 0.35, -0.35, 0.5, -0.5, 0.7, -0.7];
 
 /// Goes around the subject, on its side of the line, until nobody stands in the way; stays where no place is free.
-pub fn clear(film: &Film, set: &Set, subject: PersonId, audience: f64, aim: &mut Aim) {
+pub fn clear(film: &Film, set: &Set, subject: PersonId, front: f64, aim: &mut Aim) {
     if between(film, set, &[subject], &aim.camera(), aim.target).is_none() {
         return;
     }
-    let side = |bearing: f64| (bearing - audience).cos();
+    let side = |bearing: f64| (bearing - front).cos();
     for turn in AROUND {
         let mut other = aim.clone();
         other.bearing += turn;

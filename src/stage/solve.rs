@@ -17,7 +17,6 @@ use super::toric::{self, Wish};
 use super::sight;
 use super::viewpoint::{eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
-use crate::plan::picture::Pose;
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
@@ -328,10 +327,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
                 // What somebody looks at lies before their eyes: above them, at their feet or across from them.
                 let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
-                let (away, up) = match owner.pose {
-                    Pose::LookUp => (2.6, 3.0),
-                    Pose::LookDown => (0.8, 0.1),
-                    _ => (2.2, 1.0),
+                let (away, up) = match owner.tilt {
+                    0 => (2.2, 1.0),
+                    tilt if tilt > 0 => (2.6, 3.0),
+                    _ => (0.8, 0.1),
                 };
                 placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
                 placed.at.y = up;

@@ -7,7 +7,6 @@ use super::camera::{SENSOR_MM, Vec3};
 use super::set::{Standing, towards};
 use super::solve::Aim;
 use crate::film::Shot;
-use crate::plan::picture::Pose;
 
 /// Where somebody looks from.
 pub fn eyes(owner: &Standing, height: f64) -> Vec3 {
@@ -27,10 +26,10 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
     const AWAY: f64 = 3.0;
     let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
     aim.target = owner.at.floor() + Vec3::new(s, 0.0, c) * AWAY;
-    aim.top = match owner.pose {
-        Pose::LookUp => eye.y + 1.6,
-        Pose::LookDown => 0.1,
-        _ => eye.y,
+    aim.top = match owner.tilt {
+        0 => eye.y,
+        tilt if tilt > 0 => eye.y + 1.6,
+        _ => 0.1,
     };
     aim.head_y = Some(0.5);
     aim.share = aim.height * aim.focal / SENSOR_MM * aim.aspect / AWAY;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::camera::{Camera, Vec3};
-use super::framing::rank_of;
+use super::framing::{rank_of, thing_rank};
 use super::moved::end_camera;
 use super::path::path;
 use super::body;
@@ -118,7 +118,9 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         subject: *subject,
         frame: {
             let half = Vec3::new(0.0, placed.extent / 2.0, 0.0);
-            boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent)
+            let seen = boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent);
+            // Of what the shot is on, the size is the one that was asked for; several sizes show a thing alike.
+            seen.map(|s| Screened { size: size_name(if *subject { shot.rank() } else { thing_rank(s.share) }), ..s })
         },
     });
     let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);

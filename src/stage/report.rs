@@ -9,6 +9,7 @@ use super::path::path;
 use super::body;
 use super::solve::{StagedShot, Staging};
 use crate::film::{Film, PersonId, Scene, Shot, Subject};
+use crate::plan::picture::Pose;
 use crate::syntax::vocabulary::size_name;
 
 #[derive(Clone, Debug, Serialize)]
@@ -107,7 +108,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         at: point(s.at),
         facing: degrees(s.yaw),
         gaze: s.gaze.map(degrees),
-        pose: format!("{:?}", s.pose).to_lowercase(),
+        pose: pose_name(s.pose),
         subject: staged.subjects.contains(&id),
         holds: s.holds.clone(),
         frame: person_box(film, staged, id),
@@ -130,7 +131,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         let there = super::set::Standing { at: s.to, ..s.standing.clone() };
         MoveReport {
             name: film.person(s.id).name.clone(),
-            pose: format!("{:?}", s.standing.pose).to_lowercase(),
+            pose: pose_name(s.standing.pose),
             start: s.start,
             end: s.end,
             from: point(s.from),
@@ -186,6 +187,14 @@ fn camera(camera: &Camera, staged: &StagedShot) -> CameraReport {
         focal: (camera.focal * 10.0).round() / 10.0,
         view: (2.0 * (0.5 / camera.zoom()).atan().to_degrees() * 10.0).round() / 10.0,
         distance: thousandth((camera.at - staged.aim.target).floor().length()),
+    }
+}
+
+fn pose_name(pose: Pose) -> String {
+    match pose {
+        Pose::LookUp => "look up".into(),
+        Pose::LookDown => "look down".into(),
+        _ => format!("{pose:?}").to_lowercase(),
     }
 }
 

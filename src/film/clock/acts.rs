@@ -55,8 +55,7 @@ impl Acts {
                 if at > 0 || matches!(act, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_)) =>
             {
                 let walk = match self.rank {
-                    0 => Ratio::from_integer(6),
-                    1 => Ratio::from_integer(5),
+                    0 | 1 => Ratio::from_integer(6),
                     2 => Ratio::from_integer(3),
                     3..=6 => Ratio::from_integer(2),
                     _ => Ratio::new(3, 2),

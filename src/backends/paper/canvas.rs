@@ -1,5 +1,7 @@
 //! One layer being made: sheets of paper laid on one another with lip, shadow, grain and fog. It knows no subjects, only shapes and how light falls on paper.
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
@@ -111,6 +113,35 @@ pub struct Canvas<'a> {
     pub(super) glow: bool,
     /// Left, top, right and foot of what was touched so far: most layers fill a small part of what they may.
     touched: Option<[usize; 4]>,
+    pool: &'a Pool,
+}
+
+/// The pixels of finished layers, clear again: a picture of twenty layers takes memory for as many as are drawn at once. What
+/// the system hands over anew it clears page by page, which takes longer than most layers.
+#[derive(Default)]
+pub struct Pool(Mutex<Vec<Vec<[f32; 4]>>>);
+
+impl Pool {
+    fn take(&self, count: usize) -> Vec<[f32; 4]> {
+        let mut px = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        if px.capacity() < count {
+            px = vec![[0.0; 4]; count];
+        }
+        px.resize(count, [0.0; 4]);
+        px
+    }
+}
+
+impl Drop for Canvas<'_> {
+    fn drop(&mut self) {
+        if let Some([l, t, r, b]) = self.touched {
+            for y in t..b {
+                self.px[y * self.w + l..y * self.w + r].fill([0.0; 4]);
+            }
+        }
+        debug_assert!(self.px.iter().all(|p| *p == [0.0; 4]), "something was painted that nothing touched");
+        self.pool.0.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.px));
+    }
 }
 
 /// A window of pixels.
@@ -124,7 +155,7 @@ pub(super) struct Rect {
 
 impl<'a> Canvas<'a> {
     /// A clear layer over `area` at `s` pixels a frame height.
-    pub fn new(area: Extent, s: f64, light: &'a Lighting, glow: bool) -> Canvas<'a> {
+    pub fn new(area: Extent, s: f64, light: &'a Lighting, glow: bool, pool: &'a Pool) -> Canvas<'a> {
         let (x0, y0) = ((area.left * s).floor(), (area.top * s).floor());
         let w = ((area.right * s).ceil() - x0).clamp(1.0, 8000.0) as usize;
         let h = ((area.bottom * s).ceil() - y0).clamp(1.0, 8000.0) as usize;
@@ -140,7 +171,7 @@ impl<'a> Canvas<'a> {
                 })
                 .collect();
         }
-        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: vec![[0.0; 4]; w * h], grid, grid_w, light, glow, touched: None }
+        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: pool.take(w * h), grid, grid_w, light, glow, touched: None, pool }
     }
 
     /// Notes that something is painted in a window.
@@ -271,9 +302,10 @@ impl<'a> Canvas<'a> {
             // Nothing to darken where nothing lies, or where the sheet itself will cover it.
             let (first, own) = ((x_from as i64 - at.x) as usize, (y as i64 - at.y) as usize * at.w);
             let hidden = &cover[own + first..own + first + row.len()];
-            if opaque && row.iter().zip(hidden).all(|(p, c)| p[3] <= 0.0 || *c == 255) {
-                return;
-            }
+            let shown = |(p, c): (&[f32; 4], &u8)| p[3] > 0.0 && !(opaque && *c == 255);
+            let Some(left) = row.iter().zip(hidden).position(shown) else { return };
+            let right = row.iter().zip(hidden).rposition(shown).map_or(row.len(), |r| r + 1);
+            let (x_from, row, hidden) = (x_from + left, &mut row[left..right], &hidden[left..right]);
             let (mut line, mut soft_row) = (Vec::new(), vec![0.0; row.len()]);
             soft.row((x_from as i64 - at.x) as f32 - dx, ly, &mut line, &mut soft_row);
             for (i, px) in row.iter_mut().enumerate() {

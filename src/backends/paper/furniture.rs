@@ -216,7 +216,7 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
 /// Whether those who sit in this room have a table before them.
 pub fn tabled(scene: &Scene) -> bool {
     use Room::{Attic, Bar, Cabin, Kitchen, Living, Office, Plain, Shop, Tower};
-    scene.setting.room.is_some_and(|r| matches!(r, Kitchen | Living | Plain | Office | Bar | Shop | Cabin | Attic | Tower)) && scene.picture.figures.iter().filter(|f| f.pose.sits()).count() > 1
+    scene.setting.room.is_some_and(|r| matches!(r, Kitchen | Living | Plain | Office | Bar | Shop | Cabin | Attic | Tower)) && scene.picture.figures.iter().any(|f| f.pose.sits())
 }
 
 /// Where the people's table stands: between those who sit, a little towards the lens.

@@ -304,10 +304,11 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
     let shift = 0.08 * t;
     let hood = looks.hat == Hat::Hood;
     let tones = skin(looks.skin);
+    let ear = 0.38 * (t * 60f32.to_radians()).cos();
     super::cloth::neck(d);
     if !hood {
-        for s in [-1.0, 1.0] {
-            let x = s * 0.38 + shift * 2.0;
+        // The ear on the side to which the head turns comes towards the middle; the other goes behind.
+        for x in [shift - 0.38, ear] {
             d.cut(f.shape(&Shape::round(x, 0.54, 0.06, 0.1)), tones[1], 0.02);
         }
         d.cut(f.shape(&Shape::curve(&[[0.0, 0.02, 0.0], [0.3, 0.1, 0.0], [0.4, 0.36, 0.0], [0.36, 0.66, 0.0], [0.24, 0.94, 0.0], [0.0, 0.98, 0.0], [-0.24, 0.94, 0.0], [-0.36, 0.66, 0.0], [-0.4, 0.36, 0.0], [-0.3, 0.1, 0.0]])), tones[2], 0.03);
@@ -346,6 +347,9 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
             Hair::Tail => d.cut(f.shape(&Shape::ribbon(&[[-shift, 0.32, 0.07], [-shift, 0.5, 0.12], [-shift * 2.0, 0.95, 0.12], [-shift, 1.3, 0.03]])), lift(looks.hair_ink, 0.03), 0.04),
             _ => {}
         }
+    }
+    if t > 0.3 && !matches!(looks.hair, Hair::Long | Hair::Curly) {
+        d.cut(f.shape(&Shape::round(ear, 0.54, 0.055, 0.1)), tones[1], 0.02);
     }
     hats::back(d, f, &looks);
     if looks.headset {

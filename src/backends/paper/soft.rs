@@ -53,32 +53,45 @@ impl Soft {
         let j = y as usize;
         let j1 = (j + 1).min(self.h - 1);
         let u = y - j as f32;
+        // Samples of the grid lie at whole pixels of its own; half a step is the same everywhere, and so is the part of a
+        // pixel, so that it is counted once.
+        let phase = (x + 0.5) - 0.5 * self.step as f32;
+        let (whole, part) = (phase.floor(), phase - phase.floor());
+        let first = whole as i64;
+        let step = self.step as i64;
+        // Before the first sample and behind the last it goes on for one.
+        let (from, to) = ((-step - first).clamp(0, out.len() as i64) as usize, (self.w as i64 * step - first).clamp(0, out.len() as i64) as usize);
+        out[..from].fill(0.0);
+        out[to.max(from)..].fill(0.0);
+        if to <= from {
+            return;
+        }
+        let knot = |i: i64| (first + i).div_euclid(step);
+        let (low, high) = (knot(from as i64), knot(to as i64 - 1) + 1);
+        let last = self.w as i64 - 1;
         let (a, b) = (&self.data[j * self.w..(j + 1) * self.w], &self.data[j1 * self.w..(j1 + 1) * self.w]);
+        let inner = low.clamp(0, last) as usize..high.clamp(0, last) as usize + 1;
         line.clear();
-        line.extend(a.iter().zip(b).map(|(a, b)| a + (b - a) * u));
-        let x0 = (x + 0.5) * k - 0.5;
-        let last = self.w - 1;
-        let most = last as f32;
+        line.extend((low..0.min(high + 1)).map(|_| a[0] + (b[0] - a[0]) * u));
+        line.extend(a[inner.clone()].iter().zip(&b[inner]).map(|(a, b)| a + (b - a) * u));
+        line.resize((high - low + 1) as usize, line.last().copied().unwrap_or(0.0));
+        let out = &mut out[from..to];
+        if self.step == 1 {
+            for (v, pair) in out.iter_mut().zip(line.windows(2)) {
+                *v = pair[0] + (pair[1] - pair[0]) * part;
+            }
+            return;
+        }
+        // All pixels up to the next sample lie between the same two.
+        let mut within = (first + from as i64).rem_euclid(step) as usize;
         let mut done = 0;
-        while done < out.len() {
-            let x = x0 + done as f32 * k;
-            if x < -0.99 || x > most + 1.0 {
-                // Before the first sample there may be some to come, behind the last there are none.
-                let end = if x > most { out.len() } else { (done + ((-0.99 - x) / k).ceil().max(1.0) as usize).min(out.len()) };
-                out[done..end].fill(0.0);
-                done = end;
-                continue;
-            }
-            // All pixels up to the next sample lie between the same two.
-            let knot = x.clamp(0.0, most) as usize;
-            let (p, q) = (line[knot], line[(knot + 1).min(last)]);
-            let next = if x < 0.0 { -x } else if knot == last { most + 1.0 - x } else { (knot + 1) as f32 - x };
-            let end = (done + (next / k).ceil().max(1.0) as usize).min(out.len());
+        for pair in line.windows(2) {
+            let end = (done + self.step - within).min(out.len());
+            let (p, rise) = (pair[0], (pair[1] - pair[0]) * k);
             for (i, v) in out[done..end].iter_mut().enumerate() {
-                let t = (x + i as f32 * k - knot as f32).clamp(0.0, 1.0);
-                *v = p + (q - p) * t;
+                *v = p + rise * ((within + i) as f32 + part);
             }
-            done = end;
+            (done, within) = (end, 0);
         }
     }
 
@@ -203,6 +216,48 @@ fn box_edge(row: &mut [[f32; 4]], radius: usize) {
     for p in row.iter_mut() {
         if p[3] > 0.9995 {
             p[3] = 1.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bilinear samples of the grid, one by one: flat for a sample around it, and nothing beyond.
+    fn sampled(soft: &Soft, x: f32, y: f32) -> f32 {
+        let k = 1.0 / soft.step as f32;
+        let (x, y) = ((x + 0.5) * k - 0.5, (y + 0.5) * k - 0.5);
+        if x < -0.999 || y < -0.99 || x > soft.w as f32 - 0.001 || y > soft.h as f32 {
+            return 0.0;
+        }
+        let (x, y) = (x.clamp(0.0, (soft.w - 1) as f32), y.clamp(0.0, (soft.h - 1) as f32));
+        let (i, j) = (x as usize, y as usize);
+        let (i1, j1) = ((i + 1).min(soft.w - 1), (j + 1).min(soft.h - 1));
+        let at = |i: usize, j: usize| soft.data[j * soft.w + i];
+        let (u, v) = (x - i as f32, y - j as f32);
+        let (top, foot) = (at(i, j) + (at(i1, j) - at(i, j)) * u, at(i, j1) + (at(i1, j1) - at(i, j1)) * u);
+        top + (foot - top) * v
+    }
+
+    #[test]
+    fn a_row_is_what_single_samples_are() {
+        let (w, h) = (61, 17);
+        let cover: Vec<u8> = (0..w * h).map(|i| if (i * 7919) % 13 < 6 { 255 } else { (i % 251) as u8 }).collect();
+        for sigma in [0.6, 2.0, 4.0, 9.0, 30.0] {
+            let soft = Soft::of(&cover, w, h, sigma);
+            for x in [0.0, -3.25, 7.6, -40.0, 58.3, 90.0, -100.5] {
+                for y in [0.0, 5.5, -2.0, 16.0, 25.0] {
+                    let (mut line, mut out) = (Vec::new(), vec![7.0; 70]);
+                    soft.row(x, y, &mut line, &mut out);
+                    for (i, v) in out.iter().enumerate() {
+                        let own = sampled(&soft, x + i as f32, y);
+                        // At the very end of the flat part either is right.
+                        let edge = ((x + i as f32 + 0.5) / soft.step as f32 - 0.5 - soft.w as f32).abs() < 0.01 || ((x + i as f32 + 0.5) / soft.step as f32 + 0.5).abs() < 0.01;
+                        assert!((v - own).abs() < 0.02 || edge, "sigma {sigma}, step {}, pixel {i} from {x}, row {y}: {v}, and {own} alone", soft.step);
+                    }
+                }
+            }
         }
     }
 }

@@ -129,7 +129,9 @@ impl Diagnostic {
     }
 
     pub fn fix_all(mut self, title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Diagnostic {
-        self.fixes.push(Fix { title: title.into(), applicability, edits });
+        if !edits.is_empty() {
+            self.fixes.push(Fix { title: title.into(), applicability, edits });
+        }
         self
     }
 }

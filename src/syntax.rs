@@ -11,7 +11,7 @@ pub mod tree;
 pub mod vocabulary;
 
 pub use cue::{CueLine, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
-pub use grammar::{Rule, fits, whole_value};
+pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use parser::{Parse, parse};
 pub(crate) use parser::{example_of, split_and};

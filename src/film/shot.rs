@@ -100,7 +100,7 @@ impl Lower<'_> {
                 }
                 Kind::Line(Rule::allow_line) => shot.waivers.extend(self.waiver(node)),
                 Kind::Line(Rule::seed_line) => {
-                    let word = if self.str(node).starts_with("takes") { "takes" } else { "seed" };
+                    let word = self.keyword(node, &["seed", "takes"]);
                     let first = if word == "takes" { &mut takes } else { &mut seed };
                     if let Some(first) = *first {
                         let span = self.span(node);
@@ -417,8 +417,9 @@ impl Lower<'_> {
     }
 
     fn twice(&mut self, what: &str, span: Span, first: Span) {
+        let are = if what.ends_with("subjects") && !what.contains(' ') { "are" } else { "is" };
         self.problem(
-            Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot is said twice"))
+            Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot {are} said twice"))
                 .label("said again")
                 .also(first, "said first here")
                 .help("a shot has one; to change it during the shot use `camera`"),

@@ -84,7 +84,7 @@ fn once(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> String {
                 out.extend(std::iter::repeat_n(' ', indent));
                 out.push_str(body);
             }
-            in_comment = (in_comment || opens) && !body.ends_with("*/");
+            in_comment = (in_comment || opens) && !body.find("*/").is_some_and(|i| in_comment || i > 1);
         } else if let Some((indent, content)) = placed.get(&line.text) {
             out.extend(std::iter::repeat_n(' ', *indent));
             out.push_str(content);

@@ -100,6 +100,29 @@ static void scan_name(TSLexer *lexer, Line *line) {
         push_char(line, c);
         if (is_apostrophe(c) && (next == 's' || next == 'S')) {
           advance(lexer);
+          if (next == 'S' && lexer->lookahead == ' ') {
+            // `TOM'S FRIEND` is one name; `TOM'S AND` is not.
+            uint32_t kept = line->length - 1;
+            push_char(line, next);
+            push_char(line, ' ');
+            advance(lexer);
+            if (!is_name_start(lexer->lookahead)) {
+              line->length = kept;
+              return;
+            }
+            Line word = {.length = 0};
+            while (is_name_char(lexer->lookahead)) {
+              if (word.length < 4) push_char(&word, lexer->lookahead);
+              push_char(line, lexer->lookahead);
+              advance(lexer);
+            }
+            if (word.length == 3 && begins(&word, 0, "AND", true)) {
+              line->length = kept;
+              return;
+            }
+            lexer->mark_end(lexer);
+            continue;
+          }
           if (!is_letter(lexer->lookahead)) {
             line->length--;
             return;

@@ -68,7 +68,7 @@ impl Parser<'_> {
 
     /// `SUPER: "PARIS, 1940"`, `TITLE CARD: ONE`.
     fn card(&mut self, context: Context, line: &Line, body: &str) -> bool {
-        const KEYS: [(&str, &str); 14] = [
+        const KEYS: [(&str, &str); 15] = [
             ("SUPERIMPOSED", "super"),
             ("SUPERIMPOSE", "super"),
             ("SUPER TITLE", "super"),
@@ -77,6 +77,7 @@ impl Parser<'_> {
             ("LOWER THIRD", "super"),
             ("ON SCREEN", "super"),
             ("CHYRON", "super"),
+        ("CAPTION", "super"),
             ("TITLE OVER", "super"),
             ("TITLE CARD", "title"),
             ("INTERTITLE", "title"),

@@ -191,7 +191,8 @@ fn fault(fixes: &[Wanted], edits: &Edits, text: &str, before: &[Diagnostic], aft
     let parsed = parse(FileId(0), text, &HashSet::new());
     parsed.root.leaves(&mut unread);
     let unread: Vec<_> = unread.iter().filter(|n| n.kind == Kind::Error).map(|n| edits.moved(Span { file: FileId(0), start: n.start, end: n.end })).collect();
-    let counts = |p: &&Diagnostic| p.severity == Severity::Error && !p.code.is_rule() && p.code != Code::EmptyFilm;
+    // Whether a file is there shows when its name can be read.
+    let counts = |p: &&Diagnostic| p.severity == Severity::Error && !p.code.is_rule() && !matches!(p.code, Code::EmptyFilm | Code::MissingFile);
     let new = after.iter().filter(counts).filter(|p| p.span.file != FileId(0) || !unread.iter().any(|u| touches(u, &p.span.range()))).count();
     let mended = fixes.iter().filter(|(p, _)| counts(p)).count();
     (new + mended > before.iter().filter(counts).count()).then_some("would make other errors")

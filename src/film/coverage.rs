@@ -77,9 +77,11 @@ impl Lower<'_> {
             };
             (rank, vec![*speaker])
         } else {
-            match acting.len() {
-                0 => (2, Vec::new()),
-                1 => (5, acting.clone()),
+            match (acting.len(), &*last) {
+                (0, _) => (2, Vec::new()),
+                // Who listens is seen from nearly as close as who spoke.
+                (1, Some((before, same))) if *before >= 6 && same.len() == 1 && *same != acting => (before - 1, acting.clone()),
+                (1, _) => (5, acting.clone()),
                 _ => (3, acting.clone()),
             }
         };

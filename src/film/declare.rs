@@ -212,7 +212,7 @@ impl<'a> Lower<'a> {
     /// A prose property: its word, and its text over all lines.
     pub fn prose(&self, node: &Node) -> (&'a str, String) {
         let word = node.children.first().map_or("", |n| self.str(n));
-        let text: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
-        (word, names::without_notes(&text.join(" ")))
+        let text = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
+        (word, names::without_notes(&crate::syntax::joined(text)))
     }
 }

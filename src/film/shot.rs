@@ -197,6 +197,10 @@ impl Lower<'_> {
         }
         let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{short}` is no shot attribute and no set-up")).label("not known here");
+        if let Some(problem) = self.habit_of(&name, span, Some(Rule::shot_attr), SHOT_CLASSES) {
+            self.problem(problem);
+            return None;
+        }
         let part = super::unknown::with_the_word(&name, SHOT_CLASSES);
         let near = crate::syntax::vocabulary::nearest(&name, names.iter().map(String::as_str)).map(str::to_string);
         let moving = super::meant::shot_item(&name, |_| false, |_| false).filter(|m| !m.moves.is_empty() && m.strange.is_none());

@@ -320,9 +320,10 @@ impl Lower<'_> {
                     let at = Span { end: span.start + written.len() as u32, ..span };
                     let right = values::quoted(written);
                     text.lines = vec![right.trim_matches('"').to_string()];
-                    self.problem(match written.contains(['"', '“', '”']) {
+                    let one_end = written.contains(['"', '“', '”']) && !(written.starts_with(['"', '“', '„', '«', '»', '‹']) && written.ends_with(['"', '“', '”', '«', '»', '›']) && written.chars().count() > 2);
+                    self.problem(match one_end {
                         true => Diagnostic::new(Code::UnclosedQuote, at, "these quotes have one end only").label("what is shown stands between two").help(format!("write `{right}`")).unsafe_fix("quote it", at, right),
-                        false => Diagnostic::new(Code::Syntax, at, "text that is shown stands in quotes").label("without quotes").fix("quote it", at, right),
+                        false => Diagnostic::new(Code::Syntax, at, "text that is shown stands in quotes").label("without double quotes").fix("quote it", at, right),
                     });
                 }
                 _ if node.start < swallowed => {}
@@ -462,8 +463,8 @@ impl Lower<'_> {
     }
 
     pub fn action(&mut self, node: &Node) -> Beat {
-        let lines: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
-        let text = names::without_notes(&lines.join(" "));
+        let lines = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
+        let text = names::without_notes(&crate::syntax::joined(lines));
         let text = text.strip_prefix('!').unwrap_or(&text).to_string();
         Beat { span: self.span(node), kind: BeatKind::Action { text, people: Vec::new() }, at: None, start: 0, frames: 0 }
     }
@@ -513,10 +514,10 @@ impl Lower<'_> {
                 None => self.parenthetical(words, &mut cue),
             }
         }
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<&str> = Vec::new();
         for child in &node.children {
             match child.kind {
-                Kind::Dialogue => said.push(self.str(child).trim().to_string()),
+                Kind::Dialogue => said.push(self.str(child).trim()),
                 Kind::Parenthetical => {
                     let words = self.str(child).trim_matches(['(', ')', '（', '）']).trim();
                     self.parenthetical(words, &mut cue);
@@ -524,7 +525,7 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        let text = names::without_notes(&said.join(" "));
+        let text = names::without_notes(&crate::syntax::joined(said));
         (cue.text, cue.said) = shown_and_said(&text);
         if let Some(id) = cue.speakers.first() {
             let person = self.film.person(*id);

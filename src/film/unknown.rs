@@ -84,18 +84,19 @@ impl Lower<'_> {
     }
 
     /// What is said on a set, or in another country, and has another form here.
-    fn habit_of(&self, text: &str, span: Span, rule: Option<Rule>, classes: &[Class]) -> Option<Diagnostic> {
+    pub(super) fn habit_of(&self, text: &str, span: Span, rule: Option<Rule>, classes: &[Class]) -> Option<Diagnostic> {
         let behind = &self.text[span.end as usize..];
         // `1,5s` has a comma where Frost has a point.
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-            && let Some(rest) = behind.strip_prefix(',').map(|r| r.split([',', '\n', '\r']).next().unwrap_or("").trim_end())
+            && let Some(rest) = behind.strip_prefix(',').map(|r| r.strip_prefix(' ').filter(|_| text.len() == 1).unwrap_or(r)).map(|r| r.split([',', '\n', '\r']).next().unwrap_or("").split(" //").next().unwrap_or("").trim_end())
             && rest.starts_with(|c: char| c.is_ascii_digit())
             && [Rule::duration, Rule::aperture, Rule::distance, Rule::millimetres].into_iter().any(|kind| fits(kind, rest))
         {
-            let whole = Span { end: span.end + 1 + rest.len() as u32, ..span };
+            let end = rest.as_ptr() as usize - self.text.as_ptr() as usize + rest.len();
+            let whole = Span { end: end as u32, ..span };
             let right = format!("{text}.{rest}");
             return Some(
-                Diagnostic::new(Code::BadValue, whole, format!("`{text},{rest}` has a comma for its point"))
+                Diagnostic::new(Code::BadValue, whole, format!("`{}` has a comma for its point", &self.text[whole.range()]))
                     .label("read as two items")
                     .help(format!("write `{right}`"))
                     .unsafe_fix(format!("write `{right}`"), whole, right),

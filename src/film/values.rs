@@ -133,6 +133,6 @@ pub fn quoted(text: &str) -> String {
     let text = text.trim();
     let single = text.len() > 1 && text.starts_with(['\'', '‘', '`']) && text.ends_with(['\'', '’', '`']);
     let text = if single { text.trim_matches(['\'', '‘', '’', '`']) } else { text };
-    let inner = text.trim_matches(['"', '“', '”', '«', '»']).trim();
-    format!("\"{}\"", inner.replace(['"', '“', '”'], "'"))
+    let inner = text.trim_matches(['"', '“', '”', '„', '«', '»', '‹', '›']).trim();
+    format!("\"{}\"", inner.replace(['"', '“', '”', '„'], "'"))
 }

@@ -68,7 +68,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
         braces: Vec::new(),
         memory: Default::default(),
     };
-    let level = lines.iter().find(|l| l.kind == LineKind::Text).map(|l| l.indent);
+    let level = margin_level(&lines);
     let cuts = cuts(&lines, text);
     let parts: Option<Vec<Parser>> = match cuts.len() {
         2 => None,
@@ -76,7 +76,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
     };
     let parts = parts.unwrap_or_else(|| {
         let mut whole = parser(0, lines.len());
-        whole.margin(None);
+        whole.margin(level);
         vec![whole]
     });
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
@@ -93,6 +93,17 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
     }
     whole_file(&mut problems, braces, realigned);
     Parse { root, problems }
+}
+
+/// The depth at which a file's first statements stand: that of the first line, unless it is the odd one.
+fn margin_level(lines: &[Line]) -> Option<usize> {
+    let text = || lines.iter().filter(|l| l.kind == LineKind::Text);
+    let first = text().next()?.indent;
+    if first == 0 {
+        return Some(0);
+    }
+    let count = |depth: usize| text().filter(|l| l.indent == depth).count();
+    Some(if count(0) > count(first) { 0 } else { first })
 }
 
 /// What is one report for a file, wherever in it the mistakes stand.
@@ -201,7 +212,7 @@ impl<'a> Parser<'a> {
 
     /// The lines up to the next part's; `None` if something in them takes hold of the next part's first line.
     fn part(mut self, level: Option<usize>) -> Option<Parser<'a>> {
-        self.margin(if self.at == 0 { None } else { level });
+        self.margin(level);
         if let Some(line) = self.lines.get(self.until) {
             self.trivia();
             self.out.skip(line.text);
@@ -209,7 +220,7 @@ impl<'a> Parser<'a> {
         (self.until == self.lines.len() || self.at == self.until).then_some(self)
     }
 
-    /// What stands at the margin; `level` is the depth of the first of it, where that is read already.
+    /// What stands at the margin, which is so deep.
     fn margin(&mut self, level: Option<usize>) {
         self.statements(Context::Margin, 0, level);
     }
@@ -289,11 +300,12 @@ impl<'a> Parser<'a> {
             }
         // `IRIS` with words under it is somebody who speaks.
         let speaks = self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
-        if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(body) {
-            if !cue::is_plain_transition(body) {
+        let bare = without_comment(body);
+        if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(bare) {
+            if !cue::is_plain_transition(bare) {
                 self.near_transition(line, word);
             }
-            self.out.leaf(Kind::Transition, line.end);
+            self.leaf_and_comment(Kind::Transition, line);
             self.at += 1;
             return;
         }

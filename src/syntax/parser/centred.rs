@@ -9,13 +9,14 @@ impl Parser<'_> {
     /// How many lines from one on are a cue in the middle of the page and what is said under it; 0 if it is none.
     pub(super) fn centred_lines(&self, at: usize, depth: usize) -> usize {
         let line = self.lines[at];
-        let body = self.body(&line);
+        let body = without_comment(self.body(&line));
         if line.indent < depth + FAR || line.kind != LineKind::Text || !self.is_cue(body) || !cue::caps(body.split('(').next().unwrap_or(body)) {
             return 0;
         }
-        let said = |l: &&Line| l.kind == LineKind::Text && l.indent > depth + 2 && l.indent < line.indent;
-        let below = self.lines[at + 1..].iter().take_while(said).count();
-        if below == 0 { 0 } else { below + 1 }
+        let said = |l: &&Line| l.kind == LineKind::Comment || l.kind == LineKind::Text && l.indent > depth + 2 && l.indent < line.indent;
+        // Comments behind the last line are not part of it.
+        let below = self.lines[at + 1..].iter().take_while(said).enumerate().filter(|(_, l)| l.kind == LineKind::Text).last();
+        below.map_or(0, |(last, _)| last + 2)
     }
 
     /// A scene at the margin opens with such a cue.
@@ -64,7 +65,13 @@ impl Parser<'_> {
         for _ in 1..count {
             let next = self.lines[self.at];
             self.out.skip(next.text);
-            self.dialogue(&next, depth);
+            match next.kind {
+                LineKind::Text => self.dialogue(&next, depth),
+                _ => {
+                    self.out.leaf(Kind::Comment, next.end);
+                    self.at += 1;
+                }
+            }
         }
         self.out.finish();
         true

@@ -40,8 +40,10 @@ impl Parser<'_> {
         let Some(word) = statement::directive(body) else { return false };
         match context {
             Context::Shot => level.is_some_and(|l| l != line.indent) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
-            Context::Style | Context::Entity | Context::Tune => matches!(word, "character" | "location" | "prop" | "extras" | "setup" | "param" | "version" | "style"),
-            Context::Film | Context::Version => matches!(word, "character" | "location" | "prop" | "extras" | "setup" | "param" | "version"),
+            // A `title` under `film` is its name.
+            Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune => {
+                !matches!(word, "title" | "credits") && statement::find(context, word, body).is_none() && statement::find(Context::Margin, word, body).is_some()
+            }
             _ => false,
         }
     }
@@ -96,6 +98,33 @@ impl Parser<'_> {
         Some(Line { indent: depth, ..first })
     }
 
+    /// How many lines directly under a cue that is indented stand at the margin and can only be what is said.
+    pub(super) fn said_at_margin(&self) -> usize {
+        let said = |line: &&Line| {
+            let body = self.body(line);
+            let marked = body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!', '/']);
+            let other = cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || statement::directive(body).is_some();
+            line.kind == LineKind::Text && line.indent == 0 && !marked && !other && !cue::caps(body)
+        };
+        self.lines[(self.at + 1).min(self.until)..self.until].iter().take_while(said).count()
+    }
+
+    /// Reads such lines as what they are.
+    pub(super) fn say_slipped(&mut self, count: usize, depth: usize) {
+        let run = self.lines[self.at..self.at + count].to_vec();
+        let Some(first) = run.first() else { return };
+        self.problem(
+            Diagnostic::new(Code::Indentation, self.span(first.text, first.end), if count == 1 { "this line stands at the margin" } else { "these lines stand at the margin" })
+                .label("read as what is said under the name above")
+                .help("what somebody says is indented under the name")
+                .fix_all("indent it", Applicability::Safe, run.iter().map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(depth + 2) }).collect()),
+        );
+        for line in run {
+            self.out.skip(line.text);
+            self.dialogue(&Line { indent: depth, ..line }, depth);
+        }
+    }
+
     /// Whether a line at the margin can be nothing but a scene's or a shot's.
     fn may_slip(&self, context: Context, at: usize, depth: usize) -> bool {
         let body = self.body(&self.lines[at]);
@@ -110,7 +139,8 @@ impl Parser<'_> {
                 let own = |inner: Option<Context>| below.is_some_and(|l| {
                     let text = self.body(l);
                     let opens = |c: Context| statement::directive(text).is_some_and(|w| statement::find(c, w, text).is_some());
-                    l.indent > 0 && inner.is_none_or(|inner| !opens(inner)) && (opens(Context::Scene) || opens(Context::Shot))
+                    // Below a transition a card may be the margin's that stands too deep.
+                    l.indent > 0 && inner.map_or(!opens(Context::Margin), |inner| !opens(inner)) && (opens(Context::Scene) || opens(Context::Shot))
                 });
                 statement::find(context, word, body).is_some() && statement::find(Context::Margin, word, body).is_none_or(|s| own(s.body))
             }

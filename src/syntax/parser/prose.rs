@@ -31,7 +31,8 @@ impl Parser<'_> {
     pub(super) fn cue(&mut self, line: &Line) -> bool {
         let Some(next) = self.directly_below() else { return false };
         let flat = next.indent == line.indent;
-        if next.indent < line.indent {
+        let slipped = if line.indent > 0 && !flat { self.said_at_margin() } else { 0 };
+        if next.indent < line.indent && slipped == 0 {
             return false;
         }
         let colon = without_comment(self.body(line)).ends_with(':');
@@ -58,6 +59,7 @@ impl Parser<'_> {
         self.leaf_and_comment(Kind::CueLine, line);
         let depth = line.indent;
         self.at += 1;
+        self.say_slipped(slipped, depth);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
                 LineKind::Blank => {

@@ -6,9 +6,10 @@ use super::*;
 impl Parser<'_> {
     /// A transition that is understood, in words that are no words of the table.
     pub(super) fn near_transition(&mut self, line: &Line, word: &str) {
-        let at = self.span(line.text, line.end);
+        let body = without_comment(self.body(line));
+        let at = self.span(line.text, line.text + body.len());
         self.problem(
-            Diagnostic::new(Code::Fountain, at, format!("`{}` is the transition `{word}`", self.body(line).trim_end_matches([':', '.'])))
+            Diagnostic::new(Code::Fountain, at, format!("`{}` is the transition `{word}`", body.trim_end_matches([':', '.'])))
                 .label("understood")
                 .help(format!("write `{word}`, where it takes time with its length, as `dissolve 1s`"))
                 .fix(format!("write `{word}`"), at, word),

@@ -114,7 +114,7 @@ impl Lower<'_> {
         if let Some(right) = super::on_set::blocking(text.trim(), known).filter(|_| named) {
             let span = Span { end: node.start + text.trim_end().len() as u32, ..self.span(node) };
             return self.problem(
-                Diagnostic::new(Code::UnknownWord, span, format!("`{}` is not said so in a stage line", super::lower::shorten(text.trim())))
+                Diagnostic::new(Code::UnknownWord, span, format!("`{}` is said differently in a stage line", super::lower::shorten(text.trim())))
                     .label("understood, but not a form of Frost")
                     .help(format!("write `{right}`"))
                     .unsafe_fix(format!("write `{right}`"), span, right),

@@ -125,7 +125,7 @@ impl Lower<'_> {
         }?;
         let what = if shot { "a shot line" } else if classes.contains(&Class::Move) { "a camera line" } else { "a light line" };
         Some(
-            Diagnostic::new(Code::UnknownWord, span, format!("`{}` is not said so in {what}", shorten(text)))
+            Diagnostic::new(Code::UnknownWord, span, format!("`{}` is said differently in {what}", shorten(text)))
                 .label("understood, but not a form of Frost")
                 .help(format!("write `{right}`"))
                 .unsafe_fix(format!("write `{right}`"), span, right),
@@ -154,7 +154,7 @@ impl Lower<'_> {
 
     /// An item whose words are all understood, said as another notation says it.
     pub(super) fn meant(&mut self, text: &str, span: Span, meant: &meant::Meant) {
-        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is not said so in a shot line", shorten(text)));
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is said differently in a shot line", shorten(text)));
         let problem = if meant.moves.is_empty() {
             problem
                 .label("understood, but not a form of Frost")

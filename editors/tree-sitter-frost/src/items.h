@@ -316,6 +316,27 @@ static bool scan_hash(Scanner *s, TSLexer *lexer) {
   return emit(s, lexer, LABEL);
 }
 
+// `[[a note]]` between the items of a statement, which nothing reads; a bracket alone is a mark.
+static bool scan_remark(Scanner *s, TSLexer *lexer) {
+  advance(lexer);
+  lexer->mark_end(lexer);
+  if (lexer->lookahead == '[') {
+    int32_t before = 0;
+    advance(lexer);
+    while (lexer->lookahead != '\n' && !lexer->eof(lexer)) {
+      int32_t c = lexer->lookahead;
+      advance(lexer);
+      if (c == ']' && before == ']') {
+        lexer->mark_end(lexer);
+        lexer->result_symbol = COMMENT;
+        return true;
+      }
+      before = c;
+    }
+  }
+  return emit(s, lexer, MARK);
+}
+
 static bool scan_item(Scanner *s, TSLexer *lexer) {
   int32_t c = lexer->lookahead;
   if (s->in_string || is_quote(c)) return scan_string(s, lexer);
@@ -325,6 +346,7 @@ static bool scan_item(Scanner *s, TSLexer *lexer) {
     lexer->mark_end(lexer);
     return emit(s, lexer, COMMA);
   }
+  if (c == '[') return scan_remark(s, lexer);
   if (c == '#') return scan_hash(s, lexer);
   if (is_digit(c) || c == '.' || c == '-' || c == '+' || c == 0x2212) return scan_number(s, lexer);
   bool defines = s->defines && s->item == 0;

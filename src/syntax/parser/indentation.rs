@@ -110,12 +110,14 @@ impl Parser<'_> {
     }
 
     /// Reads such lines as what they are.
-    pub(super) fn say_slipped(&mut self, count: usize, depth: usize) {
+    pub(super) fn say_slipped(&mut self, count: usize, cue: &Line) {
+        let depth = cue.indent;
         let run = self.lines[self.at..self.at + count].to_vec();
         let Some(first) = run.first() else { return };
         self.problem(
             Diagnostic::new(Code::Indentation, self.span(first.text, first.end), if count == 1 { "this line stands at the margin" } else { "these lines stand at the margin" })
                 .label("read as what is said under the name above")
+                .also(self.span(cue.text, cue.end), "the name")
                 .help("what somebody says is indented under the name")
                 .fix_all("indent it", Applicability::Safe, run.iter().map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(depth + 2) }).collect()),
         );

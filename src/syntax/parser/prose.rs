@@ -59,7 +59,7 @@ impl Parser<'_> {
         self.leaf_and_comment(Kind::CueLine, line);
         let depth = line.indent;
         self.at += 1;
-        self.say_slipped(slipped, depth);
+        self.say_slipped(slipped, line);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
                 LineKind::Blank => {

@@ -61,7 +61,8 @@ impl<'a> Parser<'a> {
         let text = format!("{right}{}", bare.get(wrong..).unwrap_or(""));
         let found = statement::find(context, right.split(' ').next().unwrap_or(right), &text);
         match found {
-            Some(found @ Statement { form: Form::Line(rule), .. }) if grammar::clean(rule, text.trim_end_matches([',', ' '])) => {
+            // Of a word alone, what it says is not missing as well.
+            Some(found @ Statement { form: Form::Line(rule), .. }) if (wrong == 0 || bare.len() > wrong) && grammar::clean(rule, text.trim_end_matches([',', ' '])) => {
                 self.meant = Some((wrong, right.to_string()));
                 self.directive(found, line);
                 self.meant = None;

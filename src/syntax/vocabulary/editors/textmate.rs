@@ -198,7 +198,7 @@ pub fn textmate() -> String {
 
     for (key, value) in [
         ("comment", json!({ "patterns": [
-            { "name": "comment.block.frost", "begin": r"^\s*/\*", "end": r"\*/\s*$" },
+            { "name": "comment.block.frost", "begin": r"^\s*/\*", "end": r"\*/.*$" },
             { "name": scope(Token::Comment), "match": r"^\s*//.*$" }
         ] })),
         ("comment-behind", json!({ "name": scope(Token::Comment), "match": r"(?<=\s)//.*$" })),

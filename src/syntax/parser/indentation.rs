@@ -20,7 +20,10 @@ impl Parser<'_> {
             let again = below().any(|l| l.indent == first.indent);
             return (!self.holds(context, &first) && !again && below().next().is_some_and(|l| l.indent == right)).then_some(right);
         }
-        let before = 1 + below().take_while(|l| l.indent != right).filter(|l| l.indent == first.indent).count();
+        // What is said directly under a name that is too deep stands where it should.
+        let speaks = self.is_cue(self.body(&first)) && first.indent == right + 2;
+        let said = if speaks { self.lines[at + 1..].iter().take_while(|l| l.kind == LineKind::Text && l.indent == first.indent).count() } else { 0 };
+        let before = (1 + below().take_while(|l| l.indent != right).filter(|l| l.indent == first.indent).count()).saturating_sub(said).max(1);
         let mut there = below().skip_while(|l| l.indent != right);
         let found = there.next()?;
         let alone = there.next().is_some_and(|l| l.indent > right) && !self.holds(context, found);
@@ -39,7 +42,8 @@ impl Parser<'_> {
         let body = self.body(line);
         let Some(word) = statement::directive(body) else { return false };
         match context {
-            Context::Shot => level.is_some_and(|l| l != line.indent) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
+            // A `shot` that opens a shot stands beside it.
+            Context::Shot => (word == "shot" && level.is_none() || level.is_some_and(|l| l != line.indent)) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
             // A `title` under `film` is its name.
             Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune => {
                 !matches!(word, "title" | "credits") && statement::find(context, word, body).is_none() && statement::find(Context::Margin, word, body).is_some()

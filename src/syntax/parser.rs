@@ -232,8 +232,7 @@ impl<'a> Parser<'a> {
 
     fn statements(&mut self, context: Context, indent: usize, level: Option<usize>) {
         let mut level = level.or_else(|| self.level(context, indent));
-        loop {
-            let Some(line) = self.peek_in(indent).or_else(|| self.slipped(context, indent, level)) else { break };
+        while let Some(line) = self.peek_in(indent).or_else(|| self.slipped(context, indent, level)) {
             // A heading, or what only the margin has, ends a scene however deep it stands.
             if context != Context::Margin && self.ends_scene(context, &line) || self.belongs_above(context, level, &line) {
                 return;

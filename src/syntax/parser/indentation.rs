@@ -40,6 +40,10 @@ impl Parser<'_> {
     /// Whether a line at an odd depth can only be one of the block around this one.
     pub(super) fn belongs_above(&self, context: Context, level: Option<usize>, line: &Line) -> bool {
         let body = self.body(line);
+        // No declaration holds a scene.
+        if matches!(context, Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune) && heads(context, line, body) {
+            return true;
+        }
         let Some(word) = statement::directive(body) else { return false };
         match context {
             // A `shot` that opens a shot stands beside it.

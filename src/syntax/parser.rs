@@ -578,7 +578,7 @@ fn first_size(body: &str) -> String {
 
 /// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.
 fn heads(context: Context, line: &Line, body: &str) -> bool {
-    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::caps(body))
+    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::caps(without_comment(body)))
 }
 
 /// `A AND B`, in any case, `A & B` and `A/B`.

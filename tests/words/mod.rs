@@ -65,7 +65,10 @@ fn script(from: String, text: &str) -> Script {
     for problem in parse.problems.iter().filter(|p| matches!(p.code, Code::UnknownDirective | Code::Heading | Code::Indentation)) {
         let first = line_of(problem.span.start as usize);
         spoken_of.extend(problem.labels.iter().map(|l| line_of(l.span.start as usize)).map(|line| (line, line)));
-        let below = lines[(first + 1).min(lines.len())..].iter().position(|l| !l.trim().is_empty() && l.len() - l.trim_start().len() <= depth(first));
+        // It holds what is deeper than it is to stand.
+        let moved = problem.fixes.iter().flat_map(|f| &f.edits).find(|e| line_of(e.span.start as usize) == first && e.text.trim().is_empty()).map(|e| e.text.len());
+        let own = moved.map_or(depth(first), |to| to.min(depth(first)));
+        let below = lines[(first + 1).min(lines.len())..].iter().position(|l| !l.trim().is_empty() && l.len() - l.trim_start().len() <= own);
         spoken_of.push((first, below.map_or(lines.len(), |n| first + n)));
     }
     let words = words(&text)

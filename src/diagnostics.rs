@@ -1,7 +1,7 @@
 //! What the compiler has to say: one type for every problem, and one renderer a format.
 //! Problems are found elsewhere; here they are only data and words.
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 pub mod codes;
 pub mod human;
@@ -129,7 +129,9 @@ impl Diagnostic {
     }
 
     pub fn fix_all(mut self, title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Diagnostic {
-        self.fixes.push(Fix { title: title.into(), applicability, edits });
+        if !edits.is_empty() {
+            self.fixes.push(Fix { title: title.into(), applicability, edits });
+        }
         self
     }
 }
@@ -150,14 +152,19 @@ pub fn sort(problems: &mut Vec<Diagnostic>) {
     problems.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
 }
 
-/// Takes away what the rules of continuity say of a shot whose people are not known: the name is said already.
+/// Takes away what the rules of continuity say of a shot whose people are not known, and of a statement that was read as it
+/// is meant and is not yet written so: the mistake is said already.
 pub fn drop_poisoned(problems: &mut Vec<Diagnostic>) {
     use Code::*;
     const OF_PEOPLE: [Code; 13] =
         [TimePlace, Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
     let unknown: Vec<Span> = problems.iter().filter(|p| p.code == Undeclared && p.severity == Severity::Error).map(|p| p.span).collect();
     let holds = |span: Span| unknown.iter().any(|u| u.file == span.file && span.start <= u.start && u.end <= span.end);
-    problems.retain(|p| !(OF_PEOPLE.contains(&p.code) && (holds(p.span) || p.labels.iter().any(|l| holds(l.span)))));
+    let meant: std::collections::HashSet<(FileId, u32)> = problems.iter().filter(|p| p.code == UnknownDirective).map(|p| (p.span.file, p.span.start)).collect();
+    problems.retain(|p| {
+        let of_people = OF_PEOPLE.contains(&p.code) && (holds(p.span) || p.labels.iter().any(|l| holds(l.span)));
+        !(of_people || p.code.is_rule() && meant.contains(&(p.span.file, p.span.start)))
+    });
 }
 
 pub fn has_errors(problems: &[Diagnostic]) -> bool {

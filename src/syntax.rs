@@ -6,13 +6,15 @@ mod cue;
 pub mod format;
 pub mod grammar;
 mod layout;
+mod lines;
 mod parser;
 pub mod tree;
 pub mod vocabulary;
 
 pub use cue::{CueLine, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
-pub use grammar::{Rule, fits, whole_value};
+pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
+pub use lines::joined;
 pub use parser::{Parse, parse};
 pub(crate) use parser::{example_of, split_and};
 pub use tree::{Kind, Node};

@@ -91,3 +91,34 @@ fn every_prefix_of_a_case_is_taken_without_a_panic() {
         }
     }
 }
+
+/// Each safe fix alone changes the script, takes its problem away and makes no error; what breaks a rule only because
+/// it can be read at last is none.
+#[test]
+fn every_safe_fix_of_a_case_mends() {
+    use frost::diagnostics::{Applicability, Diagnostic, Severity};
+    let errors = |problems: &[Diagnostic]| problems.iter().filter(|p| p.severity == Severity::Error && !p.code.is_rule()).count();
+    let (mut bad, mut tried) = (String::new(), 0);
+    for case in cases() {
+        let before = scripts::check(&case.text).problems;
+        for problem in &before {
+            for fix in problem.fixes.iter().filter(|f| f.applicability == Applicability::Safe && f.edits.iter().all(|e| e.span.file.0 == 0)) {
+                let mut edits: Vec<_> = fix.edits.iter().collect();
+                edits.sort_by_key(|e| std::cmp::Reverse((e.span.start, e.span.end)));
+                let mut text = case.text.clone();
+                for edit in edits {
+                    text.replace_range(edit.span.range(), &edit.text);
+                }
+                tried += 1;
+                let after = scripts::check(&text).problems;
+                let same = |problems: &[Diagnostic]| problems.iter().filter(|p| p.code == problem.code && p.message == problem.message).count();
+                if text == case.text || same(&after) >= same(&before) || errors(&after) > errors(&before) {
+                    let found: Vec<_> = after.iter().map(|p| format!("{}: {}", p.code.name(), p.message)).collect();
+                    let _ = writeln!(bad, "── {}: {}: {} ({})\n{text}   found {found:#?}\n", case.file, case.name, fix.title, problem.message);
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad}");
+    assert!(tried > 100, "{tried} fixes");
+}

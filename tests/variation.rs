@@ -178,6 +178,22 @@ fn coverage_written_out_gives_the_same_film() {
 }
 
 #[test]
+fn coverage_written_out_breaks_no_rule_that_it_did_not_break() {
+    let warnings = |dir: &std::path::Path| {
+        let result = frost(dir, &["check", "a.frost", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&out(&result)).unwrap();
+        let problems = report["problems"].as_array().unwrap().iter().filter(|p| p["severity"] != "info");
+        problems.map(|p| format!("{}: {}", p["code"].as_str().unwrap(), p["message"].as_str().unwrap())).collect::<Vec<_>>()
+    };
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/night-ferry.frost")).unwrap();
+    let dir = folder(&[("a.frost", &text)]);
+    let before = warnings(dir.path());
+    let written = frost(dir.path(), &["plan", "a.frost", "--write-coverage"]);
+    std::fs::write(dir.path().join("a.frost"), out(&written)).unwrap();
+    assert_eq!(warnings(dir.path()), before, "{}", out(&written));
+}
+
+#[test]
 fn every_property_of_a_shot_knows_where_it_comes_from() {
     let text = "film \"Tide\"\n  style    day\n  seed     7\n\nstyle day\n  look     cold light\n  grain    fine\n\nstyle night from day\n  look     + lamps\n\nsetup two = wide on NINA, 24mm\n\nEXT. PIER - DUSK\n  style    night\n  shot two, 4s\n    Nina waits.\n    takes 2\n\nINT. SHED - CONTINUOUS\n  Nets.\n";
     let dir = folder(&[("a.frost", text)]);

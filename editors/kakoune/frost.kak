@@ -24,7 +24,7 @@ add-highlighter shared/frost/prose/ regex '^\h*(cross dissolve|fade to black|mat
 add-highlighter shared/frost/prose/ regex '\{[a-z][a-z0-9_-]*\}' 0:variable
 add-highlighter shared/frost/note region '\[\[' '\]\]' fill comment
 add-highlighter shared/frost/comment region '^\h*//' '$' fill comment
-add-highlighter shared/frost/block-comment region '^\h*/\*' '\*/\h*$' fill comment
+add-highlighter shared/frost/block-comment region '^\h*/\*' '\*/[^\n]*$' fill comment
 add-highlighter shared/frost/property region '^\h*(look|avoid|mood|voice)\b' '$' group
 add-highlighter shared/frost/property/ fill string
 add-highlighter shared/frost/property/ regex '^\h*(look|avoid|mood|voice)\b' 1:keyword

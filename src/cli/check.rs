@@ -24,11 +24,10 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
     let mut reports: Vec<serde_json::Value> = Vec::new();
     let mut runs = Vec::new();
     let mut charts: Vec<serde_json::Value> = Vec::new();
-    // What several of the files use is said once.
+    // What several of the files or rows share is said once.
     let mut said_before: std::collections::BTreeSet<(String, u32, &'static str, String)> = std::collections::BTreeSet::new();
     let mut shaped: Vec<serde_json::Value> = Vec::new();
     for file in files {
-        let mut said_here = Vec::new();
         let rows = match variation::rows(file, variation, data) {
             Ok(rows) => rows,
             Err(refusal) => return refusal.say(format, colour),
@@ -53,7 +52,7 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
             errors |= diagnostics::has_errors(&checked.problems);
             checked.problems.retain(|_| fresh.next().unwrap_or(true));
             let above = new.len() - checked.problems.len();
-            said_here.extend(new);
+            said_before.extend(new);
             match format {
                 Format::Json => {
                     if let Ok(serde_json::Value::Object(mut report)) = serde_json::to_value(json::report(&checked.problems, &checked.sources))
@@ -82,7 +81,6 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
                 }
             }
         }
-        said_before.extend(said_here);
     }
     match format {
         Format::Json => {

@@ -20,6 +20,8 @@ pub struct Cell {
 
 pub struct Table {
     pub names: Vec<String>,
+    /// Where the names stand.
+    pub places: Vec<std::ops::Range<usize>>,
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -98,7 +100,7 @@ pub fn read(name: &str, text: &Arc<str>) -> Result<Table, Refusal> {
         });
     }
     if problems.is_empty() {
-        return Ok(Table { names, rows });
+        return Ok(Table { names, places: head.iter().map(|c| c.range.clone()).collect(), rows });
     }
     let mut sources = Sources::default();
     sources.add(Source::new(name.to_string(), text.to_string()));

@@ -38,7 +38,7 @@ pub fn settings(script: &Path, variation: &Variation) -> Result<Settings, ExitCo
             return Err(ExitCode::from(USAGE));
         };
         let at = given.len() - value.len();
-        settings.set.push(Setting { name: name.trim().to_string(), value: value.to_string(), file: format!("--set {given}"), text: given.as_str().into(), range: at..given.len() });
+        settings.set.push(Setting { name: name.trim().to_string(), value: value.to_string(), file: format!("--set {given}"), text: given.as_str().into(), named: 0..at - 1, range: at..given.len() });
     }
     Ok(settings)
 }
@@ -59,9 +59,9 @@ pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result
     let row = |(i, line): (usize, Vec<table::Cell>)| {
         let mut settings = base.clone();
         let mut cells = Vec::new();
-        for (name_of, cell) in table.names.iter().zip(line) {
+        for ((name_of, named), cell) in table.names.iter().zip(&table.places).zip(line) {
             cells.push((name_of.clone(), cell.value.clone()));
-            settings.set.push(Setting { name: name_of.clone(), value: cell.value, file: name.clone(), text: text.clone(), range: cell.range });
+            settings.set.push(Setting { name: name_of.clone(), value: cell.value, file: name.clone(), text: text.clone(), named: named.clone(), range: cell.range });
         }
         Row { number: i + 1, cells, settings }
     };

@@ -113,6 +113,9 @@ fn reports(problem: &Diagnostic, sources: &Sources, width: usize) -> Vec<Report>
             super::Applicability::Safe => "frost fix",
             super::Applicability::Unsafe => "frost fix --unsafe",
         };
+        // The command mends the file that it is given.
+        let other = fix.edits.first().map(|e| e.span.file).filter(|f| *f != crate::source::FileId(0));
+        let way = other.map_or(way.to_string(), |f| format!("{way} {}", sources.get(f).name));
         let line = format!("`{way}` can do this: {}", fix.title);
         help = Some(help.map_or(line.clone(), |h| format!("{h}\n{line}")));
     }

@@ -29,8 +29,11 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
     }
     // A film whose scenes could not be read is not empty; that was said already.
     if film.slots.is_empty() && !film.declares && !crate::diagnostics::has_errors(problems) {
+        // Of a film of empty scenes this is all there is to say.
+        problems.retain(|p| p.code != Code::EmptyScene);
+        let at = film.scenes.first().map_or(Span::default(), |s| s.span);
         problems.push(
-            Diagnostic::new(Code::EmptyFilm, Span::default(), "there is nothing to see in this film")
+            Diagnostic::new(Code::EmptyFilm, at, "there is nothing to see in this film")
                 .label("no scene, no card")
                 .help("a heading and one line of action are a film:\nEXT. SEA - DAWN\n  A small boat comes out of the fog."),
         );
@@ -159,7 +162,7 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
         };
         if !fits {
             problems.push(
-                Diagnostic::new(Code::Viewpoint, count.span, format!("a {} of {people} people", count.value))
+                Diagnostic::new(Code::Viewpoint, count.span, format!("a {} of {}", count.value, if people == 1 { "1 person".to_string() } else { format!("{people} people") }))
                     .label("this number")
                     .also(shot.spec.subjects[0].span, format!("{people} named"))
                     .help("the audience counts heads, and the picture says who belongs together: a single shows one person, a two-shot two, a group three or more"),
@@ -262,6 +265,10 @@ pub(crate) const OPPOSED: [(&str, &str); 10] = [
     ("whip pan left", "whip pan right"),
 ];
 
+fn frames(count: u64) -> String {
+    if count == 1 { "1 frame".to_string() } else { format!("{count} frames") }
+}
+
 fn runtime(film: &Film, problems: &mut Vec<Diagnostic>) {
     let Some(runtime) = &film.runtime else { return };
     let wanted = runtime.value;
@@ -281,13 +288,13 @@ fn runtime(film: &Film, problems: &mut Vec<Diagnostic>) {
         Code::Runtime,
         runtime.span,
         format!(
-            "the film is {} {way}: it lasts {} ({} frames)",
+            "the film is {} {way}: it lasts {} ({})",
             clock::frames_text(apart, film.rate),
             film.rate.timecode(film.frames),
-            film.frames
+            frames(film.frames)
         ),
     )
-    .label(format!("{} frames wanted", wanted.frames))
+    .label(format!("{} wanted", frames(wanted.frames)))
     .help("the plan shows every length: `frost plan`");
     if let Some((_, shot)) = longest.and_then(|s| film.shot(s)) {
         problem = problem.also(shot.span, format!("the longest shot, {}", clock::frames_text(film.slots[shot.slot].frames, film.rate)));

@@ -577,6 +577,7 @@ pub(super) fn frames_text(frames: u64, rate: Rate) -> String {
     let seconds = rate.seconds(frames);
     match (seconds * 4).is_integer() {
         true => values::show(seconds),
+        false if frames == 1 => "1 frame".to_string(),
         false => format!("{frames} frames"),
     }
 }

@@ -77,9 +77,11 @@ impl Lower<'_> {
             };
             (rank, vec![*speaker])
         } else {
+            // Between lines that are seen from near, somebody from the thighs up would be half of a pair and not its like.
+            let near = lines >= 2 || last.as_ref().is_some_and(|(before, same)| *before >= 7 && same.len() == 1 && *same != acting);
             match acting.len() {
                 0 => (2, Vec::new()),
-                1 => (5, acting.clone()),
+                1 if !near => (5, acting.clone()),
                 _ => (3, acting.clone()),
             }
         };

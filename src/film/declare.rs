@@ -63,6 +63,9 @@ impl<'a> Lower<'a> {
             "set-up" => self.film.setups.keys().cloned().collect(),
             _ => Vec::new(),
         };
+        if what == "style" {
+            return self.strangers.push(("style", name.value.clone(), name.span));
+        }
         let problem = Diagnostic::new(Code::Undeclared, name.span, format!("there is no {what} `{}`", name.value)).label("not declared");
         let problem = match crate::syntax::vocabulary::nearest(&name.value, names.iter().map(String::as_str)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), name.span, near),
@@ -128,22 +131,44 @@ impl<'a> Lower<'a> {
     /// The form of `use`, `scenes from`, `ref` and `font`; the file itself was read before.
     pub fn file_line(&mut self, line: &Node) {
         if let Some(bare) = line.child(Rule::bare) {
-            let (text, span) = (self.str(bare), self.span(bare));
-            self.problem(
-                Diagnostic::new(Code::Syntax, span, "the name of a file stands in quotes")
-                    .label("without quotes")
-                    .fix("quote it", span, format!("\"{text}\"")),
+            return self.unquoted_file(bare, line);
+        } else if let Some(extra) = line.child(Rule::extra).filter(|_| line.child(Rule::string).is_none() && self.keyword(line, &["use", "scenes", "ref", "font"]) == "scenes") {
+            let span = self.span(extra);
+            let name = values::quoted(self.str(extra));
+            return self.problem(
+                Diagnostic::new(Code::Syntax, span, "`scenes` says `from` before its file")
+                    .label("no `from` before this")
+                    .help(format!("write `scenes from {name}`"))
+                    .fix("write `from`", span, format!("from {name}")),
             );
         } else if line.child(Rule::string).is_none() {
-            let example = match self.str(line).split_whitespace().next() {
-                Some("scenes") => "scenes from \"act-2.frost\"",
-                Some("ref") => "ref \"mara.png\"",
-                Some("font") => "font \"fonts/Courier.ttf\"",
+            let example = match self.keyword(line, &["use", "scenes", "ref", "font"]) {
+                "scenes" => "scenes from \"act-2.frost\"",
+                "ref" => "ref \"mara.png\"",
+                "font" => "font \"fonts/Courier.ttf\"",
                 _ => "use \"lib/people.frost\"",
             };
             self.missing(line, "the file, in quotes,", example);
         }
         self.extra(line);
+    }
+
+    /// The name of a file without quotes, or in others than Frost has.
+    pub(super) fn unquoted_file(&mut self, bare: &Node, line: &Node) {
+        let start = bare.start as usize;
+        let rest = &self.text[start..(line.end as usize).max(bare.end as usize)];
+        let close = match rest.chars().next() {
+            Some(mark @ ('\'' | '"' | '`')) => rest[mark.len_utf8()..].find(mark).map(|i| i + 2 * mark.len_utf8()),
+            Some(mark @ ('‘' | '’' | '«')) => rest[mark.len_utf8()..].char_indices().find(|(_, c)| matches!(c, '’' | '»')).map(|(i, c)| mark.len_utf8() + i + c.len_utf8()),
+            _ => None,
+        };
+        let span = Span::new(self.file, start, start + close.unwrap_or(self.str(bare).len()));
+        let name = values::quoted(&self.text[span.range()]);
+        let open = close.is_none() && rest.starts_with(['"', '“']);
+        self.problem(match open {
+            true => Diagnostic::new(Code::UnclosedQuote, span, "these quotes are never closed").label("opened here").help("text in quotes ends on the line on which it begins").unsafe_fix("close them", span, name),
+            false => Diagnostic::new(Code::Syntax, span, "the name of a file stands in quotes").label("without double quotes").fix("quote it", span, name),
+        });
     }
 
     fn setup(&mut self, line: &Node) {
@@ -187,7 +212,7 @@ impl<'a> Lower<'a> {
     /// A prose property: its word, and its text over all lines.
     pub fn prose(&self, node: &Node) -> (&'a str, String) {
         let word = node.children.first().map_or("", |n| self.str(n));
-        let text: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
-        (word, names::without_notes(&text.join(" ")))
+        let text = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
+        (word, names::without_notes(&crate::syntax::joined(text)))
     }
 }

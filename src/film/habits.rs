@@ -179,7 +179,8 @@ pub(super) fn metres(text: &str) -> Option<String> {
         any = true;
     }
     let text = format!("{total:.2}");
-    any.then(|| format!("{}m", text.trim_end_matches('0').trim_end_matches('.')))
+    // Less than a centimetre is a slip of the keyboard.
+    (any && total >= 0.01).then(|| format!("{}m", text.trim_end_matches('0').trim_end_matches('.')))
 }
 
 /// `1080p`, `4K`, `1920 x 1080`, `16x9` as sizes.
@@ -231,6 +232,7 @@ mod tests {
         }
         assert_eq!(metres("six"), None);
         assert_eq!(metres("6"), None);
+        assert_eq!(metres("1mm"), None);
         assert_eq!(metric("push in 6ft").and_then(|r| r.write).as_deref(), Some("push in 1.83m"));
     }
 

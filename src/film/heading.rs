@@ -94,6 +94,19 @@ impl Lower<'_> {
             }
         } else {
             heading.hour = previous;
+            if let Some(last) = segments.last().copied()
+                && let Some((at, near)) = hour::behind_in_other_words(last.1).filter(|_| !self.is_declared_place(last.1))
+            {
+                let (words, said) = (last.1[..at].trim_end_matches([' ', ',']), &last.1[at..]);
+                let (span, gap) = (place((last.0 + at, said)), place((last.0 + words.len(), &last.1[words.len()..])));
+                self.problem(
+                    Diagnostic::new(Code::UnknownHour, span, format!("`{said}` is no time of day"))
+                        .severity(Severity::Warning)
+                        .label("read as a part of the place")
+                        .help(format!("did you mean `{words} - {near}`?"))
+                        .unsafe_fix(format!("write ` - {near}`"), gap, format!(" - {near}")),
+                );
+            }
         }
         let segments: Vec<&str> = segments.into_iter().map(|(_, part)| part).collect();
         let first = segments.first().copied().unwrap_or("");
@@ -164,6 +177,10 @@ impl Lower<'_> {
         );
         clean.replace_range(before.len().., &" ".repeat(clean.len() - before.len()));
         Some(number.to_string())
+    }
+
+    fn is_declared_place(&self, words: &str) -> bool {
+        self.film.places.iter().any(|p| p.declared.is_some() && normalise(&p.name) == normalise(words))
     }
 
     /// The declared place that the words begin with, the longest first; else the words themselves.

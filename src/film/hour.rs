@@ -79,6 +79,16 @@ pub(super) fn habit(text: &str) -> Option<&'static str> {
     WORDS.iter().find(|(_, all)| all.contains(&upper.as_str())).map(|(word, _)| *word)
 }
 
+/// The last words of a place that mean an hour in other notations or languages, and the hour: `ROOM NITE`.
+pub(super) fn behind_in_other_words(text: &str) -> Option<(usize, &'static str)> {
+    let at = text.rfind([' ', ',']).map(|i| i + 1)?;
+    // `PLAN B`, `HOTEL D` and `HOUSE OF EVE` are places.
+    let word = &text[at..];
+    let long = word.chars().count() >= if word.is_ascii() { 4 } else { 2 };
+    let place = !text[..at].trim_end_matches([' ', ',']).is_empty();
+    habit(word).filter(|_| long && place).map(|hour| (at, hour))
+}
+
 /// The parts of a heading that its dashes part, and where each begins. A dash is a dash: `-`, `--`, `–` and `—` all part,
 /// with a blank on one side at least, or with an hour behind them.
 pub(super) fn parts(text: &str) -> Vec<(usize, &str)> {
@@ -125,5 +135,8 @@ mod tests {
         assert_eq!(found("KITCHEN DAY 2"), Some("DAY 2"));
         assert_eq!(found("ROOM 12"), None);
         assert_eq!(found("NIGHT CLUB"), None);
+        assert_eq!(behind_in_other_words("ROOM NITE"), Some((5, "NIGHT")));
+        assert_eq!(behind_in_other_words("ВОКЗАЛ НОЧЬ"), Some((13, "NIGHT")));
+        assert_eq!(behind_in_other_words("HOUSE OF EVE"), None);
     }
 }

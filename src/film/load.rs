@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
+use super::lower::keyword;
 use super::params::{Given, Params};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Source, Sources, Span};
@@ -77,6 +78,8 @@ pub struct Setting {
     /// What to show when it does not fit: a file's name, its text, and the bytes of the value in it.
     pub file: String,
     pub text: std::sync::Arc<str>,
+    /// The bytes of the name in it.
+    pub named: std::ops::Range<usize>,
     pub range: std::ops::Range<usize>,
 }
 
@@ -259,7 +262,7 @@ impl Loader<'_> {
                     file
                 }
             };
-            given.push(Given { name: setting.name.clone(), value: setting.value.clone(), span: Span::new(file, setting.range.start, setting.range.end) });
+            given.push(Given { name: setting.name.clone(), value: setting.value.clone(), named: Span::new(file, setting.named.start, setting.named.end), span: Span::new(file, setting.range.start, setting.range.end) });
         }
         params.set(&given, &mut problems);
         params.resolve(&mut problems);
@@ -344,11 +347,16 @@ impl Loader<'_> {
     }
 
     fn missing(&mut self, name: &str, target: &Path, span: Span, error: &ReadError) {
-        self.out.problems.push(
-            Diagnostic::new(Code::MissingFile, span, format!("`{name}` cannot be read: {error}"))
-                .label("used here")
-                .help(format!("looked for {}", target.display())),
-        );
+        let problem = Diagnostic::new(Code::MissingFile, span, format!("`{name}` cannot be read: {error}")).label("used here");
+        // `use "people"` for people.frost.
+        let longer = (target.extension().is_none() && *error == ReadError::Missing).then(|| target.with_extension("frost"));
+        let there = longer.filter(|path| self.host.inside(&self.root, path) && self.host.read(path).is_ok());
+        self.out.problems.push(match there {
+            Some(path) => problem
+                .help(format!("there is {}; a file is named with its ending", path.display()))
+                .unsafe_fix(format!("write `\"{name}.frost\"`"), span, format!("\"{name}.frost\"")),
+            None => problem.help(format!("looked for {}", target.display())),
+        });
     }
 
     /// Where a file named in a script is; `None`, with the reason said, when that leaves the project.
@@ -400,13 +408,13 @@ impl Loader<'_> {
 fn own_places(node: &Node, text: &str, file: FileId, out: &mut Vec<(String, Span, Medium)>) {
     for child in &node.children {
         let medium = match child.rule() {
-            Some(Rule::own_line) => match child.text(text).split_whitespace().next() {
-                Some("image") => Some(Medium::Picture),
-                Some("clip") => Some(Medium::Clip),
+            Some(Rule::own_line) => match keyword(child.text(text), &["audio", "image", "clip"]) {
+                "image" => Some(Medium::Picture),
+                "clip" => Some(Medium::Clip),
                 _ => Some(Medium::Sound),
             },
-            Some(Rule::file_line) if child.text(text).starts_with("ref") => Some(Medium::Picture),
-            Some(Rule::file_line) if child.text(text).starts_with("font") => Some(Medium::Font),
+            Some(Rule::file_line) if keyword(child.text(text), &["use", "ref", "font"]) == "ref" => Some(Medium::Picture),
+            Some(Rule::file_line) if keyword(child.text(text), &["use", "ref", "font"]) == "font" => Some(Medium::Font),
             Some(_) => continue,
             None => None,
         };
@@ -437,7 +445,7 @@ fn tidy(path: &Path) -> PathBuf {
 fn uses(root: &Node, text: &str, file: FileId) -> Vec<(String, Span, bool)> {
     root.children
         .iter()
-        .filter(|n| n.rule() == Some(Rule::scenes_line) || n.rule() == Some(Rule::file_line) && n.text(text).starts_with("use"))
+        .filter(|n| n.rule() == Some(Rule::scenes_line) || n.rule() == Some(Rule::file_line) && keyword(n.text(text), &["use", "ref", "font"]) == "use")
         .filter_map(|n| {
             let path = n.child(Rule::string)?;
             let span = Span::new(file, path.start as usize, path.end as usize);
@@ -450,7 +458,7 @@ fn names(root: &Node, text: &str, into: &mut HashSet<String>) {
     for node in &root.children {
         let line = node.line();
         if line.rule() == Some(Rule::person_line)
-            && line.text(text).starts_with(['c', 'e'])
+            && matches!(keyword(line.text(text), &["character", "location", "prop", "extras"]), "character" | "extras")
             && let Some(name) = line.child(Rule::name)
         {
             into.insert(crate::syntax::normalise(name.text(text)));

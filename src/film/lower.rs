@@ -29,6 +29,7 @@ pub fn build(loaded: &Loaded) -> Typed {
     }
     lower.names_in_action();
     lower.undeclared();
+    lower.strangers();
     if let (Some(script), Some((_, source))) = (loaded.parses.first(), loaded.sources.iter().next()) {
         let written = loaded.sources.clone().as_written();
         let texts: Vec<&str> = written.iter().map(|(_, source)| &*source.text).collect();
@@ -39,7 +40,9 @@ pub fn build(loaded: &Loaded) -> Typed {
     film.place_index = places;
     speech::join(&mut film, &order);
     clock::lay_out(&mut film, order, &mut problems);
+    let unsure = unsure::lengths(&problems, &loaded.sources);
     check::check(&film, &mut problems);
+    problems.retain(|p| !(unsure && p.code == Code::Runtime));
     // Of a `{name}` that stands for nothing, that is all there is to say.
     problems.retain(|p| {
         let over = |span: &Span| span.file == p.span.file && p.span.start < span.end && span.start < p.span.end;
@@ -102,6 +105,10 @@ pub(super) struct Lower<'a> {
     pub film_seen: Option<Span>,
     /// Something was declared, so undeclared names are worth a word.
     pub has_cast: bool,
+    /// A declaration has no name, or none that can be: who is not declared may be its.
+    pub nameless: bool,
+    /// Names of styles and music that are not declared: what they name, the name, and where.
+    pub strangers: Vec<(&'static str, String, Span)>,
 }
 
 impl<'a> Lower<'a> {
@@ -157,6 +164,8 @@ impl<'a> Lower<'a> {
             playing: None,
             film_seen: None,
             has_cast: false,
+            nameless: false,
+            strangers: Vec::new(),
         }
     }
 
@@ -216,7 +225,16 @@ impl<'a> Lower<'a> {
 
     /// The canonical word of a vocabulary class for a node.
     pub fn word(&self, class: Class, node: &Node) -> &'static str {
-        vocabulary::find(class, self.str(node)).map_or("", |w| w.word)
+        let text = self.str(node);
+        let found = vocabulary::find(class, text);
+        // A misspelt one was reported where it was read.
+        let found = found.or_else(|| vocabulary::find(class, vocabulary::nearest(text, vocabulary::spellings(&[class]))?));
+        found.map_or("", |w| w.word)
+    }
+
+    /// The word that a statement begins with, of those that it may be.
+    pub fn keyword(&self, line: &Node, among: &[&'static str]) -> &'static str {
+        keyword(self.str(line), among)
     }
 
     /// Text behind the end of a statement.
@@ -346,11 +364,20 @@ impl<'a> Lower<'a> {
             if child.kind == Kind::CueLine {
                 let text = self.str(child);
                 if let Some(cue) = crate::syntax::cue_line(text)
-                    && crate::syntax::split_and(&text[cue.name.clone()]).is_none()
                 {
+                    let name = &text[cue.name.clone()];
                     let start = child.start as usize + cue.name.start;
-                    let span = Span::new(self.file, start, start + cue.name.len());
-                    self.person(&text[cue.name], span);
+                    let span = Span::new(self.file, start, start + name.len());
+                    match together(name) {
+                        None if crate::syntax::split_and(name).is_none() => {
+                            self.person(name, span);
+                        }
+                        Some((a, b)) if name.contains(['&', '/']) => {
+                            self.person(a, Span { end: span.start + a.len() as u32, ..span });
+                            self.person(b, Span { start: span.end - b.len() as u32, ..span });
+                        }
+                        _ => {}
+                    }
                 }
             } else if matches!(child.kind, Kind::Cue | Kind::Block) {
                 self.cued(child);
@@ -469,7 +496,7 @@ impl<'a> Lower<'a> {
             }
             Kind::Line(Rule::text_line) => {
                 let Some(text) = self.text(child) else { return };
-                if self.str(child).starts_with("title") {
+                if self.keyword(child, &["super", "title", "credits"]) == "title" {
                     self.order.push(Step::Card(text));
                 } else if let Some(shot) = self.film.scenes[index].shots.last_mut() {
                     shot.supers.push(text);
@@ -552,8 +579,25 @@ impl<'a> Lower<'a> {
 /// Stands for the shots that coverage will make, until they are made.
 const COVERED: usize = usize::MAX / 2;
 
+/// The two names of a cue for both; a single name holds no `AND`, `&` or `/`.
+pub(super) fn together(name: &str) -> Option<(&str, &str)> {
+    crate::syntax::split_and(name).filter(|(a, b)| crate::syntax::fits(Rule::name, a) && crate::syntax::fits(Rule::name, b))
+}
+
 fn is_voice_over(beat: &Beat) -> bool {
     matches!(&beat.kind, BeatKind::Cue(cue) if cue.voice_over)
+}
+
+/// The word that a statement begins with, or the one that it was meant to be.
+pub(super) fn keyword(text: &str, among: &[&'static str]) -> &'static str {
+    let first = text.split([' ', '\t', ',', ':']).next().unwrap_or(text);
+    // Labels of screenplays that are read as statements.
+    let alias = match first {
+        "SONG" | "SCORE" => "music",
+        first => first,
+    };
+    let exact = among.iter().copied().find(|w| w.eq_ignore_ascii_case(alias));
+    exact.or_else(|| vocabulary::nearest(first, among.iter().copied())).unwrap_or(among[0])
 }
 
 pub(super) fn shorten(text: &str) -> String {

@@ -108,7 +108,19 @@ fn viewpoint(text: &str, known: &impl Fn(&str) -> bool) -> Option<String> {
 fn words(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    for piece in text.split_inclusive([' ', '\t', '=']) {
+    // What stands in quotes is one word.
+    let quoted = std::cell::Cell::new(false);
+    let group = text.contains("on \"") || text.contains("on “");
+    let parts = move |c: char| {
+        quoted.set(group && (quoted.get() ^ matches!(c, '"' | '“' | '”')));
+        !quoted.get() && matches!(c, ' ' | '\t' | '=')
+    };
+    for piece in text.split_inclusive(parts) {
+        if piece.trim_end().len() > 2 && piece.starts_with(['"', '“']) && piece.trim_end().ends_with(['"', '”']) {
+            out.push(start..start + piece.trim_end().len());
+            start += piece.len();
+            continue;
+        }
         let at = start;
         start += piece.len();
         let bare = piece.trim_end_matches([' ', '\t', '=']).trim_end_matches([':', '"', '”', ')', '.', ';']);

@@ -72,7 +72,7 @@ impl Index {
     pub fn new(people: &[Person]) -> Index {
         let mut names: std::collections::HashMap<String, Vec<(Vec<String>, PersonId)>> = std::collections::HashMap::new();
         for (i, person) in people.iter().enumerate() {
-            let words: Vec<String> = normalise(&person.name).split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).collect();
+            let words: Vec<String> = normalise(&person.name).split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).map(|w| w.strip_suffix("'S").unwrap_or(w).to_string()).collect();
             let Some(first) = words.first() else { continue };
             names.entry(first.clone()).or_default().push((words, PersonId(i)));
         }

@@ -18,21 +18,16 @@ impl Lower<'_> {
 
     /// `image`, `clip` or `audio`; `None` when it cannot be used, which was said.
     pub fn footage(&mut self, line: &Node) -> Option<Footage> {
-        let medium = match self.str(line).split_whitespace().next() {
-            Some("image") => Medium::Picture,
-            Some("clip") => Medium::Clip,
+        let word = self.keyword(line, &["audio", "image", "clip"]);
+        let medium = match word {
+            "image" => Medium::Picture,
+            "clip" => Medium::Clip,
             _ => Medium::Sound,
         };
         let span = self.span(line);
         if let Some(bare) = line.child(Rule::bare) {
-            let (text, at) = (self.str(bare), self.span(bare));
-            self.problem(
-                Diagnostic::new(Code::Syntax, at, "the name of a file stands in quotes")
-                    .label("without quotes")
-                    .fix("quote it", at, format!("\"{text}\"")),
-            );
+            self.unquoted_file(bare, line);
         } else if line.child(Rule::string).is_none() {
-            let word = self.str(line).split_whitespace().next().unwrap_or("clip");
             self.missing(line, "the file, in quotes,", &format!("{word} \"wave.{}\"", if word == "image" { "png" } else if word == "clip" { "mp4" } else { "wav" }));
         }
         let mut range: Option<Spanned<(Option<Seconds>, Option<Seconds>)>> = None;
@@ -47,7 +42,10 @@ impl Lower<'_> {
                 Rule::fit => Some("fit"),
                 _ => None,
             };
-            if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
+            // `from 2s, to 4s` says its two ends apart.
+            let ends = |r: &Spanned<(Option<Seconds>, Option<Seconds>)>| r.value.1.is_none() && self.str(node).starts_with("to");
+            let completes = rule == Rule::source_range && range.as_ref().is_some_and(ends);
+            if !completes && what.is_some_and(|what| !self.single(&mut seen, what, node)) {
                 continue;
             }
             let still = medium == Medium::Picture && matches!(rule, Rule::source_range | Rule::source_speed | Rule::mute | Rule::decibel);
@@ -60,6 +58,10 @@ impl Lower<'_> {
                 Rule::source_range => {
                     let times: Vec<Seconds> = node.parts().map(|(_, n)| n.clone()).collect::<Vec<_>>().iter().filter_map(|n| self.seconds(n)).collect();
                     let starts = self.str(node).starts_with("from");
+                    if completes {
+                        range = range.map(|r| Spanned::new((r.value.0, times.first().copied()), r.span.to(at)));
+                        continue;
+                    }
                     range = Some(Spanned::new(if starts { (times.first().copied(), times.get(1).copied()) } else { (None, times.first().copied()) }, at));
                 }
                 Rule::source_speed => {

@@ -13,6 +13,8 @@ pub struct Given {
     pub name: String,
     pub value: String,
     pub span: Span,
+    /// Where the name was given.
+    pub named: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -109,7 +111,7 @@ impl Params {
         for given in given {
             let names: Vec<String> = self.list.keys().cloned().collect();
             let Some(param) = self.list.get_mut(&given.name) else {
-                let problem = Diagnostic::new(Code::Undeclared, given.span, format!("there is no param `{}`", given.name)).label("set here");
+                let problem = Diagnostic::new(Code::Undeclared, given.named, format!("there is no param `{}`", given.name)).label("set here");
                 problems.push(match vocabulary::nearest(&given.name, names.iter().map(String::as_str)) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None if names.is_empty() => problem.help(format!("the script declares none; declare it at the margin: `param {} = \"…\"`", given.name)),

@@ -100,7 +100,7 @@ impl Lower<'_> {
                 }
                 Kind::Line(Rule::allow_line) => shot.waivers.extend(self.waiver(node)),
                 Kind::Line(Rule::seed_line) => {
-                    let word = if self.str(node).starts_with("takes") { "takes" } else { "seed" };
+                    let word = self.keyword(node, &["seed", "takes"]);
                     let first = if word == "takes" { &mut takes } else { &mut seed };
                     if let Some(first) = *first {
                         let span = self.span(node);
@@ -197,6 +197,10 @@ impl Lower<'_> {
         }
         let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{short}` is no shot attribute and no set-up")).label("not known here");
+        if let Some(problem) = self.habit_of(&name, span, Some(Rule::shot_attr), SHOT_CLASSES) {
+            self.problem(problem);
+            return None;
+        }
         let part = super::unknown::with_the_word(&name, SHOT_CLASSES);
         let near = crate::syntax::vocabulary::nearest(&name, names.iter().map(String::as_str)).map(str::to_string);
         let moving = super::meant::shot_item(&name, |_| false, |_| false).filter(|m| !m.moves.is_empty() && m.strange.is_none());
@@ -417,8 +421,9 @@ impl Lower<'_> {
     }
 
     fn twice(&mut self, what: &str, span: Span, first: Span) {
+        let are = if what.ends_with("subjects") && !what.contains(' ') { "are" } else { "is" };
         self.problem(
-            Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot is said twice"))
+            Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot {are} said twice"))
                 .label("said again")
                 .also(first, "said first here")
                 .help("a shot has one; to change it during the shot use `camera`"),

@@ -89,8 +89,7 @@ impl Lower<'_> {
     fn unknown_stage(&mut self, node: &Node) {
         let text = self.str(node);
         let classes = [Class::Place, Class::Distance, Class::Posture];
-        const VERBS: [&str; 11] =
-            ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
+        const VERBS: [&str; 11] = ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
         let inches = text.split(' ').find(|w| ["in", "ft", "\"", "'", "inches", "feet"].iter().any(|u| w.strip_suffix(u).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'))));
         if let Some(word) = inches {
             let at = node.start as usize + text.find(word).unwrap_or(0);
@@ -108,6 +107,17 @@ impl Lower<'_> {
                 Diagnostic::new(Code::UnknownWord, span, "what is staged has a name, not words in quotes")
                     .label("a thing without a name")
                     .help(format!("declare it at the margin, `prop {name}`, and write `{name}` here")),
+            );
+        }
+        let known = |name: &str| self.people.contains_key(&crate::syntax::normalise(name)) || self.props.contains_key(&crate::syntax::normalise(name));
+        let named = text.starts_with(|c: char| c.is_uppercase()) || text.split(' ').next().is_some_and(known);
+        if let Some(right) = super::on_set::blocking(text.trim(), known).filter(|_| named) {
+            let span = Span { end: node.start + text.trim_end().len() as u32, ..self.span(node) };
+            return self.problem(
+                Diagnostic::new(Code::UnknownWord, span, format!("`{}` is said differently in a stage line", super::lower::shorten(text.trim())))
+                    .label("understood, but not a form of Frost")
+                    .help(format!("write `{right}`"))
+                    .unsafe_fix(format!("write `{right}`"), span, right),
             );
         }
         let mut at = node.start as usize;
@@ -131,6 +141,26 @@ impl Lower<'_> {
             at += word.len();
         }
         let span = self.span(node);
+        // A verb with nothing behind it: the next word is another one, or there is none.
+        const NEEDS: [(&str, &str); 7] = [
+            ("facing", "whom or where: `facing ANN`, `facing left`, `facing camera`"),
+            ("holds", "what: `holds LANTERN`, `holds \"a letter\"`"),
+            ("drops", "what: `drops LANTERN`, `drops \"a letter\"`"),
+            ("wears", "what, in quotes: `wears \"a red coat\"`"),
+            ("looks", "at whom or where: `looks at ANN`, `looks left`, `looks away`"),
+            ("crosses", "where: `crosses to ANN`, `crosses left`, `crosses to centre`"),
+            ("in", "where: `in KITCHEN`"),
+        ];
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for (i, word) in words.iter().enumerate() {
+            let Some((verb, what)) = NEEDS.into_iter().find(|(verb, _)| verb == word) else { continue };
+            let next = words.get(i + 1).copied().filter(|w| !matches!(*w, "to" | "at"));
+            if next.is_none_or(|w| VERBS.iter().any(|v| v.split(' ').next() == Some(w))) {
+                let at = node.start as usize + word.as_ptr() as usize - text.as_ptr() as usize;
+                let at = Span::new(self.file, at, at + verb.len());
+                return self.problem(Diagnostic::new(Code::Syntax, at, format!("`{verb}` says nothing here")).label("nothing behind it").help(format!("`{verb}` says {what}")));
+            }
+        }
         self.problem(
             Diagnostic::new(Code::Syntax, span, "this is no blocking")
                 .label("cannot be read")

@@ -187,7 +187,7 @@ impl Lower<'_> {
     }
 
     pub fn sound(&mut self, line: &Node, shot: usize) -> Option<SoundCue> {
-        let music = self.str(line).starts_with("music");
+        let music = self.keyword(line, &["sound", "music"]) == "music";
         let mut cue = SoundCue {
             span: self.span(line),
             words: String::new(),
@@ -225,7 +225,7 @@ impl Lower<'_> {
                     named = Some(span);
                 }
                 Rule::sound_words => {
-                    cue.words = self.str(node).trim().to_string();
+                    cue.words = names::without_notes(self.str(node));
                     let words = cue.words.clone();
                     if self.swallowed(&words, Span { end: span.start + words.len() as u32, ..span }) {
                         return None;
@@ -271,13 +271,7 @@ impl Lower<'_> {
             && let Some(span) = named
             && !self.film.music.iter().any(|t| t.name == cue.words)
         {
-            let names: Vec<String> = self.film.music.iter().map(|t| t.name.clone()).collect();
-            let mut problem = Diagnostic::new(Code::Undeclared, span, format!("there is no music `{}`", cue.words)).label("not declared");
-            problem = match vocabulary::nearest(&cue.words, names.iter().map(String::as_str)) {
-                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
-                None => problem.help(format!("declare it at the margin: `music {}`, and under it its `mood`", cue.words.split(' ').next().unwrap_or("waltz"))),
-            };
-            self.problem(problem);
+            self.strangers.push(("music", cue.words.clone(), span));
             return None;
         }
         if music {
@@ -291,11 +285,12 @@ impl Lower<'_> {
 
     pub fn text(&mut self, line: &Node) -> Option<Text> {
         let mut text = Text { span: self.span(line), lines: Vec::new(), at: Anchor::default(), length: None, from: None, ink: None, start: 0, frames: 0, after: 0 };
-        let is_super = self.str(line).starts_with("super");
+        let is_super = self.keyword(line, &["super", "title", "credits"]) == "super";
         if is_super {
             text.at = Anchor { x: 0, y: 1, third: true };
         }
         let mut seen = Vec::new();
+        let mut swallowed = 0;
         for (rule, node) in line.parts() {
             let span = self.span(node);
             let what = match rule {
@@ -317,15 +312,21 @@ impl Lower<'_> {
                 }
                 Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
                 Rule::rest_item => {
-                    let words = self.str(node).trim().to_string();
-                    let at = Span { end: span.start + words.len() as u32, ..span };
-                    self.problem(
-                        Diagnostic::new(Code::Syntax, at, "text that is shown stands in quotes")
-                            .label("without quotes")
-                            .fix("quote it", at, format!("\"{words}\"")),
-                    );
-                    text.lines = vec![words];
+                    // What follows up to the first attribute is text that a comma parts.
+                    let behind = line.parts().skip_while(|(_, n)| n.start <= node.start).take_while(|(r, _)| *r == Rule::unknown);
+                    let last = behind.filter(|_| self.str(node).starts_with(['"', '“', '”'])).last().map_or(node, |(_, n)| n);
+                    swallowed = last.end;
+                    let written = self.text[node.start as usize..last.end as usize].trim_end();
+                    let at = Span { end: span.start + written.len() as u32, ..span };
+                    let right = values::quoted(written);
+                    text.lines = vec![right.trim_matches('"').to_string()];
+                    let one_end = written.contains(['"', '“', '”']) && !(written.starts_with(['"', '“', '„', '«', '»', '‹']) && written.ends_with(['"', '“', '”', '«', '»', '›']) && written.chars().count() > 2);
+                    self.problem(match one_end {
+                        true => Diagnostic::new(Code::UnclosedQuote, at, "these quotes have one end only").label("what is shown stands between two").help(format!("write `{right}`")).unsafe_fix("quote it", at, right),
+                        false => Diagnostic::new(Code::Syntax, at, "text that is shown stands in quotes").label("without double quotes").fix("quote it", at, right),
+                    });
                 }
+                _ if node.start < swallowed => {}
                 Rule::duration => text.length = self.seconds(node),
                 Rule::for_time => text.length = node.child(Rule::duration).cloned().and_then(|t| self.seconds(&t)),
                 Rule::text_place => {
@@ -414,7 +415,15 @@ impl Lower<'_> {
     }
 
     pub fn waiver(&mut self, node: &Node) -> Option<Waiver> {
-        self.extra(node);
+        // A reason without quotes is one mistake.
+        let unquoted = node.child(Rule::extra).filter(|_| node.child(Rule::string).is_none() && node.child(Rule::lower_name).is_some());
+        match unquoted {
+            Some(extra) => {
+                let (span, right) = (self.span(extra), values::quoted(self.str(extra)));
+                self.problem(Diagnostic::new(Code::Syntax, span, "the reason stands in quotes").label("without quotes").fix("quote it", span, right));
+            }
+            None => self.extra(node),
+        }
         let Some(rule) = node.child(Rule::lower_name) else {
             self.missing(node, "the rule", "allow axis \"she has lost her bearings\"");
             return None;
@@ -430,7 +439,7 @@ impl Lower<'_> {
             return None;
         }
         let reason = node.child(Rule::string).map(|n| values::unquote(n, self.text)).unwrap_or_default();
-        if reason.trim().is_empty() {
+        if reason.trim().is_empty() && unquoted.is_none() {
             self.missing(node, "the reason, in quotes,", "allow axis \"she has lost her bearings\"");
         }
         Some(Waiver { rule, reason })
@@ -454,8 +463,8 @@ impl Lower<'_> {
     }
 
     pub fn action(&mut self, node: &Node) -> Beat {
-        let lines: Vec<&str> = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim()).collect();
-        let text = names::without_notes(&lines.join(" "));
+        let lines = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
+        let text = names::without_notes(&crate::syntax::joined(lines));
         let text = text.strip_prefix('!').unwrap_or(&text).to_string();
         Beat { span: self.span(node), kind: BeatKind::Action { text, people: Vec::new() }, at: None, start: 0, frames: 0 }
     }
@@ -466,10 +475,8 @@ impl Lower<'_> {
         let parts = crate::syntax::cue_line(text)?;
         let name = &text[parts.name.clone()];
         let name_span = Span::new(self.file, line.start as usize + parts.name.start, line.start as usize + parts.name.end);
-        let both = crate::syntax::split_and(name).filter(|(a, b)| {
-            let known = |n: &str| self.people.contains_key(&crate::syntax::normalise(n));
-            known(a) && known(b) && !known(name)
-        });
+        let known = |n: &str| self.people.contains_key(&crate::syntax::normalise(n));
+        let both = super::lower::together(name).filter(|(a, b)| known(a) && known(b) && !known(name));
         let speakers = match both {
             Some((a, b)) => vec![self.person(a, name_span), self.person(b, name_span)],
             None => vec![self.person(name, name_span)],
@@ -491,7 +498,13 @@ impl Lower<'_> {
         };
         for group in &parts.groups {
             let words = text[group.clone()].trim();
-            match vocabulary::find(Class::Extension, words).map(|w| w.word) {
+            // `(V.O., angry)` says two things.
+            let (words, manner) = match words.split_once([',', ';']) {
+                Some((first, rest)) if extension(words).is_none() && extension(first).is_some() => (first.trim(), rest.trim()),
+                _ => (words, ""),
+            };
+            self.parenthetical(manner, &mut cue);
+            match extension(words) {
                 Some("V.O.") => cue.voice_over = true,
                 Some("O.S." | "O.C.") => cue.unseen = true,
                 Some("CONT'D") => cue.continued = true,
@@ -501,10 +514,10 @@ impl Lower<'_> {
                 None => self.parenthetical(words, &mut cue),
             }
         }
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<&str> = Vec::new();
         for child in &node.children {
             match child.kind {
-                Kind::Dialogue => said.push(self.str(child).trim().to_string()),
+                Kind::Dialogue => said.push(self.str(child).trim()),
                 Kind::Parenthetical => {
                     let words = self.str(child).trim_matches(['(', ')', '（', '）']).trim();
                     self.parenthetical(words, &mut cue);
@@ -512,7 +525,7 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        let text = names::without_notes(&said.join(" "));
+        let text = names::without_notes(&crate::syntax::joined(said));
         (cue.text, cue.said) = shown_and_said(&text);
         if let Some(id) = cue.speakers.first() {
             let person = self.film.person(*id);
@@ -533,6 +546,23 @@ impl Lower<'_> {
             cue.manner.push(words.to_string());
         }
     }
+}
+
+/// Where a voice comes from: `V.O.`, also as `VO`, `V/O` or `V.0.`, and `ON THE PHONE`.
+fn extension(words: &str) -> Option<&'static str> {
+    if let Some(word) = vocabulary::find(Class::Extension, words) {
+        return Some(word.word);
+    }
+    let letters: String = words.to_uppercase().chars().filter(|c| c.is_alphanumeric()).map(|c| if c == '0' { 'O' } else { c }).collect();
+    let right = match letters.as_str() {
+        "VO" | "VOICEOVER" => "V.O.",
+        "OS" | "OFFSCREEN" => "O.S.",
+        "OC" | "OFFCAMERA" => "O.C.",
+        "ONPHONE" | "ONTHEPHONE" | "OVERPHONE" | "OVERTHEPHONE" | "THROUGHPHONE" | "ONTELEPHONE" => "ON PHONE",
+        "ONRADIO" | "ONTHERADIO" | "OVERRADIO" | "OVERTHERADIO" => "RADIO",
+        _ => return None,
+    };
+    vocabulary::find(Class::Extension, right).map(|w| w.word)
 }
 
 /// A line as it stands written and, where values in it are spoken otherwise, as it is said.

@@ -4,7 +4,7 @@ use super::lower::Lower;
 use super::*;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::FileId;
-use crate::syntax::{normalise, vocabulary};
+use crate::syntax::{Rule, fits, normalise, vocabulary};
 
 impl Lower<'_> {
     /// One report for names that were used and never declared, with a fix that declares all.
@@ -20,10 +20,17 @@ impl Lower<'_> {
             if let Some(near) = vocabulary::nearest(&name, declared.iter().map(String::as_str)) {
                 let near = if crate::syntax::caps(&name) { near.to_uppercase() } else { near.to_string() };
                 let at = known.iter().find(|(name, _)| normalise(name) == normalise(&near)).and_then(|(_, at)| *at);
-                let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
-                    .label("not declared")
-                    .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", name.to_uppercase()))
-                    .unsafe_fix(format!("write `{near}`"), span, near.clone());
+                let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`")).label("not declared");
+                // Nobody ever calls the declared one: it is the declaration that is misspelt.
+                let misspelt = at.filter(|_| !self.is_called(&near) && self.is_called(&name));
+                problem = match misspelt {
+                    Some(at) => problem
+                        .help(format!("`{near}` is declared, and never named; is the declaration misspelt? Write `{}` there", name.to_uppercase()))
+                        .unsafe_fix(format!("declare `{}`", name.to_uppercase()), at, name.to_uppercase()),
+                    None => problem
+                        .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", name.to_uppercase()))
+                        .unsafe_fix(format!("write `{near}`"), span, near.clone()),
+                };
                 if let Some(at) = at {
                     problem = problem.also(at, format!("`{near}` is declared here"));
                 }
@@ -47,7 +54,19 @@ impl Lower<'_> {
             }
             return;
         }
+        if self.nameless {
+            return;
+        }
         rest.sort_by_key(|(_, span)| *span);
+        let (rest, strange): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| fits(Rule::name, &name.to_uppercase()));
+        for (name, span) in strange {
+            self.problem(
+                Diagnostic::new(Code::Undeclared, span, format!("`{name}` is not declared, and nobody can be declared by this name"))
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("read as the name of one person")
+                    .help("a name is words that begin with a capital letter; two who speak together are joined by `AND`"),
+            );
+        }
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
             let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", n.to_uppercase())).collect();
@@ -90,7 +109,8 @@ impl Lower<'_> {
             return;
         }
         let mut rest: Vec<(String, Span)> = Vec::new();
-        for place in self.film.places.iter().filter(|p| p.declared.is_none()) {
+        // A heading without a place was told so.
+        for place in self.film.places.iter().filter(|p| p.declared.is_none() && p.name != "NOWHERE") {
             rest.push((place.name.clone(), place.seen));
         }
         let mut unknown = Vec::new();
@@ -99,13 +119,15 @@ impl Lower<'_> {
                 Some(near) => {
                     let at = declared.iter().find(|(n, _)| n == near).map_or(span, |(_, at)| *at);
                     let near = near.to_string();
-                    self.problem(
-                        Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`"))
-                            .label("not declared")
-                            .also(at, format!("`{near}` is declared here"))
+                    let problem = Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`")).label("not declared").also(at, format!("`{near}` is declared here"));
+                    self.problem(match self.is_called(&near) || !self.is_called(&name) {
+                        false => problem
+                            .help(format!("`{near}` is declared, and never named; is the declaration misspelt? Write `{name}` there"))
+                            .unsafe_fix(format!("declare `{name}`"), at, name),
+                        true => problem
                             .help(format!("did you mean `{near}`? If this is another place, declare it: `location {name}`"))
                             .unsafe_fix(format!("write `{near}`"), span, near),
-                    );
+                    });
                 }
                 None if self.film.cast_closed => self.problem(
                     Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`"))
@@ -127,6 +149,53 @@ impl Lower<'_> {
                     .help("a declaration says how a place looks; without one the theatre makes it up from its name")
                     .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
             );
+        }
+    }
+
+    /// Whether a name stands at more than one place; of a declared one the first is its declaration.
+    fn is_called(&self, name: &str) -> bool {
+        let name = normalise(name);
+        let words = |text: &str| text.matches(&name).count();
+        self.sources.iter().map(|(_, source)| words(&normalise(&source.text))).sum::<usize>() > 1
+    }
+
+    fn style_is_named(&self, name: &str) -> bool {
+        let shots = self.film.scenes.iter().flat_map(|s| s.shots.iter().map(|shot| &shot.conditions).chain([&s.conditions]));
+        let named = shots.filter_map(|c| c.style.as_ref()).chain(&self.film.style).chain(self.film.styles.iter().filter_map(|s| s.from.as_ref()));
+        named.into_iter().any(|s| s.value == name)
+    }
+
+    /// Styles and music that are named and not declared: one report for each name, however often it is named.
+    pub(super) fn strangers(&mut self) {
+        let mut all = std::mem::take(&mut self.strangers);
+        all.sort_by_key(|(_, _, span)| *span);
+        while let Some((what, name, span)) = all.first().cloned() {
+            let (same, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(w, n, _)| *w == what && *n == name);
+            all = rest;
+            let declared: Vec<(String, Span, bool)> = match what {
+                "style" => self.film.styles.iter().map(|s| (s.name.clone(), s.span, self.style_is_named(&s.name))).collect(),
+                _ => self.film.music.iter().map(|t| (t.name.clone(), t.span, t.used)).collect(),
+            };
+            let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no {what} `{name}`")).label("not declared");
+            let near = vocabulary::nearest(&name, declared.iter().map(|d| d.0.as_str())).and_then(|near| declared.iter().find(|d| d.0 == near)).cloned();
+            self.problem(match near {
+                // Named more than once, and the one that is declared never: the declaration is misspelt.
+                Some((near, at, false)) if same.len() > 1 => problem
+                    .also(at, format!("`{near}` is declared here, and never named"))
+                    .help(format!("it is named {} times; is its declaration misspelt? Write `{what} {name}` there", same.len()))
+                    .unsafe_fix(format!("call it `{name}`"), at, name.clone()),
+                Some((near, at, _)) => problem.also(at, format!("`{near}` is declared here")).help(format!("did you mean `{near}`?")).fix_all(
+                    format!("write `{near}`"),
+                    Applicability::Unsafe,
+                    same.iter().map(|(_, _, span)| Edit { span: *span, text: near.clone() }).collect(),
+                ),
+                None if declared.is_empty() || what == "music" => {
+                    let first = name.split(' ').next().unwrap_or(&name);
+                    let under = if what == "music" { ", and under it its `mood`" } else { "" };
+                    problem.help(format!("declare it at the margin: `{what} {first}`{under}"))
+                }
+                None => problem.help(format!("declared are: {}", declared.iter().map(|d| d.0.as_str()).collect::<Vec<_>>().join(", "))),
+            });
         }
     }
 }

@@ -18,6 +18,9 @@ impl Lower<'_> {
         if let Some(problem) = self.quotes(text, span) {
             return self.problem(problem);
         }
+        if let Some(problem) = self.habit_of(text, span, rule, classes) {
+            return self.problem(problem);
+        }
         let stretched = text.strip_suffix(" long").is_some_and(|time| fits(Rule::duration, time));
         if let Some(rule) = rule
             && !stretched
@@ -80,6 +83,55 @@ impl Lower<'_> {
         self.problem(problem);
     }
 
+    /// What is said on a set, or in another country, and has another form here.
+    pub(super) fn habit_of(&self, text: &str, span: Span, rule: Option<Rule>, classes: &[Class]) -> Option<Diagnostic> {
+        let behind = &self.text[span.end as usize..];
+        // `1,5s` has a comma where Frost has a point.
+        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+            && let Some(rest) = behind.strip_prefix(',').map(|r| r.strip_prefix(' ').filter(|_| text.len() == 1).unwrap_or(r)).map(|r| r.split([',', '\n', '\r']).next().unwrap_or("").split(" //").next().unwrap_or("").trim_end())
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+            && [Rule::duration, Rule::aperture, Rule::distance, Rule::millimetres].into_iter().any(|kind| fits(kind, rest))
+        {
+            let end = rest.as_ptr() as usize - self.text.as_ptr() as usize + rest.len();
+            let whole = Span { end: end as u32, ..span };
+            let right = format!("{text}.{rest}");
+            return Some(
+                Diagnostic::new(Code::BadValue, whole, format!("`{}` has a comma for its point", &self.text[whole.range()]))
+                    .label("read as two items")
+                    .help(format!("write `{right}`"))
+                    .unsafe_fix(format!("write `{right}`"), whole, right),
+            );
+        }
+        let shot = rule == Some(Rule::shot_attr);
+        // `on MARA, JONAS`: who is named behind a comma is in the shot as well.
+        let before = self.text[..span.start as usize].trim_end();
+        if shot && fits(Rule::name, text) && self.known(text)
+            && let Some(before) = before.strip_suffix(',')
+            && before.rsplit([',', '\n']).next().is_some_and(|item| item.contains(" on "))
+        {
+            let gap = Span { start: before.len() as u32, end: span.start, ..span };
+            return Some(
+                Diagnostic::new(Code::UnknownWord, span, format!("`{text}` alone is no shot attribute"))
+                    .label("somebody who is in the shot")
+                    .help(format!("people in one shot are joined by `and`: `… and {text}`"))
+                    .unsafe_fix("join them with `and`", gap, " and "),
+            );
+        }
+        let right = match () {
+            () if shot => super::on_set::angle(text).map(str::to_string),
+            () if classes.contains(&Class::Move) => super::on_set::camera(text),
+            () if classes.contains(&Class::LightDirection) => super::on_set::light(text),
+            () => None,
+        }?;
+        let what = if shot { "a shot line" } else if classes.contains(&Class::Move) { "a camera line" } else { "a light line" };
+        Some(
+            Diagnostic::new(Code::UnknownWord, span, format!("`{}` is said differently in {what}", shorten(text)))
+                .label("understood, but not a form of Frost")
+                .help(format!("write `{right}`"))
+                .unsafe_fix(format!("write `{right}`"), span, right),
+        )
+    }
+
     /// Says where a word belongs that is known elsewhere; from a shot line it can be moved.
     pub(super) fn belongs(&self, problem: Diagnostic, span: Span, found: &Elsewhere, in_shot: bool) -> Diagnostic {
         let problem = problem.help(format!("`{}` {}", found.word, found.place));
@@ -102,7 +154,7 @@ impl Lower<'_> {
 
     /// An item whose words are all understood, said as another notation says it.
     pub(super) fn meant(&mut self, text: &str, span: Span, meant: &meant::Meant) {
-        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is not said so in a shot line", shorten(text)));
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is said differently in a shot line", shorten(text)));
         let problem = if meant.moves.is_empty() {
             problem
                 .label("understood, but not a form of Frost")
@@ -143,6 +195,18 @@ impl Lower<'_> {
         // `2"` is a length in inches.
         let open = *marks.last().filter(|i| marks.len() % 2 == 1 && !text[..**i].ends_with(|c: char| c.is_ascii_digit()))?;
         let at = Span { start: span.start + open as u32, end: span.end, ..span };
+        // `on letter"`: only the end has a mark.
+        if marks.len() == 1 && open + text[open..].chars().next().map_or(1, char::len_utf8) == text.len() && open > 0 {
+            let begin = ["on ", "holds ", "wears ", "drops "].iter().filter_map(|w| text.rfind(w).filter(|i| *i == 0 || text[..*i].ends_with(' ')).map(|i| i + w.len())).max();
+            let problem = Diagnostic::new(Code::UnclosedQuote, at, "these quotes are never opened").label("closed here");
+            return Some(match begin {
+                Some(begin) => {
+                    let place = Span { start: span.start + begin as u32, end: span.start + begin as u32, ..span };
+                    problem.help(format!("write `\"{}`", &text[begin..])).unsafe_fix("open them", place, "\"")
+                }
+                None => problem.help("text in quotes begins and ends on one line"),
+            });
+        }
         Some(
             Diagnostic::new(Code::UnclosedQuote, at, "these quotes are never closed")
                 .label("opened here")

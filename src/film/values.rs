@@ -127,3 +127,12 @@ mod tests {
         assert_eq!(colour("#fa0"), Some([255, 170, 0]));
     }
 }
+
+/// Text in double quotes, whatever quotes it had or lacked at its ends.
+pub fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let single = text.len() > 1 && text.starts_with(['\'', '‘', '`']) && text.ends_with(['\'', '’', '`']);
+    let text = if single { text.trim_matches(['\'', '‘', '’', '`']) } else { text };
+    let inner = text.trim_matches(['"', '“', '”', '„', '«', '»', '‹', '›']).trim();
+    format!("\"{}\"", inner.replace(['"', '“', '”', '„'], "'"))
+}

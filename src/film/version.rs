@@ -35,7 +35,7 @@ impl Lower<'_> {
             return Some((ours, Other::Omit));
         }
         if line.parts().count() < 2 {
-            self.missing(line, "what is other", "in reel 2s, centred");
+            self.missing(line, "what this version changes", "in reel 2s, centred");
             return None;
         }
         let spec = self.spec(line, Some(name.start));

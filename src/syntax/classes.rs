@@ -231,7 +231,12 @@ impl Walk<'_> {
         while at < end {
             let rest = &self.text[at..end];
             let Some(c) = rest.chars().next() else { break };
-            if rest.starts_with("//") {
+            // A note within a statement is a comment: nothing reads it.
+            let note = if rest.starts_with("[[") { rest.find("]]") } else { None };
+            if let Some(close) = note {
+                self.put(at, at + close + 2, Token::Comment);
+                at += close + 2;
+            } else if rest.starts_with("//") {
                 let stop = rest.find('\n').unwrap_or(rest.len());
                 self.put(at, at + rest[..stop].trim_end().len(), Token::Comment);
                 at += stop;

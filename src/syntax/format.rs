@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::layout::{self, LineKind};
+use super::lines;
 use super::parser::parse;
 use super::tree::{Kind, Node};
 use crate::source::FileId;
@@ -84,7 +85,7 @@ fn once(text: &str, known: &HashSet<String>, wrap: Option<usize>) -> String {
                 out.extend(std::iter::repeat_n(' ', indent));
                 out.push_str(body);
             }
-            in_comment = (in_comment || opens) && !body.ends_with("*/");
+            in_comment = (in_comment || opens) && !body.find("*/").is_some_and(|i| in_comment || i > 1);
         } else if let Some((indent, content)) = placed.get(&line.text) {
             out.extend(std::iter::repeat_n(' ', *indent));
             out.push_str(content);
@@ -131,17 +132,17 @@ impl Walker<'_> {
         }
         let mut out = String::with_capacity(text.len() + 16);
         let mut at = column;
-        for word in text.split(' ') {
+        for (spaced, word) in lines::pieces(text) {
             let long = word.chars().count();
             // These would begin something else at the start of a line.
             let stays = word.is_empty() || word.starts_with(['(', '（', '/', '*', '!', '@', '\\']) || out.is_empty();
-            if at + 1 + long > wrap && !stays {
+            if at + usize::from(spaced) + long > wrap && !stays {
                 out.truncate(out.trim_end().len());
                 out.push('\n');
                 out.extend(std::iter::repeat_n(' ', deeper));
                 at = deeper + long;
             } else {
-                if !out.is_empty() {
+                if spaced {
                     out.push(' ');
                     at += 1;
                 }
@@ -151,7 +152,7 @@ impl Walker<'_> {
         }
         // What is left of the first line must not look like who speaks.
         let first = out.lines().next().and_then(|l| l.split("//").next()).unwrap_or("").trim_end();
-        let prose = !text.starts_with('@') && first.chars().any(char::is_lowercase) && first.split(' ').count() >= 4;
+        let prose = !text.starts_with('@') && (first.chars().any(char::is_lowercase) && first.split(' ').count() >= 4 || lines::breaks_anywhere(first) && first.chars().count() >= 12);
         if prose { out } else { text.to_string() }
     }
 
@@ -430,6 +431,20 @@ mod tests {
         assert_eq!(format(&once, &HashSet::new()), once);
         let words = |t: &str| t.split_whitespace().map(str::to_string).collect::<Vec<_>>();
         assert_eq!(words(&once), words(text));
+    }
+
+    #[test]
+    fn prose_without_blanks_is_wrapped_between_letters() {
+        let text = "INT. 駅 - NIGHT\n  雨の音だけが聞こえる。「誰か、いますか」と声がして、古い駅の時計が止まる。\n";
+        let once = format_wrapped(text, &HashSet::new(), Some(22));
+        insta::assert_snapshot!(once, @r"
+        INT. 駅 - NIGHT
+          雨の音だけが聞こえる。「誰か、いますか」
+            と声がして、古い駅の時計が止まる。
+        ");
+        assert_eq!(format_wrapped(&once, &HashSet::new(), Some(22)), once);
+        let letters = |t: &str| t.split_whitespace().collect::<String>();
+        assert_eq!(letters(&once), letters(text));
     }
 
     #[test]

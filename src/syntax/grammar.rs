@@ -39,7 +39,7 @@ pub fn line<'a>(entry: Rule, text: &'a str, builder: &mut Builder, memory: &mut 
     match Lines::parse(entry, text) {
         Ok(pairs) => {
             for pair in pairs {
-                add(pair, base, builder);
+                add(pair, &|at| base + at, builder);
             }
             builder.skip(base + text.len());
             if !memory.once.insert((entry, text)) {
@@ -47,14 +47,32 @@ pub fn line<'a>(entry: Rule, text: &'a str, builder: &mut Builder, memory: &mut 
             }
             Ok(())
         }
-        Err(error) => {
-            let offset = match error.location {
-                pest::error::InputLocation::Pos(p) => p,
-                pest::error::InputLocation::Span((p, _)) => p,
-            };
-            Err(Stop { offset })
-        }
+        Err(error) => Err(stop(&error)),
     }
+}
+
+fn stop(error: &pest::error::Error<Rule>) -> Stop {
+    let offset = match error.location {
+        pest::error::InputLocation::Pos(p) => p,
+        pest::error::InputLocation::Span((p, _)) => p,
+    };
+    Stop { offset }
+}
+
+/// As [`line`], for a text whose first `wrong` bytes are a misspelt `right`: it is read with the right word, and its
+/// nodes stand where the text has them.
+pub fn meant(entry: Rule, text: &str, wrong: usize, right: &str, builder: &mut Builder) -> Result<(), Stop> {
+    let base = builder.at();
+    let read = format!("{right}{}", text.get(wrong..).unwrap_or(""));
+    let written = |at: usize| match at.checked_sub(right.len()) {
+        Some(behind) => base + wrong + behind,
+        None => base + at.min(wrong),
+    };
+    for pair in Lines::parse(entry, &read).map_err(|error| stop(&error))? {
+        add(pair, &written, builder);
+    }
+    builder.skip(base + text.len());
+    Ok(())
 }
 
 /// Whether the whole of `text` fits a rule.
@@ -73,12 +91,12 @@ pub fn whole_value(text: &str) -> Option<Rule> {
     Some(Lines::parse(Rule::whole_value, text).ok()?.next()?.into_inner().next()?.as_rule())
 }
 
-fn add(pair: Pair<'_, Rule>, base: usize, builder: &mut Builder) {
+fn add(pair: Pair<'_, Rule>, written: &impl Fn(usize) -> usize, builder: &mut Builder) {
     let (rule, span) = (pair.as_rule(), pair.as_span());
     if rule == Rule::EOI {
         return;
     }
-    let (start, end) = (base + span.start(), base + span.end());
+    let (start, end) = (written(span.start()), written(span.end()));
     builder.skip(start);
     let mut inner = pair.into_inner().peekable();
     if inner.peek().is_none() && end > start {
@@ -87,7 +105,7 @@ fn add(pair: Pair<'_, Rule>, base: usize, builder: &mut Builder) {
     }
     builder.start(Kind::Line(rule));
     for child in inner {
-        add(child, base, builder);
+        add(child, written, builder);
     }
     builder.skip(end);
     builder.finish();

@@ -82,8 +82,18 @@ pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Li
         }
         if in_comment.is_some() {
             kind = LineKind::Comment;
-            if body.ends_with("*/") {
+            if let Some(close) = body.find("*/").filter(|i| !(*i == 1 && in_comment == Some(content))) {
                 in_comment = None;
+                let behind = content + close + 2 + (body[close + 2..].len() - body[close + 2..].trim_start().len());
+                if behind < end {
+                    let at = Span::new(file, behind, end);
+                    problems.push(
+                        Diagnostic::new(Code::CommentInProse, at, "what stands behind a block comment is not read")
+                            .label("counts as comment")
+                            .help("the comment ends at `*/`; put what follows on a line of its own")
+                            .unsafe_fix("put it on a line of its own", Span::new(file, content + close + 2, behind), format!("\n{}", " ".repeat(indent))),
+                    );
+                }
             }
         }
         if has_odd && kind == LineKind::Text {

@@ -1,8 +1,12 @@
 //! Blocks: which line belongs to which, and what kind of statement each line is.
 //! Values inside a line are the line grammar's; names are only compared, never resolved.
 
+mod centred;
 mod fountain;
+mod heading;
+mod indentation;
 mod keyed;
+mod labelled;
 mod prose;
 mod screenplay;
 mod statement;
@@ -58,9 +62,13 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
         out: Builder::starting(if at == 0 { 0 } else { lines[at].text }),
         problems: Vec::new(),
         dialogue_flat: false,
+        meant: None,
+        slipped: 0,
+        realigned: Vec::new(),
+        braces: Vec::new(),
         memory: Default::default(),
     };
-    let level = lines.iter().find(|l| l.kind == LineKind::Text).map(|l| l.indent);
+    let level = margin_level(&lines);
     let cuts = cuts(&lines, text);
     let parts: Option<Vec<Parser>> = match cuts.len() {
         2 => None,
@@ -68,19 +76,52 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
     };
     let parts = parts.unwrap_or_else(|| {
         let mut whole = parser(0, lines.len());
-        whole.margin(None);
+        whole.margin(level);
         vec![whole]
     });
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
     let last = parts.len() - 1;
+    let (mut braces, mut realigned) = (Vec::new(), Vec::new());
     for (i, mut part) in parts.into_iter().enumerate() {
         if i == last {
             part.out.skip(text.len());
         }
         problems.append(&mut part.problems);
+        braces.append(&mut part.braces);
+        realigned.append(&mut part.realigned);
         root.children.append(&mut part.out.done().children);
     }
+    whole_file(&mut problems, braces, realigned);
     Parse { root, problems }
+}
+
+/// The depth at which a file's first statements stand: that of the first line, unless it is the odd one.
+fn margin_level(lines: &[Line]) -> Option<usize> {
+    let text = || lines.iter().filter(|l| l.kind == LineKind::Text);
+    let first = text().next()?.indent;
+    if first == 0 {
+        return Some(0);
+    }
+    let count = |depth: usize| text().filter(|l| l.indent == depth).count();
+    Some(if count(0) > count(first) { 0 } else { first })
+}
+
+/// What is one report for a file, wherever in it the mistakes stand.
+fn whole_file(problems: &mut Vec<Diagnostic>, braces: Vec<(Span, Edit)>, realigned: Vec<Edit>) {
+    if let Some((first, _)) = braces.first() {
+        problems.push(
+            Diagnostic::new(Code::Braces, *first, "Frost has no braces and no semicolons")
+                .label("the first of them")
+                .help("what belongs to a statement is indented under it, and a statement ends with its line; take them away")
+                .fix_all("take them away", Applicability::Unsafe, braces.into_iter().map(|(_, edit)| edit).collect()),
+        );
+    }
+    let odd = problems.iter_mut().filter(|p| p.code == Code::TabIndent).flat_map(|p| &mut p.fixes).flat_map(|f| &mut f.edits);
+    for edit in odd {
+        if let Ok(i) = realigned.binary_search_by_key(&edit.span.start, |e| e.span.start) {
+            edit.text.clone_from(&realigned[i].text);
+        }
+    }
 }
 
 /// Where a long text is cut into parts that are read side by side: before headings at the margin, which end all that is
@@ -120,6 +161,14 @@ struct Parser<'a> {
     problems: Vec<Diagnostic>,
     /// Flat dialogue was reported in this scene.
     dialogue_flat: bool,
+    /// The next statement begins with so many bytes of a misspelt word, and the word.
+    meant: Option<(usize, String)>,
+    /// Up to this byte lines at the margin were told to belong to the scene above.
+    slipped: usize,
+    /// Lines with tabs or odd blanks before them that stand at a depth of their own, and the blanks that they should have.
+    realigned: Vec<Edit>,
+    /// Braces and semicolons, and what goes with them.
+    braces: Vec<(Span, Edit)>,
     memory: grammar::Memory<'a>,
 }
 
@@ -163,7 +212,7 @@ impl<'a> Parser<'a> {
 
     /// The lines up to the next part's; `None` if something in them takes hold of the next part's first line.
     fn part(mut self, level: Option<usize>) -> Option<Parser<'a>> {
-        self.margin(if self.at == 0 { None } else { level });
+        self.margin(level);
         if let Some(line) = self.lines.get(self.until) {
             self.trivia();
             self.out.skip(line.text);
@@ -171,7 +220,7 @@ impl<'a> Parser<'a> {
         (self.until == self.lines.len() || self.at == self.until).then_some(self)
     }
 
-    /// What stands at the margin; `level` is the depth of the first of it, where that is read already.
+    /// What stands at the margin, which is so deep.
     fn margin(&mut self, level: Option<usize>) {
         self.statements(Context::Margin, 0, level);
     }
@@ -181,31 +230,23 @@ impl<'a> Parser<'a> {
         self.statements(context, indent, None);
     }
 
-    fn statements(&mut self, context: Context, indent: usize, mut level: Option<usize>) {
-        while let Some(line) = self.peek_in(indent) {
+    fn statements(&mut self, context: Context, indent: usize, level: Option<usize>) {
+        let mut level = level.or_else(|| self.level(context, indent));
+        while let Some(line) = self.peek_in(indent).or_else(|| self.slipped(context, indent, level)) {
             // A heading, or what only the margin has, ends a scene however deep it stands.
-            if context != Context::Margin && self.ends_scene(context, &line) {
+            if context != Context::Margin && self.ends_scene(context, &line) || self.belongs_above(context, level, &line) {
                 return;
             }
             self.trivia();
-            match level {
-                None => level = Some(line.indent),
-                Some(depth) if line.indent > depth => self.problem(
-                    Diagnostic::new(Code::Indentation, self.span(line.start, line.text), "this line stands deeper than the one it follows")
-                        .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
-                        .help("only a statement that holds others, and prose that goes on, has deeper lines below it")
-                        .fix("align it with its neighbours", self.span(line.start, line.text), " ".repeat(depth)),
-                ),
-                Some(depth) if line.indent < depth => {
-                    self.problem(
-                        Diagnostic::new(Code::Indentation, self.span(line.start, line.text), "this line goes back to a depth that nothing opened")
-                            .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
-                            .help("it is read as one of the lines above it; align it with them")
-                            .fix("align it with its neighbours", self.span(line.start, line.text), " ".repeat(depth)),
-                    );
-                }
-                _ => {}
+            if context.has_prose() && self.centred(&line, level.unwrap_or(line.indent.min(self.depth_of_block(indent)))) {
+                continue;
             }
+            let depth = *level.get_or_insert(line.indent);
+            if line.indent != depth {
+                self.misaligned(&line, depth);
+            }
+            // It is read at the depth that the fix gives it.
+            let line = Line { indent: depth, ..line };
             let before = self.at;
             self.statement(context, &line);
             if self.at == before {
@@ -222,7 +263,7 @@ impl<'a> Parser<'a> {
 
     fn ends_scene(&self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        if matches!(context, Context::Scene | Context::Shot) && heads(context, line, body) {
+        if matches!(context, Context::Scene | Context::Shot) && (heads(context, line, body) || line.indent == 0 && heading::misspelt(body).is_some_and(|(n, _)| n > 0)) {
             return true;
         }
         context == Context::Scene && line.indent == 0 && statement::opens_margin(body)
@@ -241,17 +282,13 @@ impl<'a> Parser<'a> {
         if heads(context, line, body) {
             return self.scene(line, context);
         }
-        if self.announced(context, line) || self.fountain(context, line) {
+        if self.announced(context, line) || self.misspelt_heading(context, line) || self.fountain(context, line) || self.labelled(context, line) {
             return;
         }
         if body.contains(['{', '}']) && body.chars().all(|c| matches!(c, '{' | '}' | ';' | ',' | ' ')) {
-            let span = self.span(line.text, line.end);
-            self.problem(
-                Diagnostic::new(Code::Braces, span, "Frost has no braces")
-                    .label("not needed")
-                    .help("what belongs to a statement is indented under it; take the brace away")
-                    .unsafe_fix("take it away", span, ""),
-            );
+            // The whole line goes, with its end.
+            let next = self.lines.get(self.at + 1).map_or(self.text.len(), |l| l.start);
+            self.brace(self.span(line.text, line.end), self.span(line.start, next));
             self.out.leaf(Kind::Error, line.end);
             self.at += 1;
             return;
@@ -262,11 +299,12 @@ impl<'a> Parser<'a> {
             }
         // `IRIS` with words under it is somebody who speaks.
         let speaks = self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
-        if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(body) {
-            if !cue::is_plain_transition(body) {
+        let bare = without_comment(body);
+        if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(bare) {
+            if !cue::is_plain_transition(bare) {
                 self.near_transition(line, word);
             }
-            self.out.leaf(Kind::Transition, line.end);
+            self.leaf_and_comment(Kind::Transition, line);
             self.at += 1;
             return;
         }
@@ -335,8 +373,12 @@ impl<'a> Parser<'a> {
             ),
             None => problem.help(format!("what may stand here: {}", statement::list(context))),
         };
+        let near = problem.fixes.first().and_then(|f| f.edits.first()).map(|e| e.text.clone());
         self.problem(problem);
-        self.error_line(line);
+        match near {
+            Some(right) if !first.ends_with([':', '=']) => self.as_meant(context, first.len(), &right, line),
+            _ => self.error_line(line),
+        }
     }
 
     /// The line and the deeper lines below it become one error.
@@ -374,12 +416,38 @@ impl<'a> Parser<'a> {
             }
             self.problem(problem);
         } else {
+            if context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body))) {
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                        .label("a camera move")
+                        .help(format!("what the camera does stands behind `camera`: `camera {}`", without_comment(body)))
+                        .unsafe_fix("write `camera`", self.span(line.text, line.text), "camera "),
+                );
+                return self.as_meant(context, 0, "camera ", line);
+            }
+            // `hard cut`, `slow dissolve`: how a transition is made, it has no word for.
+            let plain = without_comment(body)[word.len()..].trim_start();
+            if context.has_transitions() && matches!(word, "hard" | "slow" | "quick" | "fast" | "straight" | "simple" | "long" | "soft" | "hardcut") && grammar::clean(Rule::transition_line, plain) {
+                let gone = self.span(line.text, line.text + body.len() - body[word.len()..].trim_start().len());
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is said of no transition"))
+                        .label("not needed")
+                        .help(format!("write `{plain}`; how long it takes is a length behind it, as `dissolve 2s`"))
+                        .unsafe_fix(format!("write `{plain}`"), gone, ""),
+                );
+                return self.error_line(line);
+            }
             // `wide shot, 6s`: a shot whose first word is missing.
             let shot = context == Context::Scene && vocabulary::size_rank(&first_size(body)).is_some();
             if shot {
                 let text = without_comment(body);
                 let size = first_size(body);
                 let rest = text[size.len()..].trim_start().strip_prefix("shot").unwrap_or(&text[size.len()..]);
+                let rest = &match rest.trim_start().strip_prefix("of ") {
+                    Some(of) if of.starts_with(|c: char| c.is_lowercase()) => format!(" on \"{}\"{}", of.split(',').next().unwrap_or(of), of.find(',').map_or("", |i| &of[i..])),
+                    Some(of) => format!(" on {of}"),
+                    None => rest.to_string(),
+                };
                 let line_of = format!("shot {size}{}{}", if rest.starts_with([',', ' ']) || rest.is_empty() { "" } else { " " }, rest.trim_end());
                 let whole = self.span(line.text, line.text + text.len());
                 self.problem(
@@ -405,6 +473,9 @@ impl<'a> Parser<'a> {
                 None => problem.help(format!("what may stand here: {}", statement::list(context))),
             };
             self.problem(problem);
+            if let Some(right) = near.filter(|_| !body[word.len()..].starts_with([':', '='])) {
+                return self.as_meant(context, word.len(), right, line);
+            }
         }
         self.error_line(line);
     }
@@ -431,7 +502,7 @@ impl<'a> Parser<'a> {
         self.dialogue_flat = false;
         let inner = self.peek_in(0);
         match inner {
-            Some(next) if next.indent > line.indent => self.block(Context::Scene, line.indent + 1),
+            Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),
             Some(next) if self.is_flat_scene(&next) => self.flat_scene(line),
             _ => {}
         }
@@ -450,7 +521,19 @@ impl<'a> Parser<'a> {
         let first = self.peek_in(0);
         let mut i = self.at;
         let mut above: Option<&Line> = None;
+        let depth = first.map_or(0, |f| f.indent.min(heading.indent));
         while let Some(line) = self.lines.get(i) {
+            let centred = if line.kind == LineKind::Text { self.centred_lines(i, depth) } else { 0 };
+            if centred > 0 {
+                // A cue and its lines as on paper come to the depth that they have in Frost.
+                for (n, line) in self.lines[i..i + centred].iter().enumerate() {
+                    edits.push(Edit { span: self.span(line.start, line.text), text: " ".repeat(if n == 0 { 2 } else { 4 }) });
+                }
+                self.dialogue_flat = true;
+                above = None;
+                i += centred;
+                continue;
+            }
             if line.kind == LineKind::Blank {
                 above = None;
             }
@@ -495,13 +578,15 @@ fn first_size(body: &str) -> String {
 
 /// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.
 fn heads(context: Context, line: &Line, body: &str) -> bool {
-    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::caps(body))
+    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::caps(without_comment(body)))
 }
 
-/// `A AND B`, in any case.
+/// `A AND B`, in any case, `A & B` and `A/B`.
 pub(crate) fn split_and(name: &str) -> Option<(&str, &str)> {
-    let at = name.to_ascii_lowercase().find(" and ")?;
-    Some((name[..at].trim(), name[at + 5..].trim()))
+    let lower = name.to_ascii_lowercase();
+    let (at, mark) = [" and ", "&", "/"].into_iter().find_map(|mark| Some((lower.find(mark)?, mark)))?;
+    let (a, b) = (name[..at].trim(), name[at + mark.len()..].trim());
+    (!a.is_empty() && !b.is_empty()).then_some((a, b))
 }
 
 /// A typed line without its trailing comment.

@@ -3,13 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use frost::diagnostics::Severity;
+use frost::diagnostics::{Code, Severity};
 use frost::source::FileId;
 use frost::syntax::classes::{Token, classes};
 
 use crate::scripts;
 
-/// A text, where it is from, and its words with their classes; words of lines that have a problem are left out.
+/// A text, where it is from, and its words with their classes; words of lines that have a problem, or that its
+/// cure moves, are left out.
 pub struct Script {
     pub from: String,
     pub text: String,
@@ -55,7 +56,21 @@ fn script(from: String, text: &str) -> Script {
     let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count();
     let checked = scripts::check(&text).problems;
     let wrong = checked.iter().filter(|p| p.severity == Severity::Error && p.span.file == FileId(0));
-    let spoken_of: Vec<(usize, usize)> = parse.problems.iter().chain(wrong).map(|p| (line_of(p.span.start as usize), line_of((p.span.end as usize).saturating_sub(1)))).collect();
+    let mut spoken_of: Vec<(usize, usize)> = parse.problems.iter().chain(wrong).map(|p| (line_of(p.span.start as usize), line_of((p.span.end as usize).saturating_sub(1)))).collect();
+    // What a fix moves was read at another depth than it has, and what stands under a line that was read as it is meant was
+    // read as its.
+    spoken_of.extend(parse.problems.iter().flat_map(|p| &p.fixes).flat_map(|f| &f.edits).map(|e| (line_of(e.span.start as usize), line_of(e.span.end as usize))));
+    let lines: Vec<&str> = text.lines().collect();
+    let depth = |line: usize| lines.get(line).map_or(0, |l| l.len() - l.trim_start().len());
+    for problem in parse.problems.iter().filter(|p| matches!(p.code, Code::UnknownDirective | Code::Heading | Code::Indentation)) {
+        let first = line_of(problem.span.start as usize);
+        spoken_of.extend(problem.labels.iter().map(|l| line_of(l.span.start as usize)).map(|line| (line, line)));
+        // It holds what is deeper than it is to stand.
+        let moved = problem.fixes.iter().flat_map(|f| &f.edits).find(|e| line_of(e.span.start as usize) == first && e.text.trim().is_empty()).map(|e| e.text.len());
+        let own = moved.map_or(depth(first), |to| to.min(depth(first)));
+        let below = lines[(first + 1).min(lines.len())..].iter().position(|l| !l.trim().is_empty() && l.len() - l.trim_start().len() <= own);
+        spoken_of.push((first, below.map_or(lines.len(), |n| first + n)));
+    }
     let words = words(&text)
         .into_iter()
         .filter(|(start, _)| !spoken_of.iter().any(|(first, last)| (*first..=(*last).max(*first)).contains(&line_of(*start))))

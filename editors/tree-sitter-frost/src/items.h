@@ -100,6 +100,29 @@ static void scan_name(TSLexer *lexer, Line *line) {
         push_char(line, c);
         if (is_apostrophe(c) && (next == 's' || next == 'S')) {
           advance(lexer);
+          if (next == 'S' && lexer->lookahead == ' ') {
+            // `TOM'S FRIEND` is one name; `TOM'S AND` is not.
+            uint32_t kept = line->length - 1;
+            push_char(line, next);
+            push_char(line, ' ');
+            advance(lexer);
+            if (!is_name_start(lexer->lookahead)) {
+              line->length = kept;
+              return;
+            }
+            Line word = {.length = 0};
+            while (is_name_char(lexer->lookahead)) {
+              if (word.length < 4) push_char(&word, lexer->lookahead);
+              push_char(line, lexer->lookahead);
+              advance(lexer);
+            }
+            if (word.length == 3 && begins(&word, 0, "AND", true)) {
+              line->length = kept;
+              return;
+            }
+            lexer->mark_end(lexer);
+            continue;
+          }
           if (!is_letter(lexer->lookahead)) {
             line->length--;
             return;
@@ -293,6 +316,27 @@ static bool scan_hash(Scanner *s, TSLexer *lexer) {
   return emit(s, lexer, LABEL);
 }
 
+// `[[a note]]` between the items of a statement, which nothing reads; a bracket alone is a mark.
+static bool scan_remark(Scanner *s, TSLexer *lexer) {
+  advance(lexer);
+  lexer->mark_end(lexer);
+  if (lexer->lookahead == '[') {
+    int32_t before = 0;
+    advance(lexer);
+    while (lexer->lookahead != '\n' && !lexer->eof(lexer)) {
+      int32_t c = lexer->lookahead;
+      advance(lexer);
+      if (c == ']' && before == ']') {
+        lexer->mark_end(lexer);
+        lexer->result_symbol = COMMENT;
+        return true;
+      }
+      before = c;
+    }
+  }
+  return emit(s, lexer, MARK);
+}
+
 static bool scan_item(Scanner *s, TSLexer *lexer) {
   int32_t c = lexer->lookahead;
   if (s->in_string || is_quote(c)) return scan_string(s, lexer);
@@ -302,6 +346,7 @@ static bool scan_item(Scanner *s, TSLexer *lexer) {
     lexer->mark_end(lexer);
     return emit(s, lexer, COMMA);
   }
+  if (c == '[') return scan_remark(s, lexer);
   if (c == '#') return scan_hash(s, lexer);
   if (is_digit(c) || c == '.' || c == '-' || c == '+' || c == 0x2212) return scan_number(s, lexer);
   bool defines = s->defines && s->item == 0;

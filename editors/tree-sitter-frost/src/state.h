@@ -71,17 +71,20 @@ typedef enum { LINE_TEXT, LINE_BLANK, LINE_COMMENT, LINE_END } LineKind;
 // Past a comment that begins with a slash which is read already; stands at the end of its last line.
 static void pass_comment(TSLexer *lexer, bool mark) {
   bool block = lexer->lookahead == '*';
-  int32_t last = '/', before = 0;
+  bool opening = block, closed = false;
+  int32_t before = 0;
   for (;;) {
     while (lexer->lookahead != '\n' && !lexer->eof(lexer)) {
       int32_t c = lexer->lookahead;
       advance(lexer);
-      if (is_blank(c)) continue;
-      before = last;
-      last = c;
-      if (mark) lexer->mark_end(lexer);
+      // The star of `/*` closes nothing.
+      closed = closed || (before == '*' && c == '/');
+      before = opening ? 0 : c;
+      opening = false;
+      if (mark && !is_blank(c)) lexer->mark_end(lexer);
     }
-    if (!block || lexer->eof(lexer) || (before == '*' && last == '/')) return;
+    if (!block || lexer->eof(lexer) || closed) return;
+    before = 0;
     advance(lexer);
   }
 }

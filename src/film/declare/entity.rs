@@ -55,21 +55,33 @@ impl Lower<'_> {
         None
     }
 
+    /// What stands where a name should, and cannot be one.
+    fn bad_name(&mut self, kind: &str, bare: &Node, line: &Node) {
+        let (start, end) = (bare.start as usize, (line.end as usize).max(bare.end as usize));
+        let rest = &self.text[start..end];
+        let marks = ['"', '“', '”', '\''];
+        // `"TOM LEE"` is one name in quotes.
+        let length = match rest.starts_with(marks) {
+            true => rest.char_indices().skip(1).find(|(_, c)| marks.contains(c)).map_or(bare.text(self.text).len(), |(i, c)| i + c.len_utf8()),
+            false => self.str(bare).len(),
+        };
+        let span = Span::new(self.file, start, start + length);
+        let written = &self.text[span.range()];
+        let upper = written.trim_matches(marks).trim().to_uppercase();
+        let problem = Diagnostic::new(Code::BadName, span, format!("`{written}` cannot name {}", a(kind))).label("a name with a capital");
+        self.problem(match crate::syntax::fits(Rule::name, &upper) {
+            true => problem.help("people, places and props begin with a capital, and stand without quotes").unsafe_fix(format!("write `{upper}`"), span, upper),
+            false => problem.help("the names of people, places and props are words that begin with a capital letter; digits may follow"),
+        });
+    }
+
     fn entity(&mut self, block: &Node, coming: &[(String, Span)]) {
         let line = block.line();
-        let kind = self.str(line).split_whitespace().next().unwrap_or("").to_string();
+        let kind = self.keyword(line, &["character", "location", "prop", "extras"]).to_string();
         let Some(name) = line.child(Rule::name) else {
+            self.nameless = true;
             match line.child(Rule::bare) {
-                Some(bare) => {
-                    let span = self.span(bare);
-                    let upper = self.str(bare).to_uppercase();
-                    self.problem(
-                        Diagnostic::new(Code::BadName, span, format!("`{}` cannot name a {kind}", self.str(bare)))
-                            .label("a name with a capital")
-                            .help("people, places and props begin with a capital")
-                            .unsafe_fix(format!("write `{upper}`"), span, upper),
-                    );
-                }
+                Some(bare) => self.bad_name(&kind, bare, line),
                 None => self.missing(line, "the name", &format!("{kind} NINA")),
             }
             return;
@@ -151,7 +163,7 @@ impl Lower<'_> {
                 "wears" => {
                     person.wears = node.child(Rule::string).map(|n| values::unquote(n, self.text));
                     if person.wears.is_none() {
-                        self.missing(node, "the clothes, in quotes", "wears \"a red scarf\"");
+                        self.missing(node, "what is worn, in quotes,", "wears \"a red scarf\"");
                     }
                 }
                 _ => {}
@@ -213,6 +225,14 @@ impl Lower<'_> {
         let span = self.span(line);
         self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));
         100
+    }
+}
+
+/// The kind with its article, for messages.
+fn a(kind: &str) -> String {
+    match kind {
+        "extras" => "extras".to_string(),
+        kind => format!("a {kind}"),
     }
 }
 

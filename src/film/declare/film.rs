@@ -16,9 +16,9 @@ impl Lower<'_> {
         }
         if self.file.0 != 0 {
             self.problem(
-                Diagnostic::new(Code::Misplaced, span, "a file that is used holds declarations only")
-                    .label("a film of its own")
-                    .help("`use` takes people, places and styles; the `film` block belongs to the script itself"),
+                Diagnostic::new(Code::Misplaced, span, "a file that another one takes in holds no film of its own")
+                    .label("a second film")
+                    .help("`use` takes declarations and `scenes from` takes scenes; the `film` block stands in the script itself"),
             );
             return;
         }
@@ -26,13 +26,13 @@ impl Lower<'_> {
         match (line.child(Rule::string), line.child(Rule::rest)) {
             (Some(title), _) => self.film.title = values::unquote(title, self.text),
             (None, Some(rest)) => {
-                let (text, at) = (self.str(rest).trim().to_string(), self.span(rest));
-                self.problem(
-                    Diagnostic::new(Code::Syntax, at, "a title stands in quotes")
-                        .label("without quotes")
-                        .fix("quote it", at, format!("\"{text}\"")),
-                );
-                self.film.title = text;
+                let (text, at) = (values::quoted(self.str(rest)), self.span(rest));
+                let open = self.str(rest).starts_with(['"', '“']) || self.str(rest).ends_with(['"', '”']);
+                self.film.title = text.trim_matches('"').to_string();
+                self.problem(match open {
+                    true => Diagnostic::new(Code::UnclosedQuote, at, "these quotes have one end only").label("a title between two").help(format!("write `film {text}`")).fix("quote it", at, text),
+                    false => Diagnostic::new(Code::Syntax, at, "a title stands in quotes").label("without quotes").fix("quote it", at, text),
+                });
             }
             _ => self.missing(line, "the title", "film \"The Long Night\""),
         }

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Node, Rule};
 impl Lower<'_> {
     pub(super) fn tune(&mut self, block: &Node) {
         let line = block.line();
-        let music = self.str(line).starts_with("music");
+        let music = self.keyword(line, &["sound", "music"]) == "music";
         let what = if music { "music" } else { "sound" };
         let Some(name) = self.lower_named(line, what, &format!("{what} waltz")) else { return };
         let (text, span) = (name.value, name.span);

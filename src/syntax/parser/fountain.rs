@@ -160,9 +160,12 @@ impl Parser<'_> {
             Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))
                 .label("statements are in lower case")
                 .help(format!("a line that begins with a capital is {}; write `{lower}`", if context.has_prose() { "action" } else { "prose" }))
-                .fix(format!("write `{lower}`"), at, lower),
+                .fix(format!("write `{lower}`"), at, lower.clone()),
         );
-        self.error_line(line);
+        match body[first.len()..].starts_with(':') {
+            true => self.error_line(line),
+            false => self.as_meant(context, first.len(), &lower, line),
+        }
         true
     }
 

@@ -38,6 +38,19 @@ impl Parser<'_> {
         let gone = Edit { span: self.span(self.lines[self.at - 1].end.max(above.end), line.text + body.len()), text: String::new() };
         let insert = |offset: usize, text: String| Edit { span: self.span(above.text + offset, above.text + offset), text };
         let own = format!("`{key}` is said on the line of its {wanted}");
+        // What is there already cannot be put there again.
+        let taken = match (context, &home) {
+            (Context::Film, Home::Head(_)) => head.contains('"'),
+            (_, Home::Size(_)) => !first_size(head.strip_prefix("shot").unwrap_or(head).trim_start()).is_empty(),
+            (_, Home::Head(text)) => {
+                let kinds = [Rule::duration, Rule::millimetres, Rule::aperture, Rule::angle_word, Rule::lens_word];
+                let kind = |item: &str| kinds.into_iter().position(|k| grammar::fits(k, item.trim()));
+                let new = kind(text.trim_start_matches(','));
+                text.starts_with(" on ") && head.contains(" on ") || new.is_some() && head.split(',').skip(1).any(|item| kind(item) == new)
+            }
+            _ => false,
+        };
+        let home = if taken { Home::Nowhere(format!("the line of its {wanted} says it already; take one of them away")) } else { home };
         let problem = match home {
             Home::Size(text) => Diagnostic::new(Code::Misplaced, at, own)
                 .label("a line of its own here")

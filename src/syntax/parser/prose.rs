@@ -31,7 +31,8 @@ impl Parser<'_> {
     pub(super) fn cue(&mut self, line: &Line) -> bool {
         let Some(next) = self.directly_below() else { return false };
         let flat = next.indent == line.indent;
-        if next.indent < line.indent {
+        let slipped = if line.indent > 0 && !flat { self.said_at_margin() } else { 0 };
+        if next.indent < line.indent && slipped == 0 {
             return false;
         }
         let colon = without_comment(self.body(line)).ends_with(':');
@@ -39,15 +40,7 @@ impl Parser<'_> {
             if colon {
                 return false;
             }
-            let body = self.body(&next);
-            // A declared name alone above more prose is action in title case; capitals are a cue.
-            if !cue::caps(self.body(line)) && !self.body(line).starts_with('@') {
-                return false;
-            }
-            if cue::is_heading(body) || statement::directive(body).is_some_and(|w| statement::find(Context::Shot, w, body).is_some() || statement::find(Context::Scene, w, body).is_some()) {
-                return false;
-            }
-            if cue::screenplay_transition(body).is_some() || (cue::caps(body) && self.is_cue(body)) {
+            if !self.speaks_flat(line, &next) {
                 return false;
             }
             self.flat_dialogue(line);
@@ -66,6 +59,7 @@ impl Parser<'_> {
         self.leaf_and_comment(Kind::CueLine, line);
         let depth = line.indent;
         self.at += 1;
+        self.say_slipped(slipped, line);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
                 LineKind::Blank => {
@@ -101,6 +95,19 @@ impl Parser<'_> {
         true
     }
 
+    /// Whether a line at the depth of a cue is what is said.
+    fn speaks_flat(&self, line: &Line, next: &Line) -> bool {
+        let (name, body) = (self.body(line), self.body(next));
+        // A declared name alone above more prose is action in title case; capitals are a cue.
+        if !cue::caps(name) && !name.starts_with('@') {
+            return false;
+        }
+        if cue::is_heading(body) || statement::directive(body).is_some_and(|w| statement::find(Context::Shot, w, body).is_some() || statement::find(Context::Scene, w, body).is_some()) {
+            return false;
+        }
+        cue::screenplay_transition(body).is_none() && !(cue::caps(body) && self.is_cue(body))
+    }
+
     pub(super) fn flat_dialogue(&mut self, line: &Line) {
         if std::mem::replace(&mut self.dialogue_flat, true) {
             return;
@@ -118,7 +125,9 @@ impl Parser<'_> {
                 LineKind::Text if under => edits.push(Edit { span: self.span(l.start, l.start), text: "  ".into() }),
                 LineKind::Text => {
                     let below = self.lines[i + 1..].iter().find(|n| n.kind != LineKind::Comment).filter(|n| n.kind == LineKind::Text && n.indent == l.indent);
-                    under = below.is_some() && cue::caps(self.body(&l)) && self.is_cue(self.body(&l)) && cue::screenplay_transition(self.body(&l)).is_none();
+                    let body = self.body(&l);
+                    let cue = self.is_cue(body) && !without_comment(body).ends_with(':') && cue::screenplay_transition(body).is_none();
+                    under = cue && below.is_some_and(|n| self.speaks_flat(&l, n));
                 }
                 LineKind::Comment => {}
             }
@@ -307,7 +316,7 @@ impl Parser<'_> {
                 .help("write a heading, `montage` right under it, and each of its pictures as a `shot`"),
             _ => {
                 let lower = bare.to_lowercase();
-                let shot = screenplay::named_shot(bare, |name| self.names.contains(&normalise(name)) || self.names.is_empty() && !name.starts_with("THE ")).or_else(|| statement::slug_shot(&lower));
+                let shot = screenplay::named_shot(bare, |name| self.names.contains(&normalise(name)) || self.names.is_empty() && !name.starts_with("THE ")).or_else(|| statement::slug_shot(&lower, |name| self.names.contains(&normalise(name))));
                 let problem = Diagnostic::new(Code::ScreenplaySlug, whole, "a shot is named in capitals, as old screenplays do").label("read as a line of action");
                 match shot {
                     Some(shot) => problem.help(format!("write a shot: `shot {shot}`, with what happens indented under it")).unsafe_fix("make it a shot", whole, format!("shot {shot}")),

@@ -6,9 +6,10 @@ use super::*;
 impl Parser<'_> {
     /// A transition that is understood, in words that are no words of the table.
     pub(super) fn near_transition(&mut self, line: &Line, word: &str) {
-        let at = self.span(line.text, line.end);
+        let body = without_comment(self.body(line));
+        let at = self.span(line.text, line.text + body.len());
         self.problem(
-            Diagnostic::new(Code::Fountain, at, format!("`{}` is the transition `{word}`", self.body(line).trim_end_matches([':', '.'])))
+            Diagnostic::new(Code::Fountain, at, format!("`{}` is the transition `{word}`", body.trim_end_matches([':', '.'])))
                 .label("understood")
                 .help(format!("write `{word}`, where it takes time with its length, as `dissolve 1s`"))
                 .fix(format!("write `{word}`"), at, word),
@@ -68,7 +69,7 @@ impl Parser<'_> {
 
     /// `SUPER: "PARIS, 1940"`, `TITLE CARD: ONE`.
     fn card(&mut self, context: Context, line: &Line, body: &str) -> bool {
-        const KEYS: [(&str, &str); 14] = [
+        const KEYS: [(&str, &str); 15] = [
             ("SUPERIMPOSED", "super"),
             ("SUPERIMPOSE", "super"),
             ("SUPER TITLE", "super"),
@@ -77,6 +78,7 @@ impl Parser<'_> {
             ("LOWER THIRD", "super"),
             ("ON SCREEN", "super"),
             ("CHYRON", "super"),
+        ("CAPTION", "super"),
             ("TITLE OVER", "super"),
             ("TITLE CARD", "title"),
             ("INTERTITLE", "title"),

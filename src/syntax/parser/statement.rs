@@ -243,7 +243,7 @@ pub(crate) fn example_of(word: &str) -> Option<&'static str> {
 }
 
 /// `close on "the letter"` from a slug in lower case; `None` where nothing sure can be said.
-pub(crate) fn slug_shot(lower: &str) -> Option<String> {
+pub(crate) fn slug_shot(lower: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     const SLUGS: [(&str, &str); 12] = [
         ("extreme close", "extreme close"),
         ("extreme wide", "extreme wide"),
@@ -265,6 +265,11 @@ pub(crate) fn slug_shot(lower: &str) -> Option<String> {
         subject = subject.strip_prefix(word).unwrap_or(subject).trim_start();
     }
     let subject = subject.trim_end_matches(" shot").trim();
+    // `TOM'S FACE` is a part of somebody.
+    let part = ["'s ", "’s "].iter().find_map(|mark| subject.split_once(mark)).filter(|(owner, _)| known(owner));
+    if let Some((owner, what)) = part {
+        return Some(format!("{shot} on {}'s {what}", owner.to_uppercase()));
+    }
     Some(match subject.is_empty() || matches!(subject, "shot" | "angle" | "up" | "on") {
         true => shot.to_string(),
         false if subject.contains(['\'', '’']) || subject.starts_with("the ") || subject.starts_with("a ") || subject.starts_with("an ") || subject.contains(',') => format!("{shot} on \"{subject}\""),

@@ -2,11 +2,24 @@
 
 use super::*;
 
+/// A statement with blanks in place of its `[[notes]]`, byte for byte.
+fn without_notes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, note)) = rest.split_once("[[") {
+        let Some((inside, behind)) = note.split_once("]]") else { break };
+        out.push_str(before);
+        out.extend(std::iter::repeat_n(' ', inside.len() + 4));
+        rest = behind;
+    }
+    out + rest
+}
+
 impl<'a> Parser<'a> {
     pub(super) fn directive(&mut self, found: Statement, line: &Line) {
         let body = self.body(line);
         let token = body.split([' ', '\t']).next().unwrap_or(body);
-        if let Some(word) = token.strip_suffix([':', '=']).filter(|_| !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
+        if let Some(word) = token.strip_suffix([':', '=']).filter(|_| self.meant.is_none() && !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
             let at = self.span(line.text + word.len(), line.text + token.len());
             self.problem(
                 Diagnostic::new(Code::Syntax, at, format!("no mark stands between `{word}` and what it says"))
@@ -29,11 +42,40 @@ impl<'a> Parser<'a> {
         }
         match found.form {
             Form::Prose => self.prose(line),
+            Form::Line(Rule::stage_line) if self.stage_list(line) => {}
             Form::Line(rule) => self.typed(rule, line, &found),
         }
         if let Some(inner) = found.body {
-            self.block(inner, line.indent + 1);
+            // A declaration that stands too deep may have its properties beside it.
+            let beside = |l: &Line| l.indent == line.indent && statement::directive(self.body(l)).is_some_and(|w| statement::find(inner, w, self.body(l)).is_some());
+            let beside = line.indent > 0 && inner != Context::Shot && self.peek_in(0).is_some_and(|l| beside(&l));
+            self.block(inner, line.indent + usize::from(!beside));
             self.out.finish();
+        }
+    }
+
+    /// A statement whose first `wrong` bytes are a misspelt `right`, which was reported: read as what it is meant to be,
+    /// so that one mistake does not make others.
+    pub(super) fn as_meant(&mut self, context: Context, wrong: usize, right: &str, line: &Line) {
+        let bare = without_comment(self.body(line));
+        let text = format!("{right}{}", bare.get(wrong..).unwrap_or(""));
+        let found = statement::find(context, right.split(' ').next().unwrap_or(right), &text);
+        match found {
+            // Of a word alone, what it says is not missing as well.
+            Some(found @ Statement { form: Form::Line(rule), .. }) if (wrong == 0 || bare.len() > wrong) && grammar::clean(rule, text.trim_end_matches([',', ' '])) => {
+                self.meant = Some((wrong, right.to_string()));
+                self.directive(found, line);
+                self.meant = None;
+            }
+            // What stands under it is read all the same.
+            Some(Statement { body: Some(inner), .. }) => {
+                self.out.start(Kind::Block);
+                self.leaf_and_comment(Kind::Error, line);
+                self.at += 1;
+                self.block(inner, line.indent + 1);
+                self.out.finish();
+            }
+            _ => self.error_line(line),
         }
     }
 
@@ -72,8 +114,8 @@ impl<'a> Parser<'a> {
             let next = below.map(|i| self.lines[i]).filter(|l| l.kind == LineKind::Text && l.indent > line.indent);
             let (Some(next), Some(i)) = (next.filter(|l| self.goes_on(l, rule, found.body, comma)), below) else {
                 if comma {
-                    let at = last.text + without_comment(self.body(&last)).len() - 1;
-                    self.stray_comma(at);
+                    let text = without_comment(self.body(&last));
+                    self.stray_comma(last.text + text.trim_end_matches([',', ' ', '\t']).len(), last.text + text.len());
                 }
                 break;
             };
@@ -86,7 +128,8 @@ impl<'a> Parser<'a> {
             true => without_comment(body),
             false => body,
         };
-        let bare = bare.strip_suffix(',').map_or(bare, str::trim_end);
+        let bare = bare.trim_end_matches([',', ' ', '\t']);
+        let (bare, closed) = self.marks(rule, line, bare);
         if bare.len() > LONGEST {
             self.problem(
                 Diagnostic::new(Code::Syntax, self.span(line.text, line.text + bare.find(' ').unwrap_or(1)), format!("this statement is longer than {} KB", LONGEST >> 10))
@@ -96,18 +139,48 @@ impl<'a> Parser<'a> {
             self.error_leaves(line.text + bare.len());
             return;
         }
-        match grammar::line(rule, bare, &mut self.out, &mut self.memory) {
+        let read = match self.meant.take() {
+            Some((wrong, right)) => grammar::meant(rule, bare, wrong, &right, &mut self.out),
+            None if bare.contains("[[") => grammar::line(rule, &without_notes(bare), &mut self.out, &mut grammar::Memory::default()),
+            None => grammar::line(rule, bare, &mut self.out, &mut self.memory),
+        };
+        match read {
             Ok(()) => {}
             Err(stop) => {
                 self.syntax_error(rule, line, bare, stop);
                 self.error_leaves(line.text + bare.len());
             }
         }
+        self.error_leaves(closed);
         let comment = self.out.at() + (self.text[self.out.at()..end].len() - self.text[self.out.at()..end].trim_start_matches([' ', ',']).len());
         if comment < end {
             self.out.skip(comment);
             self.out.leaf(Kind::Comment, end);
         }
+    }
+
+    /// `stage` alone, and below it somebody on each line, without commas.
+    pub(super) fn stage_list(&mut self, line: &Line) -> bool {
+        if without_comment(self.body(line)).trim_end_matches(':') != "stage" {
+            return false;
+        }
+        let below: Vec<Line> = self.lines[self.at + 1..].iter().take_while(|l| l.kind == LineKind::Text && l.indent > line.indent).copied().collect();
+        let Some(last) = below.last() else { return false };
+        let items: Vec<&str> = below.iter().map(|l| without_comment(self.body(l)).trim_end_matches([',', ' '])).collect();
+        if !items.iter().all(|item| grammar::clean(Rule::stage_line, &format!("stage {item}"))) {
+            return false;
+        }
+        let right = format!("stage {}", items.join(", "));
+        let whole = self.span(line.text, last.end);
+        self.problem(
+            Diagnostic::new(Code::Syntax, self.span(line.text, line.end), "whom a `stage` line places stands on it")
+                .label("nobody on this line")
+                .help(format!("put commas between them: `{right}`"))
+                .fix("put them on one line", whole, right),
+        );
+        self.error_leaves(last.end);
+        self.at += 1 + below.len();
+        true
     }
 
     /// Text up to `end` as errors, one a physical line.
@@ -125,13 +198,49 @@ impl<'a> Parser<'a> {
         }
     }
 
-    pub(super) fn stray_comma(&mut self, at: usize) {
+    /// One comma or more at the end of a statement, with blanks before and between them.
+    fn stray_comma(&mut self, at: usize, end: usize) {
+        let first = at + self.text[at..end].find(',').unwrap_or(0);
         self.problem(
-            Diagnostic::new(Code::StrayComma, self.span(at, at + 1), "nothing follows this comma")
+            Diagnostic::new(Code::StrayComma, self.span(first, end), "nothing follows this comma")
                 .label("the statement ends here")
                 .help("a final comma goes on with the next deeper line; take it away or write what is missing")
-                .fix("take the comma away", self.span(at, at + 1), ""),
+                .fix("take the comma away", self.span(at, end), ""),
         );
+    }
+
+    /// A statement without marks of other notations: `{` or `;` behind it, parentheses around what it says. Also where
+    /// the last of them ends, 0 if there are none.
+    fn marks(&mut self, rule: Rule, line: &Line, bare: &'a str) -> (&'a str, usize) {
+        let end = line.text + bare.len();
+        let inner = bare.trim_end_matches([' ', '{', ';', ',']);
+        let marks = &bare[inner.len()..];
+        if marks.contains(['{', ';']) {
+            let from = line.text + inner.len();
+            self.brace(self.span(end - marks.trim_start().len(), end), self.span(from, end));
+            return (inner, end);
+        }
+        let word = bare.split([' ', '\t']).next().unwrap_or(bare);
+        let said = bare[word.len()..].trim_start();
+        let typed = matches!(rule, Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::light_line | Rule::weather_line);
+        let pair = [('(', ')'), ('[', ']')].into_iter().find(|(open, close)| said.starts_with(*open) && said.ends_with(*close) && !said[1..said.len() - 1].contains([*open, *close]));
+        if typed && pair.is_some() && !said.starts_with("[[") && self.meant.is_none() {
+            let open = end - said.len();
+            self.problem(
+                Diagnostic::new(Code::Braces, self.span(open, end), format!("what `{word}` says stands in no parentheses"))
+                    .label("not needed")
+                    .help(format!("write `{word} {}`", said[1..said.len() - 1].trim()))
+                    .fix_all("take them away", Applicability::Safe, vec![Edit { span: self.span(open, open + 1), text: String::new() }, Edit { span: self.span(end - 1, end), text: String::new() }]),
+            );
+            self.meant = Some((open + 1 - line.text, format!("{word} ")));
+            return (bare[..bare.len() - 1].trim_end(), end);
+        }
+        (bare, 0)
+    }
+
+    /// Braces and semicolons are one report for the file, at the first of them. `gone` is what the fix takes away.
+    pub(super) fn brace(&mut self, at: Span, gone: Span) {
+        self.braces.push((at, Edit { span: gone, text: String::new() }));
     }
 
     /// Whether a deeper line goes on with the statement above it, which ends in a comma or not.

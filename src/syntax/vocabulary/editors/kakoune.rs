@@ -34,7 +34,7 @@ pub fn kakoune() -> String {
     line("add-highlighter shared/frost/prose/ regex '\\{[a-z][a-z0-9_-]*\\}' 0:variable".into());
     line("add-highlighter shared/frost/note region '\\[\\[' '\\]\\]' fill comment".into());
     line("add-highlighter shared/frost/comment region '^\\h*//' '$' fill comment".into());
-    line("add-highlighter shared/frost/block-comment region '^\\h*/\\*' '\\*/\\h*$' fill comment".into());
+    line("add-highlighter shared/frost/block-comment region '^\\h*/\\*' '\\*/[^\\n]*$' fill comment".into());
     line(format!("add-highlighter shared/frost/property region '^\\h*({})\\b' '$' group", PROSE.join("|")));
     line("add-highlighter shared/frost/property/ fill string".into());
     line(format!("add-highlighter shared/frost/property/ regex '^\\h*({})\\b' 1:keyword", PROSE.join("|")));

@@ -54,7 +54,7 @@ pub fn sublime() -> String {
     rule(&mut out, r"\[\[", &["push: note".into()]);
     rule(&mut out, r"(?<!\\)\{[a-z][a-z0-9_-]*\}", &[named(Token::Param)]);
     out.push_str("\n  block-comment:\n    - meta_scope: comment.block.frost\n");
-    rule(&mut out, r"\*/\s*$", &["pop: true".into()]);
+    rule(&mut out, r"\*/.*$", &["pop: true".into()]);
     let _ = writeln!(out, "\n  note:\n    - meta_scope: {}", scope(Token::Note));
     rule(&mut out, r"\]\]|^\s*$", &["pop: true".into()]);
     let _ = writeln!(out, "\n  prose:\n    - meta_content_scope: {}", scope(Token::Prose));

@@ -44,7 +44,7 @@ pub fn scope(token: Token) -> &'static str {
 }
 
 const BOUNDARY: &str = r"(?![\p{L}\p{N}_]|-\p{L})";
-const NAME_WORD: &str = r"[\p{Lu}\p{Lo}\p{Lt}\x{10D0}-\x{10FF}](?:[\p{L}\p{M}\p{N}_]|\.(?=\p{L}|\x20[\p{Lu}\p{Lo}\p{Lt}])|-(?=\p{L})|['’](?![sS](?!\p{L}))(?=\p{L}))*";
+const NAME_WORD: &str = r"[\p{Lu}\p{Lo}\p{Lt}\x{10D0}-\x{10FF}](?:[\p{L}\p{M}\p{N}_]|\.(?=\p{L}|\x20[\p{Lu}\p{Lo}\p{Lt}])|-(?=\p{L})|['’](?:(?![sS](?!\p{L}))(?=\p{L})|(?=S\x20(?!(?i:and)(?![\p{L}\p{M}\p{N}]))[\p{Lu}\p{Lo}\p{Lt}\x{10D0}-\x{10FF}])))*";
 const SMALL: &str = r"\p{Ll}[\p{Ll}\p{Nd}_-]*";
 const REST: &str = r"(?=\s*(?:,|$|\s//))";
 
@@ -198,7 +198,7 @@ pub fn textmate() -> String {
 
     for (key, value) in [
         ("comment", json!({ "patterns": [
-            { "name": "comment.block.frost", "begin": r"^\s*/\*", "end": r"\*/\s*$" },
+            { "name": "comment.block.frost", "begin": r"^\s*/\*", "end": r"\*/.*$" },
             { "name": scope(Token::Comment), "match": r"^\s*//.*$" }
         ] })),
         ("comment-behind", json!({ "name": scope(Token::Comment), "match": r"(?<=\s)//.*$" })),

@@ -1,0 +1,175 @@
+//! What people say on a set and Frost says otherwise: moves, angles, blocking. Nothing here changes a film; it only
+//! proposes, and proposes nothing that could not be read.
+
+use crate::syntax::vocabulary::{self, Class};
+use crate::syntax::{Rule, clean};
+
+/// A word in another form, and the form that Frost has.
+type Pair = (&'static str, &'static str);
+
+const MOVES: [Pair; 40] = [
+    ("dolly left", "truck left"),
+    ("dolly right", "truck right"),
+    ("dollies left", "truck left"),
+    ("dollies right", "truck right"),
+    ("tracks left", "truck left"),
+    ("tracks right", "truck right"),
+    ("track left", "truck left"),
+    ("track right", "truck right"),
+    ("slide left", "truck left"),
+    ("slide right", "truck right"),
+    ("slides left", "truck left"),
+    ("slides right", "truck right"),
+    ("crab left", "truck left"),
+    ("crab right", "truck right"),
+    ("dollies in", "push in"),
+    ("dollies out", "pull out"),
+    ("dollies back", "pull out"),
+    ("dolly back", "pull out"),
+    ("moves in", "push in"),
+    ("moves out", "pull out"),
+    ("pushing in", "push in"),
+    ("pulling out", "pull out"),
+    ("tracks", "track"),
+    ("tracking", "track"),
+    ("trucks", "truck"),
+    ("pans", "pan"),
+    ("panning", "pan"),
+    ("tilts", "tilt"),
+    ("tilting", "tilt"),
+    ("zooms", "zoom"),
+    ("zooming", "zoom"),
+    ("pushes", "push"),
+    ("pulls", "pull"),
+    ("cranes", "crane"),
+    ("follows", "follow"),
+    ("following", "follow"),
+    ("orbits", "orbit"),
+    ("holds", "hold"),
+    ("booms", "boom"),
+    ("racks focus to", "rack focus to"),
+];
+
+const ANGLES: [Pair; 17] = [
+    ("from above", "high angle"),
+    ("from high above", "overhead"),
+    ("from overhead", "overhead"),
+    ("from directly above", "overhead"),
+    ("top down", "overhead"),
+    ("top-down", "overhead"),
+    ("top shot", "overhead"),
+    ("from below", "low angle"),
+    ("from the ground", "ground"),
+    ("from the air", "aerial"),
+    ("drone", "aerial"),
+    ("canted", "dutch"),
+    ("canted angle", "dutch"),
+    ("tilted", "dutch"),
+    ("tilted angle", "dutch"),
+    ("dutch angle", "dutch"),
+    ("dutch tilt", "dutch"),
+];
+
+const BLOCKING: [Pair; 58] = [
+    ("walks over to", "crosses to"),
+    ("walks to", "crosses to"),
+    ("walks towards", "crosses to"),
+    ("goes over to", "crosses to"),
+    ("goes to", "crosses to"),
+    ("moves to", "crosses to"),
+    ("runs to", "crosses to"),
+    ("comes to", "crosses to"),
+    ("steps to", "crosses to"),
+    ("crosses over to", "crosses to"),
+    ("cross to", "crosses to"),
+    ("enter from", "enters from"),
+    ("enter", "enters"),
+    ("entering", "enters"),
+    ("comes in", "enters"),
+    ("exit to", "exits to"),
+    ("exit", "exits"),
+    ("exiting", "exits"),
+    ("leaves", "exits"),
+    ("goes out", "exits"),
+    ("on the left", "left"),
+    ("on the right", "right"),
+    ("at the left", "left"),
+    ("at the right", "right"),
+    ("to the left", "left"),
+    ("to the right", "right"),
+    ("on left", "left"),
+    ("on right", "right"),
+    ("at left", "left"),
+    ("at right", "right"),
+    ("screen left", "left"),
+    ("screen right", "right"),
+    ("frame left", "left"),
+    ("frame right", "right"),
+    ("stage left", "left"),
+    ("stage right", "right"),
+    ("in the centre", "centre"),
+    ("in the center", "centre"),
+    ("in the middle", "centre"),
+    ("middle", "centre"),
+    ("in the foreground", "near"),
+    ("in the background", "far"),
+    ("foreground", "near"),
+    ("background", "far"),
+    ("sits down", "sits"),
+    ("sit down", "sits"),
+    ("stands up", "stands"),
+    ("gets up", "stands"),
+    ("kneels down", "kneels"),
+    ("crouches down", "crouches"),
+    ("looking at", "looks at"),
+    ("looks towards", "looks at"),
+    ("turning to", "turns to"),
+    ("turns towards", "turns to"),
+    ("faces", "facing"),
+    ("facing towards", "facing"),
+    ("holding", "holds"),
+    ("wearing", "wears"),
+];
+
+/// The item with every habit in it put right; `None` where there is none.
+fn put_right(text: &str, pairs: &[Pair]) -> Option<String> {
+    let padded = format!(" {text} ");
+    let mut out = padded.clone();
+    for (wrong, right) in pairs {
+        out = out.replace(&format!(" {wrong} "), &format!(" {right} "));
+    }
+    (out != padded).then(|| out.trim().to_string())
+}
+
+/// A camera move as it is said on a set.
+pub(super) fn camera(text: &str) -> Option<String> {
+    let right = put_right(text, &MOVES)?;
+    clean(Rule::camera_line, &format!("camera {right}")).then_some(right)
+}
+
+/// An angle as it is said on a set.
+pub(super) fn angle(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    ANGLES.into_iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| right)
+}
+
+/// `left` alone of the light is `from left`.
+pub(super) fn light(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let bare = ["on the ", "at the ", "to the ", "from the ", "on ", "at "].iter().find_map(|w| lower.strip_prefix(w)).unwrap_or(&lower);
+    let right = format!("from {}", bare.trim_end_matches(" side"));
+    vocabulary::find(Class::LightDirection, &right).map(|_| right)
+}
+
+/// Blocking as it is said on a set; `known` says whose name a word in small letters is.
+pub(super) fn blocking(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    let joined = text.replace(" and ", ", ");
+    let habits = put_right(&joined, &BLOCKING).unwrap_or_else(|| joined.clone());
+    let words = habits.split(' ').map(|w| {
+        let bare = w.trim_end_matches(',');
+        let name = bare.starts_with(|c: char| c.is_lowercase()) && known(bare);
+        if name { w.to_uppercase() } else { w.to_string() }
+    });
+    let right = words.collect::<Vec<_>>().join(" ");
+    (right != text && clean(Rule::stage_line, &format!("stage {right}"))).then_some(right)
+}

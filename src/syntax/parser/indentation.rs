@@ -1,0 +1,161 @@
+//! Lines that stand at a depth that nothing opened: what they belong to, and where they are to stand.
+
+use super::*;
+
+impl Parser<'_> {
+    /// The depth of a block's lines where its first line is the odd one.
+    pub(super) fn level(&self, context: Context, indent: usize) -> Option<usize> {
+        if indent == 0 || matches!(context, Context::Margin | Context::Cue) {
+            return None;
+        }
+        let right = indent + 1;
+        let first = self.peek_in(indent)?;
+        if first.indent == right {
+            return None;
+        }
+        let at = self.lines[self.at..].iter().position(|l| l.start == first.start)? + self.at;
+        let below = || self.lines[at + 1..].iter().filter(|l| l.kind == LineKind::Text).take_while(|l| l.indent >= indent && !heads(context, l, self.body(l)));
+        if first.indent < right {
+            // A script may be indented by one; then a line of the same depth comes again.
+            let again = below().any(|l| l.indent == first.indent);
+            return (!self.holds(context, &first) && !again && below().next().is_some_and(|l| l.indent == right)).then_some(right);
+        }
+        // What is said directly under a name that is too deep stands where it should.
+        let speaks = self.is_cue(self.body(&first)) && first.indent == right + 2;
+        let said = if speaks { self.lines[at + 1..].iter().take_while(|l| l.kind == LineKind::Text && l.indent == first.indent).count() } else { 0 };
+        let before = (1 + below().take_while(|l| l.indent != right).filter(|l| l.indent == first.indent).count()).saturating_sub(said).max(1);
+        let mut there = below().skip_while(|l| l.indent != right);
+        let found = there.next()?;
+        let alone = there.next().is_some_and(|l| l.indent > right) && !self.holds(context, found);
+        let count = below().filter(|l| l.indent == right).take(before).count();
+        (count >= before && !alone).then_some(right)
+    }
+
+    /// Whether deeper lines may stand below a line.
+    fn holds(&self, context: Context, line: &Line) -> bool {
+        let body = self.body(line);
+        statement::directive(body).is_none_or(|w| statement::find(context, w, body).is_some_and(|s| s.body.is_some() || s.form == Form::Prose))
+    }
+
+    /// Whether a line at an odd depth can only be one of the block around this one.
+    pub(super) fn belongs_above(&self, context: Context, level: Option<usize>, line: &Line) -> bool {
+        let body = self.body(line);
+        // No declaration holds a scene.
+        if matches!(context, Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune) && heads(context, line, body) {
+            return true;
+        }
+        let Some(word) = statement::directive(body) else { return false };
+        match context {
+            // A `shot` that opens a shot stands beside it.
+            Context::Shot => (word == "shot" && level.is_none() || level.is_some_and(|l| l != line.indent)) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
+            // A `title` under `film` is its name.
+            Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune => {
+                !matches!(word, "title" | "credits") && statement::find(context, word, body).is_none() && statement::find(Context::Margin, word, body).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// A line that stands deeper or less deep than its neighbours.
+    pub(super) fn misaligned(&mut self, line: &Line, depth: usize) {
+        let at = self.span(line.start, line.text);
+        // Tabs and odd blanks are one report for the file, which aligns the line as well.
+        if self.text[line.start..line.text].contains(|c: char| c != ' ') {
+            return self.realigned.push(Edit { span: at, text: " ".repeat(depth) });
+        }
+        let (what, help) = match line.indent > depth {
+            true => ("this line stands deeper than its neighbours", "only a statement that holds others, and prose that goes on, has deeper lines below it"),
+            false => ("this line goes back to a depth that nothing opened", "it is read as one of the lines above it; align it with them"),
+        };
+        self.problem(
+            Diagnostic::new(Code::Indentation, at, what)
+                .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
+                .help(help)
+                .fix("align it with its neighbours", at, " ".repeat(depth)),
+        );
+    }
+
+    /// A line at the margin in the midst of a scene, which goes on below it: it belongs to what stands above.
+    pub(super) fn slipped(&mut self, context: Context, indent: usize, level: Option<usize>) -> Option<Line> {
+        if indent == 0 || !context.has_prose() {
+            return None;
+        }
+        let first = self.peek_in(0)?;
+        let depth = level?;
+        let at = self.at + self.lines[self.at..].iter().position(|l| l.kind == LineKind::Text)?;
+        if first.indent > 0 || !self.may_slip(context, at, depth) {
+            return None;
+        }
+        if first.start >= self.slipped {
+            let mut lines = (at..self.until).filter(|i| self.lines[*i].kind == LineKind::Text);
+            let next = lines.find(|i| self.lines[*i].indent > 0 || !self.may_slip(context, *i, depth))?;
+            if self.lines[next].indent == 0 {
+                return None;
+            }
+            let run: Vec<&Line> = self.lines[at..next].iter().filter(|l| l.kind == LineKind::Text).collect();
+            self.slipped = run.last()?.end;
+            let edits = run.iter().map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(depth) }).collect();
+            let what = if run.len() == 1 { "this line stands at the margin, and its scene goes on below it" } else { "these lines stand at the margin, and their scene goes on below them" };
+            self.problem(
+                Diagnostic::new(Code::Indentation, self.span(first.text, first.end), what)
+                    .label(format!("read with the lines above, which have {depth} spaces"))
+                    .help("a scene ends where the margin begins; indent what belongs to it")
+                    .fix_all("align it with the lines above", Applicability::Safe, edits),
+            );
+        }
+        Some(Line { indent: depth, ..first })
+    }
+
+    /// How many lines directly under a cue that is indented stand at the margin and can only be what is said.
+    pub(super) fn said_at_margin(&self) -> usize {
+        let said = |line: &&Line| {
+            let body = self.body(line);
+            let marked = body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!', '/']);
+            let other = cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || statement::directive(body).is_some();
+            line.kind == LineKind::Text && line.indent == 0 && !marked && !other && !cue::caps(body)
+        };
+        self.lines[(self.at + 1).min(self.until)..self.until].iter().take_while(said).count()
+    }
+
+    /// Reads such lines as what they are.
+    pub(super) fn say_slipped(&mut self, count: usize, cue: &Line) {
+        let depth = cue.indent;
+        let run = self.lines[self.at..self.at + count].to_vec();
+        let Some(first) = run.first() else { return };
+        self.problem(
+            Diagnostic::new(Code::Indentation, self.span(first.text, first.end), if count == 1 { "this line stands at the margin" } else { "these lines stand at the margin" })
+                .label("read as what is said under the name above")
+                .also(self.span(cue.text, cue.end), "the name")
+                .help("what somebody says is indented under the name")
+                .fix_all("indent it", Applicability::Safe, run.iter().map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(depth + 2) }).collect()),
+        );
+        for line in run {
+            self.out.skip(line.text);
+            self.dialogue(&Line { indent: depth, ..line }, depth);
+        }
+    }
+
+    /// Whether a line at the margin can be nothing but a scene's or a shot's.
+    fn may_slip(&self, context: Context, at: usize, depth: usize) -> bool {
+        let body = self.body(&self.lines[at]);
+        let first = body.split([' ', ':']).next().unwrap_or(body).to_lowercase();
+        if cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!']) {
+            return false;
+        }
+        let below = self.lines[at + 1..].iter().find(|l| l.kind == LineKind::Text);
+        match statement::directive(body) {
+            // What the margin has as well, a `music` or `style`, is told by what stands under it.
+            Some(word) => {
+                let own = |inner: Option<Context>| below.is_some_and(|l| {
+                    let text = self.body(l);
+                    let opens = |c: Context| statement::directive(text).is_some_and(|w| statement::find(c, w, text).is_some());
+                    // Below a transition a card may be the margin's that stands too deep.
+                    l.indent > 0 && inner.map_or(!opens(Context::Margin), |inner| !opens(inner)) && (opens(Context::Scene) || opens(Context::Shot))
+                });
+                statement::find(context, word, body).is_some() && statement::find(Context::Margin, word, body).is_none_or(|s| own(s.body))
+            }
+            None if self.is_cue(body) => below.is_some_and(|l| l.indent > depth),
+            None => vocabulary::nearest(&first, vocabulary::spellings(Context::Margin.classes())).is_none() && !cue::caps(body),
+        }
+    }
+}

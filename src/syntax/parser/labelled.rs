@@ -1,0 +1,50 @@
+//! `SOUND: a dog barks`, `MUSIC: a waltz`: what screenplays say behind a label in capitals is a statement here.
+
+use super::*;
+
+/// Labels, and the statements that they are.
+const LABELS: [(&str, &str); 8] = [
+    ("SOUND", "sound"),
+    ("SOUND EFFECT", "sound"),
+    ("SOUND EFFECTS", "sound"),
+    ("SFX", "sound"),
+    ("FX", "sound"),
+    ("MUSIC", "music"),
+    ("SONG", "music"),
+    ("SCORE", "music"),
+];
+
+impl Parser<'_> {
+    /// Whether the line was a label with what it says.
+    pub(super) fn labelled(&mut self, context: Context, line: &Line) -> bool {
+        if !context.has_prose() {
+            return false;
+        }
+        let body = without_comment(self.body(line));
+        let Some((label, said)) = body.split_once(':') else { return false };
+        let said = said.trim();
+        let Some((_, word)) = LABELS.into_iter().find(|(l, _)| *l == label.trim_end()).filter(|_| !said.is_empty()) else { return false };
+        // Somebody may be called so.
+        if self.names.contains(&normalise(label)) {
+            return false;
+        }
+        let bare = said.trim_matches(['"', '“', '”', '\'', ' ']).replace('"', "'");
+        let plain = word == "sound" && !bare.contains(',');
+        let value = if plain { bare.trim_end_matches('.').to_string() } else { format!("\"{bare}\"") };
+        let right = format!("{word} {value}");
+        let wrong = body.len() - said.len();
+        let as_it_stands = said == value || plain && said.trim_end_matches('.') == value;
+        let at = self.span(line.text, line.text + body.len());
+        self.problem(
+            Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.text + label.trim_end().len()), format!("what stands behind `{}:` is a statement", label.trim_end()))
+                .label(format!("this is `{word}`"))
+                .help(format!("write `{right}`"))
+                .unsafe_fix(format!("write `{right}`"), at, right),
+        );
+        match as_it_stands {
+            true => self.as_meant(context, wrong, &format!("{word} "), line),
+            false => self.error_line(line),
+        }
+        true
+    }
+}

@@ -20,8 +20,15 @@ pub enum Entry {
     Intent { attempt: String, order: String, shot: Option<String>, role: String, provider: String, model: String, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, cost: u64, at: u64 },
     Submitted { attempt: String, job: Job, at: u64 },
     Stored { attempt: String, file: String, bytes: u64, #[serde(default, skip_serializing_if = "BTreeMap::is_empty")] measured: BTreeMap<String, String>, at: u64 },
-    /// `spent`: the provider may want money for it.
-    Failed { attempt: String, reason: String, spent: bool, at: u64 },
+    /// `spent`: the provider may want money for it. `refused`: it does not make this, whoever asks again.
+    Failed {
+        attempt: String,
+        reason: String,
+        spent: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        refused: bool,
+        at: u64,
+    },
     /// The author decided that an uncertain or failed attempt may be bought again.
     Again { attempt: String, at: u64 },
     /// A stored take stands back for a new one; it can still be picked.
@@ -57,6 +64,8 @@ pub enum State {
     Stored { file: String, bytes: u64, measured: BTreeMap<String, String> },
     /// Nothing was bought.
     Void(String),
+    /// Nothing was bought, and the same words are not sent again unasked.
+    Refused(String),
     /// Something may have been paid, and there is no result.
     Lost(String),
     /// The author gave it up.
@@ -66,7 +75,7 @@ pub enum State {
 impl Attempt {
     /// What the provider may want for it.
     pub fn spent(&self) -> u64 {
-        if matches!(self.state, State::Void(_)) { 0 } else { self.cost }
+        if matches!(self.state, State::Void(_) | State::Refused(_)) { 0 } else { self.cost }
     }
 }
 
@@ -151,7 +160,9 @@ impl Book {
             }
             Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
             Entry::Stored { attempt, file, bytes, measured, .. } => (attempt, State::Stored { file, bytes, measured }),
-            Entry::Failed { attempt, reason, spent, .. } => (attempt, if spent { State::Lost(reason) } else { State::Void(reason) }),
+            Entry::Failed { attempt, reason, spent: true, .. } => (attempt, State::Lost(reason)),
+            Entry::Failed { attempt, reason, refused: true, .. } => (attempt, State::Refused(reason)),
+            Entry::Failed { attempt, reason, .. } => (attempt, State::Void(reason)),
             Entry::Again { attempt, .. } => (attempt, State::Given),
             Entry::Wanted { order, takes, seed, .. } => {
                 let before = self.orders.get(&order).map_or(0, Vec::len);
@@ -304,7 +315,7 @@ impl Ledger {
             _ => (first, 0),
         };
         // An attempt that bought nothing leaves its seed to the next.
-        let void = inner.book.orders.get(order).into_iter().flatten().skip(before).filter(|i| inner.book.attempts.get(**i).is_some_and(|a| matches!(a.state, State::Void(_)))).count();
+        let void = inner.book.orders.get(order).into_iter().flatten().skip(before).filter(|i| inner.book.attempts.get(**i).is_some_and(|a| matches!(a.state, State::Void(_) | State::Refused(_)))).count();
         first.wrapping_add((all - before - void) as u64)
     }
 
@@ -312,6 +323,15 @@ impl Ledger {
     pub fn next(&self, order: &str) -> String {
         let number = self.lock().book.orders.get(order).map_or(0, Vec::len) + 1;
         format!("{}-{number}", &order[..order.len().min(12)])
+    }
+}
+
+/// By order, how many takes its author wanted last, of a ledger that nobody writes.
+pub fn wanted(path: &Path) -> Result<BTreeMap<String, u32>, LedgerError> {
+    match fs::read(path) {
+        Ok(text) => Ok(read_book(&text)?.0.wanted.into_iter().map(|(order, (takes, ..))| (order, takes)).collect()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(e) => Err(e.into()),
     }
 }
 
@@ -341,7 +361,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger")).unwrap();
         let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: "o".into(), shot: None, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: Some(0), cost: 1, at: 0 };
-        let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, at: 0 };
+        let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, refused: false, at: 0 };
         let stored = |attempt: &str| Entry::Stored { attempt: attempt.into(), file: "f".into(), bytes: 1, measured: BTreeMap::new(), at: 0 };
         assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (7, 1));
         ledger.append(intent("o-1")).unwrap();

@@ -107,6 +107,12 @@ pub struct Model {
     /// The voices it knows by name; a voice of one's own is named in `[voices]`.
     #[serde(default)]
     pub voices: Vec<String>,
+    /// Speaks several lines that answer one another in one order.
+    #[serde(default)]
+    pub dialogue: bool,
+    /// Shows a person of its own, named in `[presenters]`, not the one on a plate.
+    #[serde(default)]
+    pub presenter: bool,
     pub end: Option<Day>,
 }
 
@@ -199,6 +205,7 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../backends/remote/comfy.toml"),
     include_str!("../../backends/remote/automatic.toml"),
     include_str!("../../backends/remote/eleven.toml"),
+    include_str!("../../backends/remote/sdcpp.toml"),
     include_str!("../../backends/remote/exec.toml"),
 ];
 

@@ -34,6 +34,18 @@ pub struct Order {
     pub options: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
+    /// The lines of an exchange that is spoken as one; `prompt` holds them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Line>,
+}
+
+/// One line of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub voice: String,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub manner: Vec<String>,
 }
 
 /// A picture to work from.
@@ -51,8 +63,12 @@ pub enum Using {
     /// One layer that fills what the camera's path sees at a depth in millimetres; `area` in ten-thousandths of the
     /// frame's height: left, top, right, bottom.
     Plate { size: [u32; 2], depth: i32, area: [i32; 4], expected: Expected },
-    /// A voice in a slot of so many samples at 48 kHz.
-    Voice { samples: u64 },
+    /// A voice in a slot of so many samples at 48 kHz; of an exchange, the line of this number from 0.
+    Voice {
+        samples: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+    },
     /// A bed that goes round, or one effect.
     Ambience { looped: bool },
     Music,

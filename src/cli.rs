@@ -249,7 +249,7 @@ pub enum Command {
         #[arg(short = 'n', long = "takes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
         count: u32,
         /// The seed of the first; those after it count up.
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..1 << 32))]
         seed: Option<u64>,
         /// Show this part of the new clip, as with `frost take`.
         #[arg(long, value_name = "FROM-TO", allow_hyphen_values = true, value_parser = takes::trimming)]

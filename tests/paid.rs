@@ -152,8 +152,9 @@ fn words_that_look_like_commands_are_only_words() {
     assert!(frost::media::load_sound(&path.join("house.mp4"), 0.0, 5.0).unwrap().iter().any(|s| s.abs() > 0.005));
     ok(frost(path, &["render", "a.frost"]));
     let sold = fake.sold();
-    // A line arrives as it stands, letter by letter; a prompt on one line and without angle brackets.
-    assert!(sold.keys().any(|k| k.starts_with("It's \"done\"; $(touch pwned) `touch pwned2` && rm -rf x | cat > y; [v0]scale=2:text='x'\\, %")), "{sold:?}");
+    // A line arrives as it is said, with all its marks; a prompt on one line and without angle brackets.
+    let said = "It's \"done\";  dollars (touch pwned) `touch pwned two`  and  and  rm -rf x | cat > y; [v zero]scale equals two:text equals 'x'\\,  percent'pts' '\"a\": one' (prompt) <sd_cpp_extra_args>''</sd_cpp_extra_args> --help  dollars HOME  percents\\n";
+    assert!(sold.contains_key(said), "{sold:?}");
     assert!(sold.keys().any(|k| k.contains("She shouts: It's \"done\"; $(touch pwned)") && !k.contains(['<', '>'])), "{sold:?}");
     for name in ["pwned", "pwned2", "y"] {
         assert!(!path.join(name).exists(), "{name}");

@@ -13,6 +13,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::backends::remote::Job;
+use crate::plan::provider::order;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
@@ -316,7 +317,7 @@ impl Ledger {
         };
         // An attempt that bought nothing leaves its seed to the next.
         let void = inner.book.orders.get(order).into_iter().flatten().skip(before).filter(|i| inner.book.attempts.get(**i).is_some_and(|a| matches!(a.state, State::Void(_) | State::Refused(_)))).count();
-        first.wrapping_add((all - before - void) as u64)
+        order::seed(first.wrapping_add((all - before - void) as u64))
     }
 
     /// A name for the next attempt at an order.

@@ -54,7 +54,8 @@ impl Fake {
                 if words.contains("<sd_cpp_extra_args>") {
                     return refuse(400, "parameters in the words");
                 }
-                let id = format!("job_{}", state.jobs.len());
+                // A name is never given twice, also when its job is over.
+                let id = format!("job_{}", state.till.asked.len());
                 let answer = state.till.sell(words, || Answer::json(202, json!({ "id": id, "kind": "img_gen", "status": "queued", "created": 1, "poll_url": format!("/sdcpp/v1/jobs/{id}") })));
                 if answer.status == 202 {
                     state.jobs.insert(id, (words.to_string(), [w, h], 0));

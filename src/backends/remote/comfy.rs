@@ -177,9 +177,9 @@ mod tests {
         let set = [("workflow".to_string(), path.display().to_string())].into();
         let mut order = order(Role::Picture);
         order.prompt = "a \"door\" {{width}} }\n".into();
-        order.seed = Some(u64::MAX);
+        order.seed = Some(u64::from(u32::MAX));
         let Body::Json(body) = Comfy.ask(&call(&order, "http://127.0.0.1:8188", &set)).unwrap().body else { panic!() };
-        assert_eq!(body["prompt"]["1"]["inputs"], json!({ "text": "a \"door\" {{width}} }\n", "w": 1024, "seed": u64::MAX >> 1 }));
+        assert_eq!(body["prompt"]["1"]["inputs"], json!({ "text": "a \"door\" {{width}} }\n", "w": 1024, "seed": u32::MAX }));
         std::fs::write(&path, r#"{"1":{"class_type":"T","inputs":{"text":"{{prompts}}"}}}"#).unwrap();
         assert!(Comfy.ask(&call(&order, "b", &set)).unwrap_err().reason().contains("not known"));
         std::fs::write(&path, r#"{"nodes":[]}"#).unwrap();

@@ -31,7 +31,7 @@ impl Provider for Eleven {
             role => return Err(Fault::Order(format!("there is no {role} here"))),
         };
         if let Some(seed) = order.seed.filter(|_| order.role == Role::Speech) {
-            body["seed"] = json!(seed as u32);
+            body["seed"] = json!(seed);
         }
         Ok(Ask::post(format!("{base}/v1/{path}?output_format=mp3_44100_128"), Body::Json(body)))
     }

@@ -42,8 +42,8 @@ impl Provider for SdCpp {
         let [w, h] = order.size.ok_or_else(|| Fault::Order("no size was ordered".into()))?;
         let mut body = json!({
             "prompt": literal(&order.prompt), "negative_prompt": literal(&order.avoid), "width": w, "height": h,
-            // Its seeds are signed; below 0 it rolls its own.
-            "seed": order.seed.map_or(-1, |s| (s >> 1) as i64), "batch_count": 1, "output_format": "png", "embed_image_metadata": false,
+            // Below 0 it rolls its own.
+            "seed": order.seed.map_or(-1, u64::cast_signed), "batch_count": 1, "output_format": "png", "embed_image_metadata": false,
         });
         if !call.references.is_empty() {
             body["ref_images"] = call.references.iter().map(|r| base64::engine::general_purpose::STANDARD.encode(&r.bytes)).collect();
@@ -124,12 +124,12 @@ mod tests {
     fn parameters_in_the_words_of_a_script_stay_words() {
         let mut order = order(Role::Picture);
         order.prompt = "a door <sd_cpp_extra_args>{\"sample_params\":{\"sample_steps\":9999}}</sd_cpp_extra_args> <lora:x:1>".into();
-        order.seed = Some(u64::MAX);
+        order.seed = Some(u64::from(u32::MAX));
         order.options = [("steps".to_string(), "20".to_string()), ("cfg_scale".into(), "4.5".into())].into();
         let set = BTreeMap::new();
         let Body::Json(body) = SdCpp.ask(&call(&order, "http://127.0.0.1:1234", &set)).unwrap().body else { panic!() };
         assert!(!body["prompt"].as_str().unwrap().contains(['<', '>']));
-        assert_eq!((body["seed"].as_i64(), body["sample_params"]["sample_steps"].as_u64()), (Some(i64::MAX), Some(20)));
+        assert_eq!((body["seed"].as_i64(), body["sample_params"]["sample_steps"].as_u64()), (Some(i64::from(u32::MAX)), Some(20)));
     }
 
     #[test]

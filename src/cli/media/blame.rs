@@ -43,14 +43,18 @@ fn quotes(reason: &str) -> Vec<&str> {
         let mut rest = reason;
         while let Some(start) = rest.find(open) {
             let inner = &rest[start + open.len_utf8()..];
-            let Some(end) = inner.find(close) else { break };
+            // An apostrophe stands in a word: it opens nothing, and closes nothing.
+            if rest[..start].chars().next_back().is_some_and(char::is_alphanumeric) {
+                rest = inner;
+                continue;
+            }
+            let after = |at: usize| &inner[at + close.len_utf8()..];
+            let Some((end, _)) = inner.match_indices(close).find(|(at, _)| !after(*at).starts_with(char::is_alphanumeric)) else { break };
             let quote = inner[..end].trim();
-            // An apostrophe opens nothing.
-            if quote.chars().count() > 2 && rest[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric()) {
+            if quote.chars().count() > 2 {
                 out.push(quote);
             }
-            rest = &inner[end..];
-            rest = &rest[close.len_utf8()..];
+            rest = after(end);
         }
     }
     out.sort_by_key(|q| std::cmp::Reverse(q.len()));
@@ -89,6 +93,7 @@ mod tests {
         };
         assert_eq!(at("the prompt's term 'Bloodied Apron' is not allowed"), ("bloodied apron".into(), 0));
         assert_eq!(at("\"knife\" was found"), ("knife".into(), 0));
+        assert_eq!(at("the film's words 'the butcher's knife' and 'bleeding on' were found"), ("bleeding on".into(), 0));
         assert_eq!(at("\"life\" was found"), ("the knife lies bleeding on it".into(), 1));
         assert_eq!(at("rejected by the safety system (violence)"), ("the knife lies bleeding on it".into(), 1));
         assert_eq!(at("it's not the user's fault"), ("the knife lies bleeding on it".into(), 1));

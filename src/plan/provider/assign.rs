@@ -202,6 +202,7 @@ impl<'a> Desk<'a> {
         let (Some((cast, _)), true) = (of, run.len() > 1) else { return };
         let lines: Vec<order::Line> = run.iter().map(|r| r.2.clone()).collect();
         let mut order = plain_order(Role::Speech, &cast, lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n"));
+        order.seed = cast.model.seed.then(|| order::seed_of(&order.prompt));
         order.lines = lines;
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
@@ -230,6 +231,7 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(Role::Speech, &cast, line.text.clone());
         order.voice = Some(voice);
         order.manner = line.manner.clone();
+        order.seed = cast.model.seed.then(|| order::seed_of(&format!("{}: {}", line.speaker, line.text)));
         if line.pace != 100 {
             order.options.insert("pace".into(), line.pace.to_string());
         }
@@ -321,7 +323,7 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(Role::Picture, &cast, words.text);
         order.avoid = words.avoid;
         order.size = cast.model.sizes.as_ref().map(|s| s.covering(wanted));
-        order.seed = cast.model.seed.then_some(picture.seed);
+        order.seed = cast.model.seed.then_some(order::seed(picture.seed));
         order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
         order.options.extend(self.casting.options(&cast.model_name));
         let mut references: Vec<Reference> = Vec::new();
@@ -400,7 +402,7 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(role, &cast, words.text);
         order.avoid = words.avoid;
         order.size = cast.model.sizes.as_ref().map(|s| s.covering(picture.size));
-        order.seed = cast.model.seed.then_some(picture.seed);
+        order.seed = cast.model.seed.then_some(order::seed(picture.seed));
         order.milliseconds = Some(length);
         if role == Role::Portrait {
             let manner = shot.beats.iter().find_map(|b| match &b.kind {

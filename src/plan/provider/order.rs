@@ -21,6 +21,7 @@ pub struct Order {
     pub avoid: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<[u32; 2]>,
+    /// Below 2³²: what all providers take that take one at all, so that what is shown is what is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,6 +38,16 @@ pub struct Order {
     /// The lines of an exchange that is spoken as one; `prompt` holds them too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
+}
+
+/// A seed as providers take it.
+pub fn seed(number: u64) -> u64 {
+    number & u64::from(u32::MAX)
+}
+
+/// The seed of words that have no picture to take it from.
+pub fn seed_of(words: &str) -> u64 {
+    seed(blake3::hash(words.as_bytes()).as_bytes().iter().take(4).fold(0, |all, byte| all << 8 | u64::from(*byte)))
 }
 
 /// One line of an exchange.

@@ -81,8 +81,7 @@ impl Slot {
     /// What stands in a slot of a number.
     pub fn number(self, order: &Order) -> Option<u64> {
         match self {
-            // Some nodes read seeds as signed numbers.
-            Slot::Seed => Some(order.seed.unwrap_or(0) >> 1),
+            Slot::Seed => Some(order.seed.unwrap_or(0)),
             Slot::Width => order.size.map(|s| u64::from(s[0])),
             Slot::Height => order.size.map(|s| u64::from(s[1])),
             Slot::Seconds => order.milliseconds.map(|ms| ms / 1000),

@@ -64,6 +64,8 @@ struct Job {
     manner: Manner,
     words: String,
     fate: Fate,
+    /// Its name came through.
+    told: bool,
 }
 
 /// A provider of jobs and of direct answers that misbehaves by a schedule.
@@ -220,8 +222,8 @@ impl Server {
                 Answer::json(200, json!({ "data": [{ "url": format!("{}/results/{name}", self.base) }] }))
             }
             Manner::Silent | Manner::Telling => {
-                // A name that another job of the same provider has already.
-                let known = self.jobs.iter().rposition(|j| j.manner == way).filter(|_| due == Some("duplicate id"));
+                // A name that another job has already; of one that never came through nobody could know it.
+                let known = self.jobs.iter().rposition(|j| j.manner == way && j.told).filter(|_| due == Some("duplicate id"));
                 let id = known.unwrap_or(self.jobs.len());
                 match way {
                     Manner::Silent => Answer::json(200, json!({ "prompt_id": format!("job-{id}"), "number": 0, "node_errors": {} })),
@@ -239,7 +241,7 @@ impl Server {
                     Some("job vanishes") => Fate::Gone,
                     _ => Fate::Good,
                 };
-                self.jobs.push(Job { manner: way, words, fate });
+                self.jobs.push(Job { manner: way, words, fate, told: due.is_none_or(|kind| kind.starts_with("job ")) });
             }
         }
         answer

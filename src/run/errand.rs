@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::ledger::Entry;
+use super::ledger::{Entry, State};
 use super::net::{self, NetError};
 use super::{framing, measure};
 use super::retry::{self, Again};
@@ -80,8 +80,12 @@ impl Errand<'_> {
         let path = match step {
             Step::Job(job) => {
                 self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
-                if self.shop.takes.ledger.named(&self.want.order.provider, &job.id) > 1 {
-                    return Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id)));
+                if let Some(others) = self.shop.takes.ledger.doubtful(&attempt, &job.id) {
+                    let reason = format!("the provider gave two jobs one name, {}", job.id);
+                    for other in others {
+                        self.note(Entry::Failed { attempt: other, reason: self.hide(&reason), spent: true, refused: false, at: now() })?;
+                    }
+                    return Err(self.lost(&attempt, reason));
                 }
                 self.follow(&**provider, &attempt, job)
             }
@@ -343,7 +347,11 @@ impl Errand<'_> {
                 let timing = timing.filter(|t| *t != Timing::default()).and_then(|t| serde_json::to_string(&t).ok());
                 measured.extend(timing.map(|t| (measure::TIMING.to_string(), t)));
                 self.note(Entry::Stored { attempt: attempt.to_string(), file, bytes: bytes.len() as u64, measured, at: now() })?;
-                Ok(path)
+                match self.shop.takes.ledger.attempt(attempt).map(|a| a.state) {
+                    // Another order got the name of this job meanwhile.
+                    Some(State::Lost(reason)) => Err(Refusal::Undecided { attempt: attempt.to_string(), reason }),
+                    _ => Ok(path),
+                }
             }
             Err(reason) => Err(self.lost(attempt, format!("{reason} (kept as takes/{file})"))),
         }

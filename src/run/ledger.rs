@@ -116,8 +116,8 @@ struct Book {
     attempts: Vec<Attempt>,
     index: BTreeMap<String, usize>,
     orders: BTreeMap<String, Vec<usize>>,
-    /// By provider and its name for them.
-    jobs: BTreeMap<(String, String), Vec<usize>>,
+    /// By provider and its name for them: the attempt, and how many there were when the name came.
+    jobs: BTreeMap<(String, String), Vec<(usize, usize)>>,
     /// By order: how many takes the author wanted last, from which seed, and how many attempts there were before.
     wanted: BTreeMap<String, (u32, Option<u64>, usize)>,
 }
@@ -178,10 +178,15 @@ impl Book {
             }
         };
         let Some(place) = self.index.get(&id).copied() else { return };
+        let all = self.attempts.len();
         let Some(attempt) = self.attempts.get_mut(place) else { return };
         if let State::Submitted(job) = &state {
             attempt.job = Some(job.id.clone());
-            self.jobs.entry((attempt.provider.clone(), job.id.clone())).or_default().push(place);
+            self.jobs.entry((attempt.provider.clone(), job.id.clone())).or_default().push((place, all));
+        }
+        // What is in doubt stays so until its author decides, whatever still comes in for it.
+        if matches!(attempt.state, State::Lost(_)) && state != State::Given {
+            return;
         }
         attempt.state = state;
     }
@@ -292,9 +297,15 @@ impl Ledger {
         inner.book.index.get(id).and_then(|i| inner.book.attempts.get(*i).cloned())
     }
 
-    /// How many attempts a provider gave one name.
-    pub fn named(&self, provider: &str, job: &str) -> usize {
-        self.lock().book.jobs.get(&(provider.to_string(), job.to_string())).map_or(0, Vec::len)
+    /// Whether a provider gave an attempt's name to another one too: nobody knows then whose result comes under it. The
+    /// others that are in doubt with it come back. One that had the name before this was ordered is not among them.
+    pub fn doubtful(&self, attempt: &str, job: &str) -> Option<Vec<String>> {
+        let inner = self.lock();
+        let place = *inner.book.index.get(attempt)?;
+        let provider = inner.book.attempts.get(place)?.provider.clone();
+        let named = inner.book.jobs.get(&(provider, job.to_string())).filter(|named| named.len() > 1)?;
+        let others = named.iter().filter(|(other, all)| *other != place && *all > place).filter_map(|(other, _)| inner.book.attempts.get(*other));
+        Some(others.filter(|a| matches!(a.state, State::Submitted(_) | State::Stored { .. })).map(|a| a.id.clone()).collect())
     }
 
     /// What all attempts may have cost.
@@ -377,6 +388,35 @@ mod tests {
         assert_eq!(ledger.seed("o", 7), 101);
         drop(ledger);
         assert_eq!(Ledger::open(&folder.path().join("ledger")).unwrap().seed("o", 7), 101);
+    }
+
+    #[test]
+    fn two_jobs_of_one_name_are_in_doubt_unless_one_was_there_before_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let ledger = Ledger::open(&path).unwrap();
+        let named = |attempt: &str, job: &str| Entry::Submitted { attempt: attempt.into(), job: Job { id: job.into(), poll: None }, at: 2 };
+        let lost = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "two of one name".into(), spent: true, refused: false, at: 3 };
+        // Both are ordered before either has a name: the one that comes first may have got the name of the other.
+        for entry in [intent("a-1"), intent("b-1"), named("b-1", "j")] {
+            ledger.append(entry).unwrap();
+        }
+        assert_eq!(ledger.doubtful("b-1", "j"), None);
+        ledger.append(stored("b-1")).unwrap();
+        ledger.append(named("a-1", "j")).unwrap();
+        assert_eq!(ledger.doubtful("a-1", "j"), Some(vec!["b-1".to_string()]));
+        // One that is ordered later cannot be the owner of a name that was known by then.
+        for entry in [lost("a-1"), lost("b-1"), intent("c-1"), named("c-1", "k"), intent("d-1"), named("d-1", "k")] {
+            ledger.append(entry).unwrap();
+        }
+        assert_eq!((ledger.doubtful("c-1", "k").map(|o| o.len()), ledger.doubtful("d-1", "k")), (Some(1), Some(vec![])));
+        // What is in doubt stays so until its author decides.
+        ledger.append(stored("b-1")).unwrap();
+        drop(ledger);
+        let ledger = Ledger::open(&path).unwrap();
+        assert!(matches!(ledger.attempt("b-1").unwrap().state, State::Lost(_)));
+        ledger.append(Entry::Again { attempt: "b-1".into(), at: 4 }).unwrap();
+        assert_eq!(ledger.attempt("b-1").unwrap().state, State::Given);
     }
 
     #[test]

@@ -214,8 +214,8 @@ impl Server {
         let good = match way {
             Manner::Direct => fakes::openai::pictured(&words, if due == Some("no picture") { 8 } else { 64 }, 64),
             Manner::Link => {
-                let name = format!("{}.png", self.results.len());
-                // An address that is over leads nowhere.
+                // An address that is over never leads to another result.
+                let name = format!("{}.png", self.count);
                 if due != Some("expired link") {
                     self.results.insert(name.clone(), words.clone());
                 }

@@ -233,7 +233,7 @@ fn speech_and_clips_come_from_the_same_dialect() {
     assert!(err(&frost(path, &["render", "a.frost", "-o", "none.mp4"])).contains("--trim none"));
     ok(frost(path, &["take", "a.frost", "1.2", "--trim", "none"]));
     ok(frost(path, &["render", "a.frost", "-o", "again.mp4"]));
-    assert_eq!(std::fs::read(path.join("a.mp4")).unwrap(), std::fs::read(path.join("again.mp4")).unwrap());
+    assert!(std::fs::read(path.join("a.mp4")).unwrap() == std::fs::read(path.join("again.mp4")).unwrap(), "untrimmed it is as it was");
     assert!(err(&frost(path, &["take", "a.frost", "1.9", "--trim", "1s-"])).contains("there is no clip"));
     assert_eq!(frost(path, &["take", "a.frost", "1.2", "--trim", "2-1"]).status.code(), Some(2));
 }

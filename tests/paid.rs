@@ -236,6 +236,13 @@ fn another_workflow_is_another_order_and_a_doctor_reads_it() {
     let folder = project("http://127.0.0.1:1/v1", "[providers]\npicture = \"home/any\"\n");
     let path = folder.path();
     std::fs::write(path.join("home/frost/config.toml"), format!("[connections.home]\nspeaks = \"comfyui\"\nbase = \"{base}\"\nset = {{ workflow = \"shot.json\" }}\n")).unwrap();
+    // What must not be seen fills a slot of its own, and the words are put as its author says.
+    std::fs::write(path.join("b.frost"), studio::SCRIPT.replace("  grain ", "  avoid     lettering, watermark\n  grain ")).unwrap();
+    let shown = ok(frost(path, &["plan", "b.frost", "--prompts"]));
+    assert!(shown.contains("avoid: lettering, watermark") && shown.contains("Waves against the piles. ") && !shown.contains("nothing of this is seen"), "{shown}");
+    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.home]\nspeaks = \"comfyui\"\nbase = \"{base}\"\nwords = \"tags\"\nset = {{ workflow = \"shot.json\" }}\n")).unwrap();
+    let shown = ok(frost(path, &["plan", "b.frost", "--prompts"]));
+    assert!(shown.contains("avoid: lettering, watermark") && shown.contains("Waves against the piles, "), "{shown}");
     // Its name counts from the project's folder, wherever the command is run.
     std::fs::write(path.join("shot.json"), fakes::comfy::WORKFLOW.replace("paint.", "none.")).unwrap();
     let output = frost(path, &["doctor"]);

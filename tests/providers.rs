@@ -212,6 +212,8 @@ fn speech_and_clips_come_from_the_same_dialect() {
     // A portrait sheet that both pictures are made from, two pictures, a line, two clips.
     assert_eq!(made["ordered"].as_u64(), Some(6), "{:?}", fake.sold().keys());
     assert_eq!(fake.0.lock().unwrap().edits, 2);
+    // The sheet goes by its person, and comes first.
+    assert!(ok(frost(path, &["takes", "a.frost", "MARA"])).contains("MARA picture") && ok(frost(path, &["takes", "a.frost"])).starts_with("  MARA picture"));
     assert!(fake.sold().values().all(|n| *n == 1));
     let seen = media::decode_frame(&path.join("a.mp4"), 24).unwrap();
     assert_eq!(seen.width, 320);
@@ -348,6 +350,11 @@ fn several_takes_of_a_shot_are_bought_and_paid_as_several() {
     assert_eq!(frost(path, &["takes", "a.frost", "9.9", "-o", "none.png"]).status.code(), Some(1));
     // The first new one stands until another is picked; with one picked nothing more is bought.
     ok(frost(path, &["take", "a.frost", "1.2", "--pick", "1"]));
+    // It stands in a red frame, after the three of the shot before it.
+    ok(frost(path, &["takes", "a.frost", "-o", "sheet.png"]));
+    let sheet = media::decode_frame(&path.join("sheet.png"), 0).unwrap();
+    let at = |cell: u32| &sheet.rgba[((150 * sheet.width + 24 + cell * 424 - 3) * 4) as usize..][..3];
+    assert!(at(3) == [0xc0, 0x39, 0x2b] && at(2) != at(3), "{:?} {:?}", at(2), at(3));
     ok(frost(path, &["retake", "a.frost", "1.1", "-n", "5"]));
     assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.20"));
     ok(frost(path, &["take", "a.frost", "1.1", "--pick", "2"]));

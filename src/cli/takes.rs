@@ -52,7 +52,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
         Ok(picks) => picks,
         Err(code) => return code,
     };
-    let chosen: Vec<&Attempt> = attempts.iter().filter(|a| shot.is_none_or(|s| a.shot.as_deref() == Some(s))).collect();
+    let chosen = in_order(&attempts, shot);
     if as_json {
         let rows: Vec<_> = numbered(&chosen)
             .map(|(number, a)| {
@@ -86,6 +86,19 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
     let spent: u64 = chosen.iter().map(|a| a.spent()).sum();
     say::result(format_args!("{} attempts, {}", chosen.len(), dollars(spent)));
     ExitCode::SUCCESS
+}
+
+/// The attempts of a shot, or all as the film has them: sheets of people first, then shot by shot.
+pub fn in_order<'a>(attempts: &'a [Attempt], shot: Option<&str>) -> Vec<&'a Attempt> {
+    let place = |a: &Attempt| -> (u8, Vec<u64>, String, String) {
+        let name = a.shot.clone().unwrap_or_default();
+        let numbers = name.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        let rank = if name.is_empty() { 2 } else { u8::from(name.starts_with(|c: char| c.is_ascii_digit())) };
+        (rank, if rank == 1 { numbers } else { Vec::new() }, name, a.role.clone())
+    };
+    let mut out: Vec<&Attempt> = attempts.iter().filter(|a| shot.is_none_or(|s| a.shot.as_deref() == Some(s))).collect();
+    out.sort_by_cached_key(|a| place(a));
+    out
 }
 
 /// Takes counted from 1 for each shot and role.

@@ -90,7 +90,7 @@ pub struct Music {
 pub struct Task {
     pub key: String,
     pub kind: &'static str,
-    /// The first shot that needs it.
+    /// The first shot that needs it; of a portrait sheet its person.
     pub shot: Option<String>,
     pub inputs: Vec<String>,
     /// Thousandths of a cent; the embedded backends cost nothing.

@@ -342,7 +342,11 @@ impl Ready {
         for (key, refusal) in refusals {
             let Some(task) = self.plan.tasks.iter().find(|t| t.key == *key) else { continue };
             let Spec::Order { order, .. } = &task.spec else { continue };
-            let what = task.shot.as_ref().map_or(format!("the {}", task.kind), |s| format!("the {} of shot {s}", task.kind));
+            let what = match &task.shot {
+                None => format!("the {}", task.kind),
+                Some(person) if matches!(task.spec, Spec::Order { using: Using::Sheet, .. }) => format!("the sheet of {person}"),
+                Some(shot) => format!("the {} of shot {shot}", task.kind),
+            };
             let by = &order.provider;
             let problem = match refusal {
                 Refusal::Moderation(reason) => {

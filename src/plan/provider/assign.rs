@@ -369,7 +369,7 @@ impl<'a> Desk<'a> {
         let cost = price(cast, &order);
         let person = self.film.people.iter().find(|p| p.name == figure.name);
         let span = person.and_then(|p| p.declared).unwrap_or_default();
-        let key = self.add(order, Using::Sheet, cost, Vec::new(), None, span);
+        let key = self.add(order, Using::Sheet, cost, Vec::new(), Some(&figure.name), span);
         self.says(key, person.and_then(|p| p.look_said).map(|span| Said { span, text: figure.look.clone() }).into_iter().collect())
     }
 
@@ -437,15 +437,18 @@ impl<'a> Desk<'a> {
     }
 
     fn words(&mut self, picture: &Picture, row: &ShotRow, shot: &Shot, cast: &Cast, span: Span) -> Prompt {
+        if cast.model.prompt == 0 {
+            return Prompt::default();
+        }
         let action: Vec<String> = shot.beats.iter().filter_map(|b| match &b.kind {
             BeatKind::Action { text, .. } => Some(text.clone()),
             _ => None,
         }).collect();
-        let words = prompt::of_shot(picture, row, &action.join(" "), cast.model.words, cast.model.prompt);
+        let words = prompt::of_shot(picture, row, &action.join(" "), cast.words(), cast.model.negative, cast.model.prompt);
         if !words.cut.is_empty() {
             let what = words.cut.join(", ");
             let problem = Diagnostic::new(Code::PromptCut, span, format!("the prompt of this shot is longer than the {} characters that `{}` takes: {what} had to be cut", cast.model.prompt, cast.model_name));
-            let tags = if cast.model.words == Words::Tags { "say it in fewer words: this model takes tags, not sentences" } else { "say it in fewer words, or choose a model that takes more; `frost plan --prompts` shows what is sent" };
+            let tags = if cast.words() == Words::Tags { "say it in fewer words: this model takes tags, not sentences" } else { "say it in fewer words, or choose a model that takes more; `frost plan --prompts` shows what is sent" };
             self.problems.push(problem.label("not all of it is sent").help(tags));
         }
         words

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::contract::{self, Contract, Model, Role};
+use super::contract::{self, Contract, Model, Role, Words};
 use super::date::Day;
 use crate::syntax::vocabulary::nearest;
 
@@ -66,6 +66,9 @@ pub struct Connection {
     /// Dollars for one answer, where the server's price is not in the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Dollars>,
+    /// How a picture is put to what is behind the server, where that is another way than its contract's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
     /// The digest of the workflow that it names, once that was read.
     #[serde(skip)]
     pub workflow: Option<String>,
@@ -165,6 +168,13 @@ pub struct Cast<'a> {
     /// As the author wrote it; the contract may know it under `*`.
     pub model_name: String,
     pub connection: Option<&'a Connection>,
+}
+
+impl Cast<'_> {
+    /// In which words a picture is asked for: as its author says of the connection, else as the contract has it.
+    pub fn words(&self) -> Words {
+        self.connection.and_then(|c| c.words).filter(|_| self.model.role == Role::Picture).unwrap_or(self.model.words)
+    }
 }
 
 impl Casting {

@@ -87,10 +87,13 @@ pub struct Model {
     /// `*` stands for what a server of one's own may have.
     pub name: String,
     pub role: Role,
-    /// Characters of a prompt, or of a line.
+    /// Characters of a prompt, or of a line; 0 where no words are taken.
     pub prompt: usize,
     #[serde(default)]
     pub words: Words,
+    /// Takes what must not be seen apart from the rest, as all do that take tags.
+    #[serde(default)]
+    pub negative: bool,
     /// Pictures to work from.
     #[serde(default)]
     pub references: usize,
@@ -121,7 +124,7 @@ fn all() -> u32 {
 }
 
 /// In which words a prompt is put.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Words {
     #[default]

@@ -203,7 +203,7 @@ fn hover() {
     let mut out = String::new();
     for from in [
         "palette‸ #141d2b", "look yel‸low coat", "vignette‸ 20%", "stage NO‸RA left", "right fac‸ing NORA", "EXT. PI‸ER - DUSK", "style ni‸ght\n  music", "music ti‸de\n  stage", "param ci‸ty", "of {ci‸ty}", "sh‸ot wide, 6s",
-        "shot wi‸de, 6s", "sh‸ot table, 4s", "shot ta‸ble, 4s", "camera push i‸n", "NORA (O.‸S.)", "shot wy‸de on", "Nora and I‸vo wait", "Nora's‸ hands", "prop LET‸TER", "cut to‸ black", "INT. SHED / EXT. PI‸ER",
+        "shot wi‸de, 6s", "sh‸ot table, 4s", "shot ta‸ble, 4s", "camera push i‸n", "NORA (O.‸S.)", "shot wy‸de on", "Nora and I‸vo wait", "No‸ra's hands", "prop LET‸TER", "cut to‸ black", "INT. SHED / EXT. PI‸ER",
     ] {
         let text = at(from);
         let answer = ask("textDocument/hover", &text, json!({}));
@@ -294,7 +294,7 @@ fn places(answer: &Value, text: &str, editor: &Editor) -> String {
     out + "\n"
 }
 
-const NAMES: [&str; 9] = ["facing IVO, I‸VO right", "Nora's‸ hands", "shot ta‸ble", "style night from pap‸er", "music ti‸de\n  stage", "of {ci‸ty}", "EXT. P‸IER - DUSK", "INT. SH‸ED", "IVO AND NO‸RA"];
+const NAMES: [&str; 9] = ["facing IVO, I‸VO right", "No‸ra's hands", "shot ta‸ble", "style night from pap‸er", "music ti‸de\n  stage", "of {ci‸ty}", "EXT. P‸IER - DUSK", "INT. SH‸ED", "IVO AND NO‸RA"];
 
 #[test]
 fn definition() {
@@ -333,8 +333,8 @@ fn highlights() {
 fn rename() {
     let mut out = String::new();
     let renames = [
-        ("Nora's‸ hands", "DORA"), ("NORA (O.S.)", "mary ann"), ("facing IVO, I‸VO right", "McGee"), ("shot ta‸ble", "desk"), ("style night from pap‸er", "card"), ("of {ci‸ty}", "town"), ("EXT. P‸IER - DUSK", "QUAY"), ("Nora's‸ hands", "IVO"),
-        ("Nora's‸ hands", "PIER"), ("Nora's‸ hands", "Ivo"), ("Nora's‸ hands", ""), ("Nora's‸ hands", "A:B"), ("Nora's‸ hands", "INT. HALL"), ("shot ta‸ble", "close"), ("shot ta‸ble", "Desk"), ("style night from pap‸er", "night"), ("wait by the wa‸ter", "SEA"),
+        ("No‸ra's hands", "DORA"), ("NORA (O.S.)", "mary ann"), ("facing IVO, I‸VO right", "McGee"), ("shot ta‸ble", "desk"), ("style night from pap‸er", "card"), ("of {ci‸ty}", "town"), ("EXT. P‸IER - DUSK", "QUAY"), ("No‸ra's hands", "IVO"),
+        ("No‸ra's hands", "PIER"), ("No‸ra's hands", "Ivo"), ("No‸ra's hands", ""), ("No‸ra's hands", "A:B"), ("No‸ra's hands", "INT. HALL"), ("shot ta‸ble", "close"), ("shot ta‸ble", "Desk"), ("style night from pap‸er", "night"), ("wait by the wa‸ter", "SEA"),
     ];
     for (from, new) in renames {
         let from = if from.contains('‸') { from.to_string() } else { from.replacen("NORA", "NO‸RA", 1) };
@@ -368,7 +368,7 @@ fn rename() {
 #[test]
 fn prepare_rename() {
     let mut out = String::new();
-    for from in ["Nora's‸ hands", "wait by the wa‸ter", "shot ta‸ble", "late, I‸vo."] {
+    for from in ["No‸ra's hands", "wait by the wa‸ter", "shot ta‸ble", "late, I‸vo."] {
         let text = at(from);
         let answer = ask("textDocument/prepareRename", &text, json!({}));
         match answer.is_null() {
@@ -408,7 +408,7 @@ fn code_actions() {
         // Somebody whom nothing declares.
         (SCRIPT.replacen(tight, "    MA‸X\n      Go!\n", 1), json!({})),
         // More than fits.
-        (SCRIPT.replacen("  shot wyde on IVO\n", "  shot clo‸se on IVO, 1s\n", 1).replacen("      Go!", "      I have waited here for you since the morning, and nobody came, not even once, to ask me in.", 1), json!({})),
+        (SCRIPT.replacen("  shot wyde on IVO\n", "  shot close on NORA and IVO, 1‸s\n", 1).replacen("      Go!", "      I have waited here for you since the morning, and nobody came, not even once, to ask me in.", 1), json!({})),
         // A cut that jumps.
         (SCRIPT.replacen("  shot wyde on IVO\n", "  shot medium on NORA and IVO, 50m‸m\n", 1), json!({})),
         (at("film \"Pier‸\""), json!({ "context": { "diagnostics": [], "only": ["source.fixAll"] } })),
@@ -439,7 +439,7 @@ fn code_actions() {
 #[test]
 fn selection_ranges() {
     let mut out = String::new();
-    for from in ["camera push i‸n, slow", "It is la‸te, Ivo", "EXT. PI‸ER - DUSK", "palette #14‸1d2b", "Nora's‸ hands"] {
+    for from in ["camera push i‸n, slow", "It is la‸te, Ivo", "EXT. PI‸ER - DUSK", "palette #14‸1d2b", "No‸ra's hands"] {
         let text = at(from);
         let (plain, place) = cursor(&text);
         let answer = ask("textDocument/selectionRange", &text, json!({ "positions": [position(&plain, place.unwrap())] }));

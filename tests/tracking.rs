@@ -52,6 +52,25 @@ fn who_comes_in_is_met_and_who_leaves_is_let_go() {
     assert!(!off(goes[0]) && goes.iter().any(|s| off(*s)));
 }
 
+/// Without a length a shot lasts until whoever goes is gone, and the length that is said bends the action before.
+#[test]
+fn who_leaves_at_the_end_of_a_shot_is_seen_to_leave() {
+    let off = |s: Option<Screen>| s.is_none_or(|s| !(0.05..=0.95).contains(&s.x));
+    for line in [
+        "  stage ANNA left\n  shot wide\n    They wait.\n    stage ANNA exits left\n",
+        "  stage ANNA centre\n  shot very wide\n    They wait.\n    stage ANNA exits right\n",
+        "  stage ANNA left\n  shot medium on ANNA\n    ANNA\n      Good night, then.\n    stage ANNA exits left\n",
+        "  stage ANNA left\n  shot wide, 4s\n    They wait for a tram that was taken off this line years ago, and for each other.\n    stage ANNA exits left\n",
+    ] {
+        let places = seen(&format!("EXT. STREET - DAY\n{line}"));
+        assert!(!off(places[0]), "{line}");
+        assert!(off(places.iter().rev().flatten().next().copied()), "{line}{:?}", places.iter().rev().flatten().next());
+    }
+    // What goes on beside a way does not make it shorter.
+    let comes = seen("EXT. STREET - DAY\n  stage BO right\n  shot wide\n    Bo waits.\n    stage ANNA left enters from left facing BO\n");
+    assert!(comes.iter().flatten().count() >= 48, "{} frames of a way", comes.iter().flatten().count());
+}
+
 /// Metres to the right, up and away that the camera of a shot goes on the set.
 fn goes(line: &str) -> [f64; 3] {
     let checked: Checked = scripts::check(&format!("EXT. STREET - DAY\n  stage ANNA centre facing camera\n  shot {line}\n    Anna waits.\n"));

@@ -8,6 +8,7 @@ use super::*;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::plan::edit::LIFE;
 
+mod acts;
 mod voices;
 
 /// Lays all steps out in time and sets every length and start of the film.
@@ -254,22 +255,23 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
         *bars = Ratio::from_integer(0);
     }
     // A said length bends action, never speech.
-    let (mut content, mut speech) = measure(shot, &lengths, rate);
+    let mut content = measure(shot, &lengths, rate);
     if let Some(said) = said
-        && content > said
-        && speech <= said
+        && content.speech <= said
     {
-        let action: u64 = shot.beats.iter().zip(&lengths).filter(|(b, _)| matches!(b.kind, BeatKind::Action { .. }) && b.at.is_none()).map(|(_, l)| *l).sum();
-        let over = content - said;
-        if action > 0 {
-            for (beat, length) in shot.beats.iter().zip(&mut lengths) {
-                if matches!(beat.kind, BeatKind::Action { .. }) && beat.at.is_none() {
-                    *length -= (*length * over.min(action)).div_ceil(action).min(*length);
-                }
-            }
-            (content, speech) = measure(shot, &lengths, rate);
+        if content.told > said {
+            shorten(shot, &mut lengths, content.told - said);
+            content = measure(shot, &lengths, rate);
+        }
+        // Whoever goes at the end is still to get there, but what is told is not passed over for it.
+        if content.gone > said {
+            let action: u64 = actions(shot).map(|i| lengths[i]).sum();
+            shorten(shot, &mut lengths, (content.gone - said).min(action / 2));
+            content = measure(shot, &lengths, rate);
         }
     }
+    let Content { speech, .. } = content;
+    let content = content.told.max(content.done);
     let moves = moves_least(shot, rate, aspect, problems);
     let floor = rate.frames(match rank {
         0..=2 => Ratio::from_integer(3),
@@ -350,28 +352,71 @@ fn past_end(shot: &Shot, rate: Rate, frames: u64, problems: &mut Vec<Diagnostic>
     }
 }
 
-/// Frames of the beats in sequence, and of those among them that cannot give: speech.
-fn measure(shot: &Shot, lengths: &[u64], rate: Rate) -> (u64, u64) {
-    let (mut at, mut end, mut speech, mut cue_start) = (0_u64, 0_u64, 0_u64, 0_u64);
-    let mut said_until = 0_u64;
+/// Frames that the beats of a shot take.
+#[derive(Default)]
+struct Content {
+    /// In sequence.
+    told: u64,
+    /// Of those among them that cannot give.
+    speech: u64,
+    /// Until everybody has done what the stage lines say.
+    done: u64,
+    /// The same of what begins behind action, and so sooner where that is shorter.
+    gone: u64,
+}
+
+fn measure(shot: &Shot, lengths: &[u64], rate: Rate) -> Content {
+    let (mut at, mut cue_start, mut said_until, mut acted) = (0_u64, 0_u64, 0_u64, false);
+    let mut out = Content::default();
+    let mut acts = acts::Acts::of(shot, rate);
     for (beat, length) in shot.beats.iter().zip(lengths) {
         if let Some(time) = beat.at {
             at = rate.frames(time);
+            acted = false;
         }
         let dual = matches!(&beat.kind, BeatKind::Cue(cue) if cue.dual);
         let start = if dual { cue_start } else { at };
         if matches!(beat.kind, BeatKind::Cue(_)) {
             cue_start = start;
-            speech = if dual { speech.max(*length) } else { speech + length };
+            out.speech = if dual { out.speech.max(*length) } else { out.speech + length };
             // A line that is put at a moment ends where it ends.
             if beat.at.is_some() {
                 said_until = said_until.max(start + length);
             }
         }
         at = at.max(start + length);
-        end = end.max(at);
+        out.told = out.told.max(at);
+        match &beat.kind {
+            // What follows does not wait for it, but the shot does.
+            BeatKind::Stage(line) => {
+                let done = acts.done(line, at);
+                out.done = out.done.max(done);
+                if acted {
+                    out.gone = out.gone.max(done);
+                }
+            }
+            BeatKind::Action { .. } => acted = true,
+            BeatKind::Cue(_) => {}
+        }
     }
-    (end, speech.max(said_until))
+    out.speech = out.speech.max(said_until);
+    out
+}
+
+/// The beats that give when a length is said.
+fn actions(shot: &Shot) -> impl Iterator<Item = usize> {
+    shot.beats.iter().enumerate().filter(|(_, b)| matches!(b.kind, BeatKind::Action { .. }) && b.at.is_none()).map(|(i, _)| i)
+}
+
+/// Takes so many frames off the action, each its share.
+fn shorten(shot: &Shot, lengths: &mut [u64], over: u64) {
+    let action: u64 = actions(shot).map(|i| lengths[i]).sum();
+    if action == 0 {
+        return;
+    }
+    for i in actions(shot) {
+        lengths[i] -= (lengths[i] * over.min(action)).div_ceil(action).min(lengths[i]);
+    }
 }
 
 fn place_beats(shot: &mut Shot, lengths: &[u64], rate: Rate, offset: i64) {

@@ -1,6 +1,8 @@
 //! How long a line takes to say, from its letters alone, so that no installed voice can change a film.
 //! The figures were measured on English; see [`slot`].
 
+use std::borrow::Cow;
+
 use num_rational::Ratio;
 
 use super::{BeatKind, Cue, Film, Person};
@@ -10,19 +12,22 @@ use crate::time::Seconds;
 /// `. ! ? …`, and half a second of room, which a line cut off by `—` does not get.
 /// `pace` is in hundredths of the normal pace.
 pub fn slot(text: &str, pace: u32) -> Seconds {
-    let said = spoken(text);
+    // Most lines are said as they are written.
+    let said = match text.contains(|c: char| c.is_ascii_digit() || matches!(c, '%' | '&' | '€' | '$' | '£' | '°' | '@' | '+' | '=')) {
+        true => Cow::Owned(spoken(text)),
+        false => Cow::Borrowed(text),
+    };
     let trimmed = said.trim();
     // In twentieths of a second.
     let mut pauses = 0;
-    let body = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let chars: Vec<char> = body.chars().collect();
-    for (i, c) in chars.iter().enumerate() {
-        let again = i > 0 && chars[i - 1] == *c;
+    let mut before = None;
+    for c in trimmed.trim_end_matches(|c: char| !c.is_alphanumeric()).chars() {
         pauses += match c {
             ',' | ';' | ':' | '—' | '、' | '，' => 5,
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' if !again => 9,
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' if before != Some(c) => 9,
             _ => 0,
         };
+        before = Some(c);
     }
     let syllables = i64::try_from(said.split_whitespace().map(syllables).sum::<usize>()).unwrap_or(i64::MAX / 1000);
     let speech = Ratio::new(19 * syllables.min(1_000_000), i64::from(pace.max(10)));
@@ -174,27 +179,31 @@ fn number_words(number: &str) -> String {
 fn syllables(word: &str) -> usize {
     let mut count = 0;
     let mut in_vowels = false;
-    let mut letters = 0;
-    let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '-').collect();
-    for c in &lower {
-        if is_one_syllable(*c) {
+    let (mut letters, mut all, mut latin) = (0, 0, 0);
+    // The last three, the last of all behind.
+    let mut end = [' '; 3];
+    for c in word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '-') {
+        all += 1;
+        latin += usize::from(c.is_ascii_alphabetic());
+        end = [end[1], end[2], c];
+        if is_one_syllable(c) {
             count += 1;
             in_vowels = false;
             continue;
         }
         letters += usize::from(c.is_alphabetic());
-        let vowel = is_vowel(*c);
+        let vowel = is_vowel(c);
         if vowel && (!in_vowels || !c.is_ascii()) {
             count += 1;
         }
         in_vowels = vowel;
     }
-    let latin: Vec<char> = lower.iter().copied().filter(char::is_ascii_alphabetic).collect();
-    if count > 1 && latin.len() == lower.len() {
-        let n = latin.len();
-        let silent_e = latin.ends_with(&['e']) && !is_vowel(latin[n - 2]) && !(latin.ends_with(&['l', 'e']) && n > 2 && !is_vowel(latin[n - 3]));
-        let silent_ed = latin.ends_with(&['e', 'd']) && n > 3 && !matches!(latin[n - 3], 't' | 'd') && !is_vowel(latin[n - 3]);
-        let silent_es = latin.ends_with(&['e', 's']) && n > 3 && !matches!(latin[n - 3], 's' | 'x' | 'z' | 'h' | 'c' | 'g') && !is_vowel(latin[n - 3]);
+    if count > 1 && latin == all {
+        let [third, second, last] = end;
+        let silent_e = last == 'e' && !is_vowel(second) && !(second == 'l' && all > 2 && !is_vowel(third));
+        let ends = |c: char| all > 3 && second == 'e' && last == c && !is_vowel(third);
+        let silent_ed = ends('d') && !matches!(third, 't' | 'd');
+        let silent_es = ends('s') && !matches!(third, 's' | 'x' | 'z' | 'h' | 'c' | 'g');
         if silent_e || silent_ed || silent_es {
             count -= 1;
         }

@@ -150,7 +150,9 @@ pub fn complete(script: &Script, offset: usize, snippets: bool) -> Value {
         first(&mut place, under, scene);
     } else {
         let word = body.split(' ').next().unwrap_or("").to_string();
-        let item = body.rfind([',']).map_or(word.len() + 1, |i| i + 1);
+        // What an item begins behind: a comma, the `=` of a set-up, or the word of the statement.
+        let begun = if word == "setup" { [',', '='] } else { [',', ','] };
+        let item = body.rfind(begun).map_or(word.len() + 1, |i| i + 1);
         let item = item + (body[item..].len() - body[item..].trim_start().len());
         place.range = start + indent + item..offset;
         rest(&mut place, &word, under, scene, body, start + indent, offset);
@@ -234,13 +236,18 @@ fn heading(place: &mut Place, body: &str, prefix: usize, start: usize, offset: u
 }
 
 const SHOT: [Class; 10] = [Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed, Class::Part];
+const VERBS: [(&str, &str); 9] = [
+    ("facing ", "the body looks"), ("enters ", "comes in"), ("exits ", "goes out"), ("crosses to ", "walks over"), ("looks at ", "the head looks"), ("turns ", "the body turns"), ("holds ", "has in hand"), ("drops ", "puts down"),
+    ("wears ", "has on from here"),
+];
 const SECONDS: [(&str, &str); 4] = [("s", "seconds"), ("min", "minutes"), ("f", "frames"), (" bars", "bars of the music")];
 
 fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body: &str, start: usize, offset: usize) {
     let item = body[place.range.start - start..].to_string();
     let last = item.rfind(' ').map_or(0, |i| i + 1);
     let number = item[last..].to_string();
-    let counted = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let unsigned = number.strip_prefix(['-', '+']).unwrap_or(&number);
+    let counted = unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let from_last = place.range.start + last..offset;
     if counted {
         place.range = from_last.clone();
@@ -250,7 +257,9 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
             "camera" => units.extend([("deg", "degrees"), ("m", "metres"), ("%", "of the frame"), ("mm", "lens")]),
             "stage" | "height" => units = vec![("m", "metres"), ("cm", "centimetres")],
             "light" => units = vec![("K", "kelvin")],
-            "music" | "sound" | "audio" | "clip" => units.extend([("dB", "under dialogue"), ("bpm", "beats a minute"), ("%", "of the speed")]),
+            "music" | "sound" | "audio" | "clip" if unsigned.len() < number.len() => units = vec![("dB", "louder or softer than dialogue")],
+            "music" | "sound" if under == Under::Margin => units = vec![("bpm", "beats a minute"), ("/4", "beats a bar")],
+            "audio" | "clip" => units.extend([("%", "of its own speed")]),
             "vignette" => units = vec![("%", "of the corners' light")],
             "rate" | "seed" | "takes" | "count" => units.clear(),
             _ => {}
@@ -304,17 +313,31 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
         }
         "stage" => {
             let named = place.script.checked.film.people.iter().any(|p| item.to_uppercase().starts_with(&format!("{} ", p.name.to_uppercase())));
-            if named || after_joint {
+            let towards = ["facing ", "at ", "to ", "looks ", "turns ", "from ", "crosses "].iter().any(|j| item[..last].ends_with(j));
+            if towards {
                 place.range = from_last;
-                for class in [Class::Place, Class::Distance, Class::Posture, Class::Bearing] {
-                    place.class(1, class);
+                place.people(scene);
+                place.class(2, Class::Bearing);
+                if item[..last].ends_with("crosses to ") || item[..last].ends_with("crosses ") {
+                    place.class(2, Class::Place);
                 }
-                for (verb, meaning) in [("enters ", "comes in"), ("exits ", "goes out"), ("crosses to ", "walks over"), ("facing ", "the body looks"), ("looks ", "the head looks"), ("turns ", "the body turns"), ("holds ", "has in hand")] {
-                    place.add(2, KEYWORD, verb, meaning);
+                place.props();
+            } else if item[..last].ends_with("holds ") || item[..last].ends_with("drops ") {
+                place.range = from_last;
+                place.props();
+            } else if named {
+                place.range = from_last;
+                for class in [Class::Place, Class::Distance] {
+                    place.class(0, class);
                 }
+                for (verb, meaning) in VERBS {
+                    place.add(1, KEYWORD, verb, meaning);
+                }
+                place.class(2, Class::Posture);
+            } else {
+                place.people(scene);
+                place.props();
             }
-            place.people(scene);
-            place.props();
         }
         "light" => {
             for class in [Class::LightSource, Class::LightKey, Class::LightQuality, Class::LightDirection, Class::LightPattern, Class::LightFlag, Class::Temperature] {
@@ -328,20 +351,40 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
         "grain" => place.class(1, Class::Grain),
         "pace" => place.class(1, Class::VoicePace),
         "runtime" => place.class(1, Class::Runtime),
+        // A new name is its author's.
         "style" if under == Under::Margin => {
             place.range = from_last;
-            place.add(1, KEYWORD, "from ", "begins as another style");
-            place.names(styles, "style");
+            let name = item.split(' ').next().unwrap_or("");
+            if item[..last].ends_with("from ") {
+                place.names(styles.into_iter().filter(|s| s != name).collect(), "style");
+            } else if last > 0 {
+                place.add(1, KEYWORD, "from ", "begins as another style");
+            }
         }
         "style" => place.names(styles, "style"),
+        "music" | "sound" if under != Under::Margin && body.contains(',') => {
+            for (word, meaning) in [("fade in ", "comes slowly"), ("fade out ", "goes slowly"), ("for ", "how long"), ("from ", "where in it"), ("until scene end", "past the shot"), ("-12dB", "softer than dialogue")] {
+                place.add(1, KEYWORD, word, meaning);
+            }
+        }
         "music" if under != Under::Margin => {
             place.names(tunes(true), "music");
             place.add(2, KEYWORD, "off", "the music stops");
-            place.add(3, KEYWORD, "fade in ", "comes slowly");
         }
         "sound" if under != Under::Margin => place.names(tunes(false), "sound"),
         "title" | "super" => place.class(1, Class::TextPlace),
-        "image" | "clip" => place.class(1, Class::Fit),
+        "image" | "clip" | "audio" if body.contains(',') => {
+            if word != "audio" {
+                for fit in vocabulary::of(Class::Fit) {
+                    place.add(1, VALUE, &format!("fit {}", fit.word), fit.meaning);
+                }
+            }
+            if word != "image" {
+                for (word, meaning) in [("from ", "where in the file"), ("to ", "where in the file it ends"), ("speed ", "of its own, as 50%"), ("mute", "without its sound"), ("-12dB", "softer than dialogue")] {
+                    place.add(2, KEYWORD, word, meaning);
+                }
+            }
+        }
         "palette" => {
             place.range = from_last;
             for colour in palette {

@@ -19,11 +19,31 @@ pub fn format(script: &Script, within: Option<Range<usize>>) -> Vec<Value> {
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let lines = within.map(|r| text.position(r.start).line..text.position(r.end.max(r.start)).line + 1);
     let mut out = Vec::new();
+    let mut put = |was: Range<usize>, new: String| {
+        out.push(json!({ "range": { "start": { "line": was.start, "character": 0 }, "end": { "line": was.end, "character": 0 } }, "newText": new }));
+    };
     for op in similar::capture_diff_slices(similar::Algorithm::Myers, &a, &b) {
         let (tag, was, now) = op.as_tag_tuple();
-        let touched = lines.as_ref().is_none_or(|l| was.start < l.end && l.start < was.end.max(was.start + 1));
-        if tag != similar::DiffTag::Equal && touched {
-            out.push(json!({ "range": { "start": { "line": was.start, "character": 0 }, "end": { "line": was.end, "character": 0 } }, "newText": b[now].concat() }));
+        if tag == similar::DiffTag::Equal {
+            continue;
+        }
+        let Some(lines) = &lines else {
+            put(was, b[now].concat());
+            continue;
+        };
+        if lines.start <= was.start && was.end <= lines.end {
+            put(was, b[now].concat());
+            continue;
+        }
+        // Of a change that goes beyond the lines, those in it whose words stay as they are.
+        for (i, j) in was.zip(now) {
+            let words = |line: &str| line.split_whitespace().collect::<String>();
+            if words(a[i]) != words(b[j]) {
+                break;
+            }
+            if lines.contains(&i) && a[i] != b[j] {
+                put(i..i + 1, b[j].to_string());
+            }
         }
     }
     // A last line without an end has no line below it to begin.

@@ -47,8 +47,10 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
         for first in here.saturating_sub(length - 1)..=here {
             let Some(last) = edges.get(first + length - 1) else { continue };
             let range = edges[first].0..last.1;
-            let phrase = text[range.clone()].trim_matches(['(', ')', '.']);
-            let found: Vec<&Word> = WORDS.iter().filter(|w| w.word == phrase || w.also.contains(&phrase)).collect();
+            let phrase = text[range.clone()].trim_matches(['(', ')']);
+            let bare = phrase.trim_matches('.');
+            let is = |w: &&Word| [phrase, bare].iter().any(|p| w.word == *p || w.also.contains(p));
+            let found: Vec<&Word> = WORDS.iter().filter(is).collect();
             if !found.is_empty() {
                 let mut out = String::new();
                 for (i, word) in found.iter().enumerate() {
@@ -85,8 +87,9 @@ fn of_name(script: &Script, mention: &Mention) -> Option<String> {
         }),
         Family::Setup => film.setups.get(key).map(|s| {
             // As its author wrote it.
-            let said = script.checked.read.text(s.span);
-            let said = said.split_once('=').map_or("", |(_, said)| said.trim());
+            let source = script.checked.read.get(s.span.file);
+            let line = source.line(source.position(s.span.start as usize).line);
+            let said = line.split_once('=').map_or("", |(_, said)| said.trim().trim_end_matches(','));
             format!("**{key}** · set-up\n\n{said}")
         }),
         Family::Version => Some(format!("**{key}** · version")),

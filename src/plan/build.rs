@@ -326,6 +326,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
                 speaks: speaking.contains(id),
                 subject: staged.subjects.contains(id),
                 drawing: 0,
+                tilt: standing.head(),
                 part: shot.spec.subjects.iter().find_map(|s| match &s.value {
                     film::Subject::Part(who, words) if who == id => Some(words.clone()),
                     _ => None,

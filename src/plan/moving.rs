@@ -28,6 +28,7 @@ pub fn people(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64, pictur
             holds: standing.holds.clone(),
             wears: standing.wears.clone(),
             drawing: *drawing,
+            tilt: standing.head(),
             ..picture.figures[index].clone()
         };
         // The first drawing stands in for the person; the others stand beside it.

@@ -162,10 +162,28 @@ pub struct Figure {
     /// Of somebody who moves, which of their drawings this is, from 1; the edit says when it is seen and where it goes.
     #[serde(default, skip_serializing_if = "still")]
     pub drawing: u8,
+    /// Of a pose that says nothing of the head: 1 looks up, −1 down.
+    #[serde(default, skip_serializing_if = "level")]
+    pub tilt: i8,
 }
 
 fn still(drawing: &u8) -> bool {
     *drawing == 0
+}
+
+fn level(tilt: &i8) -> bool {
+    *tilt == 0
+}
+
+impl Figure {
+    /// Where the head looks: 1 up, −1 down, 0 ahead.
+    pub fn looks(&self) -> i8 {
+        match self.pose {
+            Pose::LookUp => 1,
+            Pose::LookDown => -1,
+            _ => self.tilt,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

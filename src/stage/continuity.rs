@@ -20,6 +20,7 @@ mod place;
 mod presence;
 mod reverse;
 mod rhythm;
+mod room;
 mod sound;
 mod state;
 pub mod summary;
@@ -51,8 +52,9 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             moves::limited(film, view, &mut problems);
             impossible::framing(film, view, &mut problems);
             fixed::check(film, view, &mut problems);
+            room::check(film, view, &mut problems);
         }
-        impossible::one_place(film, scene, &views, &mut problems);
+        impossible::one_place(film, &views, &mut problems);
         if !scene.montage {
             establish::check(film, scene, &views, |place, area| first.get(&(place, area)).is_some_and(|f| *f < i), &mut problems);
             light::check(film, &views, &mut problems);

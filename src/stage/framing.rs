@@ -37,6 +37,25 @@ pub fn rank_of(share: f64) -> u8 {
     best.1 as u8
 }
 
+/// The share of the frame's height that a thing has at a rank: as a face does, less in wide shots and more in close ones.
+pub fn thing_share(rank: u8) -> f64 {
+    match rank {
+        0..=2 => 0.15,
+        3..=6 => 0.3,
+        7 => 0.42,
+        8 => 0.55,
+        9 => 0.75,
+        _ => 1.1,
+    }
+}
+
+/// The size at which a thing of such a share is shown; of those that show it alike the one between.
+pub fn thing_rank(share: f64) -> u8 {
+    const ONE_OF_EACH: [u8; 6] = [2, 6, 7, 8, 9, 10];
+    let away = |rank: u8| (share.max(1e-6) / thing_share(rank)).ln().abs();
+    ONE_OF_EACH.into_iter().min_by(|a, b| away(*a).total_cmp(&away(*b))).unwrap_or(6)
+}
+
 /// Metres from the camera to a body `height` metres tall shown at a rank.
 pub fn distance(rank: u8, height: f64, lens: f64, aspect: f64) -> f64 {
     height * lens / super::camera::SENSOR_MM * aspect / SHARES[usize::from(rank.min(10))]

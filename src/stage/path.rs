@@ -268,10 +268,10 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
     let straight = Change::Straight;
     match made.kind {
         "push in" | "pull out" => {
-            let sign = if made.kind == "push in" { 1.0 } else { -1.0 };
+            let nearer = made.kind == "push in";
             let share = match &made.to_size {
                 Some(size) => size_share(aim, size.value),
-                None => aim.share * distance / (distance - sign * metres.min(distance * 0.75)),
+                None => aim.share * distance / (distance - if nearer { metres.min(distance * 0.75) } else { -metres }),
             };
             let mut to = aim.clone();
             if let Some(new) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {

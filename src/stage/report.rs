@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::camera::{Camera, Vec3};
-use super::framing::rank_of;
+use super::framing::{rank_of, thing_rank};
 use super::moved::end_camera;
 use super::path::path;
 use super::body;
 use super::solve::{StagedShot, Staging};
 use crate::film::{Film, PersonId, Scene, Shot, Subject};
+use crate::plan::picture::Pose;
 use crate::syntax::vocabulary::size_name;
 
 #[derive(Clone, Debug, Serialize)]
@@ -107,7 +108,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         at: point(s.at),
         facing: degrees(s.yaw),
         gaze: s.gaze.map(degrees),
-        pose: format!("{:?}", s.pose).to_lowercase(),
+        pose: pose_name(s.pose),
         subject: staged.subjects.contains(&id),
         holds: s.holds.clone(),
         frame: person_box(film, staged, id),
@@ -118,7 +119,9 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         subject: *subject,
         frame: {
             let half = Vec3::new(0.0, placed.extent / 2.0, 0.0);
-            boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent)
+            let seen = boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent);
+            // Of what the shot is on, the size is the one that was asked for; several sizes show a thing alike.
+            seen.map(|s| Screened { size: size_name(if *subject { shot.rank() } else { thing_rank(s.share) }), ..s })
         },
     });
     let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
@@ -128,7 +131,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         let there = super::set::Standing { at: s.to, ..s.standing.clone() };
         MoveReport {
             name: film.person(s.id).name.clone(),
-            pose: format!("{:?}", s.standing.pose).to_lowercase(),
+            pose: pose_name(s.standing.pose),
             start: s.start,
             end: s.end,
             from: point(s.from),
@@ -184,6 +187,14 @@ fn camera(camera: &Camera, staged: &StagedShot) -> CameraReport {
         focal: (camera.focal * 10.0).round() / 10.0,
         view: (2.0 * (0.5 / camera.zoom()).atan().to_degrees() * 10.0).round() / 10.0,
         distance: thousandth((camera.at - staged.aim.target).floor().length()),
+    }
+}
+
+fn pose_name(pose: Pose) -> String {
+    match pose {
+        Pose::LookUp => "look up".into(),
+        Pose::LookDown => "look down".into(),
+        _ => format!("{pose:?}").to_lowercase(),
     }
 }
 

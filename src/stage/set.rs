@@ -26,6 +26,16 @@ pub struct Standing {
     pub present: bool,
 }
 
+impl Standing {
+    /// Where a head looks whose pose does not say so: 1 up, −1 down. Whoever lies looks where they lie.
+    pub fn head(&self) -> i8 {
+        match self.pose {
+            Pose::LookUp | Pose::LookDown | Pose::Lie => 0,
+            _ => self.tilt,
+        }
+    }
+}
+
 /// A prop on the set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {

@@ -358,15 +358,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         // What lies flat is centred on its place, what stands has its foot there.
         aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.extent * 0.5 };
         aim.head_y = Some(0.5);
-        // A thing fills the frame as a face does: less in wide shots, more in close ones.
-        aim.share = match rank {
-            0..=2 => 0.15,
-            3..=6 => 0.3,
-            7 => 0.42,
-            8 => 0.55,
-            9 => 0.75,
-            _ => 1.1,
-        };
+        aim.share = framing::thing_share(rank);
         aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else { 0.1 });
         if let Some(eye) = eyes {
             fix(&mut aim, eye);

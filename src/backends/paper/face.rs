@@ -201,10 +201,10 @@ fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outli
     let white = super::colour::at_light(mix(hex(0xcfc4b4), looks.skin, 0.15), 0.785);
     d.lay(almond.clone(), white, 0.0, 0.0, Some(outline));
     let gaze = v.of(0.0, 0.028) * e.wide.max(0.8);
-    let down = match d.figure.pose {
-        crate::plan::picture::Pose::LookDown => 0.02,
-        crate::plan::picture::Pose::LookUp => -0.022,
-        _ => 0.004,
+    let down = match d.figure.looks() {
+        0 => 0.004,
+        up if up > 0 => -0.022,
+        _ => 0.02,
     };
     let r = tall * 1.12;
     let (ix, iy) = (x + gaze, y + down);

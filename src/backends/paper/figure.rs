@@ -154,10 +154,11 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
         phase: if !acting.cycles && figure.pose == Pose::Run { 0.25 } else { acting.phase },
         talks: acting.talks,
         table: super::furniture::tabled(scene),
+        looks: figure.looks(),
     };
     let rig = rig(figure.pose, turn, build);
     // The crown of a standing doll is exactly its height; other poses share its unit.
-    let upright = super::rig::rig(Pose::Stand, turn, build);
+    let upright = super::rig::rig(Pose::Stand, turn, Build { looks: 0, ..build });
     let crown = upright.head.y + 1.0;
     let unit = high / crown;
     let face = (stand.up[0].hypot(stand.up[1]) * unit).max(1e-5);

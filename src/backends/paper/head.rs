@@ -2,7 +2,6 @@
 
 use std::f32::consts::PI;
 
-use crate::plan::picture::Pose;
 
 use super::colour::{Rgb, hex, lift, mix};
 use super::dress::{Age, Hair, Hat, Looks};
@@ -48,10 +47,10 @@ pub fn build(d: &mut Doll, gaze: f32) {
     let lying = d.rig.lying;
     let way = if gaze.sin() >= 0.0 { 1.0 } else { -1.0 };
     let mut lean = d.rig.head_lean;
-    match d.figure.pose {
-        Pose::LookUp => lean -= 0.08 * way,
-        Pose::LookDown => lean += 0.06 * way,
-        _ => {}
+    match d.figure.looks() {
+        0 => {}
+        up if up > 0 => lean -= 0.08 * way,
+        _ => lean += 0.06 * way,
     }
     let frame = if lying {
         Frame { x: head.x, y: head.y, sin: if d.rig.chest.x > head.x { -1.0 } else { 1.0 }, cos: 0.0, way, lying }

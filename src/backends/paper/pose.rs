@@ -251,11 +251,6 @@ pub fn angles(pose: Pose, phase: f32, holds: bool, talks: bool, lively: f32) -> 
         a.inward[1] += 14.0 * sin;
         a.neck += 3.0 * sin;
     }
-    match pose {
-        Pose::LookUp => a.neck = -22.0,
-        Pose::LookDown => a.neck = 26.0,
-        _ => {}
-    }
     a
 }
 

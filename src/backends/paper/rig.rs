@@ -70,6 +70,8 @@ pub struct Build {
     pub talks: bool,
     /// A table stands before whoever sits: hands lie on it.
     pub table: bool,
+    /// The head looks up (1) or down (−1).
+    pub looks: i8,
 }
 
 /// The skeleton of `pose`, looking `turn` radians about (0 away from the lens).
@@ -82,6 +84,11 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
             a.shoulder[i] += 3.0;
             a.elbow[i] += 20.0;
         }
+    }
+    match build.looks {
+        0 => {}
+        up if up > 0 => a.neck = -22.0,
+        _ => a.neck = 26.0,
     }
     let rad = |d: f32| d.to_radians();
     let (thigh, shin, ankle) = (1.66 * k, 1.46 * k, 0.34 * k);
@@ -192,7 +199,7 @@ mod tests {
 
     #[test]
     fn heads_are_where_the_stage_has_them() {
-        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0, phase: 0.0, talks: false, table: false };
+        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0, phase: 0.0, talks: false, table: false, looks: 0 };
         let upright = rig(Pose::Stand, std::f32::consts::FRAC_PI_2, build);
         let crown = upright.head.y + 1.0;
         let mut wrong = Vec::new();

@@ -187,6 +187,11 @@ fn person(picture: &Picture, figure: &Figure) -> String {
         said.push(format!("holding {}", figure.holds.join(" and ")));
     }
     said.push(pose(figure.pose).to_string());
+    match figure.tilt {
+        0 => {}
+        up if up > 0 => said.push(pose(Pose::LookUp).to_string()),
+        _ => said.push(pose(Pose::LookDown).to_string()),
+    }
     if let Some(side) = side(picture, figure) {
         said.push(side.to_string());
     }

@@ -3,6 +3,7 @@
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::Film;
+use crate::source::Span;
 use crate::syntax::vocabulary::size_name;
 
 pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
@@ -54,7 +55,9 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let cures = "change the side by 30° or more, the size by two, cut away in between, or mark it `jump cut`";
-    problems.push(if degrees < 10.0 && leap == 0 {
+    // Shots stand two deep in their scene.
+    let before = Span { end: to.shot.span.start, ..to.shot.span };
+    let problem = if degrees < 10.0 && leap == 0 {
         Diagnostic::new(Code::JumpCut, to.shot.span, format!("a cut from {who} to {who} at the same size from the same side"))
             .label("the picture jumps here")
             .also(from.shot.span, "the same view before")
@@ -65,7 +68,13 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
             .label("too like the shot before")
             .also(from.shot.span, "the shot before")
             .help(format!("a small change looks like a mistake; {cures}"))
-    });
+    };
+    // A shot that coverage made stands nowhere.
+    if to.shot.covered {
+        problems.push(problem);
+        return;
+    }
+    problems.push(problem.unsafe_fix("cut away in between", before, "shot cutaway on \"what is seen\", 2s\n\n  ").unsafe_fix("mark it `jump cut`", before, "jump cut\n  "));
 }
 
 /// A room with nobody in it, twice in the same view. Out of doors a second one may look elsewhere.

@@ -1,9 +1,11 @@
 //! What a camera over a shoulder or at somebody's eyes cannot give: it stands where they are, and its lens makes the size.
 
+use super::super::camera::Vec3;
 use super::super::framing::{rank_of, usual_lens};
+use super::impossible::staged_at;
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::Film;
+use crate::film::{Film, PersonId};
 use crate::source::Span;
 use crate::syntax::vocabulary::size_name;
 
@@ -23,6 +25,17 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     }
     let name = &film.person(owner).name;
     let gives = if whose == "eyes" { "give" } else { "gives" };
+    if let (Some(seen), Some(own)) = (behind(view, owner).filter(|_| whose == "eyes"), staged_at(view, owner)) {
+        let seen = &film.person(seen).name;
+        problems.push(
+            Diagnostic::new(Code::NearestFraming, at, format!("{name} has {seen} behind them, and sees {seen} all the same"))
+                .severity(Severity::Warning)
+                .label(format!("what is at {name}'s back"))
+                .also(own, format!("{name} is staged here"))
+                .help(format!("the audience would not believe these eyes; let {name} turn before: `stage {name} turns to {seen}`")),
+        );
+        return;
+    }
     let mut say = |span: Span, message: String, help: String| {
         let place = format!("the camera is {} {name}'s {whose}", if whose == "eyes" { "at" } else { "over" });
         problems.push(Diagnostic::new(Code::NearestFraming, span, message).severity(Severity::Warning).label("left out").also(at, place).help(help));
@@ -44,4 +57,17 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         let (asked, given) = (size_name(view.shot.rank()), size_name(rank_of(staged.aim.share)));
         say(spec.size.as_ref().map_or(at, |s| s.span), format!("from {name}'s {whose}, nothing wider than {given} can be seen"), format!("a lens of {:.0}mm is the widest here; {asked} is seen from farther away: `stage` them farther apart, or take the shot without {name}'s {whose}", staged.camera.focal.min(usual_lens(0))));
     }
+}
+
+/// Whom somebody's eyes see although neither head nor eyes turn so far.
+fn behind(view: &View, owner: PersonId) -> Option<PersonId> {
+    // A head turns by 80 degrees, and eyes by 35 more.
+    const MOST: f64 = 115.0;
+    let people = &view.staged.set.people;
+    let own = people.get(&owner)?;
+    let turned = |at: Vec3| {
+        let d = (at - own.at).floor();
+        d.length() > 0.05 && (d.x.atan2(d.z) - own.yaw).cos() < MOST.to_radians().cos()
+    };
+    view.single().filter(|id| people.get(id).is_some_and(|s| turned(s.at)))
 }

@@ -9,18 +9,16 @@ use super::super::set::Set;
 use super::super::sight::between;
 use super::view::{View, names};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Film, PersonId, Scene, Staged, Who};
+use crate::film::{Film, PersonId, Staged, Who};
 use crate::plan::picture::Pose;
 use crate::source::Span;
 use crate::syntax::vocabulary::size_name;
 
 /// Metres within which two people would stand in each other.
 const BODY: f64 = 0.25;
-/// Metres from a subject beyond which a camera in a room stands behind the wall.
-const ROOM: f64 = 14.0;
 
 /// Two people in one place. Whoever stands where somebody is already is reported once.
-pub fn one_place(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) {
+pub fn one_place(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
     let mut said: HashSet<PersonId> = HashSet::new();
     let mut last: Option<&Arc<Set>> = None;
     for set_of in views.iter().flat_map(|view| [(view, &view.before), (view, &view.after)]) {
@@ -33,7 +31,7 @@ pub fn one_place(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<
             if !said.insert(b) {
                 continue;
             }
-            let (span, other) = (staged(scene, view, b), staged(scene, view, a));
+            let (span, other) = (staged_at(view, b), staged_at(view, a));
             let mut problem = Diagnostic::new(Code::Staging, span.unwrap_or(view.shot.span), format!("{} stand in one place", names(film, &[a, b])))
                 .label(format!("{} is put here", film.person(b).name))
                 .help("no two bodies fit there; give one of them another place: `left`, `centre`, `right`, `near`, `far`, or metres as `0.6m right`");
@@ -65,7 +63,8 @@ fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
 }
 
 /// Where a `stage` line last spoke of somebody, up to a shot.
-fn staged(scene: &Scene, view: &View, id: PersonId) -> Option<Span> {
+pub(super) fn staged_at(view: &View, id: PersonId) -> Option<Span> {
+    let scene = view.scene;
     let of = |s: &Staged| s.parts.iter().find(|p| p.who.value == Who::Person(id)).map(|p| p.who.span);
     let mut within = view.shot.beats.iter().filter_map(|b| match &b.kind {
         crate::film::BeatKind::Stage(s) => of(s),
@@ -122,16 +121,6 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             problem = problem.severity(Severity::Warning);
         }
         problems.push(problem);
-    }
-    let away = (staged.camera.at - staged.aim.target).floor().length();
-    if view.scene.heading.interior && !view.scene.heading.exterior && away > ROOM && (asked >= 2 || shot.spec.lens.is_some()) {
-        let lens = shot.spec.lens.as_ref().map_or(shot.span, |l| l.span);
-        let fitting = staged.camera.focal * ROOM / away;
-        problems.push(
-            Diagnostic::new(Code::CameraRoom, lens, format!("this camera would stand {away:.0} m from its subject, behind the wall of {}", view.scene.heading.places.join(" / ")))
-                .label(format!("{:.0}mm", staged.camera.focal))
-                .help(format!("the room feels as if a wall were taken out; a lens of {fitting:.0}mm gives this size from inside")),
-        );
     }
 }
 

@@ -110,7 +110,7 @@ pub static WORDS: &[Word] = &[
     word(Angle, "eye level", &[], "the lens at the height of the subject's eyes", Phase::Stage),
     word(Angle, "high angle", &[], "from above, looking down", Phase::Stage),
     word(Angle, "low angle", &[], "from below, looking up", Phase::Stage),
-    word(Angle, "overhead", &["bird"], "straight down", Phase::Stage),
+    word(Angle, "overhead", &["bird"], "from nearly straight above", Phase::Stage),
     word(Angle, "ground", &["worm"], "from the floor", Phase::Stage),
     word(Angle, "shoulder", &["shoulder level"], "the lens at the height of the shoulders", Phase::Stage),
     word(Angle, "hip", &["hip level"], "the lens at the height of the hips", Phase::Stage),

@@ -1,0 +1,98 @@
+//! Where a camera cannot stand: behind the walls of a room, above its ceiling, or in somebody.
+
+use super::super::body;
+use super::super::camera::Camera;
+use super::super::moved::camera_at;
+use super::impossible::staged_at;
+use super::view::View;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::film::{Amount, Film, Move, PersonId};
+
+/// Metres from a subject beyond which a camera in a room stands behind the wall.
+const ROOM: f64 = 14.0;
+/// Metres above the floor of a room beyond which nothing carries a camera.
+const CEILING: f64 = 9.0;
+/// Half of the room that a body and a camera take from each other, in metres.
+const BESIDE: f64 = 0.22;
+
+pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let shot = view.shot;
+    if shot.covered || shot.spec.broken {
+        return;
+    }
+    if view.scene.heading.interior && !view.scene.heading.exterior {
+        walls(view, problems);
+        for made in shot.moves.iter().filter(|m| m.frames > 0 && matches!(m.amount.as_ref().map(|a| a.value), Some(Amount::Distance(_)))) {
+            way(film, view, made, problems);
+        }
+    }
+    in_somebody(film, view, problems);
+}
+
+/// How far a camera stands from what it is on.
+fn away(view: &View, camera: &Camera) -> f64 {
+    (camera.at - view.staged.aim.target).floor().length()
+}
+
+fn place(view: &View) -> String {
+    view.scene.heading.places.join(" / ")
+}
+
+fn walls(view: &View, problems: &mut Vec<Diagnostic>) {
+    let (shot, staged) = (view.shot, view.staged);
+    let away = away(view, &staged.camera);
+    if staged.subjects.is_empty() || view.thing() || away <= ROOM {
+        return;
+    }
+    let at = shot.spec.lens.as_ref().map(|l| l.span).or(shot.spec.size.as_ref().map(|s| s.span)).unwrap_or(shot.span);
+    let fitting = staged.camera.focal * ROOM / away;
+    let mut problem = Diagnostic::new(Code::CameraRoom, at, format!("this camera would stand {away:.0} m from its subject, behind the wall of {}", place(view)))
+        .label(format!("{:.0}mm", staged.camera.focal))
+        .help(format!("the room feels as if a wall were taken out; a lens of {fitting:.0}mm gives this size from inside"));
+    // Halls are that large, and closets are not; a name does not tell which it is.
+    if shot.rank() < 2 && shot.spec.lens.is_none() {
+        problem = problem.severity(Severity::Info);
+    }
+    problems.push(problem);
+}
+
+/// A move of so many metres that leads out of the room.
+fn way(film: &Film, view: &View, made: &Move, problems: &mut Vec<Diagnostic>) {
+    let at = |frame: u64| camera_at(film, view.shot, view.staged, frame as f64);
+    let (first, last) = (at(made.start), at(made.start + made.frames));
+    let amount = made.amount.as_ref().map_or(made.span, |a| a.span);
+    let mut say = |message: String, most: f64, label: &str| {
+        problems.push(
+            Diagnostic::new(Code::CameraRoom, amount, message)
+                .label(label)
+                .help(format!("the audience would feel that the room is not closed; go {:.1}m at most, or set the scene outside: `EXT.`", most.max(0.1))),
+        );
+    };
+    let from = away(view, &first);
+    if away(view, &last) > ROOM && from <= ROOM {
+        say(format!("this camera goes to {:.0} m from its subject, behind the wall of {}", away(view, &last), place(view)), ROOM - from, "through the wall");
+    } else if last.at.y > CEILING && first.at.y <= CEILING {
+        say(format!("this camera rises to {:.0} m, above the ceiling of {}", last.at.y, place(view)), CEILING - first.at.y, "through the ceiling");
+    }
+}
+
+/// A camera that stands where somebody does: they are left out of its picture.
+fn in_somebody(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let (shot, staged) = (view.shot, view.staged);
+    let own = |id: PersonId| shot.spec.pov.iter().chain(&shot.spec.over).any(|o| o.value == id);
+    let held = |camera: &Camera| {
+        staged.set.present().find(|(id, standing)| {
+            let tall = f64::from(film.person(*id).height) / 1000.0 * body::top(standing.pose);
+            !own(*id) && (camera.at - standing.at).floor().length() < BESIDE && camera.at.y < standing.at.y + tall
+        })
+    };
+    let Some((id, _)) = held(&staged.camera) else { return };
+    let name = &film.person(id).name;
+    let mut problem = Diagnostic::new(Code::NearestFraming, shot.span, format!("the camera of this shot stands where {name} does"))
+        .label(format!("{name} is left out of this picture"))
+        .help(format!("on a set one of the two would have to go: take another side or another lens, or let `stage` move {name}; `pov {name}` sees with {name}'s eyes"));
+    if let Some(said) = staged_at(view, id) {
+        problem = problem.also(said, format!("{name} stands here"));
+    }
+    problems.push(problem);
+}

@@ -209,6 +209,25 @@ fn lines_that_answer_one_another_are_ordered_as_one_exchange() {
 }
 
 #[test]
+fn beds_of_sound_and_music_are_bought_as_long_as_they_are_needed() {
+    let (_, openai) = Fake::start();
+    let (_, did) = fakes::did::Fake::start();
+    let (eleven, base) = fakes::eleven::Fake::start();
+    let folder = talking(&openai, &did, &base, "[providers]\nsound = \"elevenlabs/eleven_text_to_sound_v2\"\nmusic = \"elevenlabs/music_v2\"\n");
+    let path = folder.path();
+    std::fs::write(path.join("a.frost"), "film \"A\"\n  size  320x180\n\nmusic waltz, 90bpm, 3/4\n  mood  slow, piano and strings\n\nEXT. PIER - NOON\n  music  waltz\n  shot wide, 6s\n    Waves against the piles.\n").unwrap();
+    let made = summary(with_keys(path, &["render", "a.frost", "--json"]));
+    assert_eq!(made["ordered"].as_u64(), Some(2), "{made}");
+    let sold = eleven.0.lock().unwrap().sold.clone();
+    assert!(sold.contains_key("slow, piano and strings, 90 bpm, 3 beats to the bar") && sold.values().all(|n| *n == 1), "{sold:?}");
+    let takes: Vec<serde_json::Value> = serde_json::from_str(&ok(with_keys(path, &["takes", "a.frost", "--json"]))).unwrap();
+    let seconds = |role: &str| takes.iter().find(|t| t["role"] == role).and_then(|t| t["measured"]["seconds"].as_str()?.parse::<f64>().ok()).unwrap();
+    assert!(seconds("sound") >= 1.0 && seconds("music") >= 6.0, "{takes:?}");
+    assert!(frost::media::load_sound(&path.join("a.mp4"), 1.0, 4.0).unwrap().iter().any(|s| s.abs() > 0.005));
+    assert_eq!(summary(with_keys(path, &["render", "a.frost", "--json"]))["made"].as_u64(), Some(0));
+}
+
+#[test]
 fn a_presenter_speaks_in_the_place_of_a_picture() {
     let (openai, openai_base) = Fake::start();
     let (did, did_base) = fakes::did::Fake::start();

@@ -50,7 +50,7 @@ pub fn measure(path: &Path, order: &Order, expected: Option<&Expected>) -> Resul
             out.extend(expected.and_then(|e| light(e, mean / 255.0)).map(|words| ("light".to_string(), words)));
             Ok(out)
         }
-        Role::Speech | Role::Sound | Role::Music => sound(path),
+        Role::Speech | Role::Sound | Role::Music => sound(path, order),
     }
 }
 
@@ -86,7 +86,7 @@ fn picture(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     Ok((out, look.mean))
 }
 
-fn sound(path: &Path) -> Result<Measured, String> {
+fn sound(path: &Path, order: &Order) -> Result<Measured, String> {
     let probe = media::probe(path).map_err(|e| format!("the sound cannot be decoded: {e}"))?;
     if probe.sound.is_none() {
         return Err("there is no sound in it".into());
@@ -98,7 +98,12 @@ fn sound(path: &Path) -> Result<Measured, String> {
     if samples.iter().all(|s| s.abs() < 1e-4) {
         return Err("the sound is silent".into());
     }
-    Ok(Measured::from([("seconds".to_string(), format!("{:.2}", samples.len() as f64 / 96_000.0))]))
+    let seconds = samples.len() as f64 / 96_000.0;
+    // A bed goes round and a tune is cut: a little less than was ordered serves.
+    if let Some(wanted) = order.milliseconds.map(|ms| ms as f64 / 1000.0).filter(|wanted| seconds < wanted / 2.0) {
+        return Err(format!("the sound lasts {seconds:.2} s, and {wanted:.2} s were ordered"));
+    }
+    Ok(Measured::from([("seconds".to_string(), format!("{seconds:.2}"))]))
 }
 
 fn clip(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
@@ -203,6 +208,28 @@ mod tests {
         for bytes in [&b""[..], b"<html>", b"{\"error\":1}", b"RIFF"] {
             assert_eq!(ending(bytes), None);
         }
+    }
+
+    #[test]
+    fn silent_short_and_torn_sounds_are_no_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        let wav = |samples: &[i16]| {
+            let long = samples.len() as u32 * 2;
+            let mut out = [&b"RIFF"[..], &(36 + long).to_le_bytes(), b"WAVEfmt \x10\0\0\0\x01\0\x01\0", &48_000_u32.to_le_bytes(), &96_000_u32.to_le_bytes(), b"\x02\0\x10\0data", &long.to_le_bytes()].concat();
+            out.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
+            let path = folder.path().join(format!("{}.wav", blake3::hash(&out).to_hex()));
+            std::fs::write(&path, out).unwrap();
+            path
+        };
+        let tone: Vec<i16> = (0..96_000).map(|i| if i % 100 < 50 { 6000 } else { -6000 }).collect();
+        let of = |path: &Path, milliseconds| {
+            let order = Order { role: Role::Sound, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: None, seed: None, milliseconds, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
+            measure(path, &order, None)
+        };
+        assert_eq!(of(&wav(&tone), Some(3000)).unwrap()["seconds"], "2.00");
+        assert_eq!(of(&wav(&tone), Some(5000)).unwrap_err(), "the sound lasts 2.00 s, and 5.00 s were ordered");
+        assert_eq!(of(&wav(&[0; 96_000]), None).unwrap_err(), "the sound is silent");
+        assert!(of(&wav(&tone[..500]), None).is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine;
 use serde_json::{Value, json};
 
-use super::{Answer, Asked, Till, tone};
+use super::{Answer, Asked, Till, tone, tone_of};
 
 pub const KEY: &str = "xi-c0ffee-331";
 
@@ -72,11 +72,11 @@ impl Fake {
                 })
             }
             "/v1/sound-generation" => match (body["text"].as_str(), body["duration_seconds"].as_f64()) {
-                (Some(text), Some(seconds)) if known(&["text", "duration_seconds", "model_id", "prompt_influence", "loop"]) && (0.5..=30.0).contains(&seconds) => till.sell(text, || Answer::bytes("audio/mpeg", tone(text))),
+                (Some(text), Some(seconds)) if known(&["text", "duration_seconds", "model_id", "prompt_influence", "loop"]) && (0.5..=30.0).contains(&seconds) => till.sell(text, || Answer::bytes("audio/mpeg", tone_of(seconds))),
                 _ => wrong("wrong sound"),
             },
             "/v1/music" => match (body["prompt"].as_str(), body["music_length_ms"].as_u64()) {
-                (Some(text), Some(3000..=600_000)) if known(&["prompt", "music_length_ms", "model_id", "force_instrumental", "seed"]) => till.sell(text, || Answer::bytes("audio/mpeg", tone(text))),
+                (Some(text), Some(long @ 3000..=600_000)) if known(&["prompt", "music_length_ms", "model_id", "force_instrumental", "seed"]) => till.sell(text, || Answer::bytes("audio/mpeg", tone_of(long as f64 / 1000.0))),
                 _ => wrong("wrong music"),
             },
             path => {

@@ -239,7 +239,12 @@ pub fn colour(words: &str) -> [u8; 3] {
 
 /// A tone as WAV, as long as a line of so many characters takes.
 pub fn tone(words: &str) -> Vec<u8> {
-    let samples = 24_000 * words.len().clamp(6, 200) / 16;
+    tone_of(words.len().clamp(6, 200) as f64 / 16.0)
+}
+
+/// A tone of so many seconds.
+pub fn tone_of(seconds: f64) -> Vec<u8> {
+    let samples = (24_000.0 * seconds) as usize;
     let mut out = Vec::new();
     let bytes = (samples * 2) as u32;
     out.extend_from_slice(b"RIFF");

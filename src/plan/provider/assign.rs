@@ -13,7 +13,7 @@ use crate::film::{BeatKind, Film, Shot};
 use crate::plan::build::{Motion, Plan, ShotRow};
 use crate::plan::edit::{SoundRole, Source};
 use crate::plan::picture::Picture;
-use crate::plan::task::{Spec, Task, Words as Said};
+use crate::plan::task::{Music, Spec, Task, Words as Said};
 use crate::source::Span;
 
 /// Gives the tasks of a plan to the providers of a casting. With `known`, only orders that are among these keys.
@@ -255,7 +255,9 @@ impl<'a> Desk<'a> {
             _ => 1,
         };
         let seconds = seconds.min(most).max(least);
-        let mut order = plain_order(role, &cast, prompt::plain(prompt::words_within(&words, cast.model.prompt)));
+        let beat = if let Spec::Music(tune) = &task.spec { beat(tune) } else { String::new() };
+        let text = prompt::plain(prompt::words_within(&words, cast.model.prompt.saturating_sub(beat.chars().count())));
+        let mut order = plain_order(role, &cast, text + &beat);
         order.milliseconds = Some(u64::from(seconds) * 1000);
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
@@ -472,6 +474,12 @@ fn plain_order(role: Role, cast: &Cast, prompt: String) -> Order {
         references: Vec::new(),
         lines: Vec::new(),
     }
+}
+
+/// The tempo and the metre of a tune, which shots may be counted in, as words.
+fn beat(tune: &Music) -> String {
+    let tempo = tune.tempo.map_or(String::new(), |t| format!(", {} bpm", f64::from(t) / 100.0));
+    tempo + &tune.beats.map_or(String::new(), |beats| format!(", {beats} beats to the bar"))
 }
 
 /// Models that could do what one cannot, the nearest in price first, in words for a cure.

@@ -226,14 +226,17 @@ pub enum Command {
         file: PathBuf,
         shot: String,
         /// The number of the take, as `frost takes` counts.
-        #[arg(long, value_name = "N", required_unless_present = "unpick")]
+        #[arg(long, value_name = "N", required_unless_present_any = ["unpick", "trim"])]
         pick: Option<usize>,
         /// Let the script decide again.
         #[arg(long, conflicts_with = "pick")]
         unpick: bool,
-        /// Of which role: picture, animate, portrait, speech.
-        #[arg(long, default_value = "picture")]
-        role: String,
+        /// Show this part of the shot's clip: 0.5s-3.2s, 0.5s- to its end, or none for all of it.
+        #[arg(long, value_name = "FROM-TO", allow_hyphen_values = true, value_parser = takes::trimming)]
+        trim: Option<takes::Trimming>,
+        /// Of which role: picture, animate, portrait, speech; picture if nothing is said.
+        #[arg(long)]
+        role: Option<String>,
     },
     /// Have the next render buy a new take of a shot
     Retake {
@@ -246,8 +249,11 @@ pub enum Command {
         #[arg(short = 'n', long = "takes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
         count: u32,
         /// The seed of the first; those after it count up.
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..1 << 32))]
         seed: Option<u64>,
+        /// Show this part of the new clip, as with `frost take`.
+        #[arg(long, value_name = "FROM-TO", allow_hyphen_values = true, value_parser = takes::trimming)]
+        trim: Option<takes::Trimming>,
     },
     /// Serve an editor on standard input and output, by the language server protocol
     Lsp {
@@ -364,8 +370,15 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
         }
         Command::Cache { action } => cache::run(action, colour),
         Command::Takes { file, shot, json, out: None } => takes::list(file, shot.as_deref(), *json),
-        Command::Take { file, shot, pick, unpick: _, role } => takes::pick(file, shot, role, *pick),
-        Command::Retake { file, shot, role, count, seed } => takes::retake(file, shot, role.as_deref(), *count, *seed),
+        Command::Take { file, shot, pick, unpick, trim, role } => {
+            let decision = match (pick, unpick) {
+                (Some(number), _) => takes::Decision::Pick(*number),
+                (None, true) => takes::Decision::Unpick,
+                (None, false) => takes::Decision::Keep,
+            };
+            takes::take(file, shot, role.as_deref(), decision, *trim)
+        }
+        Command::Retake { file, shot, role, count, seed, trim } => takes::retake(file, shot, role.as_deref(), *count, *seed, *trim),
         Command::Resume { file, again } => takes::resume(file, again),
         Command::Lsp { .. } => crate::lsp::run(),
         Command::Trust { place, yes } => trust::run(place, *yes),

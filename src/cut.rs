@@ -24,4 +24,10 @@ pub use render::{Output, RenderError, RenderOptions, Rendered, Stage, frame, ren
 pub trait Artefacts: Sync {
     /// The artefact of a task's key, or why there is none.
     fn load(&self, key: &str) -> Result<Vec<u8>, String>;
+    /// What was found out about artefacts before, under a key of all that it follows from.
+    fn known(&self, _key: &str) -> Option<Vec<u8>> {
+        None
+    }
+    /// Keeps what was found out; where that cannot be kept, it is found out again.
+    fn remember(&self, _key: &str, _what: &[u8]) {}
 }

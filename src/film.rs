@@ -131,6 +131,8 @@ pub struct Person {
     /// Where the name stands first.
     pub seen: Span,
     pub look: String,
+    /// Where the look is said.
+    pub look_said: Option<Span>,
     pub voice: String,
     /// Factor on the normal pace of speech, in hundredths.
     pub pace: u32,
@@ -152,6 +154,7 @@ pub struct Place {
     pub seen: Span,
     pub declared: Option<Span>,
     pub look: String,
+    pub look_said: Option<Span>,
     pub refs: Vec<Spanned<Own>>,
 }
 
@@ -160,6 +163,7 @@ pub struct Prop {
     pub name: String,
     pub span: Span,
     pub look: String,
+    pub look_said: Option<Span>,
     pub refs: Vec<Spanned<Own>>,
     /// Millimetres, when said.
     pub height: Option<i32>,

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod ledger;
 pub mod measure;
 pub mod net;
+mod news;
 pub mod retry;
 pub mod schedule;
 pub mod gate;

@@ -19,7 +19,7 @@ use frost::run::gate::Gate;
 use frost::run::keys::Secret;
 use frost::run::ledger::Entry;
 use frost::run::net::{Net, Pass, host_of};
-use frost::run::shop::{Counter, Refusal, Shop, Want, Way};
+use frost::run::shop::{Counter, Learned, Refusal, Shop, Want, Way};
 use frost::run::takes::Takes;
 use serde_json::json;
 
@@ -42,30 +42,69 @@ impl Dice {
     }
 }
 
-/// A provider of jobs and of direct answers that misbehaves by a schedule. It speaks D-ID's way of jobs for clips and
-/// OpenAI's for pictures; here pictures alone are enough, in both ways.
+/// How an order is answered: at once, with an address of the result, as a job without a word of its end (ComfyUI), or as a
+/// job that says how it is (stable-diffusion.cpp).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    Direct,
+    Link,
+    Silent,
+    Telling,
+}
+
+/// What becomes of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Good,
+    Endless,
+    Gone,
+}
+
+struct Job {
+    manner: Manner,
+    words: String,
+    fate: Fate,
+    /// Its name came through.
+    told: bool,
+}
+
+/// A provider of jobs and of direct answers that misbehaves by a schedule.
 #[derive(Default)]
 struct Server {
     sold: BTreeMap<String, u32>,
-    faults: Vec<(u64, usize)>,
+    /// At which request which fault is due: a number from which the kind follows by what is asked.
+    faults: BTreeMap<u64, u64>,
     count: u64,
     seen: BTreeMap<&'static str, u64>,
-    jobs: Vec<String>,
-    /// One job gets the name of another.
-    twice: bool,
+    jobs: Vec<Job>,
+    results: BTreeMap<String, String>,
+    base: String,
 }
 
-const KINDS: [&str; 24] = [
-    "401", "402", "403", "408", "409", "429 seconds", "429 date", "429 body", "429 milliseconds", "429 money", "451", "500", "503", "slow", "truncated", "wrong length", "wrong type", "html", "missing fields", "dropped", "redirect", "clock skew", "no picture", "empty",
+/// What can go wrong with a request that sells.
+const SUBMIT: [&str; 25] = [
+    "401", "402", "403", "408", "409", "429 seconds", "429 date", "429 body", "429 milliseconds", "429 money", "451", "500", "503", "slow body", "truncated body", "wrong length", "wrong content type", "html", "missing fields", "dropped",
+    "redirect", "clock skew", "no picture", "empty", "expired link",
 ];
+
+/// What can go wrong with a job that is taken.
+const TAKEN: [&str; 3] = ["job never ends", "job vanishes", "duplicate id"];
+
+/// What can go wrong with a question after a job.
+const POLL: [&str; 21] = [
+    "401", "402", "403", "408", "409", "429 seconds", "429 date", "429 body", "429 milliseconds", "429 money", "451", "500", "503", "slow body", "truncated body", "wrong length", "html", "missing fields", "dropped", "unknown state", "redirect",
+];
+
+/// What can go wrong with a result that is fetched.
+const RESULT: [&str; 10] = ["expired link", "truncated body", "wrong length", "wrong content type", "html", "slow body", "dropped", "500", "503", "redirect"];
 
 fn refuse(status: u16, code: &str) -> Answer {
     fakes::openai::error(status, "t", code, "a fault of the schedule")
 }
 
-fn fault(kind: &str, words: &str) -> Answer {
-    let good = || fakes::openai::pictured(words, 64, 64);
-    let how = |how| Answer { how, ..good() };
+/// An answer that goes wrong; `good` is what it would be.
+fn fault(kind: &str, good: Answer) -> Answer {
+    let how = |how| Answer { how, ..good.clone() };
     match kind {
         "401" => refuse(401, "invalid_api_key"),
         "402" => refuse(402, "billing"),
@@ -73,125 +112,194 @@ fn fault(kind: &str, words: &str) -> Answer {
         "408" => refuse(408, "timeout"),
         "409" => refuse(409, "conflict"),
         "429 seconds" => refuse(429, "rate_limit_exceeded").with("retry-after", "1"),
-        "429 date" => refuse(429, "rate_limit_exceeded").with("retry-after", "Tue, 24 Nov 2026 00:00:05 GMT"),
+        "429 date" => refuse(429, "rate_limit_exceeded").with("retry-after", &soon()),
         "429 body" => Answer::json(429, json!({ "error": { "code": 429, "message": "m", "details": [{ "retryDelay": "1s" }] } })),
         "429 milliseconds" => refuse(429, "slow_down").with("retry-after-ms", "30"),
         "429 money" => refuse(429, "insufficient_quota"),
         "451" => refuse(451, "moderation_blocked"),
         "500" => refuse(500, "server_error"),
         "503" => refuse(503, "server_is_overloaded"),
-        "slow" => how(How::Slow),
-        "truncated" => how(How::Truncated),
+        "slow body" => how(How::Slow),
+        "truncated body" => how(How::Truncated),
         "wrong length" => how(How::WrongLength),
-        "wrong type" => Answer::bytes("image/png", picture(words, 64, 64)),
+        "wrong content type" => Answer::bytes("image/png", good.body),
         "html" => Answer::bytes("text/html", b"<html><body>Bad gateway</body></html>".to_vec()),
         "missing fields" => Answer::json(200, json!({ "created": 1 })),
         "dropped" => how(How::Dropped),
         "redirect" => refuse(302, "").with("location", "http://127.0.0.1:1/elsewhere"),
+        // The clock there is years behind ours.
         "clock skew" => refuse(429, "rate_limit_exceeded").with("retry-after", "Sat, 01 Jan 2000 00:00:00 GMT"),
-        "no picture" => fakes::openai::pictured(words, 8, 64),
-        _ => Answer::bytes("application/json", Vec::new()),
+        "unknown state" => Answer::json(200, json!({ "id": "x", "status": "dreaming" })),
+        "empty" => Answer::bytes("application/json", Vec::new()),
+        _ => good,
     }
 }
 
-/// Jobs in ComfyUI's way, with faults in asking after them and in fetching what they made.
-fn job(server: &mut Server, asked: &Asked) -> Answer {
-    let count = server.count;
-    server.count += 1;
-    let due = server.faults.iter().find(|(at, _)| *at == count).map(|(_, kind)| *kind);
-    let submits = asked.path == "/prompt";
-    if let Some(kind) = due {
-        let kind = if submits { KINDS[kind % KINDS.len()] } else { JOB_KINDS[kind % JOB_KINDS.len()] };
-        *server.seen.entry(kind).or_default() += 1;
-        let id = asked.path.rsplit('/').next().unwrap_or_default().to_string();
-        match kind {
-            "unknown state" => return Answer::json(200, json!({ id: { "status": { "status_str": "dreaming" }, "outputs": {} } })),
-            "poll 500" => return refuse(500, "x"),
-            "poll html" => return Answer::bytes("text/html", b"<html>".to_vec()),
-            "poll dropped" => return Answer { how: How::Dropped, ..Answer::json(200, json!({})) },
-            "expired link" => return refuse(404, "gone"),
-            "truncated result" => return Answer { how: How::Truncated, ..Answer::bytes("image/png", picture("x", 64, 64)) },
-            "not yet" => return Answer::json(200, json!({})),
-            kind => {
-                let body: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
-                let words = body["prompt"]["1"]["inputs"]["text"].as_str().unwrap_or_default().to_string();
-                let answer = fault(kind, &words);
-                if answer.status == 200 {
-                    *server.sold.entry(words).or_default() += 1;
+/// In two seconds, as servers write dates.
+fn soon() -> String {
+    let at = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() + 2;
+    let day = frost::plan::provider::date::Day((at / 86_400) as i64).to_string();
+    let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][day[5..7].parse::<usize>().unwrap() - 1];
+    format!("Mon, {} {month} {} {:02}:{:02}:{:02} GMT", &day[8..10], &day[..4], at / 3600 % 24, at / 60 % 60, at % 60)
+}
+
+impl Server {
+    /// The fault that is due now among those that can happen here.
+    fn due(&mut self, kinds: &[&'static str]) -> Option<&'static str> {
+        let number = self.faults.get(&self.count).copied();
+        self.count += 1;
+        let kind = *kinds.get((number? % kinds.len() as u64) as usize)?;
+        *self.seen.entry(kind).or_default() += 1;
+        Some(kind)
+    }
+
+    fn answer(&mut self, asked: &Asked) -> Answer {
+        let path = asked.path.as_str();
+        // An address that was given needs no key, and must not get one.
+        if let Some(name) = path.strip_prefix("/results/") {
+            assert_eq!(asked.header("authorization"), "", "a key goes with a result");
+            let words = self.results.get(name).cloned();
+            return self.fetched(words);
+        }
+        assert_eq!(asked.header("authorization"), format!("Bearer {KEY}"));
+        let json: serde_json::Value = serde_json::from_slice(&asked.body).unwrap_or_default();
+        let number = |text: &str| text.rsplit(['-', '/']).next().and_then(|n| n.parse::<usize>().ok());
+        match (asked.method.as_str(), path) {
+            ("GET", _) if path.starts_with("/object_info/") => {
+                let class = path.rsplit('/').next().unwrap();
+                Answer::json(200, json!({ class: { "input": { "required": {}, "optional": { "text": ["STRING"], "w": ["INT"], "images": ["IMAGE"] } }, "output": ["IMAGE"], "output_node": true } }))
+            }
+            ("GET", "/sdcpp/v1/capabilities") => Answer::json(200, json!({ "supported_modes": ["img_gen"], "limits": {} })),
+            ("POST", "/v1/images/generations") => {
+                let words = json["prompt"].as_str().unwrap().to_string();
+                let way = if json["model"] == "link" { Manner::Link } else { Manner::Direct };
+                self.submitted(way, words)
+            }
+            ("POST", "/prompt") => self.submitted(Manner::Silent, json["prompt"]["1"]["inputs"]["text"].as_str().unwrap().to_string()),
+            ("POST", "/sdcpp/v1/img_gen") => self.submitted(Manner::Telling, json["prompt"].as_str().unwrap().to_string()),
+            ("GET", _) if path.starts_with("/history/") => {
+                let id = path.rsplit('/').next().unwrap().to_string();
+                let good = match number(&id).and_then(|n| self.jobs.get(n)) {
+                    Some(Job { fate: Fate::Good, .. }) => json!({ id.clone(): { "outputs": { "2": { "images": [{ "filename": id, "subfolder": "", "type": "output" }] } }, "status": { "status_str": "success" } } }),
+                    _ => json!({}),
+                };
+                self.polled(Answer::json(200, good))
+            }
+            ("GET", _) if path.starts_with("/sdcpp/v1/jobs/") => {
+                let good = match number(path).and_then(|n| self.jobs.get(n)) {
+                    Some(Job { fate: Fate::Good, words, .. }) => Answer::json(200, json!({ "id": "x", "status": "completed", "result": { "images": [{ "index": 0, "b64_json": base64(&picture(words, 64, 64)) }] } })),
+                    Some(Job { fate: Fate::Endless, .. }) => Answer::json(200, json!({ "id": "x", "status": "generating" })),
+                    _ => Answer::json(404, json!({ "error": "job not found" })),
+                };
+                self.polled(good)
+            }
+            ("GET", _) if path.starts_with("/view?filename=") => {
+                let name = path.strip_prefix("/view?filename=").and_then(|r| r.split('&').next()).unwrap_or_default();
+                let words = number(name).and_then(|n| self.jobs.get(n)).map(|j| j.words.clone());
+                self.fetched(words)
+            }
+            _ => refuse(404, "x"),
+        }
+    }
+
+    fn submitted(&mut self, way: Manner, words: String) -> Answer {
+        let job = matches!(way, Manner::Silent | Manner::Telling);
+        let fits = |kind: &&&str| match **kind {
+            "no picture" => way == Manner::Direct,
+            "expired link" => way == Manner::Link,
+            _ => true,
+        };
+        let kinds: Vec<&'static str> = SUBMIT.iter().filter(fits).chain(if job { &TAKEN[..] } else { &[] }).copied().collect();
+        let due = self.due(&kinds);
+        let good = match way {
+            Manner::Direct => fakes::openai::pictured(&words, if due == Some("no picture") { 8 } else { 64 }, 64),
+            Manner::Link => {
+                // An address that is over never leads to another result.
+                let name = format!("{}.png", self.count);
+                if due != Some("expired link") {
+                    self.results.insert(name.clone(), words.clone());
                 }
-                return answer;
+                Answer::json(200, json!({ "data": [{ "url": format!("{}/results/{name}", self.base) }] }))
+            }
+            Manner::Silent | Manner::Telling => {
+                // A name that another job has already; of one that never came through nobody could know it.
+                let known = self.jobs.iter().rposition(|j| j.manner == way && j.told).filter(|_| due == Some("duplicate id"));
+                let id = known.unwrap_or(self.jobs.len());
+                match way {
+                    Manner::Silent => Answer::json(200, json!({ "prompt_id": format!("job-{id}"), "number": 0, "node_errors": {} })),
+                    _ => Answer::json(202, json!({ "id": format!("job-{id}"), "status": "queued", "poll_url": format!("/sdcpp/v1/jobs/job-{id}") })),
+                }
+            }
+        };
+        let answer = due.map_or(good.clone(), |kind| fault(kind, good));
+        // A yes is a sale, whatever comes through.
+        if (200..300).contains(&answer.status) {
+            *self.sold.entry(words.clone()).or_default() += 1;
+            if job {
+                let fate = match due {
+                    Some("job never ends") => Fate::Endless,
+                    Some("job vanishes") => Fate::Gone,
+                    _ => Fate::Good,
+                };
+                self.jobs.push(Job { manner: way, words, fate, told: due.is_none_or(|kind| kind.starts_with("job ")) });
             }
         }
+        answer
     }
-    if submits {
-        let body: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
-        let words = body["prompt"]["1"]["inputs"]["text"].as_str().unwrap().to_string();
-        *server.sold.entry(words.clone()).or_default() += 1;
-        // Now and then an id that was given before.
-        let id = if server.jobs.len() == 7 && server.twice { "job-3".to_string() } else { format!("job-{}", server.jobs.len()) };
-        server.jobs.push(words);
-        return Answer::json(200, json!({ "prompt_id": id, "number": 0, "node_errors": {} }));
+
+    fn polled(&mut self, good: Answer) -> Answer {
+        self.due(&POLL).map_or(good.clone(), |kind| fault(kind, good))
     }
-    let number = |text: &str| text.rsplit('-').next().and_then(|n| n.parse::<usize>().ok());
-    if let Some(id) = asked.path.strip_prefix("/history/") {
-        return Answer::json(200, json!({ id: { "outputs": { "2": { "images": [{ "filename": id, "subfolder": "", "type": "output" }] } }, "status": { "status_str": "success" } } }));
-    }
-    let name = asked.path.strip_prefix("/view?filename=").and_then(|r| r.split('&').next()).unwrap_or_default();
-    match number(name).and_then(|n| server.jobs.get(n)) {
-        Some(words) => Answer::bytes("image/png", picture(words, 64, 64)),
-        None => refuse(404, "x"),
+
+    fn fetched(&mut self, words: Option<String>) -> Answer {
+        let due = self.due(&RESULT);
+        let good = words.map_or_else(|| refuse(404, "gone"), |words| Answer::bytes("image/png", picture(&words, 64, 64)));
+        match due {
+            Some("expired link") => Answer::json(403, json!({ "message": "Request has expired" })),
+            Some("wrong content type") => Answer { headers: vec![("content-type".into(), "text/plain".into())], ..good },
+            Some(kind) => fault(kind, good),
+            None => good,
+        }
     }
 }
 
-/// What can go wrong with a job that was taken.
-const JOB_KINDS: [&str; 7] = ["unknown state", "poll 500", "poll html", "poll dropped", "expired link", "truncated result", "not yet"];
-
-fn answer(server: &Mutex<Server>, asked: &Asked) -> Answer {
-    let mut server = server.lock().unwrap();
-    assert_eq!(asked.header("authorization"), format!("Bearer {KEY}"));
-    if !asked.path.starts_with("/v1/") {
-        return job(&mut server, asked);
-    }
-    let body: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
-    let words = body["prompt"].as_str().unwrap().to_string();
-    let count = server.count;
-    server.count += 1;
-    let due = server.faults.iter().find(|(at, _)| *at == count).map(|(_, kind)| KINDS[*kind]);
-    let answer = match due {
-        Some(kind) => {
-            *server.seen.entry(kind).or_default() += 1;
-            fault(kind, &words)
-        }
-        None => fakes::openai::pictured(&words, 64, 64),
-    };
-    // A yes is a sale, whatever comes through.
-    if answer.status == 200 {
-        *server.sold.entry(words).or_default() += 1;
-    }
-    answer
+fn base64(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
 fn want(i: usize) -> Want {
     let prompt = format!("shot {i}: a \"door\"; $(reboot) `{{}}` | 'quoted' \\ [v0]scale=2");
-    let provider = if i % 2 == 0 { "fake" } else { "jobs" };
-    let order = Order { role: Role::Picture, provider: provider.into(), model: "any".into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![] };
+    let (provider, model) = [("fake", "any"), ("jobs", "any"), ("fake", "link"), ("told", "default")][i % 4];
+    let order = Order { role: Role::Picture, provider: provider.into(), model: model.into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
     let key = order.key(&[]);
-    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, takes: 1, expected: None, picked: None }
+    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, takes: 1, expected: None, picked: None, missed: None }
 }
 
 fn counters(base: &str, workflow: &Path) -> BTreeMap<String, Counter> {
     let counter = |speaks: &str, base: &str, set| {
         let pass = Pass { auth: Auth::Bearer, secret: Secret::new(KEY), hosts: host_of(base).into_iter().collect::<Vec<_>>().into() };
-        Counter { way: Way::Net(remote::provider(speaks).unwrap()), base: base.into(), set, pass: Some(pass), local: true, gate: Gate::new(3, None) }
+        Counter { way: Way::Net(remote::provider(speaks).unwrap()), base: base.into(), set, pass: Some(pass), local: true, gate: Gate::new(3, None), learned: Learned::default() }
     };
     let set = BTreeMap::from([("workflow".to_string(), workflow.display().to_string())]);
-    BTreeMap::from([("fake".to_string(), counter("openai", &format!("{base}/v1"), BTreeMap::new())), ("jobs".to_string(), counter("comfyui", base, set))])
+    BTreeMap::from([
+        ("fake".to_string(), counter("openai", &format!("{base}/v1"), BTreeMap::new())),
+        ("jobs".to_string(), counter("comfyui", base, set)),
+        ("told".to_string(), counter("stable-diffusion.cpp", base, BTreeMap::new())),
+    ])
 }
 
+/// No file below a folder, whatever it is, holds a key.
 fn no_key_in(folder: &Path) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.file_type().unwrap().is_dir() {
+            no_key_in(&entry.path());
+            continue;
+        }
         let bytes = std::fs::read(entry.path()).unwrap();
-        assert!(!bytes.windows(KEY.len()).any(|w| w == KEY.as_bytes()), "{} holds a key", entry.path().display());
+        for key in [KEY, fakes::openai::KEY] {
+            assert!(!bytes.windows(key.len()).any(|w| w == key.as_bytes()), "{} holds a key", entry.path().display());
+        }
     }
 }
 
@@ -199,22 +307,26 @@ fn no_key_in(folder: &Path) {
 fn any_schedule_of_faults_ends_in_the_same_film_bought_once() {
     // SAFETY: the only test of this file that reads the environment in this process sets it before any thread reads it.
     unsafe {
-        std::env::set_var("FROST_PACE", "0.002");
+        std::env::set_var("FROST_PACE", "0.0002");
         std::env::set_var("FROST_TIMEOUT", "2");
     }
     let (rounds, seed) = (number("FROST_FAULTS", 50), number("FROST_SEED", 1));
     let workflow = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(workflow.path(), r#"{"1":{"class_type":"Text","inputs":{"text":"{{prompt}}","w":"{{width}}"}},"2":{"class_type":"SaveImage","inputs":{"images":["1",0]}}}"#).unwrap();
     let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
-    let (mut first, mut decided) = (None, 0);
+    let (mut first, mut decided, mut fewest) = (None, 0, u64::MAX);
     for round in 0..rounds {
         let mut dice = Dice(seed + round);
         let server = Arc::new(Mutex::new(Server::default()));
+        // Three faults or more happen among the first requests, of which there are at least thirty.
         let many = 3 + dice.roll(6);
-        server.lock().unwrap().faults = (0..many).map(|_| (dice.roll(60), dice.roll(KINDS.len() as u64) as usize)).collect();
+        while (server.lock().unwrap().faults.len() as u64) < many {
+            let (at, kind) = (dice.roll(30), dice.roll(1 << 32));
+            server.lock().unwrap().faults.insert(at, kind);
+        }
         let inner = server.clone();
-        server.lock().unwrap().twice = dice.roll(4) == 0;
-        let base = fakes::serve(move |asked| answer(&inner, asked));
+        let base = fakes::serve(move |asked| inner.lock().unwrap().answer(asked));
+        server.lock().unwrap().base = base.clone();
         let folder = tempfile::tempdir().unwrap();
         let (net, cancel) = (Net::new().unwrap(), AtomicBool::new(false));
         let mut again: BTreeMap<String, u32> = BTreeMap::new();
@@ -224,11 +336,19 @@ fn any_schedule_of_faults_ends_in_the_same_film_bought_once() {
             let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
             let counters = counters(&base, workflow.path());
             let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
-            let bought = shop.buy((0..20).map(want).collect(), &|_, _, _| Err("there is none".into()), &mut |_, _, _| ()).unwrap();
-            // The author looks at each undecided order and lets it be bought again.
+            let bought = shop.buy((0..20).map(want).collect(), &|_, _, _| Err("there is none".into()), &mut |_, _, _, _| ()).unwrap();
             for (task, refusal) in &bought.refusals {
-                if let Refusal::Undecided { attempt, .. } = refusal {
-                    takes.ledger.append(Entry::Again { attempt: attempt.clone(), at: 0 }).unwrap();
+                // The author looks at each undecided and each refused order and lets it be sent again, and gives up a job that
+                // is still not done the second time.
+                let lets = match refusal {
+                    Refusal::Undecided { .. } | Refusal::Moderation(_) => true,
+                    Refusal::Later(why) => run > 0 && (why.contains("not done") || why.contains("cannot be asked after")),
+                    _ => false,
+                };
+                if lets {
+                    let order = want(task.rsplit('-').next().unwrap().parse().unwrap()).key;
+                    let attempt = takes.ledger.of_order(&order).pop().unwrap().id;
+                    takes.ledger.append(Entry::Again { attempt, at: 0 }).unwrap();
                     *again.entry(task.clone()).or_default() += 1;
                     decided += 1;
                 }
@@ -247,14 +367,18 @@ fn any_schedule_of_faults_ends_in_the_same_film_bought_once() {
             let sold = server.sold.get(&want.order.prompt).copied().unwrap_or(0);
             assert!((1..=allowed).contains(&sold), "round {round}: {} sold {sold} times, {allowed} allowed", want.task);
         }
+        fewest = fewest.min(server.seen.values().sum());
         for (kind, count) in &server.seen {
             *seen.entry(kind).or_default() += count;
         }
         no_key_in(folder.path());
     }
-    println!("{rounds} schedules, {decided} decisions; faults: {seen:?}");
+    let kinds: std::collections::BTreeSet<&str> = SUBMIT.iter().chain(&TAKEN).chain(&POLL).chain(&RESULT).copied().collect();
+    println!("{rounds} schedules of {fewest} faults or more, {decided} decisions, {} kinds: {seen:?}", kinds.len());
+    assert!(fewest >= 3);
     if rounds >= 1000 {
-        assert!(KINDS.iter().chain(&JOB_KINDS).all(|k| seen.get(k).copied().unwrap_or(0) >= 20), "{seen:?}");
+        let rare: Vec<&&str> = kinds.iter().filter(|k| seen.get(**k).copied().unwrap_or(0) < 20).collect();
+        assert!(rare.is_empty(), "less than 20 times: {rare:?}");
     }
 }
 
@@ -265,11 +389,14 @@ const SCRIPT: &str = "film \"A\"\n  size  320x180\n\nEXT. PIER - NOON\n  shot wi
 fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
     let (kills, seed) = (number("FROST_KILLS", 10), number("FROST_SEED", 1));
     let (fake, base) = fakes::openai::Fake::start();
+    // Half of the pictures are jobs that go on without us.
+    let (jobs, jobs_base) = fakes::sdcpp::Fake::start();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     std::fs::create_dir_all(path.join("home/frost")).unwrap();
-    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n")).unwrap();
-    std::fs::write(path.join("frost.toml"), "[providers]\npicture = \"studio/gpt-image-2\"\n").unwrap();
+    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n[connections.home]\nspeaks = \"stable-diffusion.cpp\"\nbase = \"{jobs_base}\"\n")).unwrap();
+    let of = |shot: &str| format!("[[providers.where]]\nshot = \"{shot}\"\npicture = \"home/default\"\n");
+    std::fs::write(path.join("frost.toml"), format!("[providers]\npicture = \"studio/gpt-image-2\"\n{}{}", of("1.2"), of("1.4"))).unwrap();
     let start = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_frost"));
         command.args(args).current_dir(path).env_remove("FROST_CACHE").env("XDG_CONFIG_HOME", path.join("home")).env("STUDIO_KEY", fakes::openai::KEY).env("FROST_PACE", "0.01").stdout(Stdio::null()).stderr(Stdio::null());
@@ -303,7 +430,7 @@ fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
             }
             // What may have been bought is shown, and let go by the author.
             let shown = start(&["resume", "a.frost"]).stdout(Stdio::piped()).output().unwrap();
-            let open: Vec<String> = String::from_utf8_lossy(&shown.stdout).lines().filter_map(|l| l.split_whitespace().next().map(str::to_string)).collect();
+            let open: Vec<String> = String::from_utf8_lossy(&shown.stdout).lines().filter(|l| !l.contains("under way")).filter_map(|l| l.split_whitespace().next().map(str::to_string)).collect();
             assert!(!open.is_empty(), "a render failed for another reason than an open purchase");
             for attempt in &open {
                 assert!(start(&["resume", "a.frost", "--again", attempt]).status().unwrap().success());
@@ -311,14 +438,13 @@ fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
             }
         }
     }
-    let sold = fake.sold();
+    let mut sold = fake.sold();
+    sold.extend(jobs.0.lock().unwrap().till.sold.clone());
+    assert!(jobs.0.lock().unwrap().till.count() > 0 && !fake.sold().is_empty());
     let twice: u32 = sold.values().map(|n| n - 1).sum();
     println!("{killed} kills, {} pictures, {allowed} decisions, {twice} bought again by decision", sold.len());
     assert!(twice <= allowed);
-    for entry in std::fs::read_dir(path.join("takes")).unwrap().flatten() {
-        let bytes = std::fs::read(entry.path()).unwrap();
-        assert!(!bytes.windows(fakes::openai::KEY.len()).any(|w| w == fakes::openai::KEY.as_bytes()));
-    }
+    no_key_in(path);
 }
 
 /// `cargo test --release --test faults throughput -- --ignored --nocapture`
@@ -350,11 +476,11 @@ fn throughput_of_ten_thousand_cheap_orders() {
         start.elapsed()
     };
     let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
-    let counter = Counter { way: Way::Net(remote::provider("openai").unwrap()), base: format!("{base}/v1"), set: BTreeMap::new(), pass: None, local: true, gate: Gate::new(64, None) };
+    let counter = Counter { way: Way::Net(remote::provider("openai").unwrap()), base: format!("{base}/v1"), set: BTreeMap::new(), pass: None, local: true, gate: Gate::new(64, None), learned: Learned::default() };
     let counters = BTreeMap::from([("fake".to_string(), counter)]);
     let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
-    let wants: Vec<Want> = (0..20_000)
-        .step_by(2)
+    let wants: Vec<Want> = (0..40_000)
+        .step_by(4)
         .map(|i| {
             let mut want = want(i);
             want.order.size = Some([32, 32]);
@@ -363,8 +489,10 @@ fn throughput_of_ten_thousand_cheap_orders() {
         })
         .collect();
     let start = Instant::now();
-    let bought = shop.buy(wants, &|_, _, _| Err("there is none".into()), &mut |_, _, _| ()).unwrap();
+    let bought = shop.buy(wants, &|_, _, _| Err("there is none".into()), &mut |_, _, _, _| ()).unwrap();
     let whole = start.elapsed();
     assert_eq!((bought.takes.len(), bought.refusals.len()), (10_000, 0));
-    println!("10000 orders: {whole:?}, of which the wire {alone:?}: {:.3} ms each beside it", whole.saturating_sub(alone).as_secs_f64() / 10.0);
+    let added = whole.saturating_sub(alone).as_secs_f64() / 10.0;
+    println!("10000 orders: {whole:?}, of which the wire {alone:?}: {added:.3} ms each beside it");
+    assert!(added <= 1.0, "each order adds {added:.3} ms");
 }

@@ -42,9 +42,10 @@ fn a_clip_is_seen_and_heard_where_it_was_cut() {
     }
     let heard = media::load_sound(&path.join("two.mp4"), 0.5, 2.0).unwrap();
     assert!(heard.iter().any(|s| s.abs() > 0.01));
-    // A second render of an unchanged film makes nothing.
-    let again: serde_json::Value = serde_json::from_str(&ok(frost(path, &["render", "two.frost", "--json"]))).unwrap();
+    // A second render of an unchanged film makes nothing, and the same file.
+    let again: serde_json::Value = serde_json::from_str(&ok(frost(path, &["render", "two.frost", "-o", "again.mp4", "--json"]))).unwrap();
     assert_eq!(again["made"], 0);
+    assert!(std::fs::read(path.join("two.mp4")).unwrap() == std::fs::read(path.join("again.mp4")).unwrap(), "equal frames gave another file");
 }
 
 #[test]

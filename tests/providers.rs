@@ -3,6 +3,7 @@
 
 mod command;
 mod fakes;
+mod studio;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -11,66 +12,7 @@ use command::out;
 use fakes::openai::{Fake, KEY, error};
 use fakes::{Answer, How, colour};
 use frost::media;
-
-/// Runs `frost` as a user with a home of their own and a key in the environment.
-fn frost(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_frost"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("FROST_CACHE")
-        .env("XDG_CONFIG_HOME", folder.join("home"))
-        .env("OPENAI_API_KEY", "sk-must-never-be-sent")
-        .env("STUDIO_KEY", KEY)
-        .env("SOURCE_DATE_EPOCH", "1795478400")
-        .env("FROST_PACE", "0.01")
-        .env("FROST_TIMEOUT", "5")
-        .output()
-        .unwrap()
-}
-
-/// What was said, without the marks of its lines.
-fn err(output: &Output) -> String {
-    command::err(output).replace("\n  │ ", " ")
-}
-
-const SCRIPT: &str = "film \"A\"\n  size  320x180\n\nstyle plain\n  look      gouache\n  grain     none\n  vignette  0%\n\nEXT. PIER - NOON\n  shot wide, 2s\n    Waves against the piles.\n  shot close on \"the lantern\", 2s\n    camera push in\n    It burns by day.\n";
-
-/// A folder with a script, the user's connection to a fake, and a casting.
-fn project(base: &str, casting: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path();
-    std::fs::create_dir_all(path.join("home/frost")).unwrap();
-    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n")).unwrap();
-    std::fs::write(path.join("frost.toml"), casting).unwrap();
-    std::fs::write(path.join("a.frost"), SCRIPT).unwrap();
-    folder
-}
-
-const PICTURES: &str = "[providers]\npicture = \"studio/gpt-image-2\"\n";
-
-fn ok(output: Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    out(&output)
-}
-
-fn summary(output: Output) -> serde_json::Value {
-    serde_json::from_str(&ok(output)).unwrap()
-}
-
-/// Every file below a folder is without the keys.
-fn no_key_in(folder: &Path) {
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            no_key_in(&path);
-        } else {
-            let bytes = std::fs::read(&path).unwrap();
-            for key in [KEY, "sk-must-never-be-sent"] {
-                assert!(!bytes.windows(key.len()).any(|w| w == key.as_bytes()), "{} holds a key", path.display());
-            }
-        }
-    }
-}
+use studio::{PICTURES, SCRIPT, err, frost, no_key_in, ok, project, summary};
 
 #[test]
 fn a_film_is_made_of_bought_pictures_and_bought_once() {
@@ -153,7 +95,17 @@ fn a_refusal_stands_at_the_words_and_the_rest_is_kept() {
     let output = frost(path, &["render", "a.frost"]);
     let said = err(&output);
     assert!(output.status.code() == Some(1) && said.contains("refused\n") && said.contains("rejected by the safety system") && said.contains("shot "), "{said}");
+    // At the words that were sent, not at the line of the shot.
+    assert!(said.contains("these words") && (said.contains("Waves against the piles.") || said.contains("It burns by day.")), "{said}");
     assert_eq!(fake.sold().len(), 1);
+    // The same words are not sent again, until their author says so or says something else.
+    let asked = fake.0.lock().unwrap().asked.len();
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("rejected by the safety system"));
+    assert_eq!(fake.0.lock().unwrap().asked.len(), asked);
+    let shown = ok(frost(path, &["resume", "a.frost"]));
+    let attempt = shown.split_whitespace().next().unwrap();
+    assert!(shown.contains("refused: "), "{shown}");
+    ok(frost(path, &["resume", "a.frost", "--again", attempt]));
     ok(frost(path, &["render", "a.frost"]));
     assert!(fake.sold().len() == 2 && fake.sold().values().all(|n| *n == 1));
 }
@@ -260,12 +212,32 @@ fn speech_and_clips_come_from_the_same_dialect() {
     // A portrait sheet that both pictures are made from, two pictures, a line, two clips.
     assert_eq!(made["ordered"].as_u64(), Some(6), "{:?}", fake.sold().keys());
     assert_eq!(fake.0.lock().unwrap().edits, 2);
+    // The sheet goes by its person, and comes first.
+    assert!(ok(frost(path, &["takes", "a.frost", "MARA"])).contains("MARA picture") && ok(frost(path, &["takes", "a.frost"])).starts_with("  MARA picture"));
     assert!(fake.sold().values().all(|n| *n == 1));
     let seen = media::decode_frame(&path.join("a.mp4"), 24).unwrap();
     assert_eq!(seen.width, 320);
     assert!(media::load_sound(&path.join("a.mp4"), 0.0, 3.0).unwrap().iter().any(|s| s.abs() > 0.01));
     let again = summary(frost(path, &["render", "a.frost", "--json"]));
     assert_eq!(again["ordered"].as_u64(), Some(0));
+    // A part of a clip: from its second second on it shows what it showed there; what is too short is slowed, and said.
+    let seen = |name: &str, frame| media::decode_frame(&path.join(name), frame).unwrap().rgba;
+    let apart = |a: &[u8], b: &[u8]| a.iter().zip(b).map(|(a, b)| u64::from(a.abs_diff(*b))).sum::<u64>() as f64 / a.len() as f64;
+    ok(frost(path, &["take", "a.frost", "1.2", "--trim", "1.5s-"]));
+    assert!(std::fs::read_to_string(path.join("frost.lock")).unwrap().contains("\"1.2 animate\" = { from = 1500 }"));
+    ok(frost(path, &["render", "a.frost", "-o", "trimmed.mp4"]));
+    let (whole, trimmed) = (seen("a.mp4", 72 + 36), seen("trimmed.mp4", 72));
+    assert!(apart(&whole, &trimmed) < apart(&seen("a.mp4", 72), &trimmed), "the part begins a second and a half later");
+    ok(frost(path, &["take", "a.frost", "1.2", "--trim", "1s-2s"]));
+    let output = frost(path, &["render", "a.frost", "-o", "slowed.mp4"]);
+    assert!(output.status.success() && err(&output).contains("it is slowed to fill it"), "{}", err(&output));
+    assert_eq!(frost(path, &["take", "a.frost", "1.2", "--trim", "9s-"]).status.code(), Some(0));
+    assert!(err(&frost(path, &["render", "a.frost", "-o", "none.mp4"])).contains("--trim none"));
+    ok(frost(path, &["take", "a.frost", "1.2", "--trim", "none"]));
+    ok(frost(path, &["render", "a.frost", "-o", "again.mp4"]));
+    assert!(std::fs::read(path.join("a.mp4")).unwrap() == std::fs::read(path.join("again.mp4")).unwrap(), "untrimmed it is as it was");
+    assert!(err(&frost(path, &["take", "a.frost", "1.9", "--trim", "1s-"])).contains("there is no clip"));
+    assert_eq!(frost(path, &["take", "a.frost", "1.2", "--trim", "2-1"]).status.code(), Some(2));
 }
 
 /// The film of stills and speaking faces in `examples/`, with fakes in the place of its three providers.
@@ -302,7 +274,7 @@ fn stills_become_faces_that_speak() {
     let did = did.0.lock().unwrap();
     assert_eq!((did.talks.len(), did.laid.len()), (2, 4));
     assert!(did.talks.values().any(|(t, _)| t["config"]["driver_expressions"]["expressions"][0]["expression"] == "surprise"));
-    let said = eleven.0.lock().unwrap().clone();
+    let said = eleven.0.lock().unwrap().sold.clone();
     assert!(said.keys().any(|k| k.contains("[startled] It knows our names.")) && said.values().all(|n| *n == 1), "{said:?}");
     drop(did);
     let again = summary(run(&["render", "film.frost", "--json"]));
@@ -369,6 +341,7 @@ fn several_takes_of_a_shot_are_bought_and_paid_as_several() {
     assert_eq!((takes("1.1").len(), takes("1.2").len()), (3, 1));
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
     ok(frost(path, &["retake", "a.frost", "1.2", "-n", "2"]));
+    assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.08"), "both new takes are counted");
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(2));
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
     ok(frost(path, &["takes", "a.frost", "-o", "sheet.png"]));
@@ -377,8 +350,15 @@ fn several_takes_of_a_shot_are_bought_and_paid_as_several() {
     assert_eq!(frost(path, &["takes", "a.frost", "9.9", "-o", "none.png"]).status.code(), Some(1));
     // The first new one stands until another is picked; with one picked nothing more is bought.
     ok(frost(path, &["take", "a.frost", "1.2", "--pick", "1"]));
+    // It stands in a red frame, after the three of the shot before it.
+    ok(frost(path, &["takes", "a.frost", "-o", "sheet.png"]));
+    let sheet = media::decode_frame(&path.join("sheet.png"), 0).unwrap();
+    let at = |cell: u32| &sheet.rgba[((150 * sheet.width + 24 + cell * 424 - 3) * 4) as usize..][..3];
+    assert!(at(3) == [0xc0, 0x39, 0x2b] && at(2) != at(3), "{:?} {:?}", at(2), at(3));
     ok(frost(path, &["retake", "a.frost", "1.1", "-n", "5"]));
+    assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.20"));
     ok(frost(path, &["take", "a.frost", "1.1", "--pick", "2"]));
+    assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.00"));
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(0));
 }
 
@@ -450,6 +430,10 @@ fn an_archive_renders_elsewhere_without_network_or_key() {
     assert_eq!(std::fs::read(path.join("a.mp4")).unwrap(), std::fs::read(other.path().join("a.mp4")).unwrap());
     assert_eq!(fake.sold(), sold);
     no_key_in(other.path());
+    // Frost unpacks it itself, and writes over nothing.
+    ok(frost(path, &["cache", "import", "a.tar", "-o", "elsewhere"]));
+    assert_eq!(std::fs::read(path.join("elsewhere/takes/ledger")).unwrap(), std::fs::read(path.join("takes/ledger")).unwrap());
+    assert!(err(&frost(path, &["cache", "import", "a.tar", "-o", "elsewhere"])).contains("is there already"));
     // Cleaning up takes nothing that was paid, unless it is said.
     let takes = || std::fs::read_dir(path.join("takes")).unwrap().count();
     let before = takes();
@@ -457,7 +441,8 @@ fn an_archive_renders_elsewhere_without_network_or_key() {
     ok(frost(path, &["cache", "prune", "a.frost"]));
     assert_eq!(takes(), before);
     ok(frost(path, &["cache", "verify", "a.frost"]));
-    assert!(ok(frost(path, &["cache", "show", "a.frost"])).contains("2 takes"));
+    let shown = ok(frost(path, &["cache", "show", "a.frost"]));
+    assert!(shown.contains("2 takes") && shown.contains("1 of them do not stand in the film"), "{shown}");
     ok(frost(path, &["cache", "prune", "a.frost", "--paid"]));
     assert_eq!(takes(), before - 1);
 }

@@ -8,8 +8,10 @@ mod did;
 mod eleven;
 pub mod exec;
 mod openai;
+mod sdcpp;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -134,6 +136,8 @@ pub struct Job {
 pub enum Step {
     /// The result itself.
     Done(Vec<u8>),
+    /// A sound of somebody who speaks, and when what is heard in it.
+    Spoken(Vec<u8>, Timing),
     /// Where it lies; a key goes with the request only to the provider's own hosts.
     Link(String),
     /// Where it lies at the provider itself.
@@ -141,6 +145,24 @@ pub enum Step {
     Job(Job),
     /// Not done; asked again after this, or after the usual time.
     Wait(Option<Duration>),
+}
+
+/// When words and lines are heard, in milliseconds of the sound.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timing {
+    pub words: Vec<(String, u64, u64)>,
+    /// From and to, for each line of an exchange.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<(u64, u64)>,
+}
+
+/// What a message that a provider sends of itself says of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// How much of it is done, in hundredths.
+    Part(u8),
+    /// It ended, well or not: asking after it says how.
+    Over,
 }
 
 /// Why an order was not fulfilled.
@@ -174,6 +196,15 @@ impl Fault {
 
 /// One wire format.
 pub trait Provider: Send + Sync {
+    /// Requests that cost nothing and show whether what the author prepared fits the server, such as a workflow. Asked
+    /// once, before the first order.
+    fn checks(&self, _base: &str, _set: &BTreeMap<String, String>) -> Result<Vec<Ask>, Fault> {
+        Ok(Vec::new())
+    }
+    /// What the answers to [`Provider::checks`] mean, for an order or at all.
+    fn checked(&self, _set: &BTreeMap<String, String>, _order: Option<&Order>, _replies: &[Reply]) -> Result<(), Fault> {
+        Ok(())
+    }
     /// Files that must be sent before, which costs nothing; each answer's address is kept in the call.
     fn uploads(&self, _call: &Call<'_>) -> Vec<Ask> {
         Vec::new()
@@ -192,7 +223,16 @@ pub trait Provider: Send + Sync {
     fn polled(&self, _base: &str, _job: &Job, _reply: &Reply) -> Result<Step, Fault> {
         Err(Fault::Broken("there are no jobs here".into()))
     }
-    fn cancel(&self, _base: &str, _role: Role, _job: &Job) -> Option<Ask> {
+    /// What calls a job off: all of it is sent, and all must be answered well.
+    fn cancel(&self, _base: &str, _role: Role, _job: &Job) -> Vec<Ask> {
+        Vec::new()
+    }
+    /// Where the provider tells by itself how its jobs go on (a websocket); polling goes on all the same.
+    fn news(&self, _base: &str) -> Option<String> {
+        None
+    }
+    /// Of which job a message speaks, and what it says.
+    fn heard(&self, _message: &str) -> Option<(String, News)> {
         None
     }
     /// What an answer that is no yes means.
@@ -202,14 +242,15 @@ pub trait Provider: Send + Sync {
 }
 
 /// The wire format of a name.
-pub fn provider(speaks: &str) -> Option<Box<dyn Provider>> {
+pub fn provider(speaks: &str) -> Option<Arc<dyn Provider>> {
     Some(match speaks {
-        "openai" => Box::new(openai::OpenAi),
-        "azure" => Box::new(azure::Azure),
-        "d-id" => Box::new(did::Did),
-        "comfyui" => Box::new(comfy::Comfy),
-        "automatic1111" => Box::new(automatic::Automatic),
-        "elevenlabs" => Box::new(eleven::Eleven),
+        "openai" => Arc::new(openai::OpenAi),
+        "azure" => Arc::new(azure::Azure),
+        "d-id" => Arc::new(did::Did),
+        "comfyui" => Arc::new(comfy::Comfy),
+        "automatic1111" => Arc::new(automatic::Automatic),
+        "elevenlabs" => Arc::new(eleven::Eleven),
+        "stable-diffusion.cpp" => Arc::new(sdcpp::SdCpp),
         _ => return None,
     })
 }
@@ -237,7 +278,7 @@ fn base64(text: &str) -> Result<Vec<u8>, Fault> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     pub fn order(role: Role) -> Order {
@@ -254,6 +295,7 @@ mod tests {
             manner: Vec::new(),
             options: BTreeMap::new(),
             references: Vec::new(),
+            lines: Vec::new(),
         }
     }
 

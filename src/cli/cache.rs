@@ -36,14 +36,22 @@ pub enum Action {
         #[arg(short, long)]
         out: PathBuf,
     },
+    /// Unpack such an archive: all of it or nothing
+    Import {
+        archive: PathBuf,
+        /// The folder of the film; beside the archive and named after it if not given.
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+    },
 }
 
 pub fn run(action: &Action, colour: Colour) -> ExitCode {
     let done = match action {
-        Action::Show { file } => show(file),
+        Action::Show { file } => show(file, colour),
         Action::Verify { file } => verify(file),
         Action::Prune { file, paid } => prune(file, *paid, colour),
         Action::Export { file, out } => export(file, out, colour),
+        Action::Import { archive, out } => import(archive, out.as_deref()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -75,13 +83,24 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn show(file: &Path) -> Done {
+fn show(file: &Path, colour: Colour) -> Done {
     let entries = open(file)?.entries().map_err(|e| Some(host::plain(&e)))?;
     say::result(format_args!("{}: {} entries, {}; all of it can be made again", host::cache(file).display(), entries.len(), size(entries.iter().map(|(_, b)| b).sum())));
     let attempts = attempts(file)?;
     let stored: Vec<u64> = attempts.iter().filter_map(|a| if let State::Stored { bytes, .. } = &a.state { Some(*bytes) } else { None }).collect();
     let spent: u64 = attempts.iter().map(Attempt::spent).sum();
     say::result(format_args!("{}: {} takes, {}; ${:.2} were spent", takes::folder(file).display(), stored.len(), size(stored.iter().sum()), spent as f64 / 100_000.0));
+    if stored.is_empty() {
+        return Ok(());
+    }
+    // Takes of other words than the script has now, and those that were not chosen.
+    let (plan, _) = planned(file, colour)?;
+    let (folder, used): (PathBuf, BTreeSet<PathBuf>) = (takes::folder(file), standing(file, &plan, &attempts).into_values().collect());
+    let idle: BTreeSet<PathBuf> = attempts.iter().filter_map(|a| takes::file_of(&folder, a)).filter(|p| !used.contains(p) && p.exists()).collect();
+    if !idle.is_empty() {
+        let bytes = idle.iter().filter_map(|p| std::fs::metadata(p).ok()).map(|m| m.len()).sum();
+        say::result(format_args!("  {} of them do not stand in the film, {}; `frost cache prune {} --paid` takes them out", idle.len(), size(bytes), file.display()));
+    }
     Ok(())
 }
 
@@ -213,19 +232,30 @@ fn export(file: &Path, out: &Path, colour: Colour) -> Done {
     }
     let plain = |e: std::io::Error| Some(format!("{}: {}", out.display(), host::plain(&e)));
     let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut target = host::temporary(folder).map_err(plain)?;
+    let mut target = archive::Writer::new(host::temporary(folder).map_err(plain)?);
     let count = files.len() + made.len();
     for (name, path) in files {
         let bytes = std::fs::read(&path).map_err(|e| Some(format!("{}: {}", path.display(), host::plain(&e))))?;
-        archive::entry(&mut target, &name, &bytes).map_err(plain)?;
+        target.entry(&name, &bytes).map_err(plain)?;
     }
     for (name, bytes) in made {
-        archive::entry(&mut target, &name, &bytes).map_err(plain)?;
+        target.entry(&name, &bytes).map_err(plain)?;
     }
-    archive::end(&mut target).map_err(plain)?;
+    let mut target = target.end().map_err(plain)?;
     target.flush().map_err(plain)?;
     target.persist(out).map_err(|e| plain(e.error))?;
-    say::result(format_args!("{}: {count} files; unpack it anywhere and render {} there", out.display(), file.file_name().unwrap_or_default().to_string_lossy()));
+    say::result(format_args!("{}: {count} files; `frost cache import` or any tar unpacks it; render {} there", out.display(), file.file_name().unwrap_or_default().to_string_lossy()));
+    Ok(())
+}
+
+fn import(path: &Path, out: Option<&Path>) -> Done {
+    let folder = out.map_or_else(|| path.with_extension(""), Path::to_path_buf);
+    if folder == path {
+        return Err(Some(format!("{} has no ending to take off; say where to with `-o`", path.display())));
+    }
+    let names = archive::unpack(path, &folder).map_err(Some)?;
+    let scripts: Vec<String> = names.iter().filter(|n| n.components().count() == 1 && n.extension().is_some_and(|e| e == "frost")).map(|n| n.display().to_string()).collect();
+    say::result(format_args!("{}: {} files{}", folder.display(), names.len(), if scripts.is_empty() { String::new() } else { format!("; render {}", scripts.join(" or ")) }));
     Ok(())
 }
 

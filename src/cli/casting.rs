@@ -55,6 +55,9 @@ pub fn read(script: &Path, given: &Providers, colour: Colour) -> Result<Casting,
         complain(&path, &text, &[complaint], colour);
         ExitCode::from(FAILED)
     })?;
+    for connection in casting.connections_mut() {
+        connection.workflow = workflow(script, connection);
+    }
     for forced in &given.provider {
         casting.force(forced).map_err(|why| {
             say::trouble(why);
@@ -64,6 +67,24 @@ pub fn read(script: &Path, given: &Providers, colour: Colour) -> Result<Casting,
     let complaints = casting.complaints(today());
     complain(&path, &text, &complaints, colour);
     if complaints.iter().any(|c| !c.warning) { Err(ExitCode::from(FAILED)) } else { Ok(casting) }
+}
+
+/// The format's own settings of a connection; files that they name lie in the project.
+pub fn settings(script: &Path, connection: &Connection) -> BTreeMap<String, String> {
+    let mut set = connection.set.clone();
+    if let Some(workflow) = set.get_mut(WORKFLOW) {
+        *workflow = host::project(script).join(&*workflow).display().to_string();
+    }
+    set
+}
+
+/// The setting that names a workflow. What it holds is part of every order that is made by it.
+const WORKFLOW: &str = "workflow";
+
+/// The digest of a connection's workflow; none where there is no such file, which is said when it is needed.
+fn workflow(script: &Path, connection: &Connection) -> Option<String> {
+    let bytes = std::fs::read(settings(script, connection).get(WORKFLOW)?).ok()?;
+    Some(blake3::hash(&bytes).to_hex()[..16].to_string())
 }
 
 /// What is wrong with `frost.toml`, at its words.

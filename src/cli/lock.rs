@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use serde::Deserialize;
 
-use super::{USAGE, say};
+use super::{FAILED, USAGE, say};
 use crate::host;
 
 #[derive(Debug, Default, Deserialize)]
@@ -16,6 +16,26 @@ struct Lock {
     voices: BTreeMap<String, Voice>,
     #[serde(default)]
     takes: BTreeMap<String, Pick>,
+    #[serde(default)]
+    trims: BTreeMap<String, Trim>,
+    #[serde(default)]
+    bought: BTreeMap<String, Bought>,
+}
+
+/// A take that was paid, by its attempt: a clone without `takes/` knows by it what not to buy again.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bought {
+    /// In `takes/`.
+    pub file: String,
+}
+
+/// The part of a clip that is shown, in milliseconds of its own time; without an end, to its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trim {
+    pub from: u64,
+    pub to: Option<u64>,
 }
 
 /// A take that was circled: it stands for its shot whatever the script says later.
@@ -34,6 +54,44 @@ pub fn pick_name(shot: &str, role: &str) -> String {
 
 pub fn picks(script: &Path) -> Result<BTreeMap<String, Pick>, ExitCode> {
     Ok(read(script)?.takes)
+}
+
+pub fn trims(script: &Path) -> Result<BTreeMap<String, Trim>, ExitCode> {
+    Ok(read(script)?.trims)
+}
+
+pub fn bought(script: &Path) -> Result<BTreeMap<String, Bought>, ExitCode> {
+    Ok(read(script)?.bought)
+}
+
+/// What the author decided about takes: read, changed and written as one.
+pub fn decide(script: &Path, change: impl FnOnce(&mut BTreeMap<String, Pick>, &mut BTreeMap<String, Trim>)) -> Result<(), ExitCode> {
+    update(script, false, |lock| change(&mut lock.takes, &mut lock.trims))
+}
+
+/// Adds takes that were paid, and takes out those that their author let go.
+pub fn remember(script: &Path, change: impl FnOnce(&mut BTreeMap<String, Bought>)) -> Result<(), ExitCode> {
+    update(script, false, |lock| change(&mut lock.bought))
+}
+
+/// Puts the measured lengths in the place of what was there.
+pub fn measure(script: &Path, voices: BTreeMap<String, Voice>) -> Result<(), ExitCode> {
+    update(script, true, |lock| lock.voices = voices)
+}
+
+/// Reads, changes and writes a lock; one that is not there is made only where something stands in it, or `always`.
+fn update(script: &Path, always: bool, change: impl FnOnce(&mut Lock)) -> Result<(), ExitCode> {
+    let mut lock = read(script)?;
+    let before = text(&lock);
+    change(&mut lock);
+    let after = text(&lock);
+    if before == after && (!always || path(script).exists()) {
+        return Ok(());
+    }
+    write(script, &after).map_err(|e| {
+        say::trouble(format_args!("{}: {}", path(script).display(), host::plain(&e)));
+        ExitCode::from(FAILED)
+    })
 }
 
 /// How long a line takes to say.
@@ -75,8 +133,9 @@ fn read(script: &Path) -> Result<Lock, ExitCode> {
     }
 }
 
-/// The text of a lock that holds these lengths and these picks.
-pub fn text(voices: &BTreeMap<String, Voice>, takes: &BTreeMap<String, Pick>) -> String {
+/// The text of a lock.
+fn text(lock: &Lock) -> String {
+    let Lock { voices, takes, trims, bought } = lock;
     let mut out = String::from("# Measured by `frost voice`. Lengths of lines count as they stand here; `frost plan` shows them.\n\n[voices]\n");
     let quoted = |s: &str| toml::Value::String(s.to_string()).to_string();
     for (key, voice) in voices {
@@ -88,11 +147,24 @@ pub fn text(voices: &BTreeMap<String, Voice>, takes: &BTreeMap<String, Pick>) ->
     for (name, pick) in takes {
         out.push_str(&format!("{} = {{ attempt = {} }}\n", quoted(name), quoted(&pick.attempt)));
     }
+    if !trims.is_empty() {
+        out.push_str("\n# Parts of clips that are shown, in milliseconds.\n[trims]\n");
+    }
+    for (name, trim) in trims {
+        let to = trim.to.map_or(String::new(), |to| format!(", to = {to}"));
+        out.push_str(&format!("{} = {{ from = {}{to} }}\n", quoted(name), trim.from));
+    }
+    if !bought.is_empty() {
+        out.push_str("\n# Takes that were paid. Where takes/ does not have them they are missed, not bought again.\n[bought]\n");
+    }
+    for (attempt, bought) in bought {
+        out.push_str(&format!("{} = {{ file = {} }}\n", quoted(attempt), quoted(&bought.file)));
+    }
     out
 }
 
 /// Writes a lock whole.
-pub fn write(script: &Path, text: &str) -> std::io::Result<()> {
+fn write(script: &Path, text: &str) -> std::io::Result<()> {
     let path = path(script);
     let mut file = host::temporary(path.parent().unwrap_or(Path::new(".")))?;
     std::io::Write::write_all(&mut file, text.as_bytes())?;
@@ -109,7 +181,10 @@ mod tests {
     fn a_lock_reads_back_what_it_wrote() {
         let voices = BTreeMap::from([("0a".to_string(), Voice { milliseconds: 2413, who: "MARA".into(), says: "\"It's\" on\\off — still.".into() })]);
         let takes = BTreeMap::from([("2.3 picture".to_string(), Pick { attempt: "0a-2".into() })]);
-        let lock: Lock = toml::from_str(&text(&voices, &takes)).unwrap();
-        assert_eq!((lock.voices, lock.takes), (voices, takes));
+        let trims = BTreeMap::from([("2.3 animate".to_string(), Trim { from: 500, to: None }), ("2.4 animate".to_string(), Trim { from: 0, to: Some(1500) })]);
+        let bought = BTreeMap::from([("0a-2".to_string(), Bought { file: "00ff.png".into() })]);
+        let written = Lock { voices: voices.clone(), takes: takes.clone(), trims: trims.clone(), bought: bought.clone() };
+        let lock: Lock = toml::from_str(&text(&written)).unwrap();
+        assert_eq!((lock.voices, lock.takes, lock.trims, lock.bought), (voices, takes, trims, bought));
     }
 }

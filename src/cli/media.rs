@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Args, Command, FAILED, say};
 
 mod arrows;
+mod blame;
 mod board;
 mod buy;
 mod contact;

@@ -1,37 +1,61 @@
 //! The orders of a plan for people: what is sent, what it costs, what is there already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::lock;
 use crate::plan::Plan;
 use crate::plan::provider::{Casting, Order};
 use crate::plan::task::{Spec, Task};
-use crate::run::ledger::State;
+use crate::run::ledger::{Attempt, State};
 use crate::run::takes;
 
+/// Orders with the task that bears their cost: equal ones are bought once.
 fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
-    plan.tasks.iter().filter_map(|task| match &task.spec {
-        Spec::Order { order, .. } => Some((task, &**order, order.key(&task.inputs))),
+    let mut seen = BTreeSet::new();
+    plan.tasks.iter().filter_map(move |task| match &task.spec {
+        Spec::Order { order, .. } => {
+            let key = order.key(&task.inputs);
+            seen.insert(key.clone()).then_some((task, &**order, key))
+        }
         _ => None,
     })
 }
 
-/// How many takes of each order were bought or are under way: they cost nothing now.
-fn paid(file: &Path) -> BTreeMap<String, u32> {
-    let attempts = takes::look(file).unwrap_or_default();
-    let mut out = BTreeMap::new();
-    for attempt in attempts.into_iter().filter(|a| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_))) {
-        *out.entry(attempt.order).or_default() += 1;
-    }
-    out
+/// What the ledger and the lock say of orders.
+struct Standing {
+    /// How many takes of each were bought or are under way: they cost nothing now.
+    paid: BTreeMap<String, u32>,
+    /// How many their author asked for last.
+    wanted: BTreeMap<String, u32>,
+    /// Shots and roles whose take is chosen.
+    picked: BTreeSet<String>,
 }
 
-/// How many takes of a task are still to be bought.
-fn due(paid: &BTreeMap<String, u32>, task: &Task, key: &str) -> u32 {
-    takes_of(task).saturating_sub(paid.get(key).copied().unwrap_or(0))
+impl Standing {
+    fn of(file: &Path) -> Standing {
+        let mut paid: BTreeMap<String, u32> = BTreeMap::new();
+        let attempts = takes::look(file).unwrap_or_default();
+        let stands = |a: &&Attempt| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_));
+        for attempt in attempts.iter().filter(stands) {
+            *paid.entry(attempt.order.clone()).or_default() += 1;
+        }
+        let stored = |id: &str| attempts.iter().any(|a| a.id == id && matches!(a.state, State::Stored { .. }));
+        let picks = lock::picks(file).unwrap_or_default();
+        Standing { paid, wanted: takes::wanted(file).unwrap_or_default(), picked: picks.into_iter().filter(|(_, p)| stored(&p.attempt)).map(|(name, _)| name).collect() }
+    }
+
+    /// How many takes of a task are still to be bought.
+    fn due(&self, task: &Task, order: &Order, key: &str) -> u32 {
+        if task.shot.as_ref().is_some_and(|s| self.picked.contains(&lock::pick_name(s, order.role.name()))) {
+            return 0;
+        }
+        let wanted = takes_of(task).max(self.wanted.get(key).copied().unwrap_or(1));
+        wanted.saturating_sub(self.paid.get(key).copied().unwrap_or(0))
+    }
 }
 
 fn takes_of(task: &Task) -> u32 {
@@ -42,23 +66,29 @@ fn takes_of(task: &Task) -> u32 {
 }
 
 pub fn list(file: &Path, plan: &Plan) -> Vec<Value> {
-    let paid = paid(file);
-    orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": due(&paid, task, &key) == 0, "takes": takes_of(task), "order": order })).collect()
+    let standing = Standing::of(file);
+    orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": standing.due(task, order, &key) == 0, "takes": takes_of(task), "order": order })).collect()
 }
 
 pub fn prompts(file: &Path, plan: &Plan) -> String {
-    let paid = paid(file);
+    let standing = Standing::of(file);
     let mut out = String::new();
     for (task, order, key) in orders(plan) {
         let size = order.size.map_or(String::new(), |[w, h]| format!(" · {w}x{h}"));
         let seconds = order.milliseconds.map_or(String::new(), |ms| format!(" · {} s", ms as f64 / 1000.0));
         let voice = order.voice.as_ref().map_or(String::new(), |v| format!(" · voice {v}"));
         let options: String = order.options.iter().map(|(k, v)| format!(" · {k} {v}")).collect();
-        let bought = if due(&paid, task, &key) == 0 { " · bought" } else { "" };
+        let bought = if standing.due(task, order, &key) == 0 { " · bought" } else { "" };
         let _ = writeln!(out, "{} {} · {}/{}{size}{seconds}{voice}{options} · ${:.3}{bought}", task.kind, task.shot.as_deref().unwrap_or_default(), order.provider, order.model, task.cost as f64 / 100_000.0);
-        let _ = writeln!(out, "  {}", if order.prompt.is_empty() { "(no words)" } else { &order.prompt });
+        if order.lines.is_empty() {
+            let _ = writeln!(out, "  {}", if order.prompt.is_empty() { "(no words)" } else { &order.prompt });
+        }
         if !order.avoid.is_empty() {
             let _ = writeln!(out, "  avoid: {}", order.avoid);
+        }
+        for line in &order.lines {
+            let manner = if line.manner.is_empty() { String::new() } else { format!(" ({})", line.manner.join(", ")) };
+            let _ = writeln!(out, "  voice {}{manner}: {}", line.voice, line.text);
         }
         if !order.manner.is_empty() {
             let _ = writeln!(out, "  manner: {}", order.manner.join(", "));
@@ -80,11 +110,11 @@ pub fn prompts(file: &Path, plan: &Plan) -> String {
 
 /// What is left to be paid, and what it comes to with the takes that are thrown away; nothing without orders.
 pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Option<String> {
-    let paid = paid(file);
+    let standing = Standing::of(file);
     let (mut to_pay, mut expected, mut there, mut all) = (0_u64, 0_u64, 0_usize, 0_usize);
     for (task, order, key) in orders(plan) {
         all += 1;
-        let missing = due(&paid, task, &key);
+        let missing = standing.due(task, order, &key);
         if missing == 0 {
             there += 1;
             continue;

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{FAILED, USAGE, lock, say};
 use crate::host;
 use crate::run::ledger::{Attempt, Entry, State};
+use crate::run::measure;
 use crate::run::shop::now;
 use crate::run::takes::{self, Takes};
 
@@ -35,6 +36,7 @@ fn state(attempt: &Attempt) -> String {
         State::Submitted(job) => format!("under way as {}", job.id),
         State::Stored { file, .. } => format!("takes/{file}"),
         State::Void(reason) => format!("not bought: {reason}"),
+        State::Refused(reason) => format!("refused: {reason}"),
         State::Lost(reason) => format!("lost: {reason}"),
         State::Given => "given up".into(),
     }
@@ -50,7 +52,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
         Ok(picks) => picks,
         Err(code) => return code,
     };
-    let chosen: Vec<&Attempt> = attempts.iter().filter(|a| shot.is_none_or(|s| a.shot.as_deref() == Some(s))).collect();
+    let chosen = in_order(&attempts, shot);
     if as_json {
         let rows: Vec<_> = numbered(&chosen)
             .map(|(number, a)| {
@@ -76,7 +78,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
         let place = a.shot.as_ref().map_or_else(|| a.role.clone(), |s| format!("{s} {}", a.role));
         let seed = a.seed.map_or(String::new(), |s| format!(" seed {s}"));
         let measured = match &a.state {
-            State::Stored { measured, .. } => measured.iter().map(|(k, v)| format!(" · {k} {v}")).collect(),
+            State::Stored { measured, .. } => measured.iter().map(|(k, v)| if k == measure::TIMING { " · words timed".into() } else { format!(" · {k} {v}") }).collect(),
             _ => String::new(),
         };
         say::result(format_args!("{mark} {place:<14} {number:>2}  {}  {:>7}  {}/{}{seed}  {}{measured}", a.id, dollars(a.cost), a.provider, a.model, state(a)));
@@ -86,48 +88,136 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// The attempts of a shot, or all as the film has them: sheets of people first, then shot by shot.
+pub fn in_order<'a>(attempts: &'a [Attempt], shot: Option<&str>) -> Vec<&'a Attempt> {
+    let place = |a: &Attempt| -> (u8, Vec<u64>, String, String) {
+        let name = a.shot.clone().unwrap_or_default();
+        let numbers = name.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        let rank = if name.is_empty() { 2 } else { u8::from(name.starts_with(|c: char| c.is_ascii_digit())) };
+        (rank, if rank == 1 { numbers } else { Vec::new() }, name, a.role.clone())
+    };
+    let mut out: Vec<&Attempt> = attempts.iter().filter(|a| shot.is_none_or(|s| a.shot.as_deref() == Some(s))).collect();
+    out.sort_by_cached_key(|a| place(a));
+    out
+}
+
 /// Takes counted from 1 for each shot and role.
 pub fn numbered<'a>(attempts: &'a [&'a Attempt]) -> impl Iterator<Item = (usize, &'a Attempt)> {
     attempts.iter().enumerate().map(|(i, a)| (attempts[..=i].iter().filter(|b| b.shot == a.shot && b.role == a.role).count(), *a))
 }
 
-/// Circles a take of a shot, or takes the circle away.
-pub fn pick(file: &Path, shot: &str, role: &str, number: Option<usize>) -> ExitCode {
-    let attempts = match attempts(file) {
-        Ok(attempts) => attempts,
-        Err(code) => return code,
+/// What `--trim` says: `0.5s-3.2s`, `0.5s-`, or `none`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trimming {
+    None,
+    To(lock::Trim),
+}
+
+/// A trim as people write it on the command line; the error says how.
+pub fn trimming(text: &str) -> Result<Trimming, String> {
+    let wrong = || format!("`{text}` is no part of a clip; write it as 0.5s-3.2s, 0.5s- to its end, or none");
+    if text.trim() == "none" {
+        return Ok(Trimming::None);
+    }
+    let moment = |t: &str| -> Result<u64, String> {
+        let seconds: f64 = t.trim().trim_end_matches('s').parse().map_err(|_| wrong())?;
+        if seconds.is_finite() && (0.0..3600.0).contains(&seconds) { Ok((seconds * 1000.0).round() as u64) } else { Err(wrong()) }
     };
-    let of: Vec<&Attempt> = attempts.iter().filter(|a| a.shot.as_deref() == Some(shot) && a.role == role).collect();
-    let (mut picks, voices) = match lock::picks(file).and_then(|picks| Ok((picks, lock::voices(file)?))) {
-        Ok(both) => both,
-        Err(code) => return code,
-    };
+    let (from, to) = text.split_once('-').ok_or_else(wrong)?;
+    let to = if to.trim().is_empty() { None } else { Some(moment(to)?) };
+    let from = if from.trim().is_empty() { 0 } else { moment(from)? };
+    if to.is_some_and(|to| to < from + 100) {
+        return Err(format!("`{text}` leaves less than a tenth of a second of the clip"));
+    }
+    Ok(Trimming::To(lock::Trim { from, to }))
+}
+
+/// Sets or takes away the trim of a shot's clips.
+fn trim(trims: &mut std::collections::BTreeMap<String, lock::Trim>, shot: &str, role: &str, how: Trimming) {
     let name = lock::pick_name(shot, role);
-    match number {
-        None => {
-            picks.remove(&name);
-        }
-        Some(number) => {
+    match how {
+        Trimming::None => trims.remove(&name),
+        Trimming::To(trim) => trims.insert(name, trim),
+    };
+}
+
+/// The role of a shot's clips, of which a part can be shown.
+fn clips(attempts: &[Attempt], shot: &str, role: Option<&str>) -> Result<String, ExitCode> {
+    let of = |a: &&Attempt| a.shot.as_deref() == Some(shot) && role.is_none_or(|r| a.role == r) && matches!(a.state, State::Stored { .. });
+    let roles: BTreeSet<&str> = attempts.iter().filter(of).map(|a| a.role.as_str()).collect();
+    match ["portrait", "animate"].into_iter().find(|r| roles.contains(r)) {
+        Some(role) => Ok(role.to_string()),
+        None => Err(fail(format_args!("there is no clip of shot {shot} to trim; only what moves has a part to show"))),
+    }
+}
+
+/// What is decided of a shot's takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Pick(usize),
+    Unpick,
+    /// Only the part that is shown changes.
+    Keep,
+}
+
+/// Circles a take of a shot, takes the circle away, or says which part of a clip is shown.
+pub fn take(file: &Path, shot: &str, role: Option<&str>, decision: Decision, trimmed: Option<Trimming>) -> ExitCode {
+    match decide(file, shot, role, decision, trimmed) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(code) => code,
+    }
+}
+
+fn decide(file: &Path, shot: &str, role: Option<&str>, decision: Decision, trimmed: Option<Trimming>) -> Result<(), ExitCode> {
+    let attempts = attempts(file)?;
+    let moving = match trimmed {
+        Some(_) => Some(clips(&attempts, shot, role)?),
+        None => None,
+    };
+    let role = role.or(moving.as_deref()).unwrap_or("picture");
+    let of: Vec<&Attempt> = attempts.iter().filter(|a| a.shot.as_deref() == Some(shot) && a.role == role).collect();
+    let chosen = match decision {
+        Decision::Pick(number) => {
             let Some((_, chosen)) = numbered(&of).find(|(n, _)| *n == number) else {
                 say::trouble(format_args!("there is no take {number} of the {role} of shot {shot}; there are {}", of.len()));
-                return ExitCode::from(USAGE);
+                return Err(ExitCode::from(USAGE));
             };
             if !matches!(chosen.state, State::Stored { .. }) {
-                return fail(format_args!("take {number} of shot {shot} holds nothing to show: {}", state(chosen)));
+                return Err(fail(format_args!("take {number} of shot {shot} holds nothing to show: {}", state(chosen))));
             }
-            picks.insert(name, lock::Pick { attempt: chosen.id.clone() });
+            Some(chosen.id.clone())
         }
-    }
-    match lock::write(file, &lock::text(&voices, &picks)) {
-        Ok(()) => {
-            say::note(match number {
-                Some(number) => format!("take {number} stands for the {role} of shot {shot}, in frost.lock"),
-                None => format!("the script decides the {role} of shot {shot}"),
-            });
-            ExitCode::SUCCESS
+        Decision::Unpick | Decision::Keep => None,
+    };
+    let name = lock::pick_name(shot, role);
+    lock::decide(file, |picks, trims| {
+        match (decision, &chosen) {
+            (Decision::Pick(_), Some(id)) => {
+                picks.insert(name.clone(), lock::Pick { attempt: id.clone() });
+            }
+            (Decision::Unpick, _) => {
+                picks.remove(&name);
+            }
+            _ => {}
         }
-        Err(e) => fail(format_args!("{}: {}", lock::path(file).display(), host::plain(&e))),
+        if let (Some(how), Some(role)) = (trimmed, &moving) {
+            trim(trims, shot, role, how);
+        }
+    })?;
+    match decision {
+        Decision::Pick(number) => say::note(format_args!("take {number} stands for the {role} of shot {shot}, in frost.lock")),
+        Decision::Unpick => say::note(format_args!("the script decides the {role} of shot {shot}")),
+        Decision::Keep => {}
     }
+    match trimmed {
+        Some(Trimming::None) => say::note(format_args!("all of the clip of shot {shot} is shown")),
+        Some(Trimming::To(part)) => {
+            let to = part.to.map_or("its end".to_string(), |to| format!("{:.2} s", to as f64 / 1000.0));
+            say::note(format_args!("the clip of shot {shot} is shown from {:.2} s to {to}, in frost.lock", part.from as f64 / 1000.0));
+        }
+        None => {}
+    }
+    Ok(())
 }
 
 /// What is under way or uncertain; attempts that the author lets go may be bought again.
@@ -136,24 +226,36 @@ pub fn resume(file: &Path, again: &[String]) -> ExitCode {
         Ok(attempts) => attempts,
         Err(code) => return code,
     };
+    let missed = match missed(file, &known) {
+        Ok(missed) => missed,
+        Err(code) => return code,
+    };
     if again.is_empty() {
-        let open: Vec<&Attempt> = known.iter().filter(|a| matches!(a.state, State::Uncertain | State::Submitted(_) | State::Lost(_))).collect();
+        for (id, bought) in &missed {
+            say::result(format_args!("{id}  missed: it was paid, and takes/{} is not there", bought.file));
+        }
+        let open: Vec<&Attempt> = known.iter().filter(|a| matches!(a.state, State::Uncertain | State::Submitted(_) | State::Lost(_) | State::Refused(_))).collect();
         for a in &open {
             let place = a.shot.as_ref().map_or_else(|| a.role.clone(), |s| format!("{} of {s}", a.role));
             say::result(format_args!("{}  {place}  {}  {}/{}  {}", a.id, dollars(a.cost), a.provider, a.model, state(a)));
         }
-        match open.len() {
+        match open.len() + missed.len() {
             0 => say::note("nothing is under way, and nothing is uncertain"),
-            _ => say::note("`frost render` asks after what is under way. Look at your account for what is uncertain or lost; `frost resume FILE --again ATTEMPT` lets the next render buy it once more"),
+            _ => say::note("`frost render` asks after what is under way. Look at your account for what is uncertain or lost; `frost resume FILE --again ATTEMPT` lets the next render buy it once more, or send once more what was refused"),
         }
         return ExitCode::SUCCESS;
     }
-    if let Some(unknown) = again.iter().find(|id| !known.iter().any(|a| a.id == **id && matches!(a.state, State::Uncertain | State::Lost(_) | State::Submitted(_)))) {
-        say::trouble(format_args!("there is no uncertain or lost attempt `{unknown}`; `frost resume {}` lists them", file.display()));
+    if let Some(unknown) = again.iter().find(|id| !missed.contains_key(*id) && !known.iter().any(|a| a.id == **id && matches!(a.state, State::Uncertain | State::Lost(_) | State::Submitted(_) | State::Refused(_)))) {
+        say::trouble(format_args!("there is no uncertain, lost or refused attempt `{unknown}`; `frost resume {}` lists them", file.display()));
         return ExitCode::from(USAGE);
     }
-    let entries = again.iter().map(|id| Entry::Again { attempt: id.clone(), at: now() });
-    match write(file, entries) {
+    let let_go: Vec<&String> = again.iter().filter(|id| known.iter().any(|a| a.id == **id)).collect();
+    let entries = let_go.into_iter().map(|id| Entry::Again { attempt: id.clone(), at: now() });
+    let done = write(file, entries).and_then(|()| {
+        lock::remember(file, |bought| bought.retain(|id, _| !again.contains(id)))?;
+        lock::decide(file, |picks, _| picks.retain(|_, pick| !(again.contains(&pick.attempt) && missed.contains_key(&pick.attempt))))
+    });
+    match done {
         Ok(()) => {
             say::note(format_args!("the next render may buy {} again", again.join(", ")));
             ExitCode::SUCCESS
@@ -162,8 +264,25 @@ pub fn resume(file: &Path, again: &[String]) -> ExitCode {
     }
 }
 
+/// Takes that were paid, by frost.lock, and whose files are not there.
+fn missed(file: &Path, known: &[Attempt]) -> Result<std::collections::BTreeMap<String, lock::Bought>, ExitCode> {
+    let folder = takes::folder(file);
+    let mut bought = lock::bought(file)?;
+    bought.retain(|id, b| match known.iter().find(|a| a.id == *id) {
+        Some(attempt) => matches!(attempt.state, State::Stored { .. }) && !takes::is_whole(&folder.join(&b.file)),
+        None => true,
+    });
+    // A pick of an attempt that nobody knows any more is missed as well.
+    for pick in lock::picks(file)?.into_values() {
+        if !known.iter().any(|a| a.id == pick.attempt) {
+            bought.entry(pick.attempt).or_insert(lock::Bought { file: takes::LEDGER.into() });
+        }
+    }
+    Ok(bought)
+}
+
 /// The takes of a shot so far give way to a new one, which the next render buys.
-pub fn retake(file: &Path, shot: &str, role: Option<&str>, count: u32, seed: Option<u64>) -> ExitCode {
+pub fn retake(file: &Path, shot: &str, role: Option<&str>, count: u32, seed: Option<u64>, trimmed: Option<Trimming>) -> ExitCode {
     let known = match attempts(file) {
         Ok(attempts) => attempts,
         Err(code) => return code,
@@ -179,23 +298,27 @@ pub fn retake(file: &Path, shot: &str, role: Option<&str>, count: u32, seed: Opt
         say::trouble(format_args!("what made shot {shot} takes no seed; every take of it is another"));
         return ExitCode::from(USAGE);
     }
+    let moving = match trimmed.map(|_| clips(&known, shot, role)).transpose() {
+        Ok(moving) => moving,
+        Err(code) => return code,
+    };
     let back = old.iter().map(|a| Entry::Retake { attempt: a.id.clone(), at: now() });
     let entries = back.chain(orders.into_iter().map(|order| Entry::Wanted { order: order.clone(), takes: count, seed, at: now() }));
     if let Err(code) = write(file, entries) {
         return code;
     }
-    let (mut picks, voices) = match lock::picks(file).and_then(|picks| Ok((picks, lock::voices(file)?))) {
-        Ok(both) => both,
-        Err(code) => return code,
-    };
-    let before = picks.len();
-    for a in &old {
-        picks.remove(&lock::pick_name(shot, &a.role));
-    }
-    if picks.len() != before
-        && let Err(e) = lock::write(file, &lock::text(&voices, &picks))
-    {
-        return fail(format_args!("{}: {}", lock::path(file).display(), host::plain(&e)));
+    // A part of the old take says nothing of the new one.
+    let done = lock::decide(file, |picks, trims| {
+        for a in &old {
+            picks.remove(&lock::pick_name(shot, &a.role));
+            trims.remove(&lock::pick_name(shot, &a.role));
+        }
+        if let (Some(how), Some(role)) = (trimmed, &moving) {
+            trim(trims, shot, role, how);
+        }
+    });
+    if let Err(code) = done {
+        return code;
     }
     let what = if count == 1 { "a new take".to_string() } else { format!("{count} new takes") };
     say::note(format_args!("the next render buys {what} of shot {shot}; those that are there stay, and `frost take {} {shot} --pick N` brings one back", file.display()));
@@ -209,4 +332,21 @@ fn write(file: &Path, entries: impl Iterator<Item = Entry>) -> Result<(), ExitCo
         takes.ledger.append(entry).map_err(|e: io::Error| fail(format_args!("{}: {}", folder.display(), host::plain(&e))))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trim_is_read_as_people_write_it() {
+        let to = |from, to| Ok(Trimming::To(lock::Trim { from, to }));
+        assert_eq!(trimming("0.5s-3.2s"), to(500, Some(3200)));
+        assert_eq!(trimming("1-"), to(1000, None));
+        assert_eq!(trimming("-2.5"), to(0, Some(2500)));
+        assert_eq!(trimming("none"), Ok(Trimming::None));
+        for wrong in ["", "3", "2s-1s", "1-1.05", "a-b", "-5--1", "nan-2"] {
+            assert!(trimming(wrong).is_err(), "{wrong}");
+        }
+    }
 }

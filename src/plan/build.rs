@@ -252,7 +252,7 @@ impl Tasks {
         let key = spec.key(&inputs);
         if !self.index.contains_key(&key) {
             self.index.insert(key.clone(), self.list.len());
-            self.list.push(Task { key: key.clone(), kind: spec.kind(), shot: shot.map(str::to_string), inputs, cost: 0, span, spec });
+            self.list.push(Task { key: key.clone(), kind: spec.kind(), shot: shot.map(str::to_string), inputs, cost: 0, span, words: Vec::new(), spec });
         }
         key
     }

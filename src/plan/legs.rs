@@ -90,7 +90,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
         let spec = Spec::Plate { picture: Box::new(picture) };
         let key = spec.key(&[]);
         if !made.iter().any(|t| t.key == key) {
-            made.push(Task { key: key.clone(), kind, shot: Some(shot.number.clone()), inputs: Vec::new(), cost: 0, span, spec });
+            made.push(Task { key: key.clone(), kind, shot: Some(shot.number.clone()), inputs: Vec::new(), cost: 0, span, spec, words: Vec::new() });
         }
         if i == 0
             && let Some(row) = plan.shots.iter_mut().find(|r| r.number == shot.number)

@@ -90,7 +90,7 @@ pub struct Music {
 pub struct Task {
     pub key: String,
     pub kind: &'static str,
-    /// The first shot that needs it.
+    /// The first shot that needs it; of a portrait sheet its person.
     pub shot: Option<String>,
     pub inputs: Vec<String>,
     /// Thousandths of a cent; the embedded backends cost nothing.
@@ -98,7 +98,17 @@ pub struct Task {
     /// Where in the script it comes from, as bytes of the main file.
     #[serde(skip)]
     pub span: crate::source::Span,
+    /// What of the script is sent to a provider, the nearest to the shot first; none for what is made here.
+    #[serde(skip)]
+    pub words: Vec<Words>,
     pub spec: Spec,
+}
+
+/// Words of the script in an order, and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub span: crate::source::Span,
+    pub text: String,
 }
 
 /// Version of what the embedded backends make of equal tasks: a new one makes everything anew.

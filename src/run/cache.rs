@@ -99,6 +99,14 @@ impl Artefacts for Cache {
     fn load(&self, key: &str) -> Result<Vec<u8>, String> {
         self.get(key).ok_or_else(|| "it is missing from the cache, or damaged; render again to make it anew".to_string())
     }
+
+    fn known(&self, key: &str) -> Option<Vec<u8>> {
+        self.get(key)
+    }
+
+    fn remember(&self, key: &str, what: &[u8]) {
+        let _ = self.put(key, what);
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::measure::{Measured, TIMING};
 use super::schedule::Notice;
+use crate::backends::remote::Timing;
 use crate::backends::pcm::{Pcm, RATE};
 use crate::backends::plate::{BOUGHT, Cel, Layer, Plate, Play};
 use crate::media;
@@ -12,11 +14,11 @@ use crate::plan::provider::Using;
 /// A voice may hurry by this much before its author is told.
 const HURRY: f64 = 1.2;
 
-/// The artefact of a take; none for what is used as it lies in `takes/`.
-pub fn develop(using: &Using, take: &Path) -> Result<Option<(Vec<u8>, Option<Notice>)>, String> {
+/// The artefact of a take, of which so much was measured; none for what is used as it lies in `takes/`.
+pub fn develop(using: &Using, take: &Path, measured: &Measured) -> Result<Option<(Vec<u8>, Option<Notice>)>, String> {
     match using {
         Using::Plate { size, depth, area, .. } => plate(take, *size, *depth, *area).map(|p| Some((p.to_bytes(), None))),
-        Using::Voice { samples } => voice(take, *samples as usize).map(|(pcm, notice)| Some((pcm.to_bytes(), notice))),
+        Using::Voice { samples, line } => voice(take, heard(measured, *line)?, *samples as usize).map(|(pcm, notice)| Some((pcm.to_bytes(), notice))),
         Using::Ambience { looped } => bed(take, *looped).map(|pcm| Some((pcm.to_bytes(), None))),
         Using::Music => bed(take, true).map(|pcm| Some((pcm.to_bytes(), None))),
         Using::Sheet | Using::Clip => Ok(None),
@@ -51,9 +53,28 @@ fn plate(take: &Path, size: [u32; 2], depth: i32, area: [i32; 4]) -> Result<Plat
     Ok(Plate { size, layers: vec![Layer { name: BOUGHT.into(), depth: f64::from(depth) / 1000.0, area, cels: vec![cel], play: Play::Still, glow: false }] })
 }
 
+/// Where a line is heard in its sound, in milliseconds, if the provider said so. Of an exchange it must have.
+fn heard(measured: &Measured, line: Option<u32>) -> Result<Option<(u64, u64)>, String> {
+    let timing: Timing = measured.get(TIMING).and_then(|t| serde_json::from_str(t).ok()).unwrap_or_default();
+    match line {
+        Some(line) => timing.lines.get(line as usize).copied().map(Some).ok_or_else(|| "the ledger does not say where this line is in its exchange".into()),
+        None => Ok(timing.words.first().zip(timing.words.last()).map(|(first, last)| (first.1, last.2)).filter(|(from, to)| from < to)),
+    }
+}
+
 /// A line in its slot: without the silence around it, and faster where it must be.
-fn voice(take: &Path, slot: usize) -> Result<(Pcm, Option<Notice>), String> {
-    let all = media::load_sound(take, 0.0, 600.0).map_err(|e| e.to_string())?;
+fn voice(take: &Path, heard: Option<(u64, u64)>, slot: usize) -> Result<(Pcm, Option<Notice>), String> {
+    let mut all = media::load_sound(take, 0.0, 600.0).map_err(|e| e.to_string())?;
+    if let Some((from, to)) = heard {
+        // A breath before it and its last sound belong to it.
+        let at = |ms: u64| (ms as usize * RATE as usize / 1000).min(all.len() / 2) * 2;
+        let (from, to) = (at(from.saturating_sub(60)), at(to + 120));
+        all.truncate(to);
+        all.drain(..from.min(all.len()));
+    }
+    if all.is_empty() {
+        return Err("the line is not in the sound".into());
+    }
     let loud = |pair: &[f32]| pair.iter().any(|s| s.abs() > 0.003);
     let pairs: Vec<&[f32]> = all.chunks_exact(2).collect();
     let first = pairs.iter().position(|p| loud(p)).unwrap_or(0).saturating_sub(RATE as usize / 50);

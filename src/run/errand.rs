@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::ledger::Entry;
+use super::ledger::{Entry, State};
+use super::net::{self, NetError};
 use super::{framing, measure};
-use super::net::NetError;
 use super::retry::{self, Again};
 use super::shop::{CLOSED, Counter, Materials, Refusal, Shop, Want, Way, material, now};
 use crate::backends::remote::exec::{self, ExecError};
-use crate::backends::remote::{Ask, Call, Fault, Job, Provider, Reply, Step};
+use crate::backends::remote::{Ask, Call, Fault, Job, Provider, Reply, Step, Timing};
 use crate::plan::provider::Role;
 
 /// How long a job is asked after before the author is told to come again.
@@ -49,6 +50,8 @@ pub(super) struct Errand<'a> {
     pub want: &'a Want,
     pub files: &'a BTreeMap<String, PathBuf>,
     pub materials: Materials<'a>,
+    /// Told how much of a job is done.
+    pub part: &'a dyn Fn(u8),
 }
 
 impl Errand<'_> {
@@ -57,32 +60,38 @@ impl Errand<'_> {
         let _pass = self.counter.gate.enter(self.shop.cancel).ok_or(Refusal::Cancelled)?;
         let _away = Away::new();
         let provider = match &self.counter.way {
-            Way::Net(provider) => &**provider,
+            Way::Net(provider) => provider,
             Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),
         };
+        self.counter.learned.news.open(self.shop.net, provider, &self.counter.base, self.counter.pass.as_ref());
         if let Some((attempt, job)) = self.shop.under_way(&self.want.key) {
-            return self.follow(provider, &attempt, job).map(|p| (p, false));
+            return self.follow(&**provider, &attempt, job).map(|p| (p, false));
         }
+        self.check(&**provider)?;
         let mut call = self.call().map_err(Refusal::Not)?;
         for upload in provider.uploads(&call) {
-            let reply = self.free(provider, &upload)?;
+            let reply = self.free(&**provider, &upload)?;
             let address = provider.uploaded(&reply).map_err(|f| self.before(f))?;
             call.uploaded.push(address);
         }
         let ask = provider.ask(&call).map_err(|f| self.before(f))?;
         let attempt = self.intent()?;
-        let step = self.submit(provider, &call, &ask, &attempt)?;
+        let step = self.submit(&**provider, &call, &ask, &attempt)?;
         let path = match step {
             Step::Job(job) => {
                 self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
-                if self.shop.takes.ledger.named(&self.want.order.provider, &job.id) > 1 {
-                    return Err(self.lost(&attempt, format!("the provider gave the name of another job, {}", job.id)));
+                if let Some(others) = self.shop.takes.ledger.doubtful(&attempt, &job.id) {
+                    let reason = format!("the provider gave two jobs one name, {}", job.id);
+                    for other in others {
+                        self.note(Entry::Failed { attempt: other, reason: self.hide(&reason), spent: true, refused: false, at: now() })?;
+                    }
+                    return Err(self.lost(&attempt, reason));
                 }
-                self.follow(provider, &attempt, job)
+                self.follow(&**provider, &attempt, job)
             }
             Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),
             // Paid and there is no job to ask after: what cannot be fetched now is lost with its address.
-            step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|bytes| self.store(&attempt, &bytes)),
+            step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|(bytes, timing)| self.store(&attempt, &bytes, timing)),
         };
         path.map(|p| (p, true))
     }
@@ -92,7 +101,7 @@ impl Errand<'_> {
         let call = self.call().map_err(Refusal::Not)?;
         let attempt = self.intent()?;
         match exec::run(command, home, &call, hidden, self.shop.cancel) {
-            Ok(bytes) => self.store(&attempt, &bytes),
+            Ok(bytes) => self.store(&attempt, &bytes, None),
             Err(ExecError::NotStarted(reason)) => Err(self.void(&attempt, Refusal::Not(reason))),
             Err(ExecError::Fault(fault)) => Err(self.void(&attempt, self.before(fault))),
             Err(ExecError::Silent(reason)) => Err(self.lost(&attempt, reason)),
@@ -140,7 +149,28 @@ impl Errand<'_> {
         Ok(Call { order, base: &self.counter.base, set: &self.counter.set, references, plate, voice, uploaded: Vec::new() })
     }
 
+    /// What the author prepared must fit the server; that is asked once for all orders, and costs nothing.
+    fn check(&self, provider: &dyn Provider) -> Result<(), Refusal> {
+        let counter = self.counter;
+        let for_all = |reason: &str| Refusal::Not(format!("{CLOSED}{}", reason.trim_start_matches(CLOSED)));
+        let ask = || -> Result<Arc<[Reply]>, Refusal> {
+            let asks = provider.checks(&counter.base, &counter.set).map_err(|f| for_all(f.reason()))?;
+            let replies: Arc<[Reply]> = asks.iter().map(|ask| self.free(provider, ask)).collect::<Result<_, _>>().map_err(|refusal| match refusal {
+                Refusal::Not(reason) => for_all(&reason),
+                other => other,
+            })?;
+            provider.checked(&counter.set, None, &replies).map_err(|f| for_all(f.reason()))?;
+            Ok(replies)
+        };
+        let replies = counter.learned.checks.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(ask).clone()?;
+        provider.checked(&counter.set, Some(&self.want.order), &replies).map_err(|f| self.before(f))
+    }
+
     fn send(&self, ask: &Ask) -> Result<Reply, NetError> {
+        // Where there is no key to guard, a server still sends us nowhere else.
+        if self.counter.pass.is_none() && net::host_of(&ask.url) != net::host_of(&self.counter.base) {
+            return Err(NetError::Forbidden("the provider sends us to another host".into()));
+        }
         // What a poll or a result needs a key for is checked as the order itself is.
         self.shop.net.ask(ask, self.counter.pass.as_ref())
     }
@@ -224,7 +254,7 @@ impl Errand<'_> {
                     }
                     Ok(Step::Job(next)) => job = next,
                     Ok(step) => match self.receive(step) {
-                        Ok(bytes) => return self.store(attempt, &bytes),
+                        Ok((bytes, timing)) => return self.store(attempt, &bytes, timing),
                         // An address that is over: the provider gives a new one when it is asked again.
                         Err(reason) => {
                             stale += 1;
@@ -248,6 +278,7 @@ impl Errand<'_> {
                         // A provider that has just taken a job may not know it everywhere at once.
                         Fault::Gone(reason) if bad >= 3 => return Err(self.lost(attempt, format!("the provider knows nothing of the job {}: {reason}", job.id))),
                         Fault::Key(reason) | Fault::Money(reason) => return Err(Refusal::Later(reason)),
+                        Fault::Moderation(reason) => return Err(self.void(attempt, Refusal::Moderation(reason))),
                         fault if bad >= retry::TRIES * 2 => return Err(Refusal::Later(format!("the job {} cannot be asked after: {}", job.id, fault.reason()))),
                         _ => {
                             wait = match retry::again(&reply, now()) {
@@ -266,16 +297,16 @@ impl Errand<'_> {
                     wait = retry::usual(bad, &self.want.key);
                 }
             }
-            if self.rest(wait).is_err() {
-                return Err(self.call_off(provider, attempt, &job));
-            }
+            self.counter.learned.news.rest(&job.id, wait, self.shop.cancel, self.part);
         }
     }
 
     /// The bytes of a result, asked for until they are whole.
-    fn receive(&self, step: Step) -> Result<Vec<u8>, String> {
-        if let Step::Done(bytes) = step {
-            return Ok(bytes);
+    fn receive(&self, step: Step) -> Result<(Vec<u8>, Option<Timing>), String> {
+        match step {
+            Step::Done(bytes) => return Ok((bytes, None)),
+            Step::Spoken(bytes, timing) => return Ok((bytes, Some(timing))),
+            _ => {}
         }
         let mut last = String::new();
         for n in 1..=retry::TRIES {
@@ -285,7 +316,7 @@ impl Errand<'_> {
                 _ => return Err("the answer holds no result".into()),
             };
             match reply {
-                Ok(reply) if reply.ok() => return Ok(reply.body),
+                Ok(reply) if reply.ok() => return Ok((reply.body, None)),
                 Ok(reply) => {
                     last = format!("it answered {}", reply.status);
                     if retry::again(&reply, now()) == Again::Never {
@@ -303,7 +334,7 @@ impl Errand<'_> {
     }
 
     /// Looks at a result and keeps it.
-    fn store(&self, attempt: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
+    fn store(&self, attempt: &str, bytes: &[u8], timing: Option<Timing>) -> Result<PathBuf, Refusal> {
         let Some(ending) = measure::ending(bytes) else {
             return Err(self.lost(attempt, "the result is neither picture, clip nor sound".into()));
         };
@@ -313,8 +344,14 @@ impl Errand<'_> {
         match measure::measure(&path, &self.want.order, self.want.expected.as_ref()) {
             Ok(mut measured) => {
                 measured.extend(self.framing(&path));
+                let timing = timing.filter(|t| *t != Timing::default()).and_then(|t| serde_json::to_string(&t).ok());
+                measured.extend(timing.map(|t| (measure::TIMING.to_string(), t)));
                 self.note(Entry::Stored { attempt: attempt.to_string(), file, bytes: bytes.len() as u64, measured, at: now() })?;
-                Ok(path)
+                match self.shop.takes.ledger.attempt(attempt).map(|a| a.state) {
+                    // Another order got the name of this job meanwhile.
+                    Some(State::Lost(reason)) => Err(Refusal::Undecided { attempt: attempt.to_string(), reason }),
+                    _ => Ok(path),
+                }
             }
             Err(reason) => Err(self.lost(attempt, format!("{reason} (kept as takes/{file})"))),
         }
@@ -334,9 +371,8 @@ impl Errand<'_> {
     }
 
     fn call_off(&self, provider: &dyn Provider, attempt: &str, job: &Job) -> Refusal {
-        if let Some(ask) = provider.cancel(&self.counter.base, self.want.order.role, job)
-            && self.send(&ask).is_ok_and(|reply| reply.ok())
-        {
+        let asks = provider.cancel(&self.counter.base, self.want.order.role, job);
+        if !asks.is_empty() && asks.iter().all(|ask| self.send(ask).is_ok_and(|reply| reply.ok())) {
             return self.void(attempt, Refusal::Cancelled);
         }
         // The job goes on without us, and is asked after next time.
@@ -381,14 +417,15 @@ impl Errand<'_> {
             Refusal::Moderation(r) | Refusal::Not(r) | Refusal::Later(r) => r.clone(),
             _ => "called off".into(),
         };
-        let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: self.hide(&reason), spent: false, at: now() });
+        let refused = matches!(refusal, Refusal::Moderation(_));
+        let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: self.hide(&reason), spent: false, refused, at: now() });
         refusal
     }
 
     /// Something may have been paid, and there is no take.
     fn lost(&self, attempt: &str, reason: String) -> Refusal {
         let reason = self.hide(&reason);
-        let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: reason.clone(), spent: true, at: now() });
+        let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: reason.clone(), spent: true, refused: false, at: now() });
         Refusal::Undecided { attempt: attempt.to_string(), reason }
     }
 

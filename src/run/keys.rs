@@ -1,4 +1,5 @@
-//! Keys of providers: from the environment, else from a file that nobody else can read. They are never shown.
+//! Keys of providers: from the environment, else from a file that nobody else can read, else from the keyring of the
+//! system (feature `keyring`). They are never shown.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -45,14 +46,42 @@ pub fn find(variable: &str) -> Result<Secret, String> {
     if let Some(value) = std::env::var(variable).ok().filter(|v| !v.trim().is_empty()) {
         return Ok(Secret::new(&value));
     }
-    let Some(path) = file().filter(|p| p.is_file()) else {
-        let place = file().map_or(String::new(), |p| format!(", or as a line `{variable}=…` in {}", p.display()));
-        return Err(format!("there is no key: give it in the environment as {variable}{place}"));
-    };
-    read(&path, variable)
+    let place = file().filter(|p| p.is_file());
+    if let Some(path) = &place
+        && let Some(secret) = read(path, variable)?
+    {
+        return Ok(secret);
+    }
+    if let Some(secret) = ring(variable)? {
+        return Ok(secret);
+    }
+    let line = file().map_or(String::new(), |p| format!(", or as a line `{variable}=…` in {}", p.display()));
+    let ring = if cfg!(feature = "keyring") { format!(", or in the system's keyring as `{variable}` of `{SERVICE}`") } else { String::new() };
+    Err(format!("there is no key: give it in the environment as {variable}{line}{ring}"))
 }
 
-fn read(path: &Path, variable: &str) -> Result<Secret, String> {
+/// Under this name keys stand in a keyring, the variable as the user of it.
+const SERVICE: &str = "frost";
+
+/// A key from the keyring of the system. A keyring that is not there or locked has none; what else is wrong is said.
+#[cfg(feature = "keyring")]
+fn ring(variable: &str) -> Result<Option<Secret>, String> {
+    use keyring::Error;
+    match keyring::Entry::new(SERVICE, variable).and_then(|entry| entry.get_password()) {
+        Ok(text) if !text.trim().is_empty() => Ok(Some(Secret::new(&text))),
+        Ok(_) | Err(Error::NoEntry | Error::NoDefaultStore | Error::NoStorageAccess(_) | Error::PlatformFailure(_)) => Ok(None),
+        // Its words may hold what was found.
+        Err(_) => Err(format!("`{variable}` of `{SERVICE}` in the system's keyring cannot be read")),
+    }
+}
+
+#[cfg(not(feature = "keyring"))]
+fn ring(_variable: &str) -> Result<Option<Secret>, String> {
+    Ok(None)
+}
+
+/// The key in a file, if it has one.
+fn read(path: &Path, variable: &str) -> Result<Option<Secret>, String> {
     let name = path.display();
     let why = |e: std::io::Error| format!("{name} cannot be read: {}", crate::host::plain(&e));
     #[cfg(unix)]
@@ -69,7 +98,7 @@ fn read(path: &Path, variable: &str) -> Result<Secret, String> {
         let (key, value) = line.split_once('=')?;
         (key.trim() == variable).then(|| value.trim().trim_matches(['"', '\'']).to_string())
     });
-    value.filter(|v| !v.is_empty()).map(|v| Secret::new(&v)).ok_or_else(|| format!("there is no key: neither the environment nor {name} has {variable}"))
+    Ok(value.filter(|v| !v.is_empty()).map(|v| Secret::new(&v)))
 }
 
 #[cfg(test)]
@@ -93,7 +122,7 @@ mod tests {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
         assert!(read(&path, "A_KEY").unwrap_err().contains("chmod 600"));
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
-        assert_eq!(read(&path, "A_KEY").unwrap().reveal(), "abcd");
-        assert!(read(&path, "B").is_err());
+        assert_eq!(read(&path, "A_KEY").unwrap().unwrap().reveal(), "abcd");
+        assert_eq!(read(&path, "B"), Ok(None));
     }
 }

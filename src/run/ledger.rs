@@ -13,6 +13,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::backends::remote::Job;
+use crate::plan::provider::order;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
@@ -20,8 +21,15 @@ pub enum Entry {
     Intent { attempt: String, order: String, shot: Option<String>, role: String, provider: String, model: String, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, cost: u64, at: u64 },
     Submitted { attempt: String, job: Job, at: u64 },
     Stored { attempt: String, file: String, bytes: u64, #[serde(default, skip_serializing_if = "BTreeMap::is_empty")] measured: BTreeMap<String, String>, at: u64 },
-    /// `spent`: the provider may want money for it.
-    Failed { attempt: String, reason: String, spent: bool, at: u64 },
+    /// `spent`: the provider may want money for it. `refused`: it does not make this, whoever asks again.
+    Failed {
+        attempt: String,
+        reason: String,
+        spent: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        refused: bool,
+        at: u64,
+    },
     /// The author decided that an uncertain or failed attempt may be bought again.
     Again { attempt: String, at: u64 },
     /// A stored take stands back for a new one; it can still be picked.
@@ -57,6 +65,8 @@ pub enum State {
     Stored { file: String, bytes: u64, measured: BTreeMap<String, String> },
     /// Nothing was bought.
     Void(String),
+    /// Nothing was bought, and the same words are not sent again unasked.
+    Refused(String),
     /// Something may have been paid, and there is no result.
     Lost(String),
     /// The author gave it up.
@@ -66,7 +76,7 @@ pub enum State {
 impl Attempt {
     /// What the provider may want for it.
     pub fn spent(&self) -> u64 {
-        if matches!(self.state, State::Void(_)) { 0 } else { self.cost }
+        if matches!(self.state, State::Void(_) | State::Refused(_)) { 0 } else { self.cost }
     }
 }
 
@@ -106,8 +116,8 @@ struct Book {
     attempts: Vec<Attempt>,
     index: BTreeMap<String, usize>,
     orders: BTreeMap<String, Vec<usize>>,
-    /// By provider and its name for them.
-    jobs: BTreeMap<(String, String), Vec<usize>>,
+    /// By provider and its name for them: the attempt, and how many there were when the name came.
+    jobs: BTreeMap<(String, String), Vec<(usize, usize)>>,
     /// By order: how many takes the author wanted last, from which seed, and how many attempts there were before.
     wanted: BTreeMap<String, (u32, Option<u64>, usize)>,
 }
@@ -151,7 +161,9 @@ impl Book {
             }
             Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
             Entry::Stored { attempt, file, bytes, measured, .. } => (attempt, State::Stored { file, bytes, measured }),
-            Entry::Failed { attempt, reason, spent, .. } => (attempt, if spent { State::Lost(reason) } else { State::Void(reason) }),
+            Entry::Failed { attempt, reason, spent: true, .. } => (attempt, State::Lost(reason)),
+            Entry::Failed { attempt, reason, refused: true, .. } => (attempt, State::Refused(reason)),
+            Entry::Failed { attempt, reason, .. } => (attempt, State::Void(reason)),
             Entry::Again { attempt, .. } => (attempt, State::Given),
             Entry::Wanted { order, takes, seed, .. } => {
                 let before = self.orders.get(&order).map_or(0, Vec::len);
@@ -166,10 +178,15 @@ impl Book {
             }
         };
         let Some(place) = self.index.get(&id).copied() else { return };
+        let all = self.attempts.len();
         let Some(attempt) = self.attempts.get_mut(place) else { return };
         if let State::Submitted(job) = &state {
             attempt.job = Some(job.id.clone());
-            self.jobs.entry((attempt.provider.clone(), job.id.clone())).or_default().push(place);
+            self.jobs.entry((attempt.provider.clone(), job.id.clone())).or_default().push((place, all));
+        }
+        // What is in doubt stays so until its author decides, whatever still comes in for it.
+        if matches!(attempt.state, State::Lost(_)) && state != State::Given {
+            return;
         }
         attempt.state = state;
     }
@@ -280,9 +297,15 @@ impl Ledger {
         inner.book.index.get(id).and_then(|i| inner.book.attempts.get(*i).cloned())
     }
 
-    /// How many attempts a provider gave one name.
-    pub fn named(&self, provider: &str, job: &str) -> usize {
-        self.lock().book.jobs.get(&(provider.to_string(), job.to_string())).map_or(0, Vec::len)
+    /// Whether a provider gave an attempt's name to another one too: nobody knows then whose result comes under it. The
+    /// others that are in doubt with it come back. One that had the name before this was ordered is not among them.
+    pub fn doubtful(&self, attempt: &str, job: &str) -> Option<Vec<String>> {
+        let inner = self.lock();
+        let place = *inner.book.index.get(attempt)?;
+        let provider = inner.book.attempts.get(place)?.provider.clone();
+        let named = inner.book.jobs.get(&(provider, job.to_string())).filter(|named| named.len() > 1)?;
+        let others = named.iter().filter(|(other, all)| *other != place && *all > place).filter_map(|(other, _)| inner.book.attempts.get(*other));
+        Some(others.filter(|a| matches!(a.state, State::Submitted(_) | State::Stored { .. })).map(|a| a.id.clone()).collect())
     }
 
     /// What all attempts may have cost.
@@ -304,14 +327,23 @@ impl Ledger {
             _ => (first, 0),
         };
         // An attempt that bought nothing leaves its seed to the next.
-        let void = inner.book.orders.get(order).into_iter().flatten().skip(before).filter(|i| inner.book.attempts.get(**i).is_some_and(|a| matches!(a.state, State::Void(_)))).count();
-        first.wrapping_add((all - before - void) as u64)
+        let void = inner.book.orders.get(order).into_iter().flatten().skip(before).filter(|i| inner.book.attempts.get(**i).is_some_and(|a| matches!(a.state, State::Void(_) | State::Refused(_)))).count();
+        order::seed(first.wrapping_add((all - before - void) as u64))
     }
 
     /// A name for the next attempt at an order.
     pub fn next(&self, order: &str) -> String {
         let number = self.lock().book.orders.get(order).map_or(0, Vec::len) + 1;
         format!("{}-{number}", &order[..order.len().min(12)])
+    }
+}
+
+/// By order, how many takes its author wanted last, of a ledger that nobody writes.
+pub fn wanted(path: &Path) -> Result<BTreeMap<String, u32>, LedgerError> {
+    match fs::read(path) {
+        Ok(text) => Ok(read_book(&text)?.0.wanted.into_iter().map(|(order, (takes, ..))| (order, takes)).collect()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(e) => Err(e.into()),
     }
 }
 
@@ -341,7 +373,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger")).unwrap();
         let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: "o".into(), shot: None, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: Some(0), cost: 1, at: 0 };
-        let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, at: 0 };
+        let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, refused: false, at: 0 };
         let stored = |attempt: &str| Entry::Stored { attempt: attempt.into(), file: "f".into(), bytes: 1, measured: BTreeMap::new(), at: 0 };
         assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (7, 1));
         ledger.append(intent("o-1")).unwrap();
@@ -356,6 +388,35 @@ mod tests {
         assert_eq!(ledger.seed("o", 7), 101);
         drop(ledger);
         assert_eq!(Ledger::open(&folder.path().join("ledger")).unwrap().seed("o", 7), 101);
+    }
+
+    #[test]
+    fn two_jobs_of_one_name_are_in_doubt_unless_one_was_there_before_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger");
+        let ledger = Ledger::open(&path).unwrap();
+        let named = |attempt: &str, job: &str| Entry::Submitted { attempt: attempt.into(), job: Job { id: job.into(), poll: None }, at: 2 };
+        let lost = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "two of one name".into(), spent: true, refused: false, at: 3 };
+        // Both are ordered before either has a name: the one that comes first may have got the name of the other.
+        for entry in [intent("a-1"), intent("b-1"), named("b-1", "j")] {
+            ledger.append(entry).unwrap();
+        }
+        assert_eq!(ledger.doubtful("b-1", "j"), None);
+        ledger.append(stored("b-1")).unwrap();
+        ledger.append(named("a-1", "j")).unwrap();
+        assert_eq!(ledger.doubtful("a-1", "j"), Some(vec!["b-1".to_string()]));
+        // One that is ordered later cannot be the owner of a name that was known by then.
+        for entry in [lost("a-1"), lost("b-1"), intent("c-1"), named("c-1", "k"), intent("d-1"), named("d-1", "k")] {
+            ledger.append(entry).unwrap();
+        }
+        assert_eq!((ledger.doubtful("c-1", "k").map(|o| o.len()), ledger.doubtful("d-1", "k")), (Some(1), Some(vec![])));
+        // What is in doubt stays so until its author decides.
+        ledger.append(stored("b-1")).unwrap();
+        drop(ledger);
+        let ledger = Ledger::open(&path).unwrap();
+        assert!(matches!(ledger.attempt("b-1").unwrap().state, State::Lost(_)));
+        ledger.append(Entry::Again { attempt: "b-1".into(), at: 4 }).unwrap();
+        assert_eq!(ledger.attempt("b-1").unwrap().state, State::Given);
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// When words and lines are heard in a sound, as JSON of [`crate::backends::remote::Timing`].
+pub const TIMING: &str = "timing";
+
 /// What a detector said of where people are in a picture.
 pub const FRAMING: &str = "framing";
 /// Its word where nothing is wrong.
@@ -42,8 +45,12 @@ pub fn measure(path: &Path, order: &Order, expected: Option<&Expected>) -> Resul
             out.extend(expected.and_then(|e| light(e, mean / 255.0)).map(|words| ("light".to_string(), words)));
             Ok(out)
         }
-        Role::Animate | Role::Portrait => clip(path, order),
-        Role::Speech | Role::Sound | Role::Music => sound(path),
+        Role::Animate | Role::Portrait => {
+            let (mut out, mean) = clip(path, order)?;
+            out.extend(expected.and_then(|e| light(e, mean / 255.0)).map(|words| ("light".to_string(), words)));
+            Ok(out)
+        }
+        Role::Speech | Role::Sound | Role::Music => sound(path, order),
     }
 }
 
@@ -79,7 +86,7 @@ fn picture(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     Ok((out, look.mean))
 }
 
-fn sound(path: &Path) -> Result<Measured, String> {
+fn sound(path: &Path, order: &Order) -> Result<Measured, String> {
     let probe = media::probe(path).map_err(|e| format!("the sound cannot be decoded: {e}"))?;
     if probe.sound.is_none() {
         return Err("there is no sound in it".into());
@@ -91,10 +98,15 @@ fn sound(path: &Path) -> Result<Measured, String> {
     if samples.iter().all(|s| s.abs() < 1e-4) {
         return Err("the sound is silent".into());
     }
-    Ok(Measured::from([("seconds".to_string(), format!("{:.2}", samples.len() as f64 / 96_000.0))]))
+    let seconds = samples.len() as f64 / 96_000.0;
+    // A bed goes round and a tune is cut: a little less than was ordered serves.
+    if let Some(wanted) = order.milliseconds.map(|ms| ms as f64 / 1000.0).filter(|wanted| seconds < wanted / 2.0) {
+        return Err(format!("the sound lasts {seconds:.2} s, and {wanted:.2} s were ordered"));
+    }
+    Ok(Measured::from([("seconds".to_string(), format!("{seconds:.2}"))]))
 }
 
-fn clip(path: &Path, order: &Order) -> Result<Measured, String> {
+fn clip(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     let probe = media::probe(path).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
     let picture = probe.picture.as_ref().filter(|_| probe.seconds > 0.05).ok_or("there are no moving pictures in it")?;
     let mut out = Measured::from([("size".to_string(), format!("{}x{}", picture.size[0], picture.size[1])), ("seconds".to_string(), format!("{:.2}", probe.seconds))]);
@@ -120,13 +132,18 @@ fn clip(path: &Path, order: &Order) -> Result<Measured, String> {
     let mean = |look: &Look| look.mean;
     let (low, high) = looks.iter().map(mean).fold((255.0_f64, 0.0_f64), |(l, h), m| (l.min(m), h.max(m)));
     out.insert("brightness".into(), format!("{:.0} % to {:.0} %", low / 2.55, high / 2.55));
+    // Bars that come and go are part of what is shown.
+    let bars = looks.iter().map(|l| l.bars).fold(1.0_f64, f64::min);
+    if bars > 0.0 {
+        out.insert("bars".into(), format!("{:.0} % of the height", bars * 100.0));
+    }
     if flickers(&mut pictures, probe.seconds, f64::from(picture.rate.num.max(1)) / f64::from(picture.rate.den.max(1)))? {
         out.insert("flicker".into(), "its light flickers".into());
     }
     if steps.iter().any(|s| *s > 60.0) {
         out.insert("cut".into(), "there is a cut in it".into());
     }
-    Ok(out)
+    Ok((out, looks.iter().map(mean).sum::<f64>() / looks.len().max(1) as f64))
 }
 
 /// Whether brightness goes up and down from frame to frame, over a second in the middle of a clip.
@@ -194,6 +211,28 @@ mod tests {
     }
 
     #[test]
+    fn silent_short_and_torn_sounds_are_no_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        let wav = |samples: &[i16]| {
+            let long = samples.len() as u32 * 2;
+            let mut out = [&b"RIFF"[..], &(36 + long).to_le_bytes(), b"WAVEfmt \x10\0\0\0\x01\0\x01\0", &48_000_u32.to_le_bytes(), &96_000_u32.to_le_bytes(), b"\x02\0\x10\0data", &long.to_le_bytes()].concat();
+            out.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
+            let path = folder.path().join(format!("{}.wav", blake3::hash(&out).to_hex()));
+            std::fs::write(&path, out).unwrap();
+            path
+        };
+        let tone: Vec<i16> = (0..96_000).map(|i| if i % 100 < 50 { 6000 } else { -6000 }).collect();
+        let of = |path: &Path, milliseconds| {
+            let order = Order { role: Role::Sound, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: None, seed: None, milliseconds, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
+            measure(path, &order, None)
+        };
+        assert_eq!(of(&wav(&tone), Some(3000)).unwrap()["seconds"], "2.00");
+        assert_eq!(of(&wav(&tone), Some(5000)).unwrap_err(), "the sound lasts 2.00 s, and 5.00 s were ordered");
+        assert_eq!(of(&wav(&[0; 96_000]), None).unwrap_err(), "the sound is silent");
+        assert!(of(&wav(&tone[..500]), None).is_err());
+    }
+
+    #[test]
     fn black_empty_and_misshapen_pictures_are_no_takes() {
         let picture = |w: u32, h: u32, of: fn(u32) -> [u8; 3]| {
             let mut bytes = Vec::new();
@@ -205,7 +244,7 @@ mod tests {
             std::fs::write(file.path(), bytes).unwrap();
             file
         };
-        let order = Order { role: Role::Picture, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: Some([64, 32]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![] };
+        let order = Order { role: Role::Picture, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: Some([64, 32]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
         let of = |file: &tempfile::NamedTempFile| measure(file.path(), &order, None);
         assert_eq!(of(&picture(64, 32, |i| [i as u8; 3])).unwrap()["size"], "64x32");
         assert_eq!(of(&picture(64, 32, |_| [0; 3])).unwrap_err(), "the picture is black");

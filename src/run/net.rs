@@ -87,12 +87,8 @@ impl Net {
             request = request.header(*name, value);
         }
         if let Some(pass) = pass {
-            let key = pass.secret.reveal();
-            request = match &pass.auth {
-                Auth::Bearer => request.header("authorization", format!("Bearer {key}")),
-                Auth::Basic => request.header("authorization", format!("Basic {key}")),
-                Auth::Header(name) => request.header(name.as_str(), key),
-            };
+            let (name, value) = header(pass);
+            request = request.header(name, value);
         }
         request = match &ask.body {
             Body::None => request,
@@ -103,6 +99,35 @@ impl Net {
             }
         };
         self.runtime.block_on(async { read(request.send().await, MOST_JSON).await })
+    }
+
+    /// Hears what a server tells by itself, in the background, until it falls silent or this is dropped.
+    pub fn listen(&self, url: &str, pass: Option<&Pass>, hear: impl Fn(&str) + Send + 'static) -> Result<(), NetError> {
+        use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+        use tokio_tungstenite::tungstenite::http::{HeaderName, HeaderValue};
+        use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+        // The same rules as for any request: `ws` is `http` there.
+        let checked = address(&url.replacen("ws", "http", 1))?;
+        if let Some(pass) = pass {
+            guard(&checked, &pass.hosts)?;
+        }
+        let mut request = url.into_client_request().map_err(|_| unreadable())?;
+        if let Some((name, value)) = pass.map(header) {
+            let (Ok(name), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else { return Err(unreadable()) };
+            value.set_sensitive(true);
+            request.headers_mut().insert(name, value);
+        }
+        let most = WebSocketConfig::default().max_message_size(Some(16 << 20)).max_frame_size(Some(16 << 20));
+        self.runtime.spawn(async move {
+            let connecting = tokio_tungstenite::connect_async_with_config(request, Some(most), true);
+            let Ok(Ok((mut socket, _))) = tokio::time::timeout(Duration::from_secs(20), connecting).await else { return };
+            while let Some(Ok(message)) = futures_util::StreamExt::next(&mut socket).await {
+                if let Ok(text) = message.to_text() {
+                    hear(text);
+                }
+            }
+        });
+        Ok(())
     }
 
     /// Fetches a result from an address that a provider gave. `local` says that the provider itself is on this machine.
@@ -128,6 +153,16 @@ impl Net {
             }
         }
         Err(NetError::Forbidden("the result's address leads from one place to the next".into()))
+    }
+}
+
+/// How a request shows a key.
+fn header(pass: &Pass) -> (&str, String) {
+    let key = pass.secret.reveal();
+    match &pass.auth {
+        Auth::Bearer => ("authorization", format!("Bearer {key}")),
+        Auth::Basic => ("authorization", format!("Basic {key}")),
+        Auth::Header(name) => (name.as_str(), key.to_string()),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::errand::Errand;
@@ -13,8 +13,9 @@ use super::gate::Gate;
 use super::ledger::State;
 use super::measure;
 use super::net::{Net, Pass};
+use super::news::Listener;
 use super::takes::{self, Takes};
-use crate::backends::remote::{Job, Material, Provider};
+use crate::backends::remote::{Job, Material, Provider, Reply};
 use crate::plan::provider::Order;
 use crate::plan::provider::expected::Expected;
 
@@ -27,11 +28,20 @@ pub struct Counter {
     /// It answers on this machine.
     pub local: bool,
     pub gate: Gate,
+    pub learned: Learned,
+}
+
+/// What was learned of a provider in this run.
+#[derive(Default)]
+pub struct Learned {
+    /// The answers to its checks, once they were asked.
+    pub(super) checks: Mutex<Option<Result<Arc<[Reply]>, Refusal>>>,
+    pub(super) news: Listener,
 }
 
 /// How a provider is asked.
 pub enum Way {
-    Net(Box<dyn Provider>),
+    Net(Arc<dyn Provider>),
     /// By a program, which is started in a folder and does not see some variables.
     Program { command: Vec<String>, home: PathBuf, hidden: Vec<String> },
 }
@@ -54,6 +64,8 @@ pub struct Want {
     pub expected: Option<Expected>,
     /// The take that was circled, where one was.
     pub picked: Option<String>,
+    /// The file of a take that was paid although the ledger does not know of it: `takes/` is not what it was.
+    pub missed: Option<PathBuf>,
 }
 
 /// Why there is no take of an order.
@@ -106,8 +118,9 @@ pub struct Shop<'a> {
 /// What an order is made from, as files that providers take: by the key of the artefact and, where it was bought, its take.
 pub type Materials<'a> = &'a (dyn Fn(&Order, &str, Option<&Path>) -> Result<Material, String> + Sync);
 
-/// Says after each take how many of how many are there, and which.
-pub type Tell<'a> = &'a mut dyn FnMut(usize, usize, &Want);
+/// Says after each take how many of how many are there, and which; of a job that goes on, how much of it is done in
+/// hundredths.
+pub type Tell<'a> = &'a mut dyn FnMut(usize, usize, &Want, Option<u8>);
 
 impl Shop<'_> {
     pub fn buy(&self, wants: Vec<Want>, materials: Materials, tell: Tell) -> Result<Bought, ShopError> {
@@ -145,9 +158,9 @@ impl Shop<'_> {
             let (ready, hopeless): (Vec<Want>, Vec<Want>) = ready.into_iter().partition(|w| !w.inputs.iter().any(|i| lost.contains(i)));
             out.refusals.extend(hopeless.into_iter().map(|w| (w.task, Refusal::Not("what it is made from could not be had".into()))));
             let more: Vec<Want> = ready.iter().filter(|w| w.takes > 1).cloned().collect();
-            self.round(ready, &mut out, materials, &mut |want| {
-                done += 1;
-                tell(done, total, want);
+            self.round(ready, &mut out, materials, &mut |want, part| {
+                done += usize::from(part.is_none());
+                tell(done, total, want, part);
             });
             // Takes of one order follow one another: a job that is under way is never asked after twice.
             let lost: BTreeSet<String> = out.refusals.iter().map(|(task, _)| task.clone()).collect();
@@ -181,10 +194,14 @@ impl Shop<'_> {
             let path = takes::file_of(self.takes.path("").as_path(), take).unwrap_or_else(|| self.takes.path(file));
             return Some(if takes::is_whole(&path) { Ok(path) } else { Err(Refusal::Missing { file: path }) });
         }
+        if let Some(file) = &want.missed {
+            return Some(Err(Refusal::Missing { file: file.clone() }));
+        }
         let last = attempts.iter().rev().find(|a| a.order == want.key)?;
         match &last.state {
             State::Uncertain => Some(Err(Refusal::Undecided { attempt: last.id.clone(), reason: "it may have been sent, and no answer was kept".into() })),
             State::Lost(reason) => Some(Err(Refusal::Undecided { attempt: last.id.clone(), reason: reason.clone() })),
+            State::Refused(reason) => Some(Err(Refusal::Moderation(reason.clone()))),
             _ => None,
         }
     }
@@ -226,7 +243,7 @@ impl Shop<'_> {
     }
 
     /// Buys orders that wait for nothing, as many at once as their providers take.
-    fn round(&self, wants: Vec<Want>, out: &mut Bought, materials: Materials, tell: &mut dyn FnMut(&Want)) {
+    fn round(&self, wants: Vec<Want>, out: &mut Bought, materials: Materials, tell: &mut dyn FnMut(&Want, Option<u8>)) {
         let providers: BTreeSet<&str> = wants.iter().map(|w| w.order.provider.as_str()).collect();
         let most: u32 = providers.iter().filter_map(|p| self.counters.get(*p)).map(|c| c.gate.most()).sum();
         let workers = wants.len().min(most.clamp(1, 128) as usize);
@@ -248,21 +265,31 @@ impl Shop<'_> {
                             None => {
                                 let mut want = want.clone();
                                 want.order.seed = want.order.seed.map(|first| self.takes.ledger.seed(&want.key, first));
-                                let errand = Errand { shop: self, counter, want: &want, files, materials };
+                                let part = |part: u8| {
+                                    let _ = send.send(Event::Part(want.clone(), part));
+                                };
+                                let errand = Errand { shop: self, counter, want: &want, files, materials, part: &part };
                                 errand.run().map_err(|refusal| errand.discreet(refusal))
                             }
                         };
                         if let Err(Stop::Closed(reason)) = &result.as_ref().map_err(Stop::of) {
                             closed.lock().unwrap_or_else(PoisonError::into_inner).insert(want.order.provider.clone(), reason.clone());
                         }
-                        if send.send((want, result)).is_err() {
+                        if send.send(Event::Ended(want, result)).is_err() {
                             return;
                         }
                     }
                 });
             }
             drop(send);
-            for (want, result) in receive {
+            for event in receive {
+                let (want, result) = match event {
+                    Event::Ended(want, result) => (want, result),
+                    Event::Part(want, part) => {
+                        tell(&want, Some(part));
+                        continue;
+                    }
+                };
                 match result {
                     Ok((path, sent)) => {
                         if sent {
@@ -270,7 +297,7 @@ impl Shop<'_> {
                             out.spent += want.cost;
                         }
                         out.takes.insert(want.task.clone(), path);
-                        tell(&want);
+                        tell(&want, None);
                     }
                     Err(refusal) => out.refusals.push((want.task, refusal)),
                 }
@@ -278,6 +305,13 @@ impl Shop<'_> {
         });
         out.refusals.sort_by(|a, b| a.0.cmp(&b.0));
     }
+}
+
+/// What an order on its way says.
+enum Event {
+    Part(Want, u8),
+    /// The file of the take, and whether it was ordered now.
+    Ended(Want, Result<(PathBuf, bool), Refusal>),
 }
 
 /// Whether a refusal closes the whole counter.

@@ -1,6 +1,7 @@
 //! The folder `takes/` beside a script: what was bought, by content, and the ledger that says how. One process at a time
 //! spends there; others wait.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,11 @@ pub fn folder(script: &Path) -> PathBuf {
 /// What is known of a script's purchases, without a lock.
 pub fn look(script: &Path) -> Result<Vec<Attempt>, LedgerError> {
     ledger::look(&folder(script).join(LEDGER))
+}
+
+/// How many takes of an order its author wanted last, without a lock.
+pub fn wanted(script: &Path) -> Result<BTreeMap<String, u32>, LedgerError> {
+    ledger::wanted(&folder(script).join(LEDGER))
 }
 
 /// The file of a stored attempt.

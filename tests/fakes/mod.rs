@@ -1,14 +1,18 @@
 //! Providers on loopback, strict about what they accept and able to misbehave.
 #![allow(dead_code)]
 
+pub mod automatic;
+pub mod azure;
+pub mod comfy;
 pub mod did;
 pub mod eleven;
 pub mod openai;
+pub mod sdcpp;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[derive(Clone, Debug)]
@@ -81,6 +85,11 @@ impl Answer {
         Answer { status: 200, headers: vec![("content-type".into(), kind.into())], body, how: How::Whole }
     }
 
+    pub fn status(mut self, status: u16) -> Answer {
+        self.status = status;
+        self
+    }
+
     pub fn with(mut self, name: &str, value: &str) -> Answer {
         self.headers.retain(|(n, _)| n != name);
         self.headers.push((name.into(), value.into()));
@@ -88,20 +97,75 @@ impl Answer {
     }
 }
 
+/// What a fake has sold, and what goes wrong with the next requests that would sell.
+#[derive(Default)]
+pub struct Till {
+    /// How often each order was sold, by its words.
+    pub sold: BTreeMap<String, u32>,
+    /// `None` is the usual.
+    pub faults: VecDeque<Option<Answer>>,
+    pub asked: Vec<String>,
+}
+
+impl Till {
+    /// Sells, unless a fault is due. An answer that says yes was sold, whatever becomes of it on the way.
+    pub fn sell(&mut self, words: &str, good: impl FnOnce() -> Answer) -> Answer {
+        let answer = self.faults.pop_front().flatten().unwrap_or_else(good);
+        if (200..300).contains(&answer.status) {
+            *self.sold.entry(words.to_string()).or_default() += 1;
+        }
+        answer
+    }
+
+    pub fn count(&self) -> u32 {
+        self.sold.values().sum()
+    }
+}
+
+/// What a fake tells everybody who listens on its websocket.
+pub type News = Arc<Mutex<Vec<String>>>;
+
 /// Answers requests until the test ends; gives its address.
 pub fn serve(answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> String {
+    serve_with(answer, None)
+}
+
+pub fn serve_with(answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static, news: Option<News>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let answer = Arc::new(answer);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let answer = answer.clone();
+            let (answer, news) = (answer.clone(), news.clone());
             std::thread::spawn(move || {
-                let _ = one(stream, &*answer);
+                let mut start = [0_u8; 7];
+                match news {
+                    Some(news) if stream.peek(&mut start).is_ok_and(|n| n == 7) && start == *b"GET /ws" => tell(stream, &news),
+                    _ => {
+                        let _ = one(stream, &*answer);
+                    }
+                }
             });
         }
     });
     address
+}
+
+/// Tells all news, from the first on, until nobody listens any more.
+fn tell(stream: TcpStream, news: &News) {
+    use tokio_tungstenite::tungstenite::{Message, accept};
+    let Ok(mut socket) = accept(stream) else { return };
+    for told in 0.. {
+        let next = loop {
+            if let Some(next) = news.lock().unwrap().get(told).cloned() {
+                break next;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        };
+        if socket.send(Message::text(next)).is_err() {
+            return;
+        }
+    }
 }
 
 fn one(stream: TcpStream, answer: &dyn Fn(&Asked) -> Answer) -> std::io::Result<()> {
@@ -155,7 +219,8 @@ pub fn picture(words: &str, w: u32, h: u32) -> Vec<u8> {
     let mut data = Vec::with_capacity((w * h * 3) as usize);
     for y in 0..h {
         for x in 0..w {
-            let light = 120 + (x * 100 / w.max(1) + y * 35 / h.max(1)).min(135);
+            // A little grain, so that it takes as much room as pictures do.
+            let light = 120 + (x * 100 / w.max(1) + y * 35 / h.max(1)).min(129) + (x * 31 + y * 17 + x * y) % 7;
             data.extend([r, g, b].map(|c| (u32::from(c) * light / 255) as u8));
         }
     }
@@ -174,7 +239,12 @@ pub fn colour(words: &str) -> [u8; 3] {
 
 /// A tone as WAV, as long as a line of so many characters takes.
 pub fn tone(words: &str) -> Vec<u8> {
-    let samples = 24_000 * words.len().clamp(6, 200) / 16;
+    tone_of(words.len().clamp(6, 200) as f64 / 16.0)
+}
+
+/// A tone of so many seconds.
+pub fn tone_of(seconds: f64) -> Vec<u8> {
+    let samples = (24_000.0 * seconds) as usize;
     let mut out = Vec::new();
     let bytes = (samples * 2) as u32;
     out.extend_from_slice(b"RIFF");

@@ -101,7 +101,7 @@ pub fn error(status: u16, kind: &str, code: &str, message: &str) -> Answer {
     Answer::json(status, json!({ "error": { "message": message, "type": kind, "param": null, "code": code } }))
 }
 
-type Order = Result<(&'static str, String, [u32; 2]), String>;
+pub type Order = Result<(&'static str, String, [u32; 2]), String>;
 
 fn fields(json: &Value, known: &[&str]) -> Result<(), String> {
     let object = json.as_object().ok_or("the body is no object")?;
@@ -125,7 +125,7 @@ fn size(text: &str, model: &str) -> Result<[u32; 2], String> {
     if legal { Ok(size) } else { Err(wrong()) }
 }
 
-fn generation(json: &Value) -> Order {
+pub fn generation(json: &Value) -> Order {
     fields(json, &["model", "prompt", "n", "size", "quality", "output_format", "background", "moderation"])?;
     if json["n"] != json!(1) || !["png", "jpeg", "webp"].contains(&json["output_format"].as_str().unwrap_or("")) {
         return Err("Invalid type".into());
@@ -137,7 +137,7 @@ fn generation(json: &Value) -> Order {
     Ok(("picture", text(json, "prompt")?, size(&text(json, "size")?, &model)?))
 }
 
-fn edit(asked: &Asked) -> Order {
+pub fn edit(asked: &Asked) -> Order {
     let form = asked.form().ok_or("the body is no form")?;
     let get = |name: &str| form.iter().find(|f| f.0 == name && f.1.is_none()).and_then(|f| String::from_utf8(f.2.clone()).ok()).ok_or(format!("Missing required parameter: '{name}'"));
     if let Some(other) = form.iter().find(|f| !["model", "prompt", "n", "size", "quality", "output_format", "background", "image[]"].contains(&f.0.as_str())) {

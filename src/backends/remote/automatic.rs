@@ -16,8 +16,8 @@ impl Provider for Automatic {
         let [w, h] = order.size.ok_or_else(|| Fault::Order("no size was ordered".into()))?;
         let mut body = json!({
             "prompt": literal(&order.prompt), "negative_prompt": literal(&order.avoid), "width": w, "height": h,
-            // Its seeds have 32 bits.
-            "seed": order.seed.map_or(-1, |s| i64::from(s as u32)), "batch_size": 1, "n_iter": 1,
+            // Below 0 it rolls its own.
+            "seed": order.seed.map_or(-1, u64::cast_signed), "batch_size": 1, "n_iter": 1,
         });
         for (name, value) in &order.options {
             match name.as_str() {
@@ -73,7 +73,7 @@ mod tests {
     fn words_stay_words() {
         let mut order = order(Role::Picture);
         order.prompt = "a (red:1.4) door, <lora:x:1>, __colour__, {a|b} [c]".into();
-        order.seed = Some(u64::MAX);
+        order.seed = Some(u64::from(u32::MAX));
         let set = Default::default();
         let Body::Json(body) = Automatic.ask(&call(&order, "http://127.0.0.1:7860", &set)).unwrap().body else { panic!() };
         assert_eq!(body["prompt"], "a \\(red:1.4\\) door,  lora:x:1 ,   colour  ,  a b  \\[c\\]");

@@ -1,16 +1,75 @@
-//! ComfyUI: a workflow of one's own, exported for the API, with slots in it. A slot is a value that is one of
-//! `{{prompt}}`, `{{avoid}}`, `{{seed}}`, `{{width}}`, `{{height}}`, `{{seconds}}`, `{{reference}}`, `{{plate}}`; pictures
-//! are laid down at the server first.
+//! ComfyUI: a workflow of one's own, exported for the API, with slots in it. It is held against what the server's nodes
+//! take before anything is asked; pictures are laid down at the server first; jobs are heard of by websocket.
+
+mod schema;
+mod slot;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::azure::segment;
-use super::{Ask, Body, Call, Fault, Field, Job, Provider, Reply, Step, by_status, text_at};
-use crate::plan::provider::Role;
+use super::{Ask, Body, Call, Fault, Field, Job, News, Provider, Reply, Step, by_status, text_at};
+use crate::plan::provider::{Order, Role};
+use slot::Slot;
 
 pub struct Comfy;
 
+/// Under this name the server knows us: what it tells of a job goes to whoever asked for it.
+fn client() -> String {
+    format!("frost-{}", std::process::id())
+}
+
+/// The workflow of a connection.
+fn workflow(set: &BTreeMap<String, String>) -> Result<(Value, &str), Fault> {
+    let path = set.get("workflow").ok_or_else(|| Fault::Order("the connection names no workflow: `set = { workflow = \"shot.json\" }`".into()))?;
+    let text = std::fs::read_to_string(path).map_err(|e| Fault::Order(format!("{path}: {}", crate::host::plain(&e))))?;
+    let workflow: Value = serde_json::from_str(&text).map_err(|e| Fault::Order(format!("{path} is no JSON: {e}")))?;
+    match workflow.as_object().is_some_and(|nodes| !nodes.is_empty() && nodes.values().all(|n| n.get("class_type").is_some())) {
+        true => Ok((workflow, path)),
+        false => Err(Fault::Order(format!("{path} is no workflow for the API; export it with `Export (API)`"))),
+    }
+}
+
 impl Provider for Comfy {
+    fn checks(&self, base: &str, set: &BTreeMap<String, String>) -> Result<Vec<Ask>, Fault> {
+        let (workflow, _) = workflow(set)?;
+        Ok(schema::classes(&workflow).into_iter().map(|class| Ask::get(format!("{base}/object_info/{}", segment(class)))).collect())
+    }
+
+    fn checked(&self, set: &BTreeMap<String, String>, order: Option<&Order>, replies: &[Reply]) -> Result<(), Fault> {
+        let (workflow, path) = workflow(set)?;
+        let mut schemas = BTreeMap::new();
+        for (class, reply) in schema::classes(&workflow).into_iter().zip(replies) {
+            schemas.insert(class, reply.json()?);
+        }
+        let faults = schema::faults(&workflow, &schemas, order);
+        if faults.is_empty() { Ok(()) } else { Err(Fault::Order(format!("{path} does not fit the server: {}", faults.join("; ")))) }
+    }
+
+    fn news(&self, base: &str) -> Option<String> {
+        let rest = base.strip_prefix("http")?;
+        Some(format!("ws{rest}/ws?clientId={}", client()))
+    }
+
+    fn heard(&self, message: &str) -> Option<(String, News)> {
+        let message: Value = serde_json::from_str(message).ok()?;
+        let data = &message["data"];
+        let id = text_at(data, &["prompt_id"])?.to_string();
+        let part = |value: f64, most: f64| News::Part((100.0 * value / most.max(1.0)).clamp(0.0, 100.0) as u8);
+        let news = match text_at(&message, &["type"])? {
+            "progress" => part(data["value"].as_f64()?, data["max"].as_f64()?),
+            "progress_state" => {
+                let running = data["nodes"].as_object()?.values().find(|n| text_at(n, &["state"]) == Some("running"))?;
+                part(running["value"].as_f64()?, running["max"].as_f64()?)
+            }
+            "execution_success" | "execution_error" | "execution_interrupted" => News::Over,
+            "executing" if data["node"].is_null() => News::Over,
+            _ => return None,
+        };
+        Some((id, news))
+    }
+
     fn uploads(&self, call: &Call<'_>) -> Vec<Ask> {
         let pictures = call.plate.iter().chain(&call.references);
         pictures
@@ -30,19 +89,13 @@ impl Provider for Comfy {
     }
 
     fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
-        let path = call.set.get("workflow").ok_or_else(|| Fault::Order("the connection names no workflow: `set = { workflow = \"shot.json\" }`".into()))?;
-        let text = std::fs::read_to_string(path).map_err(|e| Fault::Order(format!("{path}: {}", crate::host::plain(&e))))?;
-        let mut workflow: Value = serde_json::from_str(&text).map_err(|e| Fault::Order(format!("{path} is no JSON: {e}")))?;
-        let nodes = workflow.as_object().is_some_and(|nodes| !nodes.is_empty() && nodes.values().all(|n| n.get("class_type").is_some()));
-        if !nodes {
-            return Err(Fault::Order(format!("{path} is no workflow for the API; export it with `Export (API)`")));
-        }
+        let (mut workflow, path) = workflow(call.set)?;
         let mut found = Vec::new();
         fill(&mut workflow, call, &mut found)?;
-        if call.order.role == Role::Picture && !found.iter().any(|s| s == "prompt") {
+        if call.order.role == Role::Picture && !found.contains(&Slot::Prompt) {
             return Err(Fault::Order(format!("{path} has no slot `{{{{prompt}}}}`, so every shot would look the same")));
         }
-        Ok(Ask::post(format!("{}/prompt", call.base), Body::Json(json!({ "client_id": "frost", "prompt": workflow }))))
+        Ok(Ask::post(format!("{}/prompt", call.base), Body::Json(json!({ "client_id": client(), "prompt": workflow }))))
     }
 
     fn answer(&self, _call: &Call<'_>, reply: &Reply) -> Result<Step, Fault> {
@@ -72,8 +125,9 @@ impl Provider for Comfy {
         Ok(Step::Fetch(Ask::get(format!("{base}/view?filename={}&subfolder={}&type={}", segment(name), segment(folder), segment(kind)))))
     }
 
-    fn cancel(&self, base: &str, _role: Role, job: &Job) -> Option<Ask> {
-        Some(Ask::post(format!("{base}/queue"), Body::Json(json!({ "delete": [job.id] }))))
+    /// One that waits is taken out of the queue, one that runs is interrupted.
+    fn cancel(&self, base: &str, _role: Role, job: &Job) -> Vec<Ask> {
+        vec![Ask::post(format!("{base}/queue"), Body::Json(json!({ "delete": [job.id] }))), Ask::post(format!("{base}/interrupt"), Body::Json(json!({ "prompt_id": job.id })))]
     }
 
     fn fault(&self, reply: &Reply) -> Fault {
@@ -95,29 +149,18 @@ impl Provider for Comfy {
 }
 
 /// Puts an order into the slots of a workflow. A slot takes the type of what fills it; text stays one value.
-fn fill(value: &mut Value, call: &Call, found: &mut Vec<String>) -> Result<(), Fault> {
+fn fill(value: &mut Value, call: &Call, found: &mut Vec<Slot>) -> Result<(), Fault> {
     match value {
         Value::Array(list) => list.iter_mut().try_for_each(|v| fill(v, call, found)),
         Value::Object(map) => map.values_mut().try_for_each(|v| fill(v, call, found)),
-        Value::String(text) => {
-            let Some(slot) = text.trim().strip_prefix("{{").and_then(|t| t.strip_suffix("}}")).map(|s| s.trim().to_string()) else { return Ok(()) };
-            let order = call.order;
-            let missing = |what: &str| Fault::Order(format!("the workflow wants {what}, and this order has none"));
-            *value = match slot.as_str() {
-                "prompt" => order.prompt.as_str().into(),
-                "avoid" => order.avoid.as_str().into(),
-                "seed" => json!(order.seed.unwrap_or(0) >> 1),
-                "width" => order.size.ok_or_else(|| missing("a size"))?[0].into(),
-                "height" => order.size.ok_or_else(|| missing("a size"))?[1].into(),
-                "seconds" => (order.milliseconds.ok_or_else(|| missing("a length"))? / 1000).into(),
-                "plate" => call.plate.as_ref().and_then(|_| call.uploaded.first()).ok_or_else(|| missing("a plate"))?.as_str().into(),
-                "reference" => call.uploaded.get(usize::from(call.plate.is_some())).ok_or_else(|| missing("a reference picture"))?.as_str().into(),
-                other => return Err(Fault::Order(format!("the workflow has a slot `{{{{{other}}}}}` that is not known; the slots are prompt, avoid, seed, width, height, seconds, reference, plate"))),
-            };
-            found.push(slot);
+        value => {
+            if let Some(slot) = Slot::of(value) {
+                let slot = slot.map_err(Fault::Order)?;
+                *value = slot.fill(call)?;
+                found.push(slot);
+            }
             Ok(())
         }
-        _ => Ok(()),
     }
 }
 
@@ -134,13 +177,26 @@ mod tests {
         let set = [("workflow".to_string(), path.display().to_string())].into();
         let mut order = order(Role::Picture);
         order.prompt = "a \"door\" {{width}} }\n".into();
-        order.seed = Some(u64::MAX);
+        order.seed = Some(u64::from(u32::MAX));
         let Body::Json(body) = Comfy.ask(&call(&order, "http://127.0.0.1:8188", &set)).unwrap().body else { panic!() };
-        assert_eq!(body["prompt"]["1"]["inputs"], json!({ "text": "a \"door\" {{width}} }\n", "w": 1024, "seed": u64::MAX >> 1 }));
+        assert_eq!(body["prompt"]["1"]["inputs"], json!({ "text": "a \"door\" {{width}} }\n", "w": 1024, "seed": u32::MAX }));
         std::fs::write(&path, r#"{"1":{"class_type":"T","inputs":{"text":"{{prompts}}"}}}"#).unwrap();
         assert!(Comfy.ask(&call(&order, "b", &set)).unwrap_err().reason().contains("not known"));
         std::fs::write(&path, r#"{"nodes":[]}"#).unwrap();
         assert!(Comfy.ask(&call(&order, "b", &set)).unwrap_err().reason().contains("Export (API)"));
+    }
+
+    #[test]
+    fn what_the_server_tells_is_understood() {
+        let of = |text: &str| Comfy.heard(text);
+        assert_eq!(of(r#"{"type":"progress","data":{"value":5,"max":20,"prompt_id":"j","node":"3"}}"#), Some(("j".into(), News::Part(25))));
+        assert_eq!(of(r#"{"type":"progress_state","data":{"prompt_id":"j","nodes":{"1":{"state":"finished","value":1,"max":1},"3":{"state":"running","value":1,"max":2}}}}"#), Some(("j".into(), News::Part(50))));
+        assert_eq!(of(r#"{"type":"execution_success","data":{"prompt_id":"j"}}"#), Some(("j".into(), News::Over)));
+        assert_eq!(of(r#"{"type":"executing","data":{"node":null,"prompt_id":"j"}}"#), Some(("j".into(), News::Over)));
+        for other in [r#"{"type":"executing","data":{"node":"3","prompt_id":"j"}}"#, r#"{"type":"status","data":{"status":{}}}"#, "x", r#"{"type":"progress","data":{"value":"a","max":0,"prompt_id":"j"}}"#] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(Comfy.news("https://x.example:1/c").unwrap().split('=').next(), Some("wss://x.example:1/c/ws?clientId"));
     }
 
     #[test]

@@ -1,14 +1,23 @@
-//! D-ID: a still and a voice to somebody who speaks (talks), or a still brought to life (animations).
+//! D-ID: a still and a voice to somebody who speaks (talks), a presenter of its own who speaks (clips), or a still
+//! brought to life (animations).
 
 use serde_json::{Value, json};
 
-use super::{Ask, Body, Call, Fault, Field, Job, Method, Provider, Reply, Step, by_status, text_at};
+use super::{Ask, Body, Call, Fault, Field, Job, Material, Method, Provider, Reply, Step, by_status, text_at};
 use crate::plan::provider::Role;
 
 pub struct Did;
 
-fn kind(role: Role) -> &'static str {
-    if role == Role::Portrait { "talks" } else { "animations" }
+/// Larger sounds are refused there.
+const MOST_SOUND: usize = 6_000_000;
+
+/// The path of an order's kind.
+fn kind(role: Role, model: &str) -> &'static str {
+    match role {
+        Role::Portrait if model == "clips" => "clips",
+        Role::Portrait => "talks",
+        _ => "animations",
+    }
 }
 
 impl Provider for Did {
@@ -16,7 +25,7 @@ impl Provider for Did {
     fn uploads(&self, call: &Call<'_>) -> Vec<Ask> {
         let form = |path: &str, field| Ask::post(format!("{}/{path}", call.base), Body::Form(vec![field]));
         let picture = call.plate.as_ref().map(|p| form("images", Field::file("image", p)));
-        let voice = call.voice.as_ref().filter(|_| call.order.role == Role::Portrait).map(|v| form("audios", Field::file("audio", v)));
+        let voice = call.voice.as_ref().filter(|_| call.order.role == Role::Portrait).map(|v| form("audios", Field::file("audio", &slim(v))));
         picture.into_iter().chain(voice).collect()
     }
 
@@ -27,6 +36,7 @@ impl Provider for Did {
     fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
         let role = call.order.role;
         let body = match (role, call.uploaded.as_slice()) {
+            (Role::Portrait, [voice]) if call.order.model == "clips" => clip(call, voice)?,
             (Role::Portrait, [picture, voice]) => {
                 let mut body = json!({ "source_url": picture, "script": { "type": "audio", "audio_url": voice }, "config": { "stitch": true, "result_format": "mp4" } });
                 if let Some(expression) = expression(&call.order.manner) {
@@ -37,17 +47,18 @@ impl Provider for Did {
             (Role::Animate, [picture]) => json!({ "source_url": picture, "config": { "mute": true, "stitch": true } }),
             _ => return Err(Fault::Order(format!("a {role} needs a picture, and a portrait a voice"))),
         };
-        Ok(Ask::post(format!("{}/{}", call.base, kind(role)), Body::Json(body)))
+        Ok(Ask::post(format!("{}/{}", call.base, kind(role, &call.order.model)), Body::Json(body)))
     }
 
-    fn answer(&self, _call: &Call<'_>, reply: &Reply) -> Result<Step, Fault> {
+    fn answer(&self, call: &Call<'_>, reply: &Reply) -> Result<Step, Fault> {
         let answer = reply.json()?;
         let id = text_at(&answer, &["id"]).filter(|id| !id.is_empty()).ok_or_else(|| Fault::Broken("the answer names no job".into()))?;
-        Ok(Step::Job(Job { id: id.to_string(), poll: None }))
+        let poll = format!("{}/{}/{}", call.base, kind(call.order.role, &call.order.model), super::azure::segment(id));
+        Ok(Step::Job(Job { id: id.to_string(), poll: Some(poll) }))
     }
 
     fn poll(&self, base: &str, role: Role, job: &Job) -> Ask {
-        Ask::get(format!("{base}/{}/{}", kind(role), super::azure::segment(&job.id)))
+        Ask::get(job.poll.clone().unwrap_or_else(|| format!("{base}/{}/{}", kind(role, ""), super::azure::segment(&job.id))))
     }
 
     fn polled(&self, _base: &str, _job: &Job, reply: &Reply) -> Result<Step, Fault> {
@@ -65,8 +76,8 @@ impl Provider for Did {
     }
 
     /// It refuses to let go of what is running; then the job goes on.
-    fn cancel(&self, base: &str, role: Role, job: &Job) -> Option<Ask> {
-        Some(Ask { method: Method::Delete, ..self.poll(base, role, job) })
+    fn cancel(&self, base: &str, role: Role, job: &Job) -> Vec<Ask> {
+        vec![Ask { method: Method::Delete, ..self.poll(base, role, job) }]
     }
 
     fn fault(&self, reply: &Reply) -> Fault {
@@ -83,6 +94,49 @@ impl Provider for Did {
     fn probe(&self, base: &str) -> Ask {
         Ask::get(format!("{base}/credits"))
     }
+}
+
+/// A presenter of D-ID's own who speaks: `NAME` or `NAME/DRIVER`.
+fn clip(call: &Call<'_>, voice: &str) -> Result<Value, Fault> {
+    let options = &call.order.options;
+    let presenter = options.get("presenter").ok_or_else(|| Fault::Order("no presenter is named".into()))?;
+    let (presenter, driver) = presenter.split_once('/').map_or((presenter.as_str(), None), |(p, d)| (p, Some(d)));
+    let mut body = json!({
+        "presenter_id": presenter, "script": { "type": "audio", "audio_url": voice }, "config": { "result_format": "mp4" },
+        "presenter_config": { "crop": { "type": "wide" } },
+    });
+    if let Some(driver) = driver {
+        body["driver_id"] = driver.into();
+    }
+    if let Some(high) = options.get("resolution").and_then(|r| r.parse::<u32>().ok()) {
+        body["config"]["output_resolution"] = high.clamp(150, 1080).into();
+    }
+    if let Some(colour) = options.get("background") {
+        body["background"] = json!({ "color": colour });
+    }
+    Ok(body)
+}
+
+/// A sound that is not too large: lips need one channel at 16 kHz, which is what D-ID keeps of it anyway.
+fn slim(voice: &Material) -> Material {
+    const HEAD: usize = 44;
+    let bytes = &voice.bytes;
+    // What the runner writes: 16 bits, two channels, 48 kHz.
+    let ours = bytes.len() > HEAD && bytes.starts_with(b"RIFF") && bytes[22..24] == [2, 0] && bytes[24..28] == 48_000_u32.to_le_bytes();
+    if bytes.len() <= MOST_SOUND || !ours {
+        return voice.clone();
+    }
+    let samples: Vec<i16> = bytes[HEAD..].chunks_exact(12).map(|six| (six.chunks_exact(2).map(|s| i32::from(i16::from_le_bytes([s[0], s[1]]))).sum::<i32>() / 6) as i16).collect();
+    let mut out = bytes[..HEAD].to_vec();
+    let long: u32 = (samples.len() * 2) as u32;
+    out[4..8].copy_from_slice(&(36 + long).to_le_bytes());
+    out[22..24].copy_from_slice(&1_u16.to_le_bytes());
+    out[24..28].copy_from_slice(&16_000_u32.to_le_bytes());
+    out[28..32].copy_from_slice(&32_000_u32.to_le_bytes());
+    out[32..34].copy_from_slice(&2_u16.to_le_bytes());
+    out[40..44].copy_from_slice(&long.to_le_bytes());
+    out.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
+    Material { bytes: out, ..voice.clone() }
 }
 
 fn moderated(kind: &str) -> bool {
@@ -122,6 +176,40 @@ mod tests {
         let ask = Did.ask(&call).unwrap();
         assert_eq!(ask.url, "https://api.d-id.com/talks");
         assert!(matches!(&ask.body, Body::Json(b) if b["config"]["driver_expressions"]["expressions"][0]["expression"] == "serious" && b["script"]["audio_url"] == "https://a/v.wav"));
+    }
+
+    #[test]
+    fn a_presenter_speaks_without_a_picture() {
+        let mut order = order(Role::Portrait);
+        order.model = "clips".into();
+        let set = Default::default();
+        let mut all = call(&order, "https://api.d-id.com", &set);
+        all.uploaded = vec!["https://a/v.wav".into()];
+        assert_eq!(Did.ask(&all), Err(Fault::Order("no presenter is named".into())));
+        order.options = [("presenter".to_string(), "amy-1/idle".to_string()), ("resolution".into(), "4000".into())].into();
+        let mut all = call(&order, "https://api.d-id.com", &set);
+        all.uploaded = vec!["https://a/v.wav".into()];
+        let ask = Did.ask(&all).unwrap();
+        assert_eq!(ask.url, "https://api.d-id.com/clips");
+        let Body::Json(body) = &ask.body else { panic!() };
+        assert_eq!((body["presenter_id"].as_str(), body["driver_id"].as_str(), body["config"]["output_resolution"].as_u64()), (Some("amy-1"), Some("idle"), Some(1080)));
+        let Ok(Step::Job(job)) = Did.answer(&all, &reply(201, r#"{"id":"clp_1"}"#)) else { panic!() };
+        assert_eq!(Did.poll("b", Role::Portrait, &job).url, "https://api.d-id.com/clips/clp_1");
+    }
+
+    #[test]
+    fn a_long_voice_is_made_smaller_and_stays_as_long() {
+        let mut bytes = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0".to_vec();
+        bytes.extend_from_slice(&48_000_u32.to_le_bytes());
+        bytes.extend_from_slice(&192_000_u32.to_le_bytes());
+        bytes.extend_from_slice(b"\x04\0\x10\0data\0\0\0\0");
+        bytes.extend(std::iter::repeat_n([0x10_u8, 0x01], 2 * 48_000 * 40).flatten());
+        let voice = Material { name: "voice.wav".into(), mime: "audio/wav", bytes };
+        let small = slim(&voice);
+        assert_eq!(small.bytes.len(), 44 + 40 * 32_000);
+        assert_eq!((&small.bytes[24..28], &small.bytes[44..46]), (&16_000_u32.to_le_bytes()[..], &[0x10, 0x01][..]));
+        let short = Material { bytes: voice.bytes[..10_000].to_vec(), ..voice };
+        assert_eq!(slim(&short), short);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::azure::segment;
 use super::{Ask, Body, Call, Fault, Field, Job, Method, Provider, Reply, Step, base64, by_status, text_at};
 use crate::plan::provider::Role;
 
@@ -35,15 +36,15 @@ impl Provider for OpenAi {
     }
 
     fn poll(&self, base: &str, _role: Role, job: &Job) -> Ask {
-        Ask::get(format!("{base}/videos/{}", job.id))
+        Ask::get(format!("{base}/videos/{}", segment(&job.id)))
     }
 
     fn polled(&self, base: &str, job: &Job, reply: &Reply) -> Result<Step, Fault> {
         state(base, Some(job), &reply.json()?)
     }
 
-    fn cancel(&self, base: &str, _role: Role, job: &Job) -> Option<Ask> {
-        Some(Ask { method: Method::Delete, ..Ask::get(format!("{base}/videos/{}", job.id)) })
+    fn cancel(&self, base: &str, _role: Role, job: &Job) -> Vec<Ask> {
+        vec![Ask { method: Method::Delete, ..Ask::get(format!("{base}/videos/{}", segment(&job.id))) }]
     }
 
     fn fault(&self, reply: &Reply) -> Fault {
@@ -132,7 +133,7 @@ fn video(call: &Call<'_>) -> Result<Ask, Fault> {
 fn state(base: &str, job: Option<&Job>, answer: &Value) -> Result<Step, Fault> {
     let id = text_at(answer, &["id"]).ok_or_else(|| Fault::Broken("the answer names no job".into()))?;
     match text_at(answer, &["status"]) {
-        Some("completed") => Ok(Step::Fetch(Ask::get(format!("{base}/videos/{id}/content")))),
+        Some("completed") => Ok(Step::Fetch(Ask::get(format!("{base}/videos/{}/content", segment(id))))),
         Some("failed") => {
             let message = text_at(answer, &["error", "message"]).unwrap_or("no reason was given").to_string();
             Err(if text_at(answer, &["error", "code"]).is_some_and(|c| MODERATION.contains(&c)) { Fault::Moderation(message) } else { Fault::Failed(message) })

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::super::{Colour, FAILED, Format, lock, say, trust};
+use super::super::{Colour, FAILED, Format, casting, lock, say, trust};
 use super::INTERRUPTED;
+use super::blame::blame;
 use super::progress::Progress;
 use super::ready::Ready;
 use crate::backends::pcm::{self, RATE};
@@ -17,12 +18,14 @@ use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::cut;
 use crate::plan::edit::{Clip, Edit, Footage, LIFE, Path as Track, Source};
 use crate::plan::picture::{Light, Weather};
+use crate::plan::provider::expected::Expected;
 use crate::plan::provider::{Casting, Order, Role, Using};
 use crate::plan::task::{Spec, Task};
 use crate::run::framing::Detector;
 use crate::run::gate::Gate;
 use crate::run::net::{self, Net, Pass};
-use crate::run::shop::{self, Counter, Refusal, Shop, ShopError, Want, Way};
+use crate::run::ledger::{Attempt, State};
+use crate::run::shop::{self, Counter, Learned, Refusal, Shop, ShopError, Want, Way};
 use crate::run::takes::{self, Takes};
 use crate::run::{Made, develop, keys, measure};
 use crate::source::Span;
@@ -66,9 +69,10 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
         way,
         local: net::is_local(&base),
         base: base.trim_end_matches('/').to_string(),
-        set: connection.map(|c| c.set.clone()).unwrap_or_default(),
+        set: connection.map(|c| casting::settings(script, c)).unwrap_or_default(),
         pass,
         gate: Gate::new(contract.concurrency, contract.per_minute.filter(|_| !own_base)),
+        learned: Learned::default(),
     })
 }
 
@@ -78,28 +82,83 @@ fn hidden() -> Vec<String> {
 }
 
 /// Orders among the needed tasks, with what they are made from.
-fn wants(ready: &Ready, needed: &BTreeSet<String>) -> Result<Vec<Want>, ExitCode> {
+fn wants(ready: &Ready, needed: &BTreeSet<String>, known: &[Attempt]) -> Result<Vec<Want>, ExitCode> {
     let picks = lock::picks(&ready.script)?;
     let orders = ready.plan.tasks.iter().filter(|t| needed.contains(&t.key));
-    Ok(orders
+    // Equal orders are bought once, by whichever of them comes first.
+    let mut costs: BTreeMap<String, u64> = BTreeMap::new();
+    for task in &ready.plan.tasks {
+        if let Spec::Order { order, takes, .. } = &task.spec {
+            let cost = costs.entry(order.key(&task.inputs)).or_default();
+            *cost = (*cost).max(task.cost / u64::from((*takes).max(1)));
+        }
+    }
+    let mut wants: Vec<Want> = orders
         .filter_map(|task| {
             let Spec::Order { order, using, takes } = &task.spec else { return None };
             let expected = match using {
                 Using::Plate { expected, .. } => Some(expected.clone()),
+                Using::Clip => task.inputs.iter().find_map(|i| light_of(&ready.plan.tasks, i)),
                 _ => None,
             };
             let key = order.key(&task.inputs);
             let pick = task.shot.as_ref().and_then(|shot| picks.get(&lock::pick_name(shot, order.role.name())));
-            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost: task.cost / u64::from((*takes).max(1)), takes: *takes, expected, picked: pick.map(|p| p.attempt.clone()) })
+            let cost = costs.get(&key).copied().unwrap_or(task.cost);
+            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost, takes: *takes, expected, picked: pick.map(|p| p.attempt.clone()), missed: None })
         })
-        .collect())
+        .collect();
+    pick_one(&mut wants, known);
+    miss(&mut wants, known, &lock::bought(&ready.script)?, &takes::folder(&ready.script));
+    Ok(wants)
+}
+
+/// A pick and a paid take that the ledger knows nothing of are missed: a clone without `takes/` buys nothing again.
+fn miss(wants: &mut [Want], known: &[Attempt], bought: &BTreeMap<String, lock::Bought>, folder: &Path) {
+    for want in wants.iter_mut() {
+        if known.iter().any(|a| a.order == want.key) {
+            continue;
+        }
+        let pick = want.picked.as_ref().filter(|id| !known.iter().any(|a| a.id == **id));
+        // An attempt is named after its order.
+        let of_order = |id: &str| id.rsplit_once('-').is_some_and(|(order, _)| order.len() >= 12 && want.key.starts_with(order));
+        let paid = bought.iter().find(|(id, _)| of_order(id) && !known.iter().any(|a| a.id == **id));
+        want.missed = match (pick, paid) {
+            (Some(id), _) => Some(bought.get(id).map_or_else(|| folder.join(takes::LEDGER), |b| folder.join(&b.file))),
+            (None, Some((_, paid))) => Some(folder.join(&paid.file)),
+            (None, None) => None,
+        };
+    }
+}
+
+/// What is known of the light of a plate that a clip is made from; people move in it, and are not looked for.
+fn light_of(tasks: &[Task], key: &str) -> Option<Expected> {
+    match &tasks.iter().find(|t| t.key == key)?.spec {
+        Spec::Order { using: Using::Plate { expected, .. }, .. } => Some(Expected { subjects: Vec::new(), ..expected.clone() }),
+        Spec::Plate { picture } => Some(Expected { hour: picture.hour, interior: picture.place.interior, subjects: Vec::new() }),
+        _ => None,
+    }
+}
+
+/// A shot may have several orders of one role, such as two lines: a pick is of the one that it was made for. Where the
+/// script changed since and none is, it stands for the only one there is.
+fn pick_one(wants: &mut [Want], known: &[Attempt]) {
+    let place = |w: &Want| (w.shot.clone(), w.order.role);
+    let mut count: BTreeMap<(Option<String>, Role), BTreeSet<String>> = BTreeMap::new();
+    for want in wants.iter() {
+        count.entry(place(want)).or_default().insert(want.key.clone());
+    }
+    for want in wants.iter_mut() {
+        let Some(order) = want.picked.as_ref().and_then(|id| known.iter().find(|a| a.id == *id)).map(|a| &a.order) else { continue };
+        if *order != want.key && count.get(&place(want)).is_some_and(|keys| keys.len() > 1) {
+            want.picked = None;
+        }
+    }
 }
 
 impl Ready {
     /// Buys the needed orders and lays what came of them into the cache; clips take the place of their plates.
     pub(super) fn order(&mut self, needed: &BTreeSet<String>, made: &mut Made, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
-        let wants = wants(self, needed)?;
-        if wants.is_empty() {
+        if !self.plan.tasks.iter().any(|t| needed.contains(&t.key) && matches!(t.spec, Spec::Order { .. })) {
             return Ok(());
         }
         let fail = |why: String| {
@@ -108,6 +167,7 @@ impl Ready {
         };
         let folder = takes::folder(&self.script);
         let known = takes::look(&self.script).map_err(|e| fail(format!("{}: {e}", folder.join(takes::LEDGER).display())))?;
+        let wants = wants(self, needed, &known)?;
         let at_hand = |w: &Want| takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| takes::file_of(&folder, a)).filter(|p| takes::is_whole(p));
         let have: BTreeMap<String, PathBuf> = wants.iter().filter_map(|w| Some((w.task.clone(), at_hand(w)?))).collect();
         self.stale(&wants, &known, colour);
@@ -119,13 +179,15 @@ impl Ready {
             self.buy(wants, &folder, colour, cancel)?
         };
         self.framed(&looked, &files, colour);
+        let measured = measured(&self.script);
+        let of_file = |file: &Path| file.file_name().and_then(|n| measured.get(&*n.to_string_lossy())).cloned().unwrap_or_default();
         for task in self.plan.tasks.clone().iter().filter(|t| needed.contains(&t.key)) {
             let (Spec::Order { using, .. }, Some(file)) = (&task.spec, files.get(&task.key)) else { continue };
             let key = develop::key(&task.key, file);
             if self.cache.has(&key) {
                 made.reused += 1;
             } else {
-                match develop::develop(using, file) {
+                match develop::develop(using, file, &of_file(file)) {
                     Ok(Some((bytes, notice))) => {
                         self.cache.put(&key, &bytes).map_err(|e| fail(format!("the cache cannot be written: {}", crate::host::plain(&e))))?;
                         made.notices.extend(notice.map(|n| (task.key.clone(), n)));
@@ -149,10 +211,21 @@ impl Ready {
                 sound.task = developed.clone();
             }
         }
+        let trims = lock::trims(&self.script)?;
+        let rate = self.plan.edit.rate;
+        let mut problems = Vec::new();
         for motion in self.plan.motions.clone() {
-            let (Some(file), Some(clip)) = (files.get(&motion.task), self.plan.edit.clips.get_mut(motion.clip)) else { continue };
-            live(clip, file).map_err(fail)?;
+            let role = self.plan.tasks.iter().find(|t| t.key == motion.task).and_then(|t| if let Spec::Order { order, .. } = &t.spec { Some(order.role) } else { None });
+            let span = self.span(&motion.task);
+            let (Some(file), Some(clip), Some(role)) = (files.get(&motion.task), self.plan.edit.clips.get_mut(motion.clip), role) else { continue };
+            let trim = trims.get(&lock::pick_name(&clip.shot, role.name())).copied();
+            let wanted = (clip.frames as f64 / rate.as_f64() * 1000.0).round() as u64;
+            if let Some(part) = live(clip, file, trim, wanted).map_err(fail)? {
+                let problem = Diagnostic::new(Code::Purchase, span, format!("of the clip of shot {} {:.2} s are shown, and the shot lasts {:.2} s: it is slowed to fill it", clip.shot, part as f64 / 1000.0, wanted as f64 / 1000.0));
+                problems.push(problem.severity(Severity::Warning).label("longer than what is shown of its clip").help(format!("trim less (`frost take {} {} --trim FROM-TO`), or shorten the shot", self.script.display(), clip.shot)));
+            }
         }
+        self.say(problems, colour);
         Ok(())
     }
 
@@ -176,17 +249,27 @@ impl Ready {
         let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, detector: detector.as_ref(), film_budget: self.casting.budget, run_budget: self.budget };
         let mut progress = Progress::new("ordering");
         let materials = |order: &Order, key: &str, take: Option<&Path>| self.material(order, key, take);
-        let bought = shop.buy(wants, &materials, &mut |done, total, want| {
-            let what = want.shot.as_ref().map_or(want.order.role.name().to_string(), |s| format!("{} of {s}", want.order.role));
+        let bought = shop.buy(wants, &materials, &mut |done, total, want, part| {
+            let mut what = want.shot.as_ref().map_or(want.order.role.name().to_string(), |s| format!("{} of {s}", want.order.role));
+            if let Some(part) = part {
+                what.push_str(&format!(", {part} %"));
+            }
             progress.step(done as u64, total as u64, &what);
         });
         progress.end();
+        // While nobody else buys: what was paid stands in frost.lock too.
+        let paid: Vec<(String, lock::Bought)> = takes.ledger.attempts().into_iter().filter(|a| a.cost > 0).filter_map(|a| match a.state {
+            State::Stored { file, .. } => Some((a.id, lock::Bought { file })),
+            _ => None,
+        }).collect();
+        let noted = lock::remember(&self.script, |known| known.extend(paid));
         let bought = bought.map_err(|error| self.no_purchase(&error, colour))?;
         self.paid.orders += bought.sent;
         self.paid.cost += bought.spent;
         if !bought.refusals.is_empty() {
             return Err(self.refused(&bought.refusals, bought.takes.len(), colour));
         }
+        noted?;
         Ok(bought.takes)
     }
 
@@ -204,7 +287,7 @@ impl Ready {
     }
 
     /// A pick that was made for other words is used, and said.
-    fn stale(&self, wants: &[Want], known: &[crate::run::ledger::Attempt], colour: Colour) {
+    fn stale(&self, wants: &[Want], known: &[Attempt], colour: Colour) {
         let mut problems = Vec::new();
         for want in wants {
             let Some(pick) = want.picked.as_ref().and_then(|id| known.iter().find(|a| a.id == *id)) else { continue };
@@ -237,7 +320,7 @@ impl Ready {
             let used = files.get(task);
             // Two takes can be one file; the later one was looked at last.
             let attempt = known.iter().rev().find(|a| used.is_some() && takes::file_of(&folder, a).as_ref() == used);
-            let Some(crate::run::ledger::State::Stored { measured, .. }) = attempt.map(|a| &a.state) else { continue };
+            let Some(State::Stored { measured, .. }) = attempt.map(|a| &a.state) else { continue };
             let Some(words) = measured.get(measure::FRAMING).filter(|w| *w != measure::AS_ASKED) else { continue };
             let shot = attempt.and_then(|a| a.shot.clone()).unwrap_or_default();
             let problem = Diagnostic::new(Code::FramingCheck, self.span(task), format!("the picture of shot {shot}: {words}"));
@@ -259,16 +342,24 @@ impl Ready {
         for (key, refusal) in refusals {
             let Some(task) = self.plan.tasks.iter().find(|t| t.key == *key) else { continue };
             let Spec::Order { order, .. } = &task.spec else { continue };
-            let what = task.shot.as_ref().map_or(format!("the {}", task.kind), |s| format!("the {} of shot {s}", task.kind));
+            let what = match &task.shot {
+                None => format!("the {}", task.kind),
+                Some(person) if matches!(task.spec, Spec::Order { using: Using::Sheet, .. }) => format!("the sheet of {person}"),
+                Some(shot) => format!("the {} of shot {shot}", task.kind),
+            };
             let by = &order.provider;
             let problem = match refusal {
-                Refusal::Moderation(reason) => Diagnostic::new(Code::Refused, task.span, format!("`{by}` refused {what}: {reason}")).label("these words").help("say it otherwise, or give the shot to another provider; it was not bought"),
+                Refusal::Moderation(reason) => {
+                    let blame = blame(task, reason, &self.sources);
+                    let problem = Diagnostic::new(Code::Refused, blame.at, format!("`{by}` refused {what}: {reason}")).label(blame.label).help(format!("say it otherwise, or give the shot to another provider; it was not bought, and the same words are not sent again unless `frost resume {}` lets them", self.script.display()));
+                    blame.others.iter().fold(problem, |p, at| p.also(*at, "sent with it"))
+                }
                 Refusal::Undecided { attempt, reason } => Diagnostic::new(Code::Purchase, task.span, format!("{what} may have been paid at `{by}` and is not there: {reason}"))
                     .label("not bought again unasked")
                     .help(format!("look at your account there; then `frost resume {} --again {attempt}` lets it be bought once more", self.script.display())),
                 Refusal::Missing { file } => Diagnostic::new(Code::Purchase, task.span, format!("{what} was bought, and its file {} is missing or damaged", file.display()))
                     .label("not bought again unasked")
-                    .help("put the file back, from a copy or from version control; or buy another after `frost retake`; or `--provider embedded`"),
+                    .help(format!("put takes/ back, from a copy or from version control; or `frost resume {}` lists what can be bought again; or `--provider embedded`", self.script.display())),
                 Refusal::Later(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} is not there yet: {reason}")).label("ordered").help("the same command asks after it again; it is not bought twice"),
                 Refusal::Not(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} could not be had from `{by}`: {reason}")).label("not bought").help("the same command tries again; or another provider, or `--provider embedded`"),
                 Refusal::Cancelled => continue,
@@ -308,7 +399,8 @@ impl Ready {
         };
         match (&task.spec, take) {
             (Spec::Order { using: using @ Using::Voice { .. }, .. }, Some(path)) => {
-                return speech(develop::develop(using, path)?.ok_or("a voice that is no sound")?.0);
+                let of_file = path.file_name().and_then(|n| measured(&self.script).remove(&*n.to_string_lossy())).unwrap_or_default();
+                return speech(develop::develop(using, path, &of_file)?.ok_or("a voice that is no sound")?.0);
             }
             (_, Some(path)) => {
                 let bytes = std::fs::read(path).map_err(|e| format!("{}: {}", path.display(), crate::host::plain(&e)))?;
@@ -331,19 +423,37 @@ impl Ready {
     }
 }
 
+/// What the ledger says of each file in `takes/`.
+fn measured(script: &Path) -> BTreeMap<String, measure::Measured> {
+    let stored = takes::look(script).unwrap_or_default().into_iter().filter_map(|a| match a.state {
+        State::Stored { file, measured, .. } => Some((file, measured)),
+        _ => None,
+    });
+    stored.collect()
+}
+
 /// The plate of a key alone, as it stands before the camera.
 fn still(key: &str, size: [u32; 2], edit: &Edit) -> Edit {
     let clip = Clip { stretches: Vec::new(), pace: LIFE, rack: None, grade: None, shot: String::new(), start: 0, frames: 1, source: Source::Plate(key.to_string()), path: Track::default(), weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
     Edit { title: String::new(), size, rate: edit.rate, frames: 1, font: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
 }
 
-/// A clip in the place of its plate: it has its own camera.
-fn live(clip: &mut Clip, file: &Path) -> Result<(), String> {
+/// A clip in the place of its plate: it has its own camera. Of a part that is shorter than its shot the length comes
+/// back, in milliseconds: it is slowed to fill the shot, as editors do between two marks.
+fn live(clip: &mut Clip, file: &Path, trim: Option<lock::Trim>, wanted: u64) -> Result<Option<u64>, String> {
     let probe = crate::media::probe(file).map_err(|e| format!("{}: {e}", file.display()))?;
     let size = probe.picture.map(|p| p.size).ok_or_else(|| format!("{}: there are no pictures in it", file.display()))?;
+    let long = (probe.seconds * 1000.0).round().max(0.0) as u64;
+    let from = trim.map_or(0, |t| t.from);
+    if from + 100 > long {
+        return Err(format!("{}: it lasts {:.2} s, and is to be shown from {:.2} s on; `frost take … --trim none` shows all of it", file.display(), probe.seconds, from as f64 / 1000.0));
+    }
+    let part = trim.and_then(|t| t.to).unwrap_or(long).min(long).saturating_sub(from);
+    let short = trim.is_some() && part < wanted;
+    let speed = if short { (part * 10_000 / wanted.max(1)).max(1) as u32 } else { 10_000 };
     clip.path = Track::default();
-    clip.source = Source::Footage(Footage { path: file.to_path_buf(), size, from: 0, speed: 10_000, contain: false, depth: 3000, area: [0; 4] });
-    Ok(())
+    clip.source = Source::Footage(Footage { path: file.to_path_buf(), size, from, speed, contain: false, depth: 3000, area: [0; 4] });
+    Ok(short.then_some(part))
 }
 
 /// Stereo at 48 kHz as 16-bit WAV.

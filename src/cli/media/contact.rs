@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::super::takes::{dollars, numbered};
+use super::super::takes::{dollars, in_order, numbered};
 use super::super::{FAILED, lock, say};
 use super::sheet::{FAINT, INK, Sheet};
 use crate::media::{self, Pictures};
@@ -13,6 +13,9 @@ use crate::run::{measure, takes};
 const PICTURE: [usize; 2] = [400, 300];
 const GAP: usize = 24;
 const LINE: usize = 20;
+/// A circled take stands in a red frame of so many pixels.
+const RING: usize = 5;
+const RED: [u8; 3] = [0xc0, 0x39, 0x2b];
 const COLUMNS: usize = 4;
 
 pub fn run(file: &Path, shot: Option<&str>, out: &Path) -> ExitCode {
@@ -29,7 +32,7 @@ pub fn run(file: &Path, shot: Option<&str>, out: &Path) -> ExitCode {
         Ok(picks) => picks,
         Err(code) => return code,
     };
-    let chosen: Vec<&Attempt> = known.iter().filter(|a| shot.is_none_or(|s| a.shot.as_deref() == Some(s))).collect();
+    let chosen = in_order(&known, shot);
     // Sounds have nothing to look at.
     let seen: Vec<(usize, &Attempt)> = numbered(&chosen).filter(|(_, a)| matches!(a.role.as_str(), "picture" | "animate" | "portrait") && matches!(a.state, State::Stored { .. })).collect();
     if seen.is_empty() {
@@ -40,16 +43,24 @@ pub fn run(file: &Path, shot: Option<&str>, out: &Path) -> ExitCode {
     let mut sheet = Sheet::new(columns * cell[0] + GAP, seen.len().div_ceil(columns) * cell[1] + GAP);
     for (i, (number, attempt)) in seen.into_iter().enumerate() {
         let (x, y) = (GAP + i % columns * cell[0], GAP + i / columns * cell[1]);
+        let circled = picks.values().any(|p| p.attempt == attempt.id);
         let drawn = takes::file_of(&folder, attempt).ok_or_else(|| "it has no file".to_string()).and_then(|path| fitted(&path));
         match drawn {
-            Ok((rgb, [w, h])) => sheet.picture(&rgb, w, h, x + (PICTURE[0] - w) / 2, y + (PICTURE[1] - h) / 2),
+            Ok((rgb, [w, h])) => {
+                let at = [x + (PICTURE[0] - w) / 2, y + (PICTURE[1] - h) / 2];
+                if circled {
+                    let [wide, high] = [w + 2 * RING, h + 2 * RING];
+                    sheet.picture(&RED.repeat(wide * high), wide, high, at[0] - RING, at[1] - RING);
+                }
+                sheet.picture(&rgb, w, h, at[0], at[1]);
+            }
             // One that is gone leaves its place empty.
             Err(why) => sheet.write(&why, 15.0, PICTURE[0], x, y + PICTURE[1] / 2, FAINT),
         }
-        let circled = if picks.values().any(|p| p.attempt == attempt.id) { "● " } else { "" };
+        let mark = if circled { "   circled" } else { "" };
         let place = attempt.shot.as_deref().unwrap_or("all shots");
         let seed = attempt.seed.map_or(String::new(), |s| format!("   seed {s}"));
-        sheet.write(&format!("{circled}{place}   {} {number}   {}{seed}", attempt.role, dollars(attempt.cost)), 17.0, PICTURE[0], x, y + PICTURE[1] + 6, INK);
+        sheet.write(&format!("{place}   {} {number}   {}{seed}{mark}", attempt.role, dollars(attempt.cost)), 17.0, PICTURE[0], x, y + PICTURE[1] + 6, INK);
         sheet.write(&format!("{}/{}", attempt.provider, attempt.model), 15.0, PICTURE[0], x, y + PICTURE[1] + 6 + LINE, FAINT);
         let State::Stored { measured, .. } = &attempt.state else { continue };
         let wrong: Vec<&str> = [measure::FRAMING, "light", "flicker", "cut"].iter().filter_map(|k| measured.get(*k)).map(String::as_str).filter(|w| *w != measure::AS_ASKED).collect();

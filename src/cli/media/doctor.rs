@@ -93,6 +93,21 @@ fn providers() -> Vec<Finding> {
         }
         let reply = net.ask(&provider.probe(&counter.base), counter.pass.as_ref()).map_err(|e| e.reason().to_string())?;
         let hide = |text: &str| counter.pass.as_ref().map_or_else(|| text.to_string(), |p| p.secret.hide(text));
+        if reply.ok() {
+            // What the author prepared, such as a workflow, must fit what the server has.
+            let fit = || -> Result<(), String> {
+                let mut replies = Vec::new();
+                for check in provider.checks(&counter.base, &counter.set).map_err(|f| f.reason().to_string())? {
+                    let reply = net.ask(&check, counter.pass.as_ref()).map_err(|e| e.reason().to_string())?;
+                    if !reply.ok() {
+                        return Err(hide(provider.fault(&reply).reason()));
+                    }
+                    replies.push(reply);
+                }
+                provider.checked(&counter.set, None, &replies).map_err(|f| f.reason().to_string())
+            };
+            fit()?;
+        }
         match reply.ok() {
             true => Ok(format!("{} answers{}", counter.base, if counter.pass.is_some() { ", and the key is good" } else { "" })),
             false => Err(hide(provider.fault(&reply).reason())),

@@ -12,7 +12,6 @@ use super::progress::Progress;
 use crate::backends::voice::{self, Engine, Line};
 use crate::diagnostics;
 use crate::film::{self, BeatKind, Cue, Film};
-use crate::host;
 
 pub fn run(file: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBool) -> ExitCode {
     match measure(file, variation, colour, cancel) {
@@ -73,23 +72,13 @@ fn measure(file: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBo
         say::trouble(format_args!("{why}; frost.lock is as it was"));
         return Err(ExitCode::from(FAILED));
     }
-    let (path, text) = (lock::path(file), lock::text(&voices, &lock::picks(file)?));
-    if std::fs::read_to_string(&path).ok().as_deref() != Some(&text) {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let written = host::temporary(folder).and_then(|mut temporary| {
-            std::io::Write::write_all(&mut temporary, text.as_bytes())?;
-            temporary.persist(&path).map_err(|e| e.error)
-        });
-        if let Err(error) = written {
-            say::trouble(format_args!("{} cannot be written: {}", path.display(), host::plain(&error)));
-            return Err(ExitCode::from(FAILED));
-        }
-    }
+    let count = voices.len();
+    lock::measure(file, voices)?;
     let after = project::check(file, &variation::settings(file, variation)?).map(|c| c.film).unwrap_or_else(|_| film.clone());
     say::result(format_args!(
         "{} · {} lines, {spoken} spoken now · the film was {}, it is {}",
-        path.display(),
-        voices.len(),
+        lock::path(file).display(),
+        count,
         film.rate.timecode(film.frames),
         after.rate.timecode(after.frames)
     ));

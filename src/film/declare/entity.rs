@@ -21,10 +21,10 @@ impl Lower<'_> {
     fn parent(&mut self, kind: &str, parent: &Spanned<String>, own: Span, coming: &[(String, Span)]) -> Option<Person> {
         let key = normalise(&parent.value);
         let found = match kind {
-            "location" => self.places.get(&key).map(|i| Person { look: self.film.places[*i].look.clone(), ..Person::default() }),
+            "location" => self.places.get(&key).map(|i| Person { look: self.film.places[*i].look.clone(), look_said: self.film.places[*i].look_said, ..Person::default() }),
             "prop" => self.props.get(&key).map(|i| {
                 let prop = &self.film.props[*i];
-                Person { look: prop.look.clone(), height: prop.height.unwrap_or(0), ..Person::default() }
+                Person { look: prop.look.clone(), look_said: prop.look_said, height: prop.height.unwrap_or(0), ..Person::default() }
             }),
             _ => self.people.get(&key).map(|id| self.film.person(*id).clone()),
         };
@@ -144,6 +144,7 @@ impl Lower<'_> {
             match word {
                 "look" => {
                     let (_, text) = self.prose(node);
+                    person.look_said = Some(self.span(node));
                     person.look = match (text.strip_prefix('+'), person.look.is_empty()) {
                         (Some(more), false) => format!("{}, {}", person.look, more.trim()),
                         (Some(more), true) => more.trim().to_string(),
@@ -180,11 +181,11 @@ impl Lower<'_> {
             }
             "location" => {
                 self.places.insert(key, self.film.places.len());
-                self.film.places.push(Place { name: text, seen: span, declared: Some(span), look: person.look, refs: person.refs });
+                self.film.places.push(Place { name: text, seen: span, declared: Some(span), look: person.look, look_said: person.look_said, refs: person.refs });
             }
             _ => {
                 self.props.insert(key, self.film.props.len());
-                self.film.props.push(Prop { name: text, span, look: person.look, refs: person.refs, height: (person.height > 0).then_some(person.height) });
+                self.film.props.push(Prop { name: text, span, look: person.look, look_said: person.look_said, refs: person.refs, height: (person.height > 0).then_some(person.height) });
             }
         }
     }

@@ -223,6 +223,14 @@ impl PaletteMaker {
     }
 }
 
+/// Whether the machine has the instructions that come after AVX2.
+fn avx512() -> bool {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    return std::arch::is_x86_feature_detected!("avx512f");
+    #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+    return false;
+}
+
 fn open(settings: &Settings) -> Result<(encoder::video::Encoder, String), MediaError> {
     let (names, what): (&[&str], &'static str) = match settings.form {
         Form::ProRes => (&["prores_ks", "prores"], "ProRes"),
@@ -280,6 +288,10 @@ fn open(settings: &Settings) -> Result<(encoder::video::Encoder, String), MediaE
                 video.set_gop(rate.labels() as u32 * 5);
                 options.set("preset", if settings.draft { "ultrafast" } else { "veryfast" });
                 options.set("crf", if settings.draft { "26" } else { "20" });
+                // With AVX-512 it looks at memory that it never wrote, and equal frames give other files.
+                if avx512() {
+                    options.set("x264-params", "asm=AVX2");
+                }
             }
             (Form::Mp4, _) => {
                 video.set_gop(rate.labels() as u32 * 5);

@@ -4,16 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::casting::{Cast, Casting};
-use super::contract::{Role, Seconds, Words};
+use super::contract::{self, Role, Seconds, Words};
 use super::expected;
-use super::order::{Order, Reference, Using};
+use super::order::{self, Order, Reference, Using};
 use super::prompt::{self, Prompt};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{BeatKind, Film, Shot};
 use crate::plan::build::{Motion, Plan, ShotRow};
 use crate::plan::edit::{SoundRole, Source};
 use crate::plan::picture::Picture;
-use crate::plan::task::{Spec, Task};
+use crate::plan::task::{Music, Spec, Task, Words as Said};
 use crate::source::Span;
 
 /// Gives the tasks of a plan to the providers of a casting. With `known`, only orders that are among these keys.
@@ -22,7 +22,7 @@ pub fn assign(plan: &mut Plan, film: &Film, casting: &Casting, known: Option<&BT
         return Vec::new();
     }
     let old: BTreeMap<String, Task> = plan.tasks.iter().map(|t| (t.key.clone(), t.clone())).collect();
-    let mut desk = Desk { film, casting, known, old, made: Vec::new(), index: BTreeMap::new(), problems: Vec::new() };
+    let mut desk = Desk { film, casting, known, old, made: Vec::new(), index: BTreeMap::new(), orders: BTreeSet::new(), problems: Vec::new() };
     desk.sounds(plan);
     desk.pictures(plan);
     let Desk { made, mut problems, .. } = desk;
@@ -45,6 +45,9 @@ pub fn assign(plan: &mut Plan, film: &Film, casting: &Casting, known: Option<&BT
     problems
 }
 
+/// The option of a model with which its author wants lines that answer one another in one order.
+const DIALOGUE: &str = "dialogue";
+
 /// A sound of at most so many seconds is heard once.
 const EFFECT: u32 = 20;
 
@@ -55,6 +58,8 @@ struct Desk<'a> {
     old: BTreeMap<String, Task>,
     made: Vec<Task>,
     index: BTreeMap<String, usize>,
+    /// Keys of orders that are made already.
+    orders: BTreeSet<String>,
     problems: Vec<Diagnostic>,
 }
 
@@ -69,14 +74,51 @@ impl<'a> Desk<'a> {
         if self.known.is_some_and(|k| !k.contains(&order.key(&inputs))) {
             return None;
         }
-        let cost = cost * u64::from(takes);
+        // Equal orders are one purchase: the first of them bears its cost.
+        let bought = self.orders.insert(order.key(&inputs));
+        let cost = if bought { cost * u64::from(takes) } else { 0 };
         let spec = Spec::Order { order: Box::new(order), using, takes };
         let key = spec.key(&inputs);
         if !self.index.contains_key(&key) {
             self.index.insert(key.clone(), self.made.len());
-            self.made.push(Task { key: key.clone(), kind: spec.kind(), shot: shot.map(str::to_string), inputs, cost, span, spec });
+            self.made.push(Task { key: key.clone(), kind: spec.kind(), shot: shot.map(str::to_string), inputs, cost, span, words: Vec::new(), spec });
         }
         Some(key)
+    }
+
+    /// What of the script an order sends; the shot that orders it first says so.
+    fn says(&mut self, key: Option<String>, words: Vec<Said>) -> Option<String> {
+        if let Some(task) = key.as_ref().and_then(|k| self.index.get(k)).and_then(|i| self.made.get_mut(*i))
+            && task.words.is_empty()
+        {
+            task.words = words;
+        }
+        key
+    }
+
+    /// The words of the script that a prompt of a shot is made of.
+    fn said(&self, picture: &Picture, shot: &Shot) -> Vec<Said> {
+        let mut out: Vec<Said> = shot
+            .beats
+            .iter()
+            .filter_map(|b| match &b.kind {
+                BeatKind::Action { text, .. } => Some(Said { span: b.span, text: text.clone() }),
+                _ => None,
+            })
+            .collect();
+        let mut look = |span: Option<Span>, text: &str| out.extend(span.filter(|_| !text.is_empty()).map(|span| Said { span, text: text.to_string() }));
+        for figure in &picture.figures {
+            let person = self.film.people.iter().find(|p| p.name == figure.name);
+            look(person.and_then(|p| p.look_said), &figure.look);
+        }
+        for thing in &picture.things {
+            let prop = self.film.props.iter().find(|p| p.name == thing.name);
+            look(prop.and_then(|p| p.look_said), &thing.look);
+        }
+        look(self.film.place_named(&picture.place.name).and_then(|p| p.look_said), &picture.place.look);
+        let style = self.film.styles.iter().find(|s| s.look.as_ref().is_some_and(|l| l.value.join(", ") == picture.style.look));
+        look(style.and_then(|s| s.look.as_ref()).map(|l| l.span), &picture.style.look);
+        out
     }
 
     fn cast(&self, role: Role, scene: &str, shot: &str, people: &[&str]) -> Option<Cast<'a>> {
@@ -92,7 +134,12 @@ impl<'a> Desk<'a> {
 
     fn sounds(&mut self, plan: &mut Plan) {
         let mut renamed: BTreeMap<(String, String), String> = BTreeMap::new();
-        for sound in &mut plan.edit.sounds {
+        let exchanged = self.exchanges(plan);
+        for (place, sound) in plan.edit.sounds.iter_mut().enumerate() {
+            if let Some(key) = exchanged.get(&place) {
+                sound.task = key.clone();
+                continue;
+            }
             let Some(task) = self.old.get(&sound.task).cloned() else { continue };
             let scene = plan.scenes.iter().rev().find(|s| s.start <= sound.start).map_or("", |s| s.number.as_str());
             let shot = task.shot.clone().unwrap_or_default();
@@ -109,35 +156,89 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The voice of somebody at a provider: the author's choice, else one that it has, the same for all their lines.
+    fn voice_of(&self, cast: &Cast, speaker: &str) -> Option<String> {
+        let own = self.casting.voice(cast.name, speaker).map(str::to_string);
+        own.or_else(|| match cast.model.voices.as_slice() {
+            [] => None,
+            voices => voices.get(usize::from(blake3::hash(speaker.as_bytes()).as_bytes()[0]) % voices.len()).cloned(),
+        })
+    }
+
+    /// Lines that answer one another, where a model speaks them as one exchange and its author wants that: the keys of
+    /// their tasks, by the place of the sound in the edit.
+    fn exchanges(&mut self, plan: &Plan) -> BTreeMap<usize, String> {
+        let mut spoken: Vec<(usize, u64, Task, String)> = Vec::new();
+        for (place, sound) in plan.edit.sounds.iter().enumerate().filter(|(_, s)| s.role == SoundRole::Voice) {
+            let scene = plan.scenes.iter().rev().find(|s| s.start <= sound.start).map_or("", |s| s.number.as_str());
+            let Some(task) = self.old.get(&sound.task).filter(|t| matches!(t.spec, Spec::Voice(_))).cloned() else { continue };
+            spoken.push((place, sound.start, task, scene.to_string()));
+        }
+        spoken.sort_by_key(|(place, start, ..)| (*start, *place));
+        let mut out = BTreeMap::new();
+        let mut run: Vec<(usize, Task, order::Line, u64)> = Vec::new();
+        let mut of: Option<(Cast<'a>, String)> = None;
+        for (place, _, task, scene) in spoken {
+            let Spec::Voice(line) = &task.spec else { continue };
+            let shot = task.shot.clone().unwrap_or_default();
+            let cast = self.cast(Role::Speech, &scene, &shot, &[&line.speaker]).filter(|c| c.model.dialogue && self.casting.options(&c.model_name).get(DIALOGUE).is_some_and(|v| v == "on"));
+            let next = cast.and_then(|c| Some((order::Line { voice: self.voice_of(&c, &line.speaker)?, text: line.text.clone(), manner: line.manner.clone() }, c)));
+            let long: usize = run.iter().map(|r| r.2.text.chars().count() + 1).sum::<usize>() + line.text.chars().count();
+            let goes_on = next.as_ref().is_some_and(|(_, c)| of.as_ref().is_some_and(|(o, s)| o.name == c.name && o.model_name == c.model_name && *s == scene && long <= c.model.prompt));
+            if !goes_on {
+                self.exchange(&mut out, std::mem::take(&mut run), of.take());
+            }
+            if let Some((line_of, cast)) = next {
+                run.push((place, task.clone(), line_of, line.samples));
+                of = Some((cast, scene));
+            }
+        }
+        self.exchange(&mut out, run, of);
+        out
+    }
+
+    /// One order for a run of lines; a line alone is ordered as ever.
+    fn exchange(&mut self, out: &mut BTreeMap<usize, String>, run: Vec<(usize, Task, order::Line, u64)>, of: Option<(Cast<'a>, String)>) {
+        let (Some((cast, _)), true) = (of, run.len() > 1) else { return };
+        let lines: Vec<order::Line> = run.iter().map(|r| r.2.clone()).collect();
+        let mut order = plain_order(Role::Speech, &cast, lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n"));
+        order.seed = cast.model.seed.then(|| order::seed_of(&order.prompt));
+        order.lines = lines;
+        order.options.extend(self.casting.options(&cast.model_name));
+        let cost = price(&cast, &order);
+        for (number, (place, task, line, samples)) in run.into_iter().enumerate() {
+            let key = self.add(order.clone(), Using::Voice { samples, line: Some(number as u32) }, cost, Vec::new(), task.shot.as_deref(), task.span);
+            if let Some(key) = self.says(key, vec![Said { span: task.span, text: line.text }]) {
+                out.insert(place, key);
+            }
+        }
+    }
+
     fn voice(&mut self, task: &Task, scene: &str, shot: &str) -> Option<String> {
         let Spec::Voice(line) = &task.spec else { return None };
         let cast = self.cast(Role::Speech, scene, shot, &[&line.speaker])?;
-        let voice = match self.casting.voice(cast.name, &line.speaker) {
-            Some(voice) => voice.to_string(),
-            None => match cast.model.voices.as_slice() {
-                [] => {
-                    let problem = Diagnostic::new(Code::BackendFit, task.span, format!("`{}` has no voice for {}", cast.name, line.speaker));
-                    self.problems.push(problem.label("spoken by nobody").help(format!("name one of its voices in frost.toml: `[voices.{}]` and under it `{} = \"…\"`; or let the embedded voice speak: `speech = \"embedded\"`", cast.name, quoted(&line.speaker))));
-                    return None;
-                }
-                voices => voices[usize::from(blake3::hash(line.speaker.as_bytes()).as_bytes()[0]) % voices.len()].clone(),
-            },
+        let Some(voice) = self.voice_of(&cast, &line.speaker) else {
+            let problem = Diagnostic::new(Code::BackendFit, task.span, format!("`{}` has no voice for {}", cast.name, line.speaker));
+            self.problems.push(problem.label("spoken by nobody").help(format!("name one of its voices in frost.toml: `[voices.{}]` and under it `{} = \"…\"`; or another provider for the role speech; or let the embedded voice speak: `speech = \"embedded\"`", cast.name, quoted(&line.speaker))));
+            return None;
         };
         let long = line.text.chars().count();
         if long > cast.model.prompt {
             let problem = Diagnostic::new(Code::BackendFit, task.span, format!("the line has {long} characters, and `{}` speaks at most {}", cast.model_name, cast.model.prompt));
-            self.problems.push(problem.label("too long for this voice").help("part the line in two; or another model, or `speech = \"embedded\"`"));
+            self.problems.push(problem.label("too long for this voice").help(format!("part the line in two; or {}; or let the embedded voice speak: `speech = \"embedded\"`", others(Role::Speech, &cast, |m| m.prompt >= long))));
             return None;
         }
         let mut order = plain_order(Role::Speech, &cast, line.text.clone());
         order.voice = Some(voice);
         order.manner = line.manner.clone();
+        order.seed = cast.model.seed.then(|| order::seed_of(&format!("{}: {}", line.speaker, line.text)));
         if line.pace != 100 {
             order.options.insert("pace".into(), line.pace.to_string());
         }
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
-        self.add(order, Using::Voice { samples: line.samples }, cost, Vec::new(), task.shot.as_deref(), task.span)
+        let key = self.add(order, Using::Voice { samples: line.samples, line: None }, cost, Vec::new(), task.shot.as_deref(), task.span);
+        self.says(key, vec![Said { span: task.span, text: line.text.clone() }])
     }
 
     fn bed(&mut self, task: &Task, scene: &str) -> Option<String> {
@@ -154,11 +255,14 @@ impl<'a> Desk<'a> {
             _ => 1,
         };
         let seconds = seconds.min(most).max(least);
-        let mut order = plain_order(role, &cast, prompt::plain(prompt::words_within(&words, cast.model.prompt)));
+        let beat = if let Spec::Music(tune) = &task.spec { beat(tune) } else { String::new() };
+        let text = prompt::plain(prompt::words_within(&words, cast.model.prompt.saturating_sub(beat.chars().count())));
+        let mut order = plain_order(role, &cast, text + &beat);
         order.milliseconds = Some(u64::from(seconds) * 1000);
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
-        self.add(order, using, cost, Vec::new(), None, task.span)
+        let key = self.add(order, using, cost, Vec::new(), None, task.span);
+        self.says(key, vec![Said { span: task.span, text: words }])
     }
 
     // Pictures.
@@ -182,11 +286,13 @@ impl<'a> Desk<'a> {
             let (Some(row), Some(task)) = (rows.iter().find(|r| r.number == clip.shot), self.old.get(&key).cloned()) else { continue };
             let Spec::Plate { picture } = &task.spec else { continue };
             let span = self.shot(&row.number).map_or(task.span, |s| s.span);
-            let plate = self.plate(picture, row, span, &drawn).unwrap_or(key);
-            clip.source = Source::Plate(plate.clone());
             let to_ms = |frames: u64| frames * 1000 * u64::from(plan.film.rate[1]) / u64::from(plan.film.rate[0].max(1));
             let spoken: Vec<(u64, String)> = voices.iter().filter(|(start, _)| (clip.start..clip.start + clip.frames).contains(start)).map(|(start, k)| (to_ms(start - clip.start), k.clone())).collect();
             let milliseconds = to_ms(clip.frames);
+            // Where a presenter speaks, nobody sees the plate.
+            let presented = self.portrait(picture, row, &spoken).is_some_and(|c| c.model.presenter);
+            let plate = if presented { key } else { self.plate(picture, row, span, &drawn).unwrap_or(key) };
+            clip.source = Source::Plate(plate.clone());
             if let Some(task) = self.moving(picture, row, span, &plate, spoken, milliseconds) {
                 plan.motions.push(Motion { clip: number, task });
             }
@@ -219,7 +325,7 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(Role::Picture, &cast, words.text);
         order.avoid = words.avoid;
         order.size = cast.model.sizes.as_ref().map(|s| s.covering(wanted));
-        order.seed = cast.model.seed.then_some(picture.seed);
+        order.seed = cast.model.seed.then_some(order::seed(picture.seed));
         order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
         order.options.extend(self.casting.options(&cast.model_name));
         let mut references: Vec<Reference> = Vec::new();
@@ -236,7 +342,7 @@ impl<'a> Desk<'a> {
         }
         if missing > 0 {
             let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` takes {} reference pictures, and this shot has {missing} more", cast.model_name, cast.model.references)).severity(crate::diagnostics::Severity::Warning);
-            self.problems.push(problem.label("some are left out").help("name fewer pictures with `ref`; the shot's own come first, then its people's, then the place's"));
+            self.problems.push(problem.label("some are left out").help(format!("name fewer pictures with `ref`: the shot's own come first, then its people's, then the place's; or {}; or part the shot, so that fewer people are in each", others(Role::Picture, &cast, |m| m.references >= references.len() + missing))));
         }
         // Who has no pictures of their own and is seen again gets a portrait that all their shots are made from.
         for figure in picture.figures.iter().filter(|f| !f.look.is_empty()) {
@@ -251,7 +357,8 @@ impl<'a> Desk<'a> {
         // Takes are of what is seen in the end: of the clip, where there will be one.
         let moves = [Role::Animate, Role::Portrait].into_iter().any(|role| self.cast(role, &row.scene, &row.number, &people).is_some());
         let takes = if moves { 1 } else { shot.takes.unwrap_or(1).max(1) };
-        self.add_takes(order, Using::Plate { size: picture.size, depth, area, expected: expected::of(picture, area) }, takes, cost, inputs, Some(&row.number), span)
+        let key = self.add_takes(order, Using::Plate { size: picture.size, depth, area, expected: expected::of(picture, area) }, takes, cost, inputs, Some(&row.number), span);
+        self.says(key, self.said(picture, shot))
     }
 
     /// The portrait sheet of somebody: one order however many shots it feeds.
@@ -262,17 +369,18 @@ impl<'a> Desk<'a> {
         order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(cast, &order);
-        let span = self.film.people.iter().find(|p| p.name == figure.name).and_then(|p| p.declared).unwrap_or_default();
-        self.add(order, Using::Sheet, cost, Vec::new(), None, span)
+        let person = self.film.people.iter().find(|p| p.name == figure.name);
+        let span = person.and_then(|p| p.declared).unwrap_or_default();
+        let key = self.add(order, Using::Sheet, cost, Vec::new(), Some(&figure.name), span);
+        self.says(key, person.and_then(|p| p.look_said).map(|span| Said { span, text: figure.look.clone() }).into_iter().collect())
     }
 
     /// The clip of a shot: of somebody who speaks into it, else of the plate alone.
     fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<(u64, String)>, milliseconds: u64) -> Option<String> {
         let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
         let shot = self.shot(&row.number)?;
-        let talks = picture.figures.iter().filter(|f| f.speaks).count();
-        let portrait = if talks == 1 && spoken.len() == 1 { self.cast(Role::Portrait, &row.scene, &row.number, &people) } else { None };
-        let (role, cast, inputs) = match portrait {
+        let (role, cast, inputs) = match self.portrait(picture, row, &spoken) {
+            Some(cast) if cast.model.presenter => (Role::Portrait, cast, vec![spoken[0].1.clone()]),
             Some(cast) => (Role::Portrait, cast, vec![plate.to_string(), spoken[0].1.clone()]),
             None => (Role::Animate, self.cast(Role::Animate, &row.scene, &row.number, &people)?, vec![plate.to_string()]),
         };
@@ -282,7 +390,8 @@ impl<'a> Desk<'a> {
                 Some(covering) => u64::from(covering) * 1000,
                 None => {
                     let problem = Diagnostic::new(Code::BackendFit, span, format!("the shot lasts {:.1} s, and `{}` makes at most {} s", milliseconds as f64 / 1000.0, cast.model_name, seconds.most()));
-                    let cures = format!("shorten the shot to {} s; or part it in two shots; or let the still stand under the camera: `{role} = \"embedded\"` for shot {} in frost.toml", seconds.most(), row.number);
+                    let longer = others(role, &cast, |m| m.seconds.as_ref().is_none_or(|s| s.covering(milliseconds).is_some()));
+                    let cures = format!("shorten the shot to {} s, or part it in two; or {longer}; or let the still stand under the camera: `{role} = \"embedded\"` for shot {} in frost.toml", seconds.most(), row.number);
                     self.problems.push(problem.label("too long for this model").help(cures));
                     return None;
                 }
@@ -295,7 +404,7 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(role, &cast, words.text);
         order.avoid = words.avoid;
         order.size = cast.model.sizes.as_ref().map(|s| s.covering(picture.size));
-        order.seed = cast.model.seed.then_some(picture.seed);
+        order.seed = cast.model.seed.then_some(order::seed(picture.seed));
         order.milliseconds = Some(length);
         if role == Role::Portrait {
             let manner = shot.beats.iter().find_map(|b| match &b.kind {
@@ -304,22 +413,44 @@ impl<'a> Desk<'a> {
             });
             order.manner = manner.unwrap_or_default();
             order.options.insert("lead".into(), spoken[0].0.to_string());
+            if cast.model.presenter {
+                let who = picture.figures.iter().find(|f| f.speaks).map_or("", |f| f.name.as_str());
+                let Some(presenter) = self.casting.presenter(cast.name, who) else {
+                    let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` has no presenter for {who}", cast.name));
+                    let cures = format!("name one of its people in frost.toml: `[presenters.{}]` and under it `{} = \"…\"`; or a model that brings the shot's own picture to life; or let the still stand: `portrait = \"embedded\"` for shot {}", cast.name, quoted(who), row.number);
+                    self.problems.push(problem.label("nobody speaks in this shot").help(cures));
+                    return None;
+                };
+                order.options.insert("presenter".into(), presenter.to_string());
+                order.options.insert("resolution".into(), picture.size[1].to_string());
+            }
         }
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
-        self.add_takes(order, Using::Clip, shot.takes.unwrap_or(1).max(1), cost, inputs, Some(&row.number), span)
+        let key = self.add_takes(order, Using::Clip, shot.takes.unwrap_or(1).max(1), cost, inputs, Some(&row.number), span);
+        self.says(key, self.said(picture, shot))
+    }
+
+    /// Who lets somebody speak in a shot: one person, one line.
+    fn portrait(&self, picture: &Picture, row: &ShotRow, spoken: &[(u64, String)]) -> Option<Cast<'a>> {
+        let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
+        let alone = picture.figures.iter().filter(|f| f.speaks).count() == 1 && spoken.len() == 1;
+        if alone { self.cast(Role::Portrait, &row.scene, &row.number, &people) } else { None }
     }
 
     fn words(&mut self, picture: &Picture, row: &ShotRow, shot: &Shot, cast: &Cast, span: Span) -> Prompt {
+        if cast.model.prompt == 0 {
+            return Prompt::default();
+        }
         let action: Vec<String> = shot.beats.iter().filter_map(|b| match &b.kind {
             BeatKind::Action { text, .. } => Some(text.clone()),
             _ => None,
         }).collect();
-        let words = prompt::of_shot(picture, row, &action.join(" "), cast.model.words, cast.model.prompt);
+        let words = prompt::of_shot(picture, row, &action.join(" "), cast.words(), cast.model.negative, cast.model.prompt);
         if !words.cut.is_empty() {
             let what = words.cut.join(", ");
             let problem = Diagnostic::new(Code::PromptCut, span, format!("the prompt of this shot is longer than the {} characters that `{}` takes: {what} had to be cut", cast.model.prompt, cast.model_name));
-            let tags = if cast.model.words == Words::Tags { "say it in fewer words: this model takes tags, not sentences" } else { "say it in fewer words, or choose a model that takes more; `frost plan --prompts` shows what is sent" };
+            let tags = if cast.words() == Words::Tags { "say it in fewer words: this model takes tags, not sentences" } else { "say it in fewer words, or choose a model that takes more; `frost plan --prompts` shows what is sent" };
             self.problems.push(problem.label("not all of it is sent").help(tags));
         }
         words
@@ -338,8 +469,33 @@ fn plain_order(role: Role, cast: &Cast, prompt: String) -> Order {
         milliseconds: None,
         voice: None,
         manner: Vec::new(),
-        options: BTreeMap::new(),
+        // Another workflow makes another picture of the same words.
+        options: cast.connection.and_then(|c| c.workflow.clone()).map(|w| ("workflow".to_string(), w)).into_iter().collect(),
         references: Vec::new(),
+        lines: Vec::new(),
+    }
+}
+
+/// The tempo and the metre of a tune, which shots may be counted in, as words.
+fn beat(tune: &Music) -> String {
+    let tempo = tune.tempo.map_or(String::new(), |t| format!(", {} bpm", f64::from(t) / 100.0));
+    tempo + &tune.beats.map_or(String::new(), |beats| format!(", {beats} beats to the bar"))
+}
+
+/// Models that could do what one cannot, the nearest in price first, in words for a cure.
+fn others(role: Role, cast: &Cast, fits: impl Fn(&contract::Model) -> bool) -> String {
+    let probe = |m: &contract::Model| m.price.of(&Order { milliseconds: Some(1000), ..plain_order(role, cast, "x".repeat(100)) });
+    let own = probe(cast.model);
+    let mut found: Vec<(u64, String)> = Vec::new();
+    for contract in contract::built_in().iter().filter(|c| c.name != "exec") {
+        let models = contract.models.iter().filter(|m| m.role == role && m.name != "*" && m.end.is_none() && fits(m));
+        found.extend(models.map(|m| (probe(m).abs_diff(own), format!("`{}/{}`", contract.name, m.name))));
+    }
+    found.sort();
+    match found.as_slice() {
+        [] => format!("a provider of your own that does it (`exec`, `comfyui`) for the role {role}"),
+        [(_, only)] => format!("{only}, which does it"),
+        [(_, one), (_, two), ..] => format!("{one} or {two}, which do it"),
     }
 }
 

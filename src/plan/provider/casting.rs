@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::contract::{self, Contract, Model, Role};
+use super::contract::{self, Contract, Model, Role, Words};
 use super::date::Day;
 use crate::syntax::vocabulary::nearest;
 
@@ -17,6 +17,8 @@ pub struct Casting {
     parts: Vec<Part>,
     /// Voice of a provider by character, by provider.
     voices: BTreeMap<String, BTreeMap<String, String>>,
+    /// People of a provider's own who stand for a character, in the same way.
+    presenters: BTreeMap<String, BTreeMap<String, String>>,
     options: BTreeMap<String, BTreeMap<String, String>>,
     connections: BTreeMap<String, Connection>,
     /// Those of them that the project says, not its user.
@@ -64,6 +66,12 @@ pub struct Connection {
     /// Dollars for one answer, where the server's price is not in the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Dollars>,
+    /// How a picture is put to what is behind the server, where that is another way than its contract's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+    /// The digest of the workflow that it names, once that was read.
+    #[serde(skip)]
+    pub workflow: Option<String>,
 }
 
 /// Thousandths of a cent, written in dollars.
@@ -104,6 +112,8 @@ struct Tables {
     providers: Written,
     #[serde(default)]
     voices: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    presenters: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     options: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
@@ -160,6 +170,13 @@ pub struct Cast<'a> {
     pub connection: Option<&'a Connection>,
 }
 
+impl Cast<'_> {
+    /// In which words a picture is asked for: as its author says of the connection, else as the contract has it.
+    pub fn words(&self) -> Words {
+        self.connection.and_then(|c| c.words).filter(|_| self.model.role == Role::Picture).unwrap_or(self.model.words)
+    }
+}
+
 impl Casting {
     /// Reads `frost.toml`; connections of the author's own configuration come beneath its own.
     pub fn read(text: &str, own: &BTreeMap<String, Connection>) -> Result<Casting, Complaint> {
@@ -169,7 +186,7 @@ impl Casting {
         connections.extend(tables.connections);
         let parts = tables.providers.parts.iter().map(|p| Part { scene: p.scene.clone(), character: p.character.as_deref().map(str::to_lowercase), shot: p.shot.clone(), roles: p.roles() }).collect();
         let detector = tables.framing.detector.map(|d| (d.get_ref().clone(), d.span()));
-        Ok(Casting { detector, film: tables.providers.roles(), parts, voices: tables.voices, options: tables.options, connections, projects, budget: tables.budget.max.map(|d| d.0) })
+        Ok(Casting { detector, film: tables.providers.roles(), parts, voices: tables.voices, presenters: tables.presenters, options: tables.options, connections, projects, budget: tables.budget.max.map(|d| d.0) })
     }
 
     /// `role=provider/model`, or `embedded` for everything.
@@ -211,6 +228,10 @@ impl Casting {
         part.or_else(|| self.film.get(&role)).filter(|c| c.provider != "embedded")
     }
 
+    pub fn connections_mut(&mut self) -> impl Iterator<Item = &mut Connection> {
+        self.connections.values_mut()
+    }
+
     pub fn connection(&self, name: &str) -> Option<&Connection> {
         self.connections.get(name)
     }
@@ -229,8 +250,11 @@ impl Casting {
     }
 
     pub fn voice(&self, provider: &str, character: &str) -> Option<&str> {
-        let table = self.voices.get(provider)?;
-        table.iter().find(|(name, _)| name.to_lowercase() == character.to_lowercase()).map(|(_, v)| v.as_str())
+        named_in(&self.voices, provider, character)
+    }
+
+    pub fn presenter(&self, provider: &str, character: &str) -> Option<&str> {
+        named_in(&self.presenters, provider, character)
     }
 
     pub fn options(&self, model: &str) -> BTreeMap<String, String> {
@@ -306,6 +330,11 @@ impl Casting {
         }
         out
     }
+}
+
+/// What a table by provider says of a character.
+fn named_in<'a>(tables: &'a BTreeMap<String, BTreeMap<String, String>>, provider: &str, character: &str) -> Option<&'a str> {
+    tables.get(provider)?.iter().find(|(name, _)| name.to_lowercase() == character.to_lowercase()).map(|(_, v)| v.as_str())
 }
 
 #[cfg(test)]

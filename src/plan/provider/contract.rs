@@ -87,10 +87,13 @@ pub struct Model {
     /// `*` stands for what a server of one's own may have.
     pub name: String,
     pub role: Role,
-    /// Characters of a prompt, or of a line.
+    /// Characters of a prompt, or of a line; 0 where no words are taken.
     pub prompt: usize,
     #[serde(default)]
     pub words: Words,
+    /// Takes what must not be seen apart from the rest, as all do that take tags.
+    #[serde(default)]
+    pub negative: bool,
     /// Pictures to work from.
     #[serde(default)]
     pub references: usize,
@@ -107,6 +110,12 @@ pub struct Model {
     /// The voices it knows by name; a voice of one's own is named in `[voices]`.
     #[serde(default)]
     pub voices: Vec<String>,
+    /// Speaks several lines that answer one another in one order.
+    #[serde(default)]
+    pub dialogue: bool,
+    /// Shows a person of its own, named in `[presenters]`, not the one on a plate.
+    #[serde(default)]
+    pub presenter: bool,
     pub end: Option<Day>,
 }
 
@@ -115,7 +124,7 @@ fn all() -> u32 {
 }
 
 /// In which words a prompt is put.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Words {
     #[default]
@@ -199,6 +208,7 @@ const BUILT_IN: &[&str] = &[
     include_str!("../../backends/remote/comfy.toml"),
     include_str!("../../backends/remote/automatic.toml"),
     include_str!("../../backends/remote/eleven.toml"),
+    include_str!("../../backends/remote/sdcpp.toml"),
     include_str!("../../backends/remote/exec.toml"),
 ];
 

@@ -21,6 +21,7 @@ pub struct Order {
     pub avoid: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<[u32; 2]>,
+    /// Below 2³²: what all providers take that take one at all, so that what is shown is what is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,6 +35,28 @@ pub struct Order {
     pub options: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
+    /// The lines of an exchange that is spoken as one; `prompt` holds them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Line>,
+}
+
+/// A seed as providers take it.
+pub fn seed(number: u64) -> u64 {
+    number & u64::from(u32::MAX)
+}
+
+/// The seed of words that have no picture to take it from.
+pub fn seed_of(words: &str) -> u64 {
+    seed(blake3::hash(words.as_bytes()).as_bytes().iter().take(4).fold(0, |all, byte| all << 8 | u64::from(*byte)))
+}
+
+/// One line of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub voice: String,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub manner: Vec<String>,
 }
 
 /// A picture to work from.
@@ -51,8 +74,12 @@ pub enum Using {
     /// One layer that fills what the camera's path sees at a depth in millimetres; `area` in ten-thousandths of the
     /// frame's height: left, top, right, bottom.
     Plate { size: [u32; 2], depth: i32, area: [i32; 4], expected: Expected },
-    /// A voice in a slot of so many samples at 48 kHz.
-    Voice { samples: u64 },
+    /// A voice in a slot of so many samples at 48 kHz; of an exchange, the line of this number from 0.
+    Voice {
+        samples: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+    },
     /// A bed that goes round, or one effect.
     Ambience { looped: bool },
     Music,

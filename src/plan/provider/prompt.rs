@@ -21,8 +21,8 @@ struct Piece {
     text: String,
 }
 
-/// Prompts grow with a shot's prose alone; nobody writes longer ones by hand.
-pub fn of_shot(picture: &Picture, shot: &ShotRow, action: &str, words: Words, most: usize) -> Prompt {
+/// Prompts grow with a shot's prose alone; nobody writes longer ones by hand. `apart`: what must not be seen is said apart.
+pub fn of_shot(picture: &Picture, shot: &ShotRow, action: &str, words: Words, apart: bool, most: usize) -> Prompt {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut add = |what, weight, text: String| {
         let text = plain(&text);
@@ -53,7 +53,8 @@ pub fn of_shot(picture: &Picture, shot: &ShotRow, action: &str, words: Words, mo
         add("the palette", 6, palette(&picture.style.palette));
     }
     let avoid = plain(&picture.style.avoid);
-    if words == Words::Sentence && !avoid.is_empty() {
+    let apart = apart || words == Words::Tags;
+    if words == Words::Sentence && !apart && !avoid.is_empty() {
         add("what to avoid", 4, format!("nothing of this is seen: {avoid}"));
     }
     let (between, capital) = match words {
@@ -61,7 +62,7 @@ pub fn of_shot(picture: &Picture, shot: &ShotRow, action: &str, words: Words, mo
         Words::Sentence | Words::Motion => (". ", true),
     };
     let (text, cut) = fitted(pieces, between, capital, most);
-    Prompt { text, avoid: if words == Words::Tags { avoid } else { String::new() }, cut }
+    Prompt { text, avoid: if apart { avoid } else { String::new() }, cut }
 }
 
 /// Whether what lies behind the subject is seen to be soft.

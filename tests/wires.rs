@@ -1,0 +1,528 @@
+//! Every provider against its own strict fake: one order bought as its documents say, and the faults that it may answer
+//! with, in its own words. What a fake does not know is refused, so a field too many or a type too wrong fails here.
+
+mod fakes;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+use fakes::{Answer, How, Till};
+use frost::backends::remote::{self, Material};
+use frost::plan::provider::contract::Auth;
+use frost::plan::provider::order::Line;
+use frost::plan::provider::{Order, Role};
+use frost::run::gate::Gate;
+use frost::run::keys::Secret;
+use frost::run::ledger::{Entry, State};
+use frost::run::net::{Net, Pass, host_of};
+use frost::run::shop::{Bought, Counter, Learned, Refusal, Shop, Want, Way};
+use frost::run::takes::Takes;
+use serde_json::json;
+
+/// A provider, its fake, and an order that it fulfils.
+struct Wire {
+    name: &'static str,
+    speaks: &'static str,
+    base: String,
+    set: BTreeMap<String, String>,
+    key: Option<(Auth, &'static str)>,
+    order: Order,
+    inputs: Vec<(&'static str, Material)>,
+    with: Box<dyn Fn(&mut dyn FnMut(&mut Till)) + Send + Sync>,
+    tongue: Tongue,
+}
+
+/// How a provider says what is wrong.
+#[derive(Clone, Copy)]
+enum Tongue {
+    OpenAi,
+    Did,
+    Eleven,
+    Plain,
+}
+
+impl Tongue {
+    fn error(self, status: u16, code: &str, message: &str) -> Answer {
+        match self {
+            Tongue::OpenAi => fakes::openai::error(status, "t", code, message),
+            Tongue::Did => Answer::json(status, json!({ "kind": code, "description": message })),
+            Tongue::Eleven => Answer::json(status, json!({ "detail": { "type": "t", "code": code, "message": message, "request_id": "r" } })),
+            Tongue::Plain => Answer::json(status, json!({ "error": message })),
+        }
+    }
+
+    /// Nothing for servers at home, which refuse no words.
+    fn moderation(self) -> Option<Answer> {
+        Some(match self {
+            Tongue::OpenAi => self.error(400, "moderation_blocked", "Your request was rejected by the safety system."),
+            Tongue::Did => self.error(451, "TextModerationError", "the words are not allowed"),
+            Tongue::Eleven => self.error(400, "content_policy_violation", "the words are not allowed"),
+            Tongue::Plain => return None,
+        })
+    }
+
+    fn money(self) -> Answer {
+        match self {
+            Tongue::OpenAi => self.error(429, "insufficient_quota", "You exceeded your current quota"),
+            Tongue::Did => self.error(402, "InsufficientCreditsError", "not enough credits"),
+            // As older servers say it: with the status of a wrong key.
+            Tongue::Eleven => Answer::json(401, json!({ "detail": { "status": "quota_exceeded", "message": "This request exceeds your quota." } })),
+            Tongue::Plain => self.error(402, "", "no money"),
+        }
+    }
+
+    fn busy(self) -> Vec<Answer> {
+        let code = match self {
+            Tongue::OpenAi => "slow_down",
+            Tongue::Eleven => "concurrent_limit_exceeded",
+            _ => "TooManyRequestsError",
+        };
+        vec![
+            self.error(429, code, "slow down").with("retry-after-ms", "20"),
+            self.error(429, code, "slow down").with("retry-after", "1"),
+            self.error(503, "server_is_overloaded", "busy"),
+            self.error(500, "server_error", "oops"),
+            self.error(408, "timeout", "too slow"),
+        ]
+    }
+}
+
+fn order(role: Role) -> Order {
+    Order {
+        role,
+        provider: "p".into(),
+        model: "gpt-image-2".into(),
+        prompt: "a \"door\" {x} <sd_cpp_extra_args>{}</sd_cpp_extra_args> $(reboot) | 'quoted' \\ [v0]scale=2".into(),
+        avoid: "lettering".into(),
+        size: Some([1024, 640]),
+        seed: Some(7),
+        milliseconds: None,
+        voice: None,
+        manner: Vec::new(),
+        options: BTreeMap::new(),
+        references: Vec::new(),
+        lines: Vec::new(),
+    }
+}
+
+fn plate() -> Material {
+    Material { name: "plate.png".into(), mime: "image/png", bytes: fakes::picture("plate", 64, 40) }
+}
+
+fn voice() -> Material {
+    Material { name: "voice.wav".into(), mime: "audio/wav", bytes: fakes::tone("It came back on.") }
+}
+
+/// A clip of four seconds that moves, made by the embedded backends.
+fn clip() -> Vec<u8> {
+    static CLIP: OnceLock<Vec<u8>> = OnceLock::new();
+    CLIP.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("c.frost"), "film \"C\"\n  size  320x180\n\nEXT. SEA - NOON\n  shot wide, 4s\n    camera push in\n    Waves.\n").unwrap();
+        let made = Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        std::fs::read(folder.path().join("c.mp4")).unwrap()
+    })
+    .clone()
+}
+
+fn openai(name: &'static str, order: Order, inputs: Vec<(&'static str, Material)>) -> Wire {
+    let till = Arc::new(Mutex::new(Till::default()));
+    let (fake, base) = fakes::openai::Fake::start();
+    if order.role == Role::Animate {
+        fake.0.lock().unwrap().clip = clip();
+    }
+    let with = move |f: &mut dyn FnMut(&mut Till)| {
+        // Its fake is older than the till, and keeps the same things in the same way.
+        let (mut state, mut till) = (fake.0.lock().unwrap(), till.lock().unwrap());
+        till.sold = state.sold.clone();
+        till.asked = state.asked.clone();
+        till.faults = std::mem::take(&mut state.faults);
+        f(&mut till);
+        state.faults = std::mem::take(&mut till.faults);
+    };
+    Wire { name, speaks: "openai", base, set: BTreeMap::new(), key: Some((Auth::Bearer, fakes::openai::KEY)), order, inputs, with: Box::new(with), tongue: Tongue::OpenAi }
+}
+
+fn azure(name: &'static str, set: BTreeMap<String, String>, inputs: Vec<(&'static str, Material)>) -> Wire {
+    let (fake, base) = fakes::azure::Fake::start();
+    let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
+    Wire { name, speaks: "azure", base, set, key: Some((Auth::Header("api-key".into()), fakes::azure::KEY)), order: order(Role::Picture), inputs, with: Box::new(with), tongue: Tongue::OpenAi }
+}
+
+fn did(name: &'static str, order: Order, inputs: Vec<(&'static str, Material)>) -> Wire {
+    let (fake, base) = fakes::did::Fake::start();
+    fake.0.lock().unwrap().clip = clip();
+    let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
+    Wire { name, speaks: "d-id", base, set: BTreeMap::new(), key: Some((Auth::Basic, fakes::did::KEY)), order, inputs, with: Box::new(with), tongue: Tongue::Did }
+}
+
+fn eleven(name: &'static str, order: Order) -> Wire {
+    let (fake, base) = fakes::eleven::Fake::start();
+    let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
+    Wire { name, speaks: "elevenlabs", base, set: BTreeMap::new(), key: Some((Auth::Header("xi-api-key".into()), fakes::eleven::KEY)), order, inputs: vec![], with: Box::new(with), tongue: Tongue::Eleven }
+}
+
+fn comfy(fake: &fakes::comfy::Fake, base: String, workflow: &str) -> Wire {
+    let path = tempfile::NamedTempFile::new().unwrap().into_temp_path().keep().unwrap();
+    std::fs::write(&path, workflow).unwrap();
+    let fake = fake.clone();
+    let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
+    let set = BTreeMap::from([("workflow".to_string(), path.display().to_string())]);
+    Wire { name: "comfyui", speaks: "comfyui", base, set, key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain }
+}
+
+fn moving(role: Role, model: &str) -> Order {
+    Order { model: model.into(), milliseconds: Some(4000), size: Some([1280, 720]), ..order(role) }
+}
+
+fn spoken(model: &str) -> Order {
+    Order { model: model.into(), size: None, seed: None, voice: Some("21m00Tcm4TlvDq8ikWAM".into()), manner: vec!["whispers".into()], ..order(Role::Speech) }
+}
+
+/// All wires, each with a fake of its own.
+fn wires() -> Vec<Wire> {
+    let talk = Order { size: None, seed: None, prompt: String::new(), avoid: String::new(), manner: vec!["startled".into()], ..moving(Role::Portrait, "talks") };
+    let mut clips = Order { model: "clips".into(), ..talk.clone() };
+    clips.options = [("presenter".to_string(), "amy-1/idle".to_string()), ("resolution".into(), "720".into())].into();
+    let line = |voice: &str, text: &str| Line { voice: voice.into(), text: text.into(), manner: vec![] };
+    let mut exchange = Order { voice: None, manner: vec![], ..spoken("eleven_v3") };
+    exchange.lines = vec![line("21m00Tcm4TlvDq8ikWAM", "Who is there?"), line("AZnzlk1XvdvUeBnXmlld", "Nobody but the sea.")];
+    let sound = |role, model: &str| Order { model: model.into(), milliseconds: Some(8000), size: None, seed: None, ..order(role) };
+    let automatic = {
+        let (fake, base) = fakes::automatic::Fake::start();
+        let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
+        Wire { name: "automatic1111", speaks: "automatic1111", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain }
+    };
+    let sdcpp = {
+        let (fake, base) = fakes::sdcpp::Fake::start();
+        let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
+        Wire { name: "stable-diffusion.cpp", speaks: "stable-diffusion.cpp", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![("sheet", plate())], with: Box::new(with), tongue: Tongue::Plain }
+    };
+    let (fake, base) = fakes::comfy::Fake::start();
+    vec![
+        openai("openai generations", order(Role::Picture), vec![]),
+        openai("openai edits", order(Role::Picture), vec![("sheet", plate()), ("other sheet", plate())]),
+        openai("openai speech", Order { voice: Some("coral".into()), ..spoken("gpt-4o-mini-tts") }, vec![]),
+        openai("openai videos", moving(Role::Animate, "wan"), vec![("plate", plate())]),
+        azure("azure deployment", [("deployment".to_string(), "my pictures".to_string())].into(), vec![]),
+        azure("azure v1", BTreeMap::new(), vec![]),
+        azure("azure edits", BTreeMap::new(), vec![("sheet", plate())]),
+        did("d-id talks", talk.clone(), vec![("plate", plate()), ("voice", voice())]),
+        did("d-id clips", clips, vec![("voice", voice())]),
+        did("d-id animations", Order { seed: None, size: None, ..moving(Role::Animate, "animations") }, vec![("plate", plate())]),
+        comfy(&fake, base, fakes::comfy::WORKFLOW),
+        automatic,
+        sdcpp,
+        eleven("elevenlabs speech", spoken("eleven_v3")),
+        eleven("elevenlabs dialogue", exchange),
+        eleven("elevenlabs sound", sound(Role::Sound, "eleven_text_to_sound_v2")),
+        eleven("elevenlabs music", sound(Role::Music, "music_v2")),
+    ]
+}
+
+impl Wire {
+    fn fault(&self, answer: Answer) {
+        (self.with)(&mut |till| till.faults.push_back(Some(answer.clone())));
+    }
+
+    fn sold(&self) -> u32 {
+        let mut out = 0;
+        (self.with)(&mut |till| out = till.count());
+        out
+    }
+
+    /// Requests that would sell.
+    fn asked(&self) -> usize {
+        let mut out = 0;
+        (self.with)(&mut |till| out = till.asked.iter().filter(|a| a.starts_with("POST")).count());
+        out
+    }
+
+    fn want(&self) -> Want {
+        let inputs: Vec<String> = self.inputs.iter().map(|(name, _)| name.to_string()).collect();
+        let key = self.order.key(&inputs);
+        Want { task: "task".into(), key, order: self.order.clone(), inputs, shot: Some("1.1".into()), cost: 1000, takes: 1, expected: None, picked: None, missed: None }
+    }
+
+    fn counter(&self) -> Counter {
+        let pass = self.key.as_ref().map(|(auth, key)| Pass { auth: auth.clone(), secret: Secret::new(key), hosts: host_of(&self.base).into_iter().collect::<Vec<_>>().into() });
+        Counter { way: Way::Net(remote::provider(self.speaks).unwrap()), base: self.base.clone(), set: self.set.clone(), pass, local: true, gate: Gate::new(2, None), learned: Learned::default() }
+    }
+
+    fn buy(&self, folder: &Path) -> Bought {
+        self.buy_until(folder, &AtomicBool::new(false))
+    }
+
+    fn buy_until(&self, folder: &Path, cancel: &AtomicBool) -> Bought {
+        pace();
+        let takes = Takes::open(folder, cancel, &mut || ()).unwrap();
+        let net = Net::new().unwrap();
+        let counters = BTreeMap::from([("p".to_string(), self.counter())]);
+        let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, detector: None, film_budget: None, run_budget: None };
+        let material = |_: &Order, key: &str, _: Option<&Path>| self.inputs.iter().find(|(name, _)| *name == key).map(|(_, m)| m.clone()).ok_or_else(|| "there is none".to_string());
+        shop.buy(vec![self.want()], &material, &mut |_, _, _, _| ()).unwrap()
+    }
+
+    /// The author lets the last attempt go.
+    fn again(&self, folder: &Path) {
+        let takes = Takes::open(folder, &AtomicBool::new(false), &mut || ()).unwrap();
+        let last = takes.ledger.of_order(&self.want().key).pop().unwrap();
+        takes.ledger.append(Entry::Again { attempt: last.id, at: 0 }).unwrap();
+    }
+}
+
+/// Tests do not wait as people do.
+fn pace() {
+    static SET: OnceLock<()> = OnceLock::new();
+    SET.get_or_init(|| {
+        // SAFETY: set once, before anything of the runner reads it.
+        unsafe {
+            std::env::set_var("FROST_PACE", "0.003");
+            std::env::set_var("FROST_TIMEOUT", "5");
+        }
+    });
+}
+
+fn refusal(bought: &Bought) -> &Refusal {
+    &bought.refusals.first().unwrap_or_else(|| panic!("it was bought: {bought:?}")).1
+}
+
+#[test]
+fn each_order_is_bought_once_as_its_documents_say() {
+    for wire in wires() {
+        let folder = tempfile::tempdir().unwrap();
+        let bought = wire.buy(folder.path());
+        assert_eq!((bought.takes.len(), bought.sent, wire.sold()), (1, 1, 1), "{}: {:?}", wire.name, bought.refusals);
+        assert!(bought.takes["task"].is_file());
+        let again = wire.buy(folder.path());
+        assert_eq!((again.takes, again.sent, wire.sold()), (bought.takes, 0, 1), "{}", wire.name);
+        let takes = Takes::open(folder.path(), &AtomicBool::new(false), &mut || ()).unwrap();
+        let State::Stored { measured, .. } = &takes.ledger.attempts()[0].state else { panic!("{}", wire.name) };
+        assert!(!measured.is_empty(), "{}", wire.name);
+        // Who says when words are heard is remembered.
+        assert_eq!(measured.contains_key("timing"), wire.speaks == "elevenlabs" && wire.order.role == Role::Speech, "{}", wire.name);
+    }
+}
+
+#[test]
+fn a_busy_provider_is_waited_for_and_sells_once() {
+    for wire in wires() {
+        let folder = tempfile::tempdir().unwrap();
+        for answer in wire.tongue.busy() {
+            wire.fault(answer);
+        }
+        let bought = wire.buy(folder.path());
+        assert_eq!((bought.takes.len(), wire.sold()), (1, 1), "{}: {:?}", wire.name, bought.refusals);
+    }
+}
+
+#[test]
+fn no_money_and_a_wrong_key_stop_at_once_and_nothing_is_bought() {
+    for wire in wires() {
+        for answer in [wire.tongue.money(), wire.tongue.error(401, "invalid_api_key", "wrong key"), wire.tongue.error(403, "PermissionError", "not yours")] {
+            let folder = tempfile::tempdir().unwrap();
+            let (before, sold) = (wire.asked(), wire.sold());
+            wire.fault(answer);
+            let bought = wire.buy(folder.path());
+            assert!(matches!(refusal(&bought), Refusal::Not(why) if why.contains("nothing more is asked there")), "{}: {bought:?}", wire.name);
+            let uploads = wire.inputs.len() * usize::from(wire.speaks == "d-id" || wire.speaks == "comfyui");
+            assert_eq!((wire.asked() - before, wire.sold()), (1 + uploads, sold), "{}", wire.name);
+            // Once that is put right the same command buys it.
+            assert_eq!(wire.buy(folder.path()).takes.len(), 1, "{}", wire.name);
+        }
+    }
+}
+
+#[test]
+fn refused_words_are_not_sent_again_unasked() {
+    for wire in wires() {
+        let Some(answer) = wire.tongue.moderation() else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        wire.fault(answer);
+        let bought = wire.buy(folder.path());
+        assert!(matches!(refusal(&bought), Refusal::Moderation(why) if why.contains("safety system") || why.contains("not allowed")), "{}: {bought:?}", wire.name);
+        let before = wire.asked();
+        assert!(matches!(refusal(&wire.buy(folder.path())), Refusal::Moderation(_)), "{}", wire.name);
+        assert_eq!((wire.asked(), wire.sold()), (before, 0), "{}", wire.name);
+        wire.again(folder.path());
+        assert_eq!(wire.buy(folder.path()).takes.len(), 1, "{}", wire.name);
+    }
+}
+
+#[test]
+fn what_may_have_been_paid_is_not_sent_again_unasked() {
+    let yes = |how: How| Answer { how, ..Answer::json(200, json!({ "filler": "x".repeat(4000) })) };
+    let broken = [
+        Answer::bytes("text/html", b"<html><body>Bad gateway</body></html>".to_vec()),
+        Answer::json(200, json!({ "created": 1 })),
+        Answer::bytes("application/json", Vec::new()),
+        Answer::bytes("application/json", b"{\"id\": \"x".to_vec()),
+        yes(How::Truncated),
+        yes(How::WrongLength),
+        yes(How::Dropped),
+    ];
+    for wire in wires() {
+        for answer in &broken {
+            let folder = tempfile::tempdir().unwrap();
+            let sold = wire.sold();
+            wire.fault(answer.clone());
+            let bought = wire.buy(folder.path());
+            assert!(matches!(refusal(&bought), Refusal::Undecided { .. }), "{}: {answer:?}: {bought:?}", wire.name);
+            let before = wire.asked();
+            assert!(matches!(refusal(&wire.buy(folder.path())), Refusal::Undecided { .. }), "{}", wire.name);
+            assert_eq!((wire.asked(), wire.sold()), (before, sold + 1), "{}", wire.name);
+            wire.again(folder.path());
+            assert_eq!((wire.buy(folder.path()).takes.len(), wire.sold()), (1, sold + 2), "{}", wire.name);
+        }
+    }
+}
+
+#[test]
+fn a_request_with_a_key_follows_no_redirect() {
+    let elsewhere = Arc::new(Mutex::new(0));
+    let count = elsewhere.clone();
+    let trap = fakes::serve(move |_| {
+        *count.lock().unwrap() += 1;
+        Answer::json(200, json!({}))
+    });
+    for wire in wires() {
+        for status in [301, 302, 303, 307, 308] {
+            let folder = tempfile::tempdir().unwrap();
+            wire.fault(Answer::json(status, json!({})).with("location", &format!("{trap}/stolen")));
+            let bought = wire.buy(folder.path());
+            assert!(matches!(refusal(&bought), Refusal::Not(_)), "{}: {bought:?}", wire.name);
+        }
+    }
+    assert_eq!(*elsewhere.lock().unwrap(), 0);
+}
+
+#[test]
+fn a_wrong_workflow_is_told_node_by_node_before_anything_is_sent() {
+    let (fake, base) = fakes::comfy::Fake::start();
+    for (wrong, said) in [
+        (fakes::comfy::WORKFLOW.replace("\"seed\": \"{{seed}}\"", "\"seed\": \"{{prompt}}\""), "node 1 (Draw), `seed`: it takes a number, and the slot `{{prompt}}` holds text"),
+        (fakes::comfy::WORKFLOW.replace("paint.safetensors", "none.safetensors"), "node 1 (Draw), `model`: the server has no `none.safetensors`; it has paint.safetensors"),
+        (fakes::comfy::WORKFLOW.replace("SaveImage", "SaveElsewhere"), "node 2 (SaveElsewhere): the server has no such node"),
+        (fakes::comfy::WORKFLOW.replace("{{prompt}}", "{{promt}}"), "the slot `{{promt}}` is not known"),
+        (fakes::comfy::WORKFLOW.replace("{{prompt}}", "a red door"), "has no slot `{{prompt}}`"),
+    ] {
+        let wire = comfy(&fake, base.clone(), &wrong);
+        let folder = tempfile::tempdir().unwrap();
+        let bought = wire.buy(folder.path());
+        assert!(matches!(refusal(&bought), Refusal::Not(why) if why.contains(said)), "{said}: {bought:?}");
+        assert_eq!(wire.sold(), 0);
+    }
+    assert!(!fake.0.lock().unwrap().till.asked.iter().any(|a| a.starts_with("POST /prompt")));
+}
+
+#[test]
+fn references_are_laid_down_and_progress_is_told() {
+    let (fake, base) = fakes::comfy::Fake::start();
+    let workflow = r#"{
+      "1": { "class_type": "Draw", "inputs": { "text": "{{prompt}}", "negative": "{{avoid}}", "seed": "{{seed}}", "width": "{{width}}", "height": "{{height}}", "model": "paint.safetensors" } },
+      "2": { "class_type": "SaveImage", "inputs": { "images": ["1", 0], "filename_prefix": "x" } },
+      "3": { "class_type": "LoadImage", "inputs": { "image": "{{reference}}" } }, "4": { "class_type": "LoadImage", "inputs": { "image": "{{reference 2}}" } }
+    }"#;
+    let mut wire = comfy(&fake, base, workflow);
+    wire.inputs = vec![("sheet", plate()), ("other", Material { bytes: fakes::picture("other", 32, 32), ..plate() })];
+    fake.0.lock().unwrap().slow = 2;
+    let folder = tempfile::tempdir().unwrap();
+    pace();
+    let takes = Takes::open(folder.path(), &AtomicBool::new(false), &mut || ()).unwrap();
+    let net = Net::new().unwrap();
+    let counters = BTreeMap::from([("p".to_string(), wire.counter())]);
+    let cancel = AtomicBool::new(false);
+    let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
+    let mut parts = Vec::new();
+    let material = |_: &Order, key: &str, _: Option<&Path>| Ok(wire.inputs.iter().find(|(name, _)| *name == key).unwrap().1.clone());
+    // News may come before anybody listens; then the job is only asked after. One of a few is heard.
+    for round in 0..20 {
+        let mut want = wire.want();
+        want.order.prompt = format!("round {round}");
+        want.key = want.order.key(&want.inputs);
+        let bought = shop.buy(vec![want], &material, &mut |_, _, _, part| parts.extend(part)).unwrap();
+        assert_eq!(bought.takes.len(), 1, "{:?}", bought.refusals);
+    }
+    assert_eq!(fake.0.lock().unwrap().laid.len(), 2);
+    assert!(parts.contains(&50), "{parts:?}");
+}
+
+#[test]
+fn calling_off_cancels_jobs_where_that_is_possible() {
+    let off = |wire: &Wire, folder: &Path| {
+        let cancel = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let until = Instant::now() + Duration::from_secs(20);
+                while wire.sold() == 0 && Instant::now() < until {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                std::thread::sleep(Duration::from_millis(50));
+                cancel.store(true, Ordering::SeqCst);
+            });
+            wire.buy_until(folder, &cancel)
+        })
+    };
+    let state = |folder: &Path| {
+        let takes = Takes::open(folder, &AtomicBool::new(false), &mut || ()).unwrap();
+        takes.ledger.attempts().pop().unwrap().state
+    };
+    let all = wires();
+    let by_name = |name: &str| all.iter().find(|w| w.name == name).unwrap();
+    // One that lets go of its job: nothing is spent.
+    let (sdcpp, base) = fakes::sdcpp::Fake::start();
+    sdcpp.0.lock().unwrap().endless = true;
+    let inner = sdcpp.clone();
+    let wire = Wire { base, with: Box::new(move |f: &mut dyn FnMut(&mut Till)| f(&mut inner.0.lock().unwrap().till)), set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![], ..wire_like(by_name("stable-diffusion.cpp")) };
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(refusal(&off(&wire, folder.path())), Refusal::Cancelled));
+    assert_eq!(sdcpp.0.lock().unwrap().cancelled.len(), 1);
+    assert!(matches!(state(folder.path()), State::Void(_)));
+    // ComfyUI is told to take it out of the queue and to interrupt it.
+    let (comfyui, base) = fakes::comfy::Fake::start();
+    comfyui.0.lock().unwrap().slow = u32::MAX;
+    let wire = comfy(&comfyui, base, fakes::comfy::WORKFLOW);
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(refusal(&off(&wire, folder.path())), Refusal::Cancelled));
+    assert_eq!(comfyui.0.lock().unwrap().cancelled, ["prompt-0", "prompt-0"]);
+    // D-ID deletes what it has not begun; what is running goes on, and is asked after next time.
+    let (fake, base) = fakes::did::Fake::start();
+    {
+        let mut state = fake.0.lock().unwrap();
+        (state.endless, state.clip) = (true, clip());
+    }
+    let inner = fake.clone();
+    let talks = by_name("d-id talks");
+    let wire = Wire { base, with: Box::new(move |f: &mut dyn FnMut(&mut Till)| f(&mut inner.0.lock().unwrap().till)), set: BTreeMap::new(), key: talks.key.clone(), order: talks.order.clone(), inputs: talks.inputs.clone(), ..wire_like(talks) };
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(refusal(&off(&wire, folder.path())), Refusal::Cancelled));
+    assert_eq!(fake.0.lock().unwrap().deleted.len(), 1);
+    assert!(matches!(state(folder.path()), State::Void(_)));
+}
+
+/// Name and words of another wire.
+fn wire_like(wire: &Wire) -> Wire {
+    Wire { name: wire.name, speaks: wire.speaks, base: String::new(), set: BTreeMap::new(), key: None, order: wire.order.clone(), inputs: vec![], with: Box::new(|_| ()), tongue: wire.tongue }
+}
+
+#[test]
+fn a_server_sends_us_to_no_other_host() {
+    // A poll address elsewhere is not asked, with or without a key.
+    let trap = Arc::new(Mutex::new(0));
+    let count = trap.clone();
+    let elsewhere = fakes::serve(move |_| {
+        *count.lock().unwrap() += 1;
+        Answer::json(200, json!({}))
+    });
+    let wire = wires().into_iter().find(|w| w.speaks == "stable-diffusion.cpp").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    wire.fault(Answer::json(202, json!({ "id": "job_9", "status": "queued", "poll_url": format!("{elsewhere}/sdcpp/v1/jobs/job_9") })));
+    let bought = wire.buy(folder.path());
+    assert!(matches!(refusal(&bought), Refusal::Later(why) if why.contains("another host")), "{bought:?}");
+    assert_eq!(*trap.lock().unwrap(), 0);
+}

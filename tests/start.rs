@@ -16,8 +16,8 @@ fn script() -> String {
     let mut out = String::from("film \"Twelve minutes\"\n  size  640x360\n\ncharacter MARA\n  look  a keeper, 60, oilskins\n\n");
     for scene in 0..12 {
         out.push_str(&format!("INT. ROOM {scene} - NIGHT\n"));
-        for shot in 0..6 {
-            out.push_str(&format!("  shot medium on MARA, 6s\n    MARA\n    Line {shot} of scene {scene}, said slowly.\n  shot wide, 4s\n    The room is still, and clock {shot} ticks.\n"));
+        for (shot, size) in ["close", "medium close", "medium", "full", "wide", "extreme close"].into_iter().enumerate() {
+            out.push_str(&format!("  shot {size} on MARA, 6s\n    MARA\n    Line {shot} of scene {scene}, said slowly.\n  shot wide, 4s\n    The room is still, and clock {shot} ticks.\n"));
         }
     }
     out

@@ -43,14 +43,17 @@ pub fn forward(pose: Pose) -> f64 {
     }
 }
 
-/// The top of somebody's head, for a standing height in metres.
-pub fn crown(standing: &Standing, height: f64) -> Vec3 {
-    let (s, c) = standing.yaw.sin_cos();
-    // A head that looks up goes back, one that looks down comes forward.
-    let tilted = match standing.head() {
+/// How far a head goes forward that looks up (1) or down (−1) in a pose that does not say so.
+pub fn tilted(head: i8) -> f64 {
+    match head {
         0 => 0.0,
         up if up > 0 => -0.032,
         _ => 0.025,
-    };
-    standing.at + Vec3::new(s, 0.0, c) * (height * (forward(standing.pose) + tilted)) + Vec3::new(0.0, height * top(standing.pose), 0.0)
+    }
+}
+
+/// The top of somebody's head, for a standing height in metres.
+pub fn crown(standing: &Standing, height: f64) -> Vec3 {
+    let (s, c) = standing.yaw.sin_cos();
+    standing.at + Vec3::new(s, 0.0, c) * (height * (forward(standing.pose) + tilted(standing.head()))) + Vec3::new(0.0, height * top(standing.pose), 0.0)
 }

@@ -113,22 +113,28 @@ pub struct Canvas<'a> {
     pub(super) glow: bool,
     /// Left, top, right and foot of what was touched so far: most layers fill a small part of what they may.
     touched: Option<[usize; 4]>,
-    pool: &'a Pool,
 }
 
-/// The pixels of finished layers, clear again: a picture of twenty layers takes memory for as many as are drawn at once. What
-/// the system hands over anew it clears page by page, which takes longer than most layers.
-#[derive(Default)]
-pub struct Pool(Mutex<Vec<Vec<[f32; 4]>>>);
+/// The pixels of finished layers, clear again: twenty layers take memory for as many as are drawn at once. What the system
+/// hands over anew it clears page by page, which takes longer than most layers.
+static POOL: Mutex<Vec<Vec<[f32; 4]>>> = Mutex::new(Vec::new());
+/// Bytes that are kept at most between layers.
+const KEPT: usize = 96 << 20;
 
-impl Pool {
-    fn take(&self, count: usize) -> Vec<[f32; 4]> {
-        let mut px = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        if px.capacity() < count {
-            px = vec![[0.0; 4]; count];
-        }
-        px.resize(count, [0.0; 4]);
-        px
+fn clear_pixels(count: usize) -> Vec<[f32; 4]> {
+    let mut px = POOL.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+    if px.capacity() < count {
+        px = vec![[0.0; 4]; count];
+    }
+    px.resize(count, [0.0; 4]);
+    px
+}
+
+fn keep(px: Vec<[f32; 4]>) {
+    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    let bytes = |px: &Vec<[f32; 4]>| px.capacity() * size_of::<[f32; 4]>();
+    if pool.iter().map(bytes).sum::<usize>() + bytes(&px) <= KEPT {
+        pool.push(px);
     }
 }
 
@@ -140,7 +146,7 @@ impl Drop for Canvas<'_> {
             }
         }
         debug_assert!(self.px.iter().all(|p| *p == [0.0; 4]), "something was painted that nothing touched");
-        self.pool.0.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.px));
+        keep(std::mem::take(&mut self.px));
     }
 }
 
@@ -155,7 +161,7 @@ pub(super) struct Rect {
 
 impl<'a> Canvas<'a> {
     /// A clear layer over `area` at `s` pixels a frame height.
-    pub fn new(area: Extent, s: f64, light: &'a Lighting, glow: bool, pool: &'a Pool) -> Canvas<'a> {
+    pub fn new(area: Extent, s: f64, light: &'a Lighting, glow: bool) -> Canvas<'a> {
         let (x0, y0) = ((area.left * s).floor(), (area.top * s).floor());
         let w = ((area.right * s).ceil() - x0).clamp(1.0, 8000.0) as usize;
         let h = ((area.bottom * s).ceil() - y0).clamp(1.0, 8000.0) as usize;
@@ -171,7 +177,7 @@ impl<'a> Canvas<'a> {
                 })
                 .collect();
         }
-        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: pool.take(w * h), grid, grid_w, light, glow, touched: None, pool }
+        Canvas { s: s as f32, x0: x0 as i64, y0: y0 as i64, w, h, px: clear_pixels(w * h), grid, grid_w, light, glow, touched: None }
     }
 
     /// Notes that something is painted in a window.
@@ -362,6 +368,7 @@ impl<'a> Canvas<'a> {
         let dull = 1.0 - (sheet.fog[0] + sheet.fog[1]) * 0.5;
         let (lip_k, lip_add, far_k) = (0.55 * sheet.lip * dull, 0.015 * sheet.lip * dull * dim.lip, 0.2 * sheet.lip * dull);
         let alpha = sheet.alpha / 255.0;
+        let (whole, fades) = (sheet.alpha >= 1.0, sheet.fade.is_some());
         each_row(&mut self.px, w, at, |y, x_from, row| {
             let ly = y as i64 - at.y;
             let start = (x_from as i64 - at.x) as usize;
@@ -424,13 +431,24 @@ impl<'a> Canvas<'a> {
                             add = lip_add * bright;
                         }
                     }
-                    let t = (tone + ax[0] * (x + i) as f32).clamp(0.0, 1.0);
-                    let a = f32::from(m) * alpha;
+                    let body = match fades {
+                        true => {
+                            let t = (tone + ax[0] * (x + i) as f32).clamp(0.0, 1.0);
+                            std::array::from_fn(|j| c0[j] + step[j] * t)
+                        }
+                        false => c0,
+                    };
                     let mut v = [0.0f32; 4];
                     for j in 0..4 {
-                        v[j] = (((c0[j] + step[j] * t) * now[j] * k + add) * clear + veil[j] * k).max(0.0);
+                        v[j] = ((body[j] * now[j] * k + add) * clear + veil[j] * k).max(0.0);
                     }
                     v[3] = 1.0;
+                    // Most of a sheet covers what lies below.
+                    if m == 255 && whole {
+                        *px = v;
+                        continue;
+                    }
+                    let a = f32::from(m) * alpha;
                     for j in 0..4 {
                         px[j] += (v[j] - px[j]) * a;
                     }

@@ -187,16 +187,17 @@ impl Canvas<'_> {
                     p = [c[0] * a, c[1] * a, c[2] * a, p[3]];
                 }
                 if a > 0.998 && !glow {
+                    let seen = curve.encode_all(p);
                     for k in 0..3 {
-                        q[k] = (curve.encode(p[k]) * 255.0 + white) as u8;
+                        q[k] = (seen[k] * 255.0 + white) as u8;
                     }
                     q[3] = 255;
                 } else {
                     let alpha = (a * 255.0 + white) as u8;
                     let over = 1.0 / a;
+                    let seen = if glow { p.map(|v| v.clamp(0.0, a)) } else { curve.encode_all(p.map(|v| v * over)).map(|v| v * a) };
                     for k in 0..3 {
-                        let v = if glow { p[k].clamp(0.0, a) } else { curve.encode(p[k] * over) * a };
-                        q[k] = ((v * 255.0 + white) as u8).min(alpha);
+                        q[k] = ((seen[k] * 255.0 + white) as u8).min(alpha);
                     }
                     q[3] = alpha;
                 }

@@ -204,11 +204,23 @@ mod tests {
         let crown = upright.head.y + 1.0;
         let mut wrong = Vec::new();
         for pose in [Pose::Stand, Pose::Sit, Pose::Kneel, Pose::Walk, Pose::Run, Pose::Point, Pose::Reach, Pose::LookUp, Pose::LookDown, Pose::Embrace, Pose::Crouch, Pose::Hold, Pose::Wave, Pose::Cheer, Pose::Bow, Pose::Lean, Pose::Push, Pose::Throw, Pose::Climb, Pose::Dance, Pose::Pray, Pose::Weep, Pose::Write, Pose::Drink, Pose::Salute, Pose::Shrug] {
-            let drawn = rig(pose, std::f32::consts::FRAC_PI_2, build);
+            let looks = match pose {
+                Pose::LookUp => 1,
+                Pose::LookDown => -1,
+                _ => 0,
+            };
+            let drawn = rig(pose, std::f32::consts::FRAC_PI_2, Build { looks, ..build });
             let top = f64::from((drawn.head.y + drawn.head_lean.cos()) / crown);
             let forward = f64::from((drawn.head.x + 0.5 * drawn.head_lean.sin()) / crown);
             if (top - body::top(pose)).abs() > 0.012 || (forward - body::forward(pose)).abs() > 0.012 {
                 wrong.push(format!("{pose:?} reaches {top:.3} and leans {forward:.3}"));
+            }
+        }
+        for looks in [1, -1] {
+            let drawn = rig(Pose::Sit, std::f32::consts::FRAC_PI_2, Build { looks, ..build });
+            let forward = f64::from((drawn.head.x + 0.5 * drawn.head_lean.sin()) / crown);
+            if (forward - body::forward(Pose::Sit) - body::tilted(looks)).abs() > 0.02 {
+                wrong.push(format!("seated and looking {looks}, a head leans {forward:.3}"));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");

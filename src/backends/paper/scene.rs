@@ -7,7 +7,7 @@ use crate::plan::picture::{Extent, Figure, Focus, Picture, metres};
 use crate::stage::camera::Vec3;
 use crate::stage::focus::softness;
 
-use super::canvas::{Canvas, Pool, Sheet};
+use super::canvas::{Canvas, Sheet};
 use super::colour::{Palette, Rgb};
 use super::lens::Lens;
 use super::manner::Manner;
@@ -42,7 +42,6 @@ pub struct Scene<'a> {
     /// Nearest and farthest person.
     pub near: f64,
     pub far: f64,
-    pub pool: Pool,
 }
 
 impl<'a> Scene<'a> {
@@ -65,7 +64,7 @@ impl<'a> Scene<'a> {
         let near = all.iter().copied().fold(subject, f64::min);
         let far = picture.figures.iter().map(deepest).filter(ahead).fold(subject, f64::max);
         let seed = noise::hash_str(&picture.place.name) ^ noise::hash_str(&picture.place.area).rotate_left(9);
-        Scene { picture, setting: Setting::of(picture), lens, palette, light, seed, subject, near, far, pool: Pool::default() }
+        Scene { picture, setting: Setting::of(picture), lens, palette, light, seed, subject, near, far }
     }
 
     /// How far out of focus something at `depth` is, in frame heights.
@@ -102,7 +101,7 @@ impl<'a> Scene<'a> {
 
     pub fn render(&self, job: &Job) -> Option<Layer> {
         let (area, s, depth) = self.fit(job.depth, job.area, job.blur, job.glow, false)?;
-        let mut canvas = Canvas::new(area, s, &self.light, job.glow, &self.pool);
+        let mut canvas = Canvas::new(area, s, &self.light, job.glow);
         (job.draw)(&mut canvas);
         canvas.layer(&job.name, depth, job.blur)?.trimmed()
     }
@@ -114,7 +113,7 @@ impl<'a> Scene<'a> {
         let drawn: Vec<(Cel, Extent)> = draws
             .par_iter()
             .map(|draw| {
-                let mut canvas = Canvas::new(area, s, &self.light, false, &self.pool);
+                let mut canvas = Canvas::new(area, s, &self.light, false);
                 draw(&mut canvas);
                 canvas.cel(blur)
             })

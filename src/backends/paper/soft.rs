@@ -23,18 +23,17 @@ impl Soft {
         for y in 0..h {
             let row = &cover[y * w..(y + 1) * w];
             let out = &mut data[(y / step) * sw..(y / step + 1) * sw];
-            for (o, chunk) in out.iter_mut().zip(row.chunks(step)) {
-                *o += chunk.iter().map(|v| u32::from(*v)).sum::<u32>() as f32 * k;
+            match step {
+                1 => out.iter_mut().zip(row).for_each(|(o, v)| *o = f32::from(*v)),
+                2 => gather::<2>(out, row, k),
+                4 => gather::<4>(out, row, k),
+                8 => gather::<8>(out, row, k),
+                _ => out.iter_mut().zip(row.chunks(step)).for_each(|(o, chunk)| *o += sum(chunk) * k),
             }
         }
         let s = sigma / step as f32;
         let radius = ((s * s * 12.0 / 3.0 + 1.0).sqrt() * 0.5 - 0.5).round().max(1.0) as usize;
-        let mut line = Vec::new();
-        for _ in 0..3 {
-            for y in 0..sh {
-                box_line(&mut data[y * sw..(y + 1) * sw], radius, &mut line);
-            }
-        }
+        box_across(&mut data, sw, radius);
         for _ in 0..3 {
             box_down(&mut data, sw, sh, radius);
         }
@@ -110,19 +109,56 @@ impl Soft {
     }
 }
 
-fn box_line(row: &mut [f32], radius: usize, line: &mut Vec<f32>) {
-    let n = row.len();
-    line.clear();
-    line.extend_from_slice(row);
+fn sum(chunk: &[u8]) -> f32 {
+    chunk.iter().map(|v| u32::from(*v)).sum::<u32>() as f32
+}
+
+/// Adds the means of `N` pixels each.
+fn gather<const N: usize>(out: &mut [f32], row: &[u8], k: f32) {
+    let (whole, rest) = row.as_chunks::<N>();
+    for (o, chunk) in out.iter_mut().zip(whole) {
+        *o += sum(chunk) * k;
+    }
+    if let (Some(o), false) = (out.get_mut(whole.len()), rest.is_empty()) {
+        *o += sum(rest) * k;
+    }
+}
+
+/// Rows that are summed side by side: a running sum waits for itself, and eight of them fill that time.
+const LANES: usize = 8;
+
+/// Three boxes along every row; beyond its ends there is nothing.
+fn box_across(data: &mut [f32], w: usize, radius: usize) {
     let k = 1.0 / (2 * radius + 1) as f32;
-    let mut sum: f32 = line.iter().take(radius + 1).sum();
-    for x in 0..n {
-        row[x] = sum * k;
-        if x + radius + 1 < n {
-            sum += line[x + radius + 1];
+    let (mut now, mut old) = (vec![[0.0f32; LANES]; w], vec![[0.0f32; LANES]; w]);
+    for rows in data.chunks_mut(w * LANES) {
+        let n = rows.len() / w;
+        for (lane, row) in rows.chunks(w).enumerate() {
+            for (x, v) in row.iter().enumerate() {
+                now[x][lane] = *v;
+            }
         }
-        if x >= radius {
-            sum -= line[x - radius];
+        for _ in 0..3 {
+            std::mem::swap(&mut now, &mut old);
+            let mut sum = [0.0f32; LANES];
+            for v in old.iter().take(radius + 1) {
+                (0..LANES).for_each(|i| sum[i] += v[i]);
+            }
+            for x in 0..w {
+                now[x] = sum.map(|s| s * k);
+                if let Some(v) = old.get(x + radius + 1) {
+                    (0..LANES).for_each(|i| sum[i] += v[i]);
+                }
+                if x >= radius {
+                    let v = old[x - radius];
+                    (0..LANES).for_each(|i| sum[i] -= v[i]);
+                }
+            }
+        }
+        for (lane, row) in rows.chunks_mut(w).enumerate().take(n) {
+            for (x, v) in row.iter_mut().enumerate() {
+                *v = now[x][lane];
+            }
         }
     }
 }

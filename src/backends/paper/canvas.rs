@@ -119,7 +119,7 @@ pub struct Canvas<'a> {
 /// hands over anew it clears page by page, which takes longer than most layers.
 static POOL: Mutex<Vec<Vec<[f32; 4]>>> = Mutex::new(Vec::new());
 /// Bytes that are kept at most between layers.
-const KEPT: usize = 96 << 20;
+const KEPT: usize = 64 << 20;
 
 fn clear_pixels(count: usize) -> Vec<[f32; 4]> {
     let mut px = POOL.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();

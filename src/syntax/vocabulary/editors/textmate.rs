@@ -88,7 +88,8 @@ fn words(form: &Form) -> Option<Value> {
 /// What stands inside a statement of a form.
 fn inside(form: &Form) -> Value {
     let name = name();
-    let mut patterns = vec![json!({ "include": "#comment-behind" }), json!({ "include": "#string" }), json!({ "include": "#param" })];
+    let note = json!({ "name": scope(Token::Comment), "match": r"\[\[[^\]]*\]\]" });
+    let mut patterns = vec![json!({ "include": "#comment-behind" }), note, json!({ "include": "#string" }), json!({ "include": "#param" })];
     patterns.push(match form.labels {
         true => json!({ "name": scope(Token::Label), "match": "#[^#]+#" }),
         false => json!({ "name": scope(Token::Colour), "match": format!("#(?:[0-9A-Fa-f]{{6}}|[0-9A-Fa-f]{{3}}){BOUNDARY}") }),
@@ -208,7 +209,7 @@ pub fn textmate() -> String {
         ("param", json!({ "name": scope(Token::Param), "match": r"(?<!\\)\{[a-z][a-z0-9_-]*\}" })),
         ("heading", json!({ "match": format!(r"^([ \t]*)({HEADING})\s*(.*?)(\s*#[^#]+#)?\s*(//.*)?$"), "captures": {
             "2": { "name": "keyword.control.heading.frost" },
-            "3": { "name": scope(Token::Heading), "patterns": [{ "include": "#param" }] },
+            "3": { "name": scope(Token::Heading), "patterns": [{ "include": "#param" }, { "name": scope(Token::Label), "match": "#[^#]+#" }] },
             "4": scoped(Token::Label),
             "5": scoped(Token::Comment)
         } })),

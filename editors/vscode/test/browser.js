@@ -153,8 +153,12 @@ async function main() {
       await page.keyboard.type(', hihg angle', { delay: 15 });
       await page.keyboard.press('Escape');
       await until('the error is underlined', () => page.evaluate(() => document.querySelector('.squiggly-error') !== null));
-      const problems = await page.evaluate(() => document.querySelector('#status\\.problems').getAttribute('aria-label') || document.querySelector('#status\\.problems').textContent);
-      if (!/\b1\b/.test(problems)) throw new Error(`one error, and the status bar says ${problems}`);
+      // The status bar counts a moment after the line is drawn; it must come to one, and stay there.
+      const problems = () => page.evaluate(() => document.querySelector('#status\\.problems').getAttribute('aria-label') || document.querySelector('#status\\.problems').textContent);
+      await until('the status bar counts', async () => /\d/.test(await problems()));
+      await wait(500);
+      const counted = await problems();
+      if (!/\b1\b/.test(counted)) throw new Error(`one error, and the status bar says ${counted}`);
       console.log('error: seen once');
       if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode-error.png') });
       await page.keyboard.press('ArrowLeft');

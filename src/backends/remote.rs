@@ -255,6 +255,14 @@ pub fn provider(speaks: &str) -> Option<Arc<dyn Provider>> {
     })
 }
 
+/// Width and height of the picture that is ordered, from one who makes nothing else.
+fn picture(order: &Order) -> Result<[u32; 2], Fault> {
+    if order.role != Role::Picture {
+        return Err(Fault::Order(format!("there is no {} here", order.role)));
+    }
+    order.size.ok_or_else(|| Fault::Order("no size was ordered".into()))
+}
+
 /// What a status means where the body says no more.
 fn by_status(reply: &Reply, reason: String) -> Fault {
     match reply.status {

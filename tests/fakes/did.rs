@@ -33,9 +33,7 @@ fn refuse(status: u16, kind: &str, description: &str) -> Answer {
 
 impl Fake {
     pub fn start() -> (Fake, String) {
-        let fake = Fake::default();
-        let inner = fake.clone();
-        let base = super::serve(move |asked| inner.answer(asked));
+        let (fake, base): (Fake, String) = super::start(Fake::answer);
         fake.0.lock().unwrap().base = base.clone();
         (fake, base)
     }

@@ -31,10 +31,7 @@ fn alignment(text: &str, start: f64) -> Value {
 
 impl Fake {
     pub fn start() -> (Fake, String) {
-        let fake = Fake::default();
-        let inner = fake.clone();
-        let base = super::serve(move |asked| inner.answer(asked));
-        (fake, base)
+        super::start(Fake::answer)
     }
 
     fn answer(&self, asked: &Asked) -> Answer {

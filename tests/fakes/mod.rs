@@ -125,6 +125,13 @@ impl Till {
 /// What a fake tells everybody who listens on its websocket.
 pub type News = Arc<Mutex<Vec<String>>>;
 
+/// A fake and the address at which it answers.
+pub fn start<F: Clone + Default + Send + Sync + 'static>(answer: fn(&F, &Asked) -> Answer) -> (F, String) {
+    let fake = F::default();
+    let inner = fake.clone();
+    (fake, serve(move |asked| answer(&inner, asked)))
+}
+
 /// Answers requests until the test ends; gives its address.
 pub fn serve(answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> String {
     serve_with(answer, None)

@@ -28,9 +28,7 @@ pub struct Fake(pub Arc<Mutex<State>>);
 
 impl Fake {
     pub fn start() -> (Fake, String) {
-        let fake = Fake::default();
-        let inner = fake.clone();
-        let address = super::serve(move |asked| inner.answer(asked));
+        let (fake, address) = super::start(Fake::answer);
         (fake, format!("{address}/v1"))
     }
 

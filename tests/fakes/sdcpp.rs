@@ -27,10 +27,7 @@ fn refuse(status: u16, what: &str) -> Answer {
 
 impl Fake {
     pub fn start() -> (Fake, String) {
-        let fake = Fake::default();
-        let inner = fake.clone();
-        let base = super::serve(move |asked| inner.answer(asked));
-        (fake, base)
+        super::start(Fake::answer)
     }
 
     fn answer(&self, asked: &Asked) -> Answer {

@@ -2,18 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Ask, Body, Call, Fault, Provider, Reply, Step, base64, by_status, text_at};
-use crate::plan::provider::Role;
+use super::{Ask, Body, Call, Fault, Provider, Reply, Step, base64, by_status, picture, text_at};
 
 pub struct Automatic;
 
 impl Provider for Automatic {
     fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
         let order = call.order;
-        if order.role != Role::Picture {
-            return Err(Fault::Order(format!("there is no {} here", order.role)));
-        }
-        let [w, h] = order.size.ok_or_else(|| Fault::Order("no size was ordered".into()))?;
+        let [w, h] = picture(order)?;
         let mut body = json!({
             "prompt": literal(&order.prompt), "negative_prompt": literal(&order.avoid), "width": w, "height": h,
             // Below 0 it rolls its own.
@@ -66,6 +62,7 @@ fn literal(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::plan::provider::Role;
     use super::super::tests::{call, order};
     use super::*;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine;
 use serde_json::{Value, json};
 
-use super::{Ask, Body, Call, Fault, Job, Provider, Reply, Step, base64, by_status, text_at};
+use super::{Ask, Body, Call, Fault, Job, Provider, Reply, Step, base64, by_status, picture, text_at};
 use crate::plan::provider::{Order, Role};
 
 pub struct SdCpp;
@@ -36,10 +36,7 @@ impl Provider for SdCpp {
 
     fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
         let order = call.order;
-        if order.role != Role::Picture {
-            return Err(Fault::Order(format!("there is no {} here", order.role)));
-        }
-        let [w, h] = order.size.ok_or_else(|| Fault::Order("no size was ordered".into()))?;
+        let [w, h] = picture(order)?;
         let mut body = json!({
             "prompt": literal(&order.prompt), "negative_prompt": literal(&order.avoid), "width": w, "height": h,
             // Below 0 it rolls its own.

@@ -46,7 +46,7 @@ pub struct CueLine {
     pub groups: Vec<std::ops::Range<usize>>,
     /// Starts with `@`.
     pub forced: bool,
-    /// Ends with `^`: together with the cue before.
+    /// Ends with `^`, or begins with it, which is said to be the wrong end: together with the cue before.
     pub dual: bool,
 }
 
@@ -81,7 +81,8 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         end = line[..end].trim_end_matches([':', ' ']).len();
     }
     let forced = line.starts_with('@');
-    let start = usize::from(forced);
+    dual |= line.starts_with('^');
+    let start = usize::from(forced || line.starts_with('^'));
     let start = start + (line.get(start..end)?.len() - line[start..end].trim_start().len());
     (start < end).then_some(CueLine { name: start..end, groups, forced, dual })
 }
@@ -214,6 +215,9 @@ mod tests {
         assert_eq!(&line[cue.name.clone()], "MARA");
         assert_eq!(cue.groups.iter().map(|g| &line[g.clone()]).collect::<Vec<_>>(), ["V.O.", "under her breath"]);
         assert!(cue.dual);
+        let line = "^ MARA";
+        let cue = cue_line(line).unwrap();
+        assert_eq!((&line[cue.name], cue.dual), ("MARA", true));
         let line = "@яна";
         assert_eq!(&line[cue_line(line).unwrap().name], "яна");
     }

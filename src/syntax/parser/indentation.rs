@@ -20,6 +20,11 @@ impl Parser<'_> {
             let again = below().any(|l| l.indent == first.indent);
             return (!self.holds(context, &first) && !again && below().next().is_some_and(|l| l.indent == right)).then_some(right);
         }
+        // A name and what it says, both too deep, and the name deeper.
+        let said = self.lines.get(at + 1).filter(|l| l.kind == LineKind::Text && l.indent > right && l.indent < first.indent);
+        if said.is_some() && self.is_cue(self.body(&first)) && statement::directive(self.body(&first)).is_none() {
+            return Some(right);
+        }
         // What is said directly under a name that is too deep stands where it should.
         let speaks = self.is_cue(self.body(&first)) && first.indent == right + 2;
         let said = if speaks { self.lines[at + 1..].iter().take_while(|l| l.kind == LineKind::Text && l.indent == first.indent).count() } else { 0 };
@@ -106,15 +111,31 @@ impl Parser<'_> {
         Some(Line { indent: depth, ..first })
     }
 
-    /// How many lines directly under a cue that is indented stand at the margin and can only be what is said.
-    pub(super) fn said_at_margin(&self) -> usize {
+    /// How many lines directly under a cue that is indented stand at the margin, or at a depth between its own and the one
+    /// around it, and can only be what is said.
+    pub(super) fn said_too_far_out(&self, cue: &Line) -> usize {
+        let lines = &self.lines[(self.at + 1).min(self.until)..self.until];
+        let Some(first) = lines.first().filter(|l| l.indent == 0 || !self.opened(l.indent, cue.indent)) else { return 0 };
         let said = |line: &&Line| {
             let body = self.body(line);
             let marked = body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!', '/']);
             let other = cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || statement::directive(body).is_some();
-            line.kind == LineKind::Text && line.indent == 0 && !marked && !other && !cue::caps(body)
+            line.kind == LineKind::Text && line.indent == first.indent && !marked && !other && !cue::caps(body)
         };
-        self.lines[(self.at + 1).min(self.until)..self.until].iter().take_while(said).count()
+        lines.iter().take_while(said).count()
+    }
+
+    /// Whether a statement that holds the line being read, which is so deep, stands at a depth.
+    fn opened(&self, indent: usize, mut depth: usize) -> bool {
+        for line in self.lines[..self.at].iter().rev().filter(|l| l.kind == LineKind::Text) {
+            if line.indent < depth {
+                depth = line.indent;
+            }
+            if depth <= indent {
+                return depth == indent;
+            }
+        }
+        false
     }
 
     /// Reads such lines as what they are.
@@ -122,8 +143,10 @@ impl Parser<'_> {
         let depth = cue.indent;
         let run = self.lines[self.at..self.at + count].to_vec();
         let Some(first) = run.first() else { return };
+        let (these, stand) = if count == 1 { ("this line", "stands") } else { ("these lines", "stand") };
+        let place = if first.indent == 0 { "at the margin" } else { "less deep than the name above" };
         self.problem(
-            Diagnostic::new(Code::Indentation, self.span(first.text, first.end), if count == 1 { "this line stands at the margin" } else { "these lines stand at the margin" })
+            Diagnostic::new(Code::Indentation, self.span(first.text, first.end), format!("{these} {stand} {place}"))
                 .label("read as what is said under the name above")
                 .also(self.span(cue.text, cue.end), "the name")
                 .help("what somebody says is indented under the name")

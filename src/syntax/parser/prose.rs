@@ -31,7 +31,7 @@ impl Parser<'_> {
     pub(super) fn cue(&mut self, line: &Line) -> bool {
         let Some(next) = self.directly_below() else { return false };
         let flat = next.indent == line.indent;
-        let slipped = if line.indent > 0 && !flat { self.said_at_margin() } else { 0 };
+        let slipped = if line.indent > 0 && next.indent < line.indent { self.said_too_far_out(line) } else { 0 };
         if next.indent < line.indent && slipped == 0 {
             return false;
         }
@@ -54,11 +54,13 @@ impl Parser<'_> {
                     .fix("take the colon away", self.span(at - 1, at), ""),
             );
         }
+        self.dual_before(line);
         self.unclosed(line, true);
         self.out.start(Kind::Cue);
         self.leaf_and_comment(Kind::CueLine, line);
         let depth = line.indent;
         self.at += 1;
+        let mut above = *line;
         self.say_slipped(slipped, line);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
@@ -82,10 +84,11 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 LineKind::Text => {
-                    let shallower = if flat { next.indent < depth || cue::is_heading(self.body(&next)) } else { next.indent <= depth };
-                    if shallower {
+                    let over = if flat { next.indent < depth || cue::is_heading(self.body(&next)) || self.ends_flat(&above, &next) } else { next.indent <= depth };
+                    if over {
                         break;
                     }
+                    above = next;
                     self.out.skip(next.text);
                     self.dialogue(&next, depth);
                 }
@@ -108,6 +111,30 @@ impl Parser<'_> {
         cue::screenplay_transition(body).is_none() && !(cue::caps(body) && self.is_cue(body))
     }
 
+    /// Whether a line below what somebody says, at the same depth, is a statement and not more of it.
+    fn ends_flat(&self, above: &Line, line: &Line) -> bool {
+        let body = self.body(line);
+        let statement = statement::directive(body).and_then(|w| statement::find(Context::Shot, w, body).or_else(|| statement::find(Context::Scene, w, body)));
+        let clean = statement.is_some_and(|s| match s.form {
+            Form::Line(rule) => grammar::clean(rule, without_comment(body)),
+            Form::Prose => false,
+        });
+        clean && !self.wraps(above, line)
+    }
+
+    /// `^ MARA`: the mark of who speaks at the same time, at the wrong end.
+    fn dual_before(&mut self, line: &Line) {
+        let body = without_comment(self.body(line));
+        let Some(name) = body.strip_prefix('^').map(str::trim) else { return };
+        let right = format!("{} ^", name.trim_end_matches(['^', ' ']));
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, line.text + 1), "the mark of those who speak at once stands behind the name")
+                .label("read as if it did")
+                .help(format!("write `{right}` for the second of the two"))
+                .fix(format!("write `{right}`"), self.span(line.text, line.text + body.len()), right),
+        );
+    }
+
     pub(super) fn flat_dialogue(&mut self, line: &Line) {
         if std::mem::replace(&mut self.dialogue_flat, true) {
             return;
@@ -115,10 +142,14 @@ impl Parser<'_> {
         // One fix for the whole scene: every run of lines under a cue at its own depth moves in.
         let mut edits = Vec::new();
         let mut i = self.at;
-        let mut under = false;
+        let (mut under, mut above) = (false, *line);
         while let Some(l) = self.lines.get(i).copied() {
             if l.kind == LineKind::Text && (cue::is_heading(self.body(&l)) || l.indent < line.indent) {
                 break;
+            }
+            if l.kind == LineKind::Text {
+                under &= !self.ends_flat(&above, &l);
+                above = l;
             }
             match l.kind {
                 LineKind::Blank => under = false,
@@ -215,6 +246,9 @@ impl Parser<'_> {
             let body = self.body(&next);
             let wrapped = next.indent == line.indent && self.wraps(&last, &next);
             if next.indent > line.indent {
+                if self.speaks_deeper(&next) {
+                    break;
+                }
                 self.sunk(&next, line.indent, body);
             }
             if wrapped {
@@ -232,6 +266,15 @@ impl Parser<'_> {
         }
         self.out.finish();
         self.wrapped(line, &wrapped_lines);
+    }
+
+    /// Whether a line that is deeper than the prose above it is a declared name alone, in capitals, with what is said under it.
+    fn speaks_deeper(&self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some(cue) = cue::cue_line(body).filter(|_| cue::caps(body.split('(').next().unwrap_or(body))) else { return false };
+        let at = self.lines.partition_point(|l| l.start <= line.start);
+        let below = self.lines[at..].iter().find(|l| l.kind != LineKind::Comment);
+        self.names.contains(&normalise(&body[cue.name])) && below.is_some_and(|l| l.kind == LineKind::Text && l.indent > line.indent)
     }
 
     /// Whether a line of prose goes on in the next at the same depth. Many words of the language are words of prose too:

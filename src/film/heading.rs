@@ -62,7 +62,7 @@ impl Lower<'_> {
         } else if let Some(last) = segments.last().copied()
             && let Some(at) = hour::behind(last.1)
         {
-            let (words, said) = (last.1[..at].trim_end_matches([' ', ',']), &last.1[at..]);
+            let (words, said) = (last.1[..at].trim_end_matches([' ', ',', '/', '-']), &last.1[at..]);
             if let Some(hour) = hour::hour(said) {
                 heading.say(hour, previous);
             }
@@ -91,6 +91,36 @@ impl Lower<'_> {
                         .fix(format!("write `{near}`"), span, near),
                 );
                 segments.pop();
+            } else if let Some((at, part)) = segments.last().copied()
+                && let Some((said, weather)) = hour::with_weather(part)
+            {
+                if let Some(hour) = hour::hour(said) {
+                    heading.say(hour, previous);
+                }
+                let rest = place((at + said.len(), &part[said.len()..]));
+                self.problem(
+                    Diagnostic::new(Code::Heading, rest, "a heading says nothing of the weather")
+                        .severity(Severity::Warning)
+                        .label("not read")
+                        .help(format!("the weather has a line of its own under the heading: `weather {weather}`"))
+                        .unsafe_fix("put it on a line of its own", rest, format!("\n  weather {weather}")),
+                );
+                segments.pop();
+            } else if let Some(first) = segments.first().copied()
+                && let Some(said @ Said::Hour(_)) = hour::hour(first.1).filter(|_| vocabulary::find(Class::Hour, &normalise(first.1)).is_some())
+            {
+                heading.say(said, previous);
+                let behind = segments[1..].iter().map(|(_, part)| *part).collect::<Vec<_>>().join(" - ");
+                let last = segments[segments.len() - 1];
+                let whole = Span { end: place(last).end, ..place(first) };
+                self.problem(
+                    Diagnostic::new(Code::Heading, place(first), "the time of day stands behind the place")
+                        .severity(Severity::Warning)
+                        .label("read as the time of day")
+                        .help(format!("write `{behind} - {}`", first.1))
+                        .fix("put the place first", whole, format!("{behind} - {}", first.1)),
+                );
+                segments.remove(0);
             }
         } else {
             heading.hour = previous;
@@ -194,7 +224,7 @@ impl Lower<'_> {
                 best = Some(&place.name);
             }
         }
-        best.map_or_else(|| words.to_string(), str::to_string)
+        best.map_or_else(|| words.split_whitespace().collect::<Vec<_>>().join(" "), str::to_string)
     }
 }
 

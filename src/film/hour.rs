@@ -19,7 +19,11 @@ pub(super) fn hour(text: &str) -> Option<Said> {
     const SPANS: [&str; 12] = ["MOMENT", "MOMENTS", "SECONDS", "MINUTE", "MINUTES", "HOUR", "HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS", "MUCH"];
     let upper = normalise(text);
     let head = upper.split(['/', ',']).next().unwrap_or(&upper).trim();
-    // A year, or the number of a day of the story, says nothing of the light.
+    // A year, or the number of a day of the story or of a scene put in later, says nothing of the light.
+    let head = match head.rsplit_once(' ') {
+        Some((before, last)) if last.starts_with(|c: char| c.is_ascii_digit()) && last.len() > 1 && last.ends_with(|c: char| c.is_ascii_uppercase()) && last[..last.len() - 1].bytes().all(|b| b.is_ascii_digit()) => before,
+        _ => head,
+    };
     let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     if let Some(word) = vocabulary::find(Class::Hour, head) {
         return said(word.word);
@@ -55,8 +59,16 @@ fn said(word: &str) -> Option<Said> {
     }))
 }
 
-/// Where the hour begins in words that end with one, behind a comma or a blank: `KITCHEN, NIGHT`, `KITCHEN LATE NIGHT`.
+/// Where the hour begins in words that end with one, behind a comma, a blank or a hyphen: `KITCHEN, NIGHT`,
+/// `KITCHEN LATE NIGHT`, `KITCHEN-NIGHT`.
 pub(super) fn behind(text: &str) -> Option<usize> {
+    let tight = text.rfind('-').map(|i| i + 1).filter(|at| {
+        let before = text[..*at - 1].rsplit(' ').next().unwrap_or("");
+        vocabulary::find(Class::Hour, &normalise(&text[*at..])).is_some() && !before.is_empty() && !matches!(normalise(before).as_str(), "MID" | "PRE" | "ALL")
+    });
+    if tight.is_some() {
+        return tight;
+    }
     let starts = text.char_indices().filter(|(i, c)| *i > 0 && !c.is_whitespace() && *c != ',' && text[..*i].ends_with([' ', ','])).map(|(i, _)| i);
     starts.into_iter().find(|at| {
         // `DAY 2` alone is an hour; `ROOM 12` has none.
@@ -76,7 +88,38 @@ pub(super) fn habit(text: &str) -> Option<&'static str> {
         ("NOON", &["LUNCHTIME", "MIDI", "MITTAG", "MEDIODÍA", "MEZZOGIORNO", "ПОЛДЕНЬ", "შუადღე", "正午", "ظهر"]),
     ];
     let upper = normalise(text);
-    WORDS.iter().find(|(_, all)| all.contains(&upper.as_str())).map(|(word, _)| *word)
+    WORDS.iter().find(|(_, all)| all.contains(&upper.as_str())).map(|(word, _)| *word).or_else(|| of_clock(&upper))
+}
+
+/// The hour of `3 AM`, `11:30 P.M.` and `21:15`.
+fn of_clock(upper: &str) -> Option<&'static str> {
+    let letters: String = upper.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let (time, half) = match letters.strip_suffix("AM") {
+        Some(time) => (time, Some(0)),
+        None => letters.strip_suffix("PM").map_or((letters.as_str(), None), |time| (time, Some(12))),
+    };
+    let (hours, minutes) = time.split_once(':').unwrap_or((time, ""));
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()));
+    let hour = number(hours).filter(|h| *h < 24 && (half.is_none() || (1..=12).contains(h)))?;
+    if !minutes.is_empty() && number(minutes).is_none_or(|m| m > 59) || half.is_none() && minutes.is_empty() {
+        return None;
+    }
+    Some(match half.map_or(hour, |half| hour % 12 + half) {
+        5 | 6 => "DAWN",
+        7..=11 => "MORNING",
+        12 => "NOON",
+        13..=17 => "AFTERNOON",
+        18..=20 => "EVENING",
+        _ => "NIGHT",
+    })
+}
+
+/// The hour at the start of words that go on with the weather, `NIGHT RAIN`: the hour, and the weather's word.
+pub(super) fn with_weather(text: &str) -> Option<(&str, &'static str)> {
+    let (first, rest) = text.split_once(' ')?;
+    vocabulary::find(Class::Hour, &normalise(first))?;
+    let weather = vocabulary::find(Class::Weather, &rest.trim().trim_matches(['(', ')']).to_lowercase())?;
+    Some((first, weather.word))
 }
 
 /// The last words of a place that mean an hour in other notations or languages, and the hour: `ROOM NITE`.

@@ -543,7 +543,7 @@ impl Lower<'_> {
         } else if let Some(seconds) = words.strip_suffix('s').and_then(|n| values::decimal(n.trim())).filter(|s| *s < Ratio::from_integer(600)) {
             cue.pause += seconds;
         } else if !words.is_empty() {
-            cue.manner.push(words.to_string());
+            cue.manner.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
 }

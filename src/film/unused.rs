@@ -23,7 +23,9 @@ impl Lower<'_> {
         }
         let mut seen: HashMap<u64, u32> = declared.iter().map(|d| (hash(first(&d.name)), 0)).collect();
         for text in texts {
-            for word in words(text) {
+            // `INT. TENT-NIGHT` names the tent.
+            let parts = words(text).filter(|w| w.contains('-') && w.contains(char::is_uppercase)).flat_map(|w| w.split('-'));
+            for word in words(text).chain(parts) {
                 if let Some(count) = seen.get_mut(&hash(word)) {
                     *count += 1;
                 }

@@ -263,7 +263,7 @@ impl<'a> Parser<'a> {
 
     fn ends_scene(&self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        if matches!(context, Context::Scene | Context::Shot) && (heads(context, line, body) || line.indent == 0 && heading::misspelt(body).is_some_and(|(n, _)| n > 0)) {
+        if matches!(context, Context::Scene | Context::Shot) && (heads(context, line, body) || self.numbered_heading(line) || line.indent == 0 && heading::misspelt(body).is_some_and(|(n, _)| n > 0)) {
             return true;
         }
         context == Context::Scene && line.indent == 0 && statement::opens_margin(body)
@@ -403,7 +403,18 @@ impl<'a> Parser<'a> {
     fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
         let body = self.body(line);
         let at = self.span(line.text, line.text + word.len());
-        if let Some((place, _)) = statement::anywhere(context, word, body) {
+        let moves = context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body)));
+        if let Some((place, _)) = statement::anywhere(context, word, body).filter(|_| !moves) {
+            if let Some(holder) = self.holder(line, word) {
+                self.problem(
+                    Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
+                        .label("not indented")
+                        .also(self.span(holder.text, holder.end), "this is what it says something of")
+                        .help("what belongs to a declaration is indented under it")
+                        .fix("indent it", self.span(line.start, line.text), " ".repeat(holder.indent + 2)),
+                );
+                return self.error_line(line);
+            }
             let mut problem = Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
                 .label(format!("this belongs {}", place.place()))
                 .help(match (word, context) {
@@ -416,7 +427,7 @@ impl<'a> Parser<'a> {
             }
             self.problem(problem);
         } else {
-            if context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body))) {
+            if moves {
                 self.problem(
                     Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
                         .label("a camera move")
@@ -480,6 +491,14 @@ impl<'a> Parser<'a> {
         self.error_line(line);
     }
 
+    /// The declaration right above, at the same depth, under which a word may stand.
+    fn holder(&self, line: &Line, word: &str) -> Option<Line> {
+        let above = self.lines[..self.at].iter().rev().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent == line.indent)?;
+        let body = self.body(above);
+        let inner = statement::find(Context::Margin, statement::directive(body)?, body)?.body?;
+        statement::find(inner, word, self.body(line)).map(|_| *above)
+    }
+
     /// The statement above, at the same depth, is a shot.
     fn below_a_shot(&self, line: &Line) -> bool {
         let above = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent <= line.indent);
@@ -540,11 +559,14 @@ impl<'a> Parser<'a> {
             if line.kind == LineKind::Text {
                 let body = self.body(line);
                 let wraps = above.is_some_and(|above| self.wraps(above, line));
-                if cue::is_heading(body) || (line.indent == 0 && statement::opens_margin(body) && !wraps) {
+                if cue::is_heading(body) || self.numbered_heading(line) || (line.indent == 0 && statement::opens_margin(body) && !wraps) {
                     break;
                 }
                 above = Some(line);
-                edits.push(Edit { span: self.span(line.start, line.start), text: "  ".into() });
+                edits.push(match self.of_page(line) {
+                    true => Edit { span: self.span(line.start, line.text), text: "  ".into() },
+                    false => Edit { span: self.span(line.start, line.start), text: "  ".into() },
+                });
             }
             i += 1;
         }

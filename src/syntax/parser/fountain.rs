@@ -66,6 +66,12 @@ impl Parser<'_> {
         true
     }
 
+    /// Whether a line at the margin is a heading behind its number, as shooting scripts have it.
+    pub(super) fn numbered_heading(&self, line: &Line) -> bool {
+        let body = self.body(line);
+        line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
+    }
+
     /// `SCENE 2: INT. KITCHEN - NIGHT`: a heading behind a word that says that it is one.
     pub(super) fn announced(&mut self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
@@ -139,9 +145,26 @@ impl Parser<'_> {
             return false;
         }
         let lower = first.to_ascii_lowercase();
-        let text = format!("{lower}{}", &body[first.len()..]);
+        let rest = &body[first.len()..];
+        let colon = rest.starts_with(": ");
+        let rest = if colon { &rest[1..] } else { rest };
+        let text = format!("{lower}{rest}");
+        // `Transition: dissolve 1s` says what it is twice.
+        if colon && lower == "transition" && context.has_transitions() && grammar::clean(Rule::transition_line, rest.trim()) {
+            let gone = self.span(line.text, line.end - self.body(line)[first.len() + 1..].trim_start().len());
+            self.problem(
+                Diagnostic::new(Code::UnknownDirective, gone, format!("nothing stands before `{}`", rest.trim()))
+                    .label("not needed")
+                    .help("a transition is known by its own words")
+                    .fix("take it away", gone, ""),
+            );
+            self.error_line(line);
+            return true;
+        }
         let Some(found) = statement::find(context, &lower, &text) else { return false };
+        let named = self.names.contains(&normalise(first));
         let sure = match (context, found.form) {
+            (_, Form::Line(rule)) if colon && context.has_prose() => !named && grammar::clean(rule, &text),
             // Only statements stand at the margin.
             // `Dissolve 1s`: nobody writes a length in prose so.
             (_, Form::Line(Rule::transition_line)) => body.contains(|c: char| c.is_ascii_digit()) && grammar::clean(Rule::transition_line, &text),
@@ -155,17 +178,15 @@ impl Parser<'_> {
         if !sure {
             return false;
         }
-        let at = self.span(line.text, line.text + first.len());
+        let at = self.span(line.text, line.text + first.len() + usize::from(colon));
         self.problem(
             Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))
                 .label("statements are in lower case")
                 .help(format!("a line that begins with a capital is {}; write `{lower}`", if context.has_prose() { "action" } else { "prose" }))
                 .fix(format!("write `{lower}`"), at, lower.clone()),
         );
-        match body[first.len()..].starts_with(':') {
-            true => self.error_line(line),
-            false => self.as_meant(context, first.len(), &lower, line),
-        }
+        // With a colon the line has to be written anew before it can be read; what stands under a shot is read all the same.
+        self.as_meant(context, first.len() + usize::from(colon), &lower, line);
         true
     }
 
@@ -278,7 +299,7 @@ impl Parser<'_> {
 
     fn title_page(&mut self, line: &Line) {
         let mut title = None;
-        let mut rest = String::new();
+        let (mut rest, mut settings) = (String::new(), String::new());
         let mut end = line.end;
         while let Some(next) = self.lines.get(self.at).copied().filter(|l| l.kind == LineKind::Text) {
             let body = without_comment(self.body(&next));
@@ -291,6 +312,7 @@ impl Parser<'_> {
                 // A title may stand on the lines below its key.
                 None if title.is_none() && rest.is_empty() => title = Some(body),
                 Some(("title", _)) => {}
+                None if let Some(setting) = setting(body) => settings += &format!("\n  {setting}"),
                 _ => rest += &format!("\n// {body}"),
             }
             self.out.skip(next.text);
@@ -298,10 +320,14 @@ impl Parser<'_> {
             end = next.end;
             self.at += 1;
         }
+        let plain = settings.is_empty();
+        let rest = settings + &rest;
         let title = title.unwrap_or("Untitled").trim_matches(['_', '*', ' ']).replace('"', "'");
         let film = format!("film \"{title}\"");
         self.problem(
             Diagnostic::new(Code::Fountain, self.span(line.text, line.end), "a film's title is a statement")
+                // What the film would be made by counts.
+                .severity(if plain { crate::diagnostics::Severity::Warning } else { crate::diagnostics::Severity::Error })
                 .label("a title page in Fountain; it is not read")
                 .help(format!("write `{film}`; who wrote it may stand in a comment"))
                 .fix("make it a film", self.span(line.text, end), format!("{film}{rest}")),
@@ -343,6 +369,18 @@ fn numbered(before: &str, heading: &str) -> Option<(String, std::ops::Range<usiz
     let text = without_comment(heading).trim_end();
     let bare = text.trim_end_matches(['.', ')', '*', ' ']).strip_suffix(number)?;
     (number.starts_with(|c: char| c.is_ascii_digit()) && bare.ends_with([' ', '\t'])).then(|| (number.to_string(), bare.trim_end().len()..text.len()))
+}
+
+/// `rate: 25` as the property of a film that it is.
+fn setting(body: &str) -> Option<String> {
+    let (key, value) = body.split_once([':', '='])?;
+    let key = key.trim().to_ascii_lowercase();
+    let word = statement::habit(Context::Film, &key).unwrap_or(&key);
+    let line = format!("{word} {}", value.trim().trim_matches('"'));
+    match statement::find(Context::Film, word, &line)?.form {
+        Form::Line(rule) => grammar::clean(rule, &line).then_some(line),
+        Form::Prose => Some(line),
+    }
 }
 
 /// `Draft date: 1/2/2026` as key and value.

@@ -32,8 +32,20 @@ impl Parser<'_> {
 
 /// The length of a word that was meant to begin a heading, 0 where there is none, and the right one.
 pub(super) fn misspelt(body: &str) -> Option<(usize, &'static str)> {
-    if !cue::caps(body) || body.len() > 200 || cue::is_heading(body) {
+    if body.len() > 200 || cue::is_heading(body) {
         return None;
+    }
+    if !cue::caps(body) {
+        // `Int Tent - Night`, `Interior: Tent, Night`: in small letters the hour has to be there as well.
+        let (word, rest) = body.split_once([' ', '\t'])?;
+        let right = match word.trim_end_matches(['.', ':', ',', ';']).to_lowercase().as_str() {
+            "int" | "interior" | "inside" | "indoors" => "INT.",
+            "ext" | "exterior" | "outside" | "outdoors" => "EXT.",
+            _ => return None,
+        };
+        let last = rest.rsplit([' ', ',', '-', '–', '—', '/']).next().unwrap_or("").trim_end_matches('.').to_uppercase();
+        let place = rest.len() > last.len() && rest.starts_with(char::is_alphabetic);
+        return (place && !body.ends_with(['.', '!', '?']) && vocabulary::find(Class::Hour, &last).is_some()).then_some((word.len(), right));
     }
     let hour = |text: &str| {
         let said = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(" — "));

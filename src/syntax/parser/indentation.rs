@@ -64,6 +64,10 @@ impl Parser<'_> {
     /// A line that stands deeper or less deep than its neighbours.
     pub(super) fn misaligned(&mut self, line: &Line, depth: usize) {
         let at = self.span(line.start, line.text);
+        // Where a printed page has it, it is read as what it is.
+        if self.of_page(line) && line.indent > depth {
+            return;
+        }
         // Tabs and odd blanks are one report for the file, which aligns the line as well.
         if self.text[line.start..line.text].contains(|c: char| c != ' ') {
             return self.realigned.push(Edit { span: at, text: " ".repeat(depth) });

@@ -66,7 +66,7 @@ impl Parser<'_> {
             match next.kind {
                 LineKind::Blank => {
                     // A blank ends flat dialogue; deeper lines go on after one.
-                    let goes_on = !flat && self.peek_in(0).is_some_and(|l| l.indent > depth);
+                    let goes_on = !flat && self.peek_in(0).is_some_and(|l| l.indent > depth && !self.of_page(&l));
                     if !goes_on {
                         break;
                     }
@@ -102,7 +102,8 @@ impl Parser<'_> {
     fn speaks_flat(&self, line: &Line, next: &Line) -> bool {
         let (name, body) = (self.body(line), self.body(next));
         // A declared name alone above more prose is action in title case; capitals are a cue.
-        if !cue::caps(name) && !name.starts_with('@') {
+        let who = cue::cue_line(without_comment(name)).map_or(name, |cue| &name[cue.name]);
+        if !cue::caps(who) && !name.starts_with('@') {
             return false;
         }
         if cue::is_heading(body) || statement::directive(body).is_some_and(|w| statement::find(Context::Shot, w, body).is_some() || statement::find(Context::Scene, w, body).is_some()) {

@@ -4,6 +4,24 @@
 use super::*;
 
 impl Parser<'_> {
+    /// A transition or a mark of the page that stands far in, as it is printed.
+    pub(super) fn of_page(&self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let transition = cue::caps(body) && body.ends_with([':', '.']) && (cue::screenplay_transition(body).is_some() || phrase(&upper(body)).is_some());
+        transition || self.page_mark(line)
+    }
+
+    /// `(MORE)`, `CONTINUED:`, and the number of a page, which stands at its right.
+    fn page_mark(&self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let number = body.trim_end_matches('.');
+        let far = line.text - line.start >= 30 || number.len() < body.len();
+        if !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) && far {
+            return true;
+        }
+        cue::caps(body) && (matches!(body.trim_end_matches([':', '.']), "(CONTINUED)" | "CONTINUED" | "(MORE)") || body.starts_with("CONTINUED:") && body.ends_with(')'))
+    }
+
     /// A transition that is understood, in words that are no words of the table.
     pub(super) fn near_transition(&mut self, line: &Line, word: &str) {
         let body = without_comment(self.body(line));
@@ -26,11 +44,12 @@ impl Parser<'_> {
         let at = self.span(line.text, end);
         let bare = body.trim_start_matches('>').trim().trim_end_matches([':', '.', '!']).trim_end();
         // Nothing of the kind is longer; most prose is.
-        if bare.len() > 60 || !bare.starts_with(|c: char| c.is_uppercase() || c == '(') {
+        let in_small = bare.len() <= 60 && cue::caps(&bare.to_uppercase()) && !bare.contains(char::is_uppercase) && phrase(&upper(body)).is_some();
+        if !in_small && !self.page_mark(line) && (bare.len() > 60 || !bare.starts_with(|c: char| c.is_uppercase() || c == '(')) {
             return self.card(context, line, body);
         }
-        let upper = bare.to_uppercase();
-        let marked = bare.len() < body.len() || cue::caps(bare);
+        let upper = upper(body);
+        let marked = in_small || bare.len() < body.len() || cue::caps(bare);
         let makes = |what: &str, statement: &str| {
             // It stands between shots, not in one.
             let shot = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent < line.indent);
@@ -41,21 +60,12 @@ impl Parser<'_> {
                 .unsafe_fix(format!("write `{statement}`"), self.span(line.start, end), format!("{}{statement}", " ".repeat(depth)))
         };
         let problem = match upper.as_str() {
-            "(CONTINUED)" | "CONTINUED" | "(MORE)" if cue::caps(bare) => Diagnostic::new(Code::Fountain, at, "a film has no pages")
-                .label("the mark of a page that goes on")
+            _ if self.page_mark(line) => Diagnostic::new(Code::Fountain, at, "a film has no pages")
+                .label("the mark of a page")
                 .help("take it away; a scene goes on until the next heading")
-                .fix("take it away", at, ""),
-            _ if upper.starts_with("CONTINUED:") && body.ends_with(')') => Diagnostic::new(Code::Fountain, at, "a film has no pages")
-                .label("the mark of a page that goes on")
-                .help("take it away; a scene goes on until the next heading")
-                .fix("take it away", at, ""),
+                .fix("take it away", self.span(line.start, end), ""),
             _ if !marked => return self.card(context, line, body),
-            "FADE TO" => makes("a transition", "dissolve 1s"),
-            "FADE UP" | "FADE IN FROM BLACK" | "FADE FROM BLACK" | "FADE UP FROM BLACK" => makes("a transition", "fade in 1s"),
-            "FADE IN FROM WHITE" | "FADE FROM WHITE" => makes("a transition", "fade in 1s from white"),
-            "FADE TO WHITE" | "FADE OUT TO WHITE" => makes("a transition", "fade out 1s to white"),
-            "CUT TO BLACK" | "CUT TO: BLACK" | "SMASH CUT TO BLACK" | "HARD CUT TO BLACK" | "SNAP TO BLACK" | "BLACK SCREEN" | "BLACKOUT" => makes("a black picture", "black 2s"),
-            "THE END" | "FIN" => makes("a card", "title \"The End\""),
+            _ if let Some((what, statement)) = phrase(&upper) => makes(what, statement),
             _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places")
                 .label("nothing is made of it")
                 .help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
@@ -146,6 +156,26 @@ impl Parser<'_> {
         self.statement(context, &Line { text: start, ..*line });
         true
     }
+}
+
+/// A line in capitals without the marks around it.
+fn upper(body: &str) -> String {
+    body.trim_start_matches('>').trim().trim_end_matches([':', '.', '!']).trim_end().to_uppercase()
+}
+
+/// What a phrase of screenplays is here, and its statement.
+fn phrase(upper: &str) -> Option<(&'static str, &'static str)> {
+    Some(match upper {
+        "FADE TO" => ("a transition", "dissolve 1s"),
+        "FADE UP" | "FADE IN FROM BLACK" | "FADE FROM BLACK" | "FADE UP FROM BLACK" => ("a transition", "fade in 1s"),
+        "FADE IN FROM WHITE" | "FADE FROM WHITE" => ("a transition", "fade in 1s from white"),
+        "FADE TO WHITE" | "FADE OUT TO WHITE" => ("a transition", "fade out 1s to white"),
+        "DISSOLVE TO BLACK" => ("a transition", "fade out 1s"),
+        "BACK TO" | "BACK TO SCENE" | "BACK TO PRESENT" | "CUT BACK TO" => ("a transition", "cut"),
+        "CUT TO BLACK" | "CUT TO: BLACK" | "SMASH CUT TO BLACK" | "HARD CUT TO BLACK" | "SNAP TO BLACK" | "BLACK SCREEN" | "BLACKOUT" => ("a black picture", "black 2s"),
+        "THE END" | "FIN" => ("a card", "title \"The End\""),
+        _ => return None,
+    })
 }
 
 /// The shot that a slug in capitals names beyond a size and whom it is on; `known` tells names of people.

@@ -19,8 +19,11 @@ impl<'a> Parser<'a> {
     pub(super) fn directive(&mut self, found: Statement, line: &Line) {
         let body = self.body(line);
         let token = body.split([' ', '\t']).next().unwrap_or(body);
-        if let Some(word) = token.strip_suffix([':', '=']).filter(|_| self.meant.is_none() && !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
-            let at = self.span(line.text + word.len(), line.text + token.len());
+        let apart = body[token.len()..].trim_start().strip_prefix([':', '=']).filter(|rest| rest.starts_with(' ')).map(|rest| (token, body.len() - rest.len()));
+        let marked = token.strip_suffix([':', '=']).map(|word| (word, token.len())).or(apart);
+        if let Some((word, end)) = marked.filter(|_| self.meant.is_none() && !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
+            let at = self.span(line.text + word.len(), line.text + end);
+            let token = &body[..end];
             self.problem(
                 Diagnostic::new(Code::Syntax, at, format!("no mark stands between `{word}` and what it says"))
                     .label("not needed")

@@ -180,8 +180,11 @@ pub enum Command {
     Frame {
         file: PathBuf,
         /// A timecode such as 00:00:12:10, a frame such as 240f, or seconds such as 12.5s.
+        #[arg(long, required_unless_present = "shot", conflicts_with = "shot")]
+        at: Option<String>,
+        /// The middle of a shot, such as 2.3.
         #[arg(long)]
-        at: String,
+        shot: Option<String>,
         #[arg(short, long)]
         out: PathBuf,
         /// Width and height, as 960x540.

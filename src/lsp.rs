@@ -82,6 +82,7 @@ pub fn serve(connection: &Connection) -> ExitCode {
             Message::Notification(notification) => server.notification(notification),
             Message::Response(_) => {}
         }
+        server.world.reap();
     }
     ExitCode::FAILURE
 }

@@ -16,5 +16,5 @@ pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use lines::joined;
 pub use parser::{Parse, parse};
-pub(crate) use parser::{example_of, split_and};
+pub(crate) use parser::{example_of, margin_habit, split_and};
 pub use tree::{Kind, Node};

@@ -177,10 +177,10 @@ fn every_form_is_told_by_the_name_or_by_an_option() {
 fn nothing_is_left_where_a_film_cannot_be_written() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("film.frost"), SCRIPT).unwrap();
-    for target in ["nowhere/film.mp4", "/proc/film.mp4"] {
+    for target in ["film.frost/film.mp4", "/proc/film.mp4"] {
         let result = frost(dir.path(), &["render", "film.frost", "-o", target]);
         assert_eq!(result.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&result.stderr).contains(target));
+        assert!(String::from_utf8_lossy(&result.stderr).contains(target.rsplit_once('/').map_or(target, |(folder, _)| folder)));
     }
     let odd = frost(dir.path(), &["render", "film.frost", "-o", "film.txt"]);
     assert_eq!(odd.status.code(), Some(2));
@@ -189,4 +189,24 @@ fn nothing_is_left_where_a_film_cannot_be_written() {
     let bad = frost(dir.path(), &["render", "film.frost"]);
     assert_eq!(bad.status.code(), Some(1));
     assert!(!dir.path().join("film.mp4").exists());
+}
+
+#[test]
+fn sound_comes_first_frames_by_shot_and_folders_are_made() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("film.frost"), "character ADA\n\nINT. MILL - DAY\n  stage ADA left\n  shot wide, 2s\n    Dust.\n  shot medium on ADA, 3s\n    ADA\n      It turns.\n").unwrap();
+    // Nothing was made before, and voices stand in the pictures too.
+    let sound = frost(dir.path(), &["render", "film.frost", "-o", "out/film.wav"]);
+    assert_eq!(sound.status.code(), Some(0), "{}", String::from_utf8_lossy(&sound.stderr));
+    assert!(dir.path().join("out/film.wav").is_file());
+    let by_shot = frost(dir.path(), &["frame", "film.frost", "--shot", "1.2", "-o", "out/deep/a.png"]);
+    assert_eq!(by_shot.status.code(), Some(0), "{}", String::from_utf8_lossy(&by_shot.stderr));
+    assert_eq!(frost(dir.path(), &["frame", "film.frost", "--at", "84f", "-o", "b.png"]).status.code(), Some(0));
+    let bytes = |name: &str| std::fs::read(dir.path().join(name)).unwrap();
+    assert_eq!(bytes("out/deep/a.png"), bytes("b.png"));
+    let bare = frost(dir.path(), &["frame", "film.frost", "--at", "1.2", "-o", "c.png"]);
+    assert_eq!(bare.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&bare.stderr).contains("the shot of this number is `--shot 1.2`"), "{}", String::from_utf8_lossy(&bare.stderr));
+    let none = frost(dir.path(), &["frame", "film.frost", "--shot", "4.1", "-o", "c.png"]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("there is no shot 4.1; the shots are 1.1, 1.2"), "{}", String::from_utf8_lossy(&none.stderr));
 }

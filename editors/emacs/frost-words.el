@@ -10,7 +10,7 @@
 (defconst frost-blocks '("character" "extras" "film" "location" "music" "prop" "sound" "style" "version")
   "Words at the margin that hold deeper lines.")
 
-(defconst frost-transitions '("cut" "smash cut" "match cut" "jump cut" "dissolve" "fade in" "fade out" "wipe left" "wipe right" "wipe up" "wipe down" "iris in" "iris out" "push left" "push right" "whip left" "whip right" "j-cut" "l-cut" "cut to" "smash cut to" "match cut to" "jump cut to" "dissolve to" "crossfade" "cross dissolve" "fade to black" "wipe" "iris" "j cut" "l cut"))
+(defconst frost-transitions '("cut" "smash cut" "match cut" "jump cut" "dissolve" "fade in" "fade out" "wipe left" "wipe right" "wipe up" "wipe down" "iris in" "iris out" "push left" "push right" "whip left" "whip right" "j-cut" "l-cut" "cut to" "smash cut to" "match cut to" "jump cut to" "dissolve to" "crossfade" "cross dissolve" "fade to black" "wipe" "iris" "j cut" "jcut" "l cut" "lcut"))
 
 (defconst frost-forms
   '((shot
@@ -46,7 +46,7 @@
      (joint "for"))
     (transition
      ("black")
-     (transition "cross dissolve" "fade to black" "match cut to" "smash cut to" "dissolve to" "jump cut to" "push right" "whip right" "wipe right" "crossfade" "match cut" "push left" "smash cut" "whip left" "wipe down" "wipe left" "dissolve" "fade out" "iris out" "jump cut" "fade in" "iris in" "wipe up" "cut to" "j cut" "j-cut" "l cut" "l-cut" "iris" "wipe" "cut")
+     (transition "cross dissolve" "fade to black" "match cut to" "smash cut to" "dissolve to" "jump cut to" "push right" "whip right" "wipe right" "crossfade" "match cut" "push left" "smash cut" "whip left" "wipe down" "wipe left" "dissolve" "fade out" "iris out" "jump cut" "fade in" "iris in" "wipe up" "cut to" "j cut" "j-cut" "l cut" "l-cut" "iris" "jcut" "lcut" "wipe" "cut")
      (joint "black" "white" "from" "to"))
     (own
      ("audio" "clip" "image")

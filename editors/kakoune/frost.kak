@@ -20,7 +20,7 @@ add-highlighter shared/frost/prose default-region group
 add-highlighter shared/frost/prose/ regex '^\h*((?:[Ii][Nn][Tt]\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\.|(?=\s))\h+\S[^\n]*)$' 1:title
 add-highlighter shared/frost/prose/ regex '^\h+(@[^\n]+|[^a-z\n(]*[A-Z][^a-z\n(]*)(\([^)\n]*\)\h*)*\^?\h*$' 1:function 2:meta
 add-highlighter shared/frost/prose/ regex '^\h+(\([^\n]*\))\h*$' 1:meta
-add-highlighter shared/frost/prose/ regex '^\h*(cross dissolve|fade to black|match cut to|smash cut to|dissolve to|jump cut to|push right|whip right|wipe right|crossfade|match cut|push left|smash cut|whip left|wipe down|wipe left|dissolve|fade out|iris out|jump cut|fade in|iris in|wipe up|cut to|j cut|j-cut|l cut|l-cut|iris|wipe|cut)(?![\w-])' 1:keyword
+add-highlighter shared/frost/prose/ regex '^\h*(cross dissolve|fade to black|match cut to|smash cut to|dissolve to|jump cut to|push right|whip right|wipe right|crossfade|match cut|push left|smash cut|whip left|wipe down|wipe left|dissolve|fade out|iris out|jump cut|fade in|iris in|wipe up|cut to|j cut|j-cut|l cut|l-cut|iris|jcut|lcut|wipe|cut)(?![\w-])' 1:keyword
 add-highlighter shared/frost/prose/ regex '\{[a-z][a-z0-9_-]*\}' 0:variable
 add-highlighter shared/frost/note region '\[\[' '\]\]' fill comment
 add-highlighter shared/frost/comment region '^\h*//' '$' fill comment

@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> ExitCode {
     }
     match &args.command {
         Command::Render(options) => render::run(options, args.color, &cancel),
-        Command::Frame { file, at, out, size, variation, providers } => frame::run(file, at, out, size.as_deref(), variation, providers, args.color, &cancel),
+        Command::Frame { file, at, shot, out, size, variation, providers } => frame::run(file, frame::Moment { at: at.as_deref(), shot: shot.as_deref() }, out, size.as_deref(), variation, providers, args.color, &cancel),
         Command::Takes { file, shot, out: Some(out), .. } => contact::run(file, shot.as_deref(), out),
         Command::Board { file, out, floor: true, variation, .. } => floor::run(file, out, variation),
         Command::Board { file, out, floor: false, variation, providers } => board::run(file, out, variation, providers, args.color, &cancel),

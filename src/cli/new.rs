@@ -27,7 +27,10 @@ pub fn run(dir: &Path) -> ExitCode {
     };
     match write() {
         Ok(()) => {
-            say::note(format_args!("made {0}; now: frost render {0}/film.frost", dir.display()));
+            let film = dir.join("film.frost").display().to_string();
+            let plain = film.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | '+' | ':' | '\\'));
+            let film = if plain { film } else { format!("'{}'", film.replace('\'', "'\\''")) };
+            say::note(format_args!("made {}; now: frost render {film}", dir.display()));
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -19,7 +19,8 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
     runtime(film, problems);
     glyphs(film, problems);
     for (name, setup) in &film.setups {
-        if !setup.used {
+        // A misspelt name leaves the right one unused.
+        if !setup.used && !crate::diagnostics::has_errors(problems) {
             problems.push(
                 Diagnostic::new(Code::Unused, setup.span, format!("set-up `{name}` is never used"))
                     .label("declared here")

@@ -318,7 +318,9 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
     if let (Some(own), Some(material)) = (&shot.own, material)
         && frames > material
     {
-        let (needs, has) = (values::show(rate.seconds(frames)), values::show(rate.seconds(material)));
+        // Where no length is said, the shot lasts what it holds.
+        let needed = if shot.spec.length.is_some() { frames } else { content.max(moves).max(1) };
+        let (needs, has) = (values::show(rate.seconds(needed)), values::show(rate.seconds(material)));
         problems.push(
             Diagnostic::new(Code::ShortMaterial, own.span, format!("this clip is too short for its shot: it plays {has}, and the shot lasts {needs}"))
                 .label(format!("plays {has}"))

@@ -76,6 +76,10 @@ impl<'a> Lower<'a> {
     }
 
     pub fn duplicate(&mut self, what: &str, name: &str, span: Span, first: Span) {
+        // A name that was told to be wrong may be meant otherwise.
+        if self.problems.iter().any(|p| p.code == Code::BadName && p.span == span) {
+            return;
+        }
         self.problem(
             Diagnostic::new(Code::Duplicate, span, format!("{what} `{name}` is declared twice"))
                 .label("declared again")
@@ -115,13 +119,15 @@ impl<'a> Lower<'a> {
         }
         match line.child(Rule::bare) {
             Some(bare) => {
-                let (span, lower) = (self.span(bare), self.str(bare).to_lowercase());
+                let (span, lower) = (self.span(bare), self.str(bare).trim_matches(['"', '“', '”', '\'']).to_lowercase());
                 self.problem(
                     Diagnostic::new(Code::BadName, span, format!("`{}` cannot name {what}", self.str(bare)))
                         .label("a name in lower case")
                         .help("people, places and props have a capital; all other names are lower-case letters, digits and hyphens")
-                        .unsafe_fix(format!("write `{lower}`"), span, lower),
+                        .unsafe_fix(format!("write `{lower}`"), span, lower.clone()),
                 );
+                // It is read by the name that it should have.
+                return crate::syntax::fits(Rule::lower_name, &lower).then_some(Spanned { value: lower, span });
             }
             None => self.missing(line, "the name", example),
         }

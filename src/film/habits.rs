@@ -70,9 +70,12 @@ impl Lower<'_> {
         let thing = what.starts_with(|c: char| c.is_lowercase()) && what.split(' ').count() <= 6 && !what.contains([',', ':']);
         thing.then(|| {
             let article = ["the ", "a ", "an ", "his ", "her ", "their "].iter().any(|a| what.starts_with(a));
-            let named = self.known(what);
-            match named {
-                true => right(format!("{lead}{}", what.to_uppercase()), "names begin with a capital"),
+            let bare = ["the ", "a ", "an "].iter().find_map(|a| what.strip_prefix(a)).unwrap_or(what);
+            match self.known(what) || self.known(bare) {
+                true => right(format!("{lead}{}", bare.to_uppercase()), "whoever or whatever is declared has a name, which begins with a capital"),
+                false if matches!(what, "both" | "them" | "them both" | "both of them" | "the two" | "everyone" | "everybody" | "all" | "all of them") => {
+                    only(format!("say whom, joined by `and`, as `{lead}NINA and OTTO`; a size alone, `{}`, takes in all who are there", if head.is_empty() { "wide" } else { head }))
+                }
                 false => right(format!("{lead}\"{what}\""), if article { "a thing without a name stands in quotes" } else { "people begin with a capital; a thing without a name stands in quotes" }),
             }
         })?

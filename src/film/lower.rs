@@ -237,6 +237,20 @@ impl<'a> Lower<'a> {
         keyword(self.str(line), among)
     }
 
+    /// Where a heading names a place, whose words may stand further apart there.
+    fn place_in(&self, heading: &Node, place: &str) -> Span {
+        let text = self.str(heading);
+        let mut words = place.split(' ');
+        let first = words.next().unwrap_or(place);
+        let start = text.find(place).or_else(|| text.find(first)).unwrap_or(0);
+        let end = match text[start..].starts_with(place) {
+            true => start + place.len(),
+            false => words.fold(start + first.len().min(text.len() - start), |at, word| text.get(at..).and_then(|rest| rest.find(word)).map_or(at, |i| at + i + word.len())),
+        };
+        let end = text.floor_char_boundary(end);
+        Span::new(self.file, heading.start as usize + start, heading.start as usize + end)
+    }
+
     /// Text behind the end of a statement.
     pub fn extra(&mut self, line: &Node) {
         if let Some(extra) = line.child(Rule::extra) {
@@ -255,7 +269,9 @@ impl<'a> Lower<'a> {
         let problem = Diagnostic::new(Code::Syntax, span, format!("what belongs to {name} stands under the name")).label("not on this line");
         if look.is_empty() || text.contains(['{', '}']) {
             let problem = problem.help("indent each property on a line below: `look …`, `voice …`");
-            return self.problem(problem);
+            let before = self.text[..extra.start as usize].trim_end().len();
+            let gone = Span::new(self.file, before, span.end as usize);
+            return self.problem(if text.chars().all(|c| matches!(c, ':' | '=' | ' ')) { problem.fix("take it away", gone, "") } else { problem });
         }
         // From the end of the name, with the blank before the words.
         let before = self.text[..extra.start as usize].trim_end().len();
@@ -405,9 +421,7 @@ impl<'a> Lower<'a> {
             let key = normalise(place);
             if !self.places.contains_key(&key) {
                 self.places.insert(key, self.film.places.len());
-                let text = self.str(heading);
-                let start = heading.start as usize + text.find(place.as_str()).unwrap_or(0);
-                let seen = Span::new(self.file, start, (start + place.len()).min(heading.end as usize));
+                let seen = self.place_in(heading, place);
                 self.film.places.push(Place { name: place.clone(), seen, declared: None, ..Place::default() });
             }
         }
@@ -594,7 +608,7 @@ pub(super) fn keyword(text: &str, among: &[&'static str]) -> &'static str {
     // Labels of screenplays that are read as statements.
     let alias = match first {
         "SONG" | "SCORE" => "music",
-        first => first,
+        first => crate::syntax::margin_habit(first).unwrap_or(first),
     };
     let exact = among.iter().copied().find(|w| w.eq_ignore_ascii_case(alias));
     exact.or_else(|| vocabulary::nearest(first, among.iter().copied())).unwrap_or(among[0])

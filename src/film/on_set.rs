@@ -50,7 +50,12 @@ const MOVES: [Pair; 40] = [
     ("racks focus to", "rack focus to"),
 ];
 
-const ANGLES: [Pair; 17] = [
+const ANGLES: [Pair; 22] = [
+    ("left profile", "profile left"),
+    ("right profile", "profile right"),
+    ("drone shot", "aerial"),
+    ("wide angle", "wide lens"),
+    ("wide-angle", "wide lens"),
     ("from above", "high angle"),
     ("from high above", "overhead"),
     ("from overhead", "overhead"),

@@ -213,13 +213,15 @@ impl Params {
             let value = match self.list.get(name) {
                 Some(param) => token(param, spot),
                 // Where nothing can stand for anything, a brace in prose is a brace.
-                None if self.list.is_empty() && spot != Spot::Token => continue,
+                None if self.list.is_empty() && !matches!(spot, Spot::Token | Spot::Quoted) => continue,
                 None if self.broken.contains(name) => {
                     self.poisoned.push(span);
                     continue;
                 }
                 None => {
                     self.poisoned.push(span);
+                    // Once for each name.
+                    self.broken.insert(name.to_string());
                     let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no param `{name}`")).label("not declared");
                     problems.push(match vocabulary::nearest(name, self.list.keys().map(String::as_str)) {
                         Some(near) => problem.help(format!("did you mean `{{{near}}}`?")).unsafe_fix(format!("write `{{{near}}}`"), span, format!("{{{near}}}")),

@@ -150,16 +150,32 @@ impl Lower<'_> {
                     .help("what happens then stands on the next line, at the same depth: action, a line, `stage`, `sound` or `super`"),
             );
         }
+        self.tracked_from(&mut shot);
         shot
+    }
+
+    /// `track NINA, lead` is seen from the front, `tail` from behind, `side` in profile, where nothing else is said.
+    fn tracked_from(&self, shot: &mut Shot) {
+        let Some((manner, span)) = shot.moves.iter().find_map(|m| Some((m.manner.as_deref()?, m.span))) else { return };
+        let side = match manner.strip_prefix("from ").unwrap_or(manner) {
+            "lead" | "ahead" => "front",
+            "tail" | "behind" => "back",
+            _ => "profile right",
+        };
+        shot.spec.side.get_or_insert_with(|| Spanned::new(side.to_string(), span));
     }
 
     fn at_time(&mut self, node: &Node) -> Option<Seconds> {
         if let Some(extra) = node.child(Rule::extra) {
             let span = self.span(extra);
+            let before = self.text[..span.start as usize].trim_end_matches([' ', ':', ',', '\t']).len();
+            let line = self.text[..node.start as usize].rfind('\n').map_or(0, |i| i + 1);
+            let gap = Span { start: before as u32, end: span.start, ..span };
             self.problem(
                 Diagnostic::new(Code::Syntax, span, "what happens at a moment stands on the next line")
                     .label("on the line of its own")
-                    .help("write `at 2s`, and below it, at the same depth, what happens then"),
+                    .help("write `at 2s`, and below it, at the same depth, what happens then")
+                    .fix("put it on the next line", gap, format!("\n{}", &self.text[line..node.start as usize])),
             );
         }
         match node.child(Rule::duration).or_else(|| node.child(Rule::timecode)) {
@@ -231,6 +247,7 @@ impl Lower<'_> {
         let Some(setup) = self.film.setups.get_mut(&name.value) else { return };
         setup.used = true;
         let base = setup.spec.clone();
+        spec.broken |= base.broken;
         spec.role = spec.role.take().or(base.role);
         spec.size = spec.size.take().or(base.size);
         spec.lens = spec.lens.take().or(base.lens);

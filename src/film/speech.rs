@@ -93,15 +93,28 @@ pub fn spoken(text: &str) -> String {
             let rest = &text[i..];
             let len = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b',' || *b == b'.').count();
             let number = rest[..len].trim_end_matches([',', '.']);
+            let clock = of_clock(rest, number);
             if !out.is_empty() && !out.ends_with([' ', '\n', '"', '“', '(']) {
                 out.push(' ');
             }
-            out.push_str(&number_words(number));
-            while chars.peek().is_some_and(|(j, _)| *j < i + number.len()) {
+            let (words, length) = match clock {
+                Some(words) => (words, number.len() + 3),
+                None if is_year(&text[..i], number) => (year_words(number), number.len()),
+                None => (number_words(number), number.len()),
+            };
+            out.push_str(&words);
+            while chars.peek().is_some_and(|(j, _)| *j < i + length) {
                 chars.next();
             }
             if chars.peek().is_some_and(|(_, c)| c.is_alphabetic()) {
                 out.push(' ');
+            }
+            continue;
+        }
+        if let Some((words, length)) = money(&text[i..]) {
+            out.push_str(&words);
+            while chars.peek().is_some_and(|(j, _)| *j < i + length) {
+                chars.next();
             }
             continue;
         }
@@ -119,6 +132,61 @@ pub fn spoken(text: &str) -> String {
         }
     }
     out
+}
+
+/// `£14.99` at the start of a text: fourteen pounds ninety-nine, and how many bytes say it.
+fn money(text: &str) -> Option<(String, usize)> {
+    let sign = text.chars().next()?;
+    let (one, many) = match sign {
+        '€' => ("euro", "euros"),
+        '$' => ("dollar", "dollars"),
+        '£' => ("pound", "pounds"),
+        _ => return None,
+    };
+    let rest = &text[sign.len_utf8()..];
+    let length = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
+    let number = rest[..length].trim_end_matches([',', '.']);
+    if !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, part) = number.split_once('.').filter(|(_, part)| part.len() == 2).unwrap_or((number, ""));
+    let mut words = format!("{} {}", number_words(whole), if whole == "1" { one } else { many });
+    if let Some(part) = Some(part.trim_start_matches('0')).filter(|p| !p.is_empty()) {
+        words = format!("{words} {}", number_words(part));
+    }
+    Some((words, sign.len_utf8() + number.len()))
+}
+
+/// `3:45` as three forty-five.
+fn of_clock(text: &str, hours: &str) -> Option<String> {
+    let minutes = text.get(hours.len()..)?.strip_prefix(':')?.get(..2)?;
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let more = text[hours.len() + 3..].starts_with(|c: char| c.is_ascii_digit() || c == ':');
+    if hours.len() > 2 || !digits(hours) || !digits(minutes) || hours.parse::<u8>().ok()? > 24 || minutes.parse::<u8>().ok()? > 59 || more {
+        return None;
+    }
+    let hour = number_words(hours.trim_start_matches('0').get(..).filter(|h| !h.is_empty()).unwrap_or("0"));
+    Some(match (minutes, minutes.strip_prefix('0')) {
+        ("00", _) => format!("{hour} o'clock"),
+        (_, Some(one)) => format!("{hour} oh {}", number_words(one)),
+        _ => format!("{hour} {}", number_words(minutes)),
+    })
+}
+
+/// Four digits behind a word that a year follows.
+fn is_year(before: &str, number: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
+    let dated = ["in", "since", "from", "until", "till", "by", "before", "after", "of", "year", "around", "about", "to"].contains(&word.as_str());
+    dated && number.len() == 4 && number.parse::<u32>().is_ok_and(|n| (1100..2000).contains(&n) || (2010..2100).contains(&n))
+}
+
+fn year_words(number: &str) -> String {
+    let (century, rest) = number.split_at(2);
+    match (rest, rest.strip_prefix('0')) {
+        ("00", _) => format!("{} hundred", number_words(century)),
+        (_, Some(one)) => format!("{} oh {}", number_words(century), number_words(one)),
+        _ => format!("{} {}", number_words(century), number_words(rest)),
+    }
 }
 
 fn number_words(number: &str) -> String {
@@ -246,7 +314,11 @@ mod tests {
     #[test]
     fn numbers_are_said_as_words() {
         assert_eq!(spoken("Room 12, 3.5%"), "Room twelve, three point five percent");
-        assert_eq!(spoken("in 1999"), "in one thousand nine hundred and ninety-nine");
+        assert_eq!(spoken("in 1999"), "in nineteen ninety-nine");
+        assert_eq!(spoken("In 1905, 1905 times"), "In nineteen oh five, one thousand nine hundred and five times");
+        assert_eq!(spoken("It is £14.99, or $1, or €3.50."), "It is fourteen pounds ninety-nine, or one dollar, or three euros fifty.");
+        assert_eq!(spoken("At 3:45 pm, at 10:05 and 7:00."), "At three forty-five pm, at ten oh five and seven o'clock.");
+        assert_eq!(spoken("1:2:3"), "one: two: three");
         assert_eq!(spoken("007"), "zero zero seven");
     }
 }

@@ -176,6 +176,11 @@ impl Lower<'_> {
                 "style" => self.film.styles.iter().map(|s| (s.name.clone(), s.span, self.style_is_named(&s.name))).collect(),
                 _ => self.film.music.iter().map(|t| (t.name.clone(), t.span, t.used)).collect(),
             };
+            // A declaration with a capital was told already, and is meant.
+            let lower = name.to_lowercase();
+            if lower != name && declared.iter().any(|d| d.0 == lower && self.problems.iter().any(|p| p.code == Code::BadName && p.span == d.1)) {
+                continue;
+            }
             let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no {what} `{name}`")).label("not declared");
             let near = vocabulary::nearest(&name, declared.iter().map(|d| d.0.as_str())).and_then(|near| declared.iter().find(|d| d.0 == near)).cloned();
             self.problem(match near {

@@ -330,7 +330,7 @@ pub(super) fn elsewhere(text: &str, here: &[Class]) -> Option<Elsewhere> {
 
 /// Values in another form than they have here: the right form, and why.
 fn value_habit(text: &str) -> Option<(String, &'static str)> {
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let digits = |s: &str| s.bytes().any(|b| b.is_ascii_digit()) && s.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     if let Some(stop) = text.strip_prefix(['f', 'F']).filter(|s| digits(s)) {
         return Some((format!("f/{stop}"), "an aperture has a stroke: `f/2.8`"));
     }

@@ -34,7 +34,9 @@ pub struct World {
     pub pages: String,
     scripts: BTreeMap<PathBuf, Arc<Script>>,
     probes: RefCell<HashMap<(PathBuf, Medium), Probed>>,
-    /// Where scripts go that are no longer so: taking a large one apart takes longer than a keystroke may.
+    /// Scripts that are no longer so, until there is time to take them apart.
+    retired: Vec<Arc<Script>>,
+    /// Where that is done: it takes longer than a keystroke may.
     reaper: Option<Sender<Arc<Script>>>,
 }
 
@@ -102,11 +104,18 @@ impl World {
         let of_project = |root: &Path| project && path.parent().is_some_and(|folder| root.starts_with(folder));
         let touched: Vec<PathBuf> = self.scripts.iter().filter(|(root, s)| root.as_path() == path || s.paths.iter().any(|p| p == path) || of_project(root) || wants(s, path)).map(|(root, _)| root.clone()).collect();
         for root in &touched {
-            if let (Some(script), Some(reaper)) = (self.scripts.remove(root), &self.reaper) {
+            self.retired.extend(self.scripts.remove(root));
+        }
+        touched.into_iter().filter(|root| self.open.contains_key(root)).chain(self.open.contains_key(path).then(|| path.to_path_buf())).collect()
+    }
+
+    /// Takes old scripts apart, once what the editor waits for is said.
+    pub fn reap(&mut self) {
+        for script in self.retired.drain(..) {
+            if let Some(reaper) = &self.reaper {
                 let _ = reaper.send(script);
             }
         }
-        touched.into_iter().filter(|root| self.open.contains_key(root)).chain(self.open.contains_key(path).then(|| path.to_path_buf())).collect()
     }
 
     /// Every script that is open or lies in a root, for questions about names over files.

@@ -10,7 +10,7 @@ use super::picture::{CameraMm, Figure, Picture, Place, Style, Thing, View, wind}
 use super::sound;
 use super::task::{Spec, Task};
 use super::{focus, own, voices};
-use crate::film::{self, BeatKind, Film, Scene, Shot, SlotKind};
+use crate::film::{self, Beat, BeatKind, Film, Scene, Shot, SlotKind};
 use crate::stage::solve::{Staging, StagedShot};
 use crate::stage::path::on_a_plate;
 
@@ -78,6 +78,9 @@ pub struct ShotRow {
     pub focus: Option<String>,
     pub speed: Option<String>,
     pub moves: Vec<MoveRow>,
+    /// How it is cut to, where that is no plain cut.
+    pub cut: Option<&'static str>,
+    pub lines: Vec<LineRow>,
     /// The key of its plate; none where the picture is the author's own.
     pub plate: Option<String>,
     /// Whether the lengths of its lines were `measured` or are `estimated`; none where nobody speaks.
@@ -126,6 +129,18 @@ pub struct MoveRow {
     pub kind: &'static str,
     pub start: u64,
     pub frames: u64,
+    /// Where it goes with whom it tracks: from the side, ahead or behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manner: Option<String>,
+}
+
+/// A line that somebody says in a shot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineRow {
+    pub speakers: Vec<String>,
+    pub text: String,
+    /// `V.O.` or `O.S.`; none where the speaker may be seen.
+    pub from: Option<&'static str>,
 }
 
 /// Plans a film. The same film gives the same bytes.
@@ -469,9 +484,20 @@ fn row(film: &Film, scene: &Scene, shot: &Shot, slot: &film::Slot, staged: &Stag
         own: shot.own.as_ref().map(|o| OwnRow::new(o, film.rate)),
         audio: shot.audio.iter().map(|o| OwnRow::new(o, film.rate)).collect(),
         refs: refs(film, scene, shot),
-        moves: shot.moves.iter().map(|m| MoveRow { kind: m.kind, start: m.start, frames: m.frames }).collect(),
+        moves: shot.moves.iter().map(|m| MoveRow { kind: m.kind, start: m.start, frames: m.frames, manner: m.manner.clone() }).collect(),
+        cut: slot.cut.or_else(|| slot.join.as_ref().map(|j| j.kind.word())),
+        lines: shot.beats.iter().filter_map(|beat| line_row(film, beat)).collect(),
         plate: Some(plate).filter(|p| !p.is_empty()),
     }
+}
+
+fn line_row(film: &Film, beat: &Beat) -> Option<LineRow> {
+    let BeatKind::Cue(cue) = &beat.kind else { return None };
+    Some(LineRow {
+        speakers: cue.speakers.iter().map(|id| film.person(*id).name.clone()).collect(),
+        text: cue.text.clone(),
+        from: if cue.voice_over { Some("V.O.") } else { cue.unseen.then_some("O.S.") },
+    })
 }
 
 fn speech(shot: &Shot) -> Option<&'static str> {

@@ -210,6 +210,25 @@ pub enum Join {
     WhipRight,
 }
 
+impl Join {
+    /// As a script says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Join::Dissolve => "dissolve",
+            Join::WipeLeft => "wipe left",
+            Join::WipeRight => "wipe right",
+            Join::WipeUp => "wipe up",
+            Join::WipeDown => "wipe down",
+            Join::IrisIn => "iris in",
+            Join::IrisOut => "iris out",
+            Join::PushLeft => "push left",
+            Join::PushRight => "push right",
+            Join::WhipLeft => "whip left",
+            Join::WhipRight => "whip right",
+        }
+    }
+}
+
 /// A fade of the clip's own first or last frames from or to a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fade {

@@ -8,6 +8,7 @@ mod indentation;
 mod keyed;
 mod labelled;
 mod prose;
+mod repair;
 mod screenplay;
 mod statement;
 mod typed;
@@ -23,7 +24,7 @@ use super::tree::{Builder, Kind, Node};
 use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
-pub(crate) use statement::{Context, Form, Statement, example_of, find};
+pub(crate) use statement::{Context, Form, Statement, example_of, find, margin_habit};
 
 /// A parsed text: its tree and what is wrong with its form.
 #[derive(Clone, Debug)]
@@ -436,6 +437,22 @@ impl<'a> Parser<'a> {
                 );
                 return self.as_meant(context, 0, "camera ", line);
             }
+            if let Some(why) = statement::said_otherwise(word).filter(|_| context.has_prose()) {
+                self.problem(Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here").help(why));
+                return self.error_line(line);
+            }
+            // `transition: dissolve 1s`
+            let behind = without_comment(body)[word.len()..].trim_start_matches([':', '=', ' ']);
+            if word == "transition" && context.has_transitions() && grammar::clean(Rule::transition_line, behind) {
+                let gone = self.span(line.text, line.text + (behind.as_ptr() as usize - body.as_ptr() as usize));
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, gone, format!("nothing stands before `{behind}`"))
+                        .label("not needed")
+                        .help("a transition is known by its own words")
+                        .fix("take it away", gone, ""),
+                );
+                return self.error_line(line);
+            }
             // `hard cut`, `slow dissolve`: how a transition is made, it has no word for.
             let plain = without_comment(body)[word.len()..].trim_start();
             if context.has_transitions() && matches!(word, "hard" | "slow" | "quick" | "fast" | "straight" | "simple" | "long" | "soft" | "hardcut") && grammar::clean(Rule::transition_line, plain) {
@@ -484,7 +501,8 @@ impl<'a> Parser<'a> {
                 None => problem.help(format!("what may stand here: {}", statement::list(context))),
             };
             self.problem(problem);
-            if let Some(right) = near.filter(|_| !body[word.len()..].starts_with([':', '='])) {
+            // What a `use` names was not read.
+            if let Some(right) = near.filter(|right| *right != "use" && !body[word.len()..].starts_with([':', '='])) {
                 return self.as_meant(context, word.len(), right, line);
             }
         }

@@ -16,7 +16,7 @@ syntax match frostParenthetical /^\s\+(.*)\s*$/ contained
 syntax match frostHeading /^\s*\%(INT\|EXT\|EST\|I\/E\|E\/I\|int\|ext\|est\)\%(\.\|\/\|\s\).*$/ contains=frostLabel,frostParam
 syntax match frostProse /^\s*\%(look\|avoid\|mood\|voice\)\>.*\%(\n\s\{8,}\S.*\)*$/ contains=frostKeyword,frostNote,frostParam,@Spell
 syntax match frostKeyword /^\s*\zs\%(look\|avoid\|mood\|voice\)\>/ contained
-syntax region frostLineTransition matchgroup=frostTransition start=/^\s*\%(cross dissolve\|fade to black\|match cut to\|smash cut to\|dissolve to\|jump cut to\|push right\|whip right\|wipe right\|crossfade\|match cut\|push left\|smash cut\|whip left\|wipe down\|wipe left\|dissolve\|fade out\|iris out\|jump cut\|fade in\|iris in\|wipe up\|cut to\|j cut\|j-cut\|l cut\|l-cut\|iris\|wipe\|cut\)\%(\s*$\|\ze\s\+[0-9#]\|\ze\s\+\%(to\|from\)\s\|\ze:\)/ end=/$/ oneline contains=@frostValues,frostJointTransition
+syntax region frostLineTransition matchgroup=frostTransition start=/^\s*\%(cross dissolve\|fade to black\|match cut to\|smash cut to\|dissolve to\|jump cut to\|push right\|whip right\|wipe right\|crossfade\|match cut\|push left\|smash cut\|whip left\|wipe down\|wipe left\|dissolve\|fade out\|iris out\|jump cut\|fade in\|iris in\|wipe up\|cut to\|j cut\|j-cut\|l cut\|l-cut\|iris\|jcut\|lcut\|wipe\|cut\)\%(\s*$\|\ze\s\+[0-9#]\|\ze\s\+\%(to\|from\)\s\|\ze:\)/ end=/$/ oneline contains=@frostValues,frostJointTransition
 syntax match frostTransition /^\s*>\?\s*\%([A-Z][A-Z -]* TO:\|FADE IN[.:]\?\|FADE OUT[.:]\?\|FADE TO BLACK[.:]\?\)\s*$/
 syntax cluster frostValues contains=frostName,frostNumber,frostColour,frostLabel,frostString,frostParam,frostComment
 syntax match frostName /\<\u[[:alnum:]_.-]*\%(\s\u[[:alnum:]_.-]*\)*/ contained
@@ -58,7 +58,7 @@ highlight default link frostModifierCard frostModifier
 syntax match frostJointCard /\<\%(for\)\>-\@!/ contained
 highlight default link frostJointCard frostJoint
 syntax region frostLineCard matchgroup=frostKeyword start=/^\s*\zs\%(credits\|super\|title\)\>-\@!/ skip=/,\s*\n/ end=/$/ keepend contains=@frostValues,frostModifierCard,frostJointCard
-syntax match frostTransitionTransition /\c\<\%(cross dissolve\|fade to black\|match cut to\|smash cut to\|dissolve to\|jump cut to\|push right\|whip right\|wipe right\|crossfade\|match cut\|push left\|smash cut\|whip left\|wipe down\|wipe left\|dissolve\|fade out\|iris out\|jump cut\|fade in\|iris in\|wipe up\|cut to\|j cut\|j-cut\|l cut\|l-cut\|iris\|wipe\|cut\)\>-\@!/ contained
+syntax match frostTransitionTransition /\c\<\%(cross dissolve\|fade to black\|match cut to\|smash cut to\|dissolve to\|jump cut to\|push right\|whip right\|wipe right\|crossfade\|match cut\|push left\|smash cut\|whip left\|wipe down\|wipe left\|dissolve\|fade out\|iris out\|jump cut\|fade in\|iris in\|wipe up\|cut to\|j cut\|j-cut\|l cut\|l-cut\|iris\|jcut\|lcut\|wipe\|cut\)\>-\@!/ contained
 highlight default link frostTransitionTransition frostTransition
 syntax match frostJointTransition /\<\%(black\|white\|from\|to\)\>-\@!/ contained
 highlight default link frostJointTransition frostJoint

@@ -10,15 +10,35 @@ use super::super::casting::Providers;
 use super::ready::{self, Buying};
 use crate::cut;
 
-pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Variation, providers: &Providers, colour: Colour, cancel: &AtomicBool) -> ExitCode {
+/// Which frame is wanted: at a moment, or in the middle of a shot.
+pub struct Moment<'a> {
+    pub at: Option<&'a str>,
+    pub shot: Option<&'a str>,
+}
+
+pub fn run(file: &Path, wanted: Moment, out: &Path, size: Option<&str>, variation: &Variation, providers: &Providers, colour: Colour, cancel: &AtomicBool) -> ExitCode {
     let mut ready = match variation::settings(file, variation).and_then(|settings| ready::plan(file, &settings, providers, Buying::Nothing, colour)) {
         Ok(ready) => ready,
         Err(code) => return code,
     };
     let edit = &ready.plan.edit;
-    let Some(index) = ready::moment(at, edit.rate) else {
-        say::trouble(format_args!("`{at}` is no moment; write a timecode as 00:00:12:10, frames as 240f, or seconds as 12.5s"));
-        return ExitCode::from(USAGE);
+    let index = match (wanted.shot, wanted.at.unwrap_or_default()) {
+        (Some(number), _) => match ready.shot(number) {
+            Ok(shot) => shot.start + shot.frames / 2,
+            Err(reason) => {
+                say::trouble(reason);
+                return ExitCode::from(USAGE);
+            }
+        },
+        (None, at) => match ready::moment(at, edit.rate) {
+            Some(index) => index,
+            None => {
+                let shot = ready.plan.shots.iter().any(|s| s.number == at);
+                let cure = if shot { format!("; the shot of this number is `--shot {at}`") } else { String::new() };
+                say::trouble(format_args!("`{at}` is no moment; write a timecode as 00:00:12:10, frames as 240f, or seconds as 12.5s{cure}"));
+                return ExitCode::from(USAGE);
+            }
+        },
     };
     if index >= edit.frames {
         say::trouble(format_args!("the film ends at {}; its last frame is {}", edit.rate.timecode(edit.frames), edit.rate.timecode(edit.frames.saturating_sub(1))));
@@ -54,6 +74,9 @@ pub fn run(file: &Path, at: &str, out: &Path, size: Option<&str>, variation: &Va
 
 /// Writes a picture whole or not at all.
 pub fn save(out: &Path, bytes: &[u8]) -> ExitCode {
+    if let Err(code) = variation::make_folder(out) {
+        return code;
+    }
     if let Err(reason) = crate::host::writable(out) {
         say::trouble(reason);
         return ExitCode::from(FAILED);

@@ -15,6 +15,7 @@ use crate::backends::Embedded;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::film::Settings;
 use crate::host;
+use crate::plan::build::ShotRow;
 use crate::plan::edit::Source;
 use crate::plan::Plan;
 use crate::plan::task::Spec;
@@ -117,7 +118,24 @@ impl Ready {
                 keys.insert(motion.task.clone());
             }
         }
-        // What is made from other artefacts needs them too; a task stands after what it is made from.
+        self.with_inputs(keys)
+    }
+
+    /// What the sound of the film is mixed from.
+    pub fn heard(&self) -> BTreeSet<String> {
+        self.with_inputs(self.plan.edit.sounds.iter().map(|s| s.task.clone()).collect())
+    }
+
+    /// The shot of a number, or what to say where there is none.
+    pub fn shot(&self, number: &str) -> Result<&ShotRow, String> {
+        self.plan.shots.iter().find(|s| s.number == number).ok_or_else(|| {
+            let all: Vec<&str> = self.plan.shots.iter().map(|s| s.number.as_str()).take(30).collect();
+            format!("there is no shot {number}; the shots are {}", all.join(", "))
+        })
+    }
+
+    /// What is made from other artefacts needs them too; a task stands after what it is made from.
+    fn with_inputs(&self, mut keys: BTreeSet<String>) -> BTreeSet<String> {
         for task in self.plan.tasks.iter().rev().filter(|t| t.kind != "cut") {
             if keys.contains(&task.key) {
                 keys.extend(task.inputs.iter().cloned());
@@ -217,7 +235,8 @@ pub fn moment(text: &str, rate: Rate) -> Option<u64> {
     if let Some(frames) = text.strip_suffix('f') {
         return frames.parse().ok();
     }
-    let seconds: f64 = text.trim_end_matches('s').parse().ok()?;
+    // A bare `2.3` is the number of a shot everywhere else.
+    let seconds: f64 = text.strip_suffix('s')?.parse().ok()?;
     (seconds.is_finite() && (0.0..1e6).contains(&seconds)).then(|| (seconds * rate.as_f64()).round() as u64)
 }
 

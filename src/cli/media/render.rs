@@ -63,10 +63,7 @@ fn render(options: &Render, row: &Row, target: &Target, colour: Colour, cancel: 
     };
     let range = match &options.shot {
         Some(number) => {
-            let shot = ready.plan.shots.iter().find(|s| s.number == *number).ok_or_else(|| {
-                let all: Vec<&str> = ready.plan.shots.iter().map(|s| s.number.as_str()).take(30).collect();
-                usage(format!("there is no shot {number}; the shots are {}", all.join(", ")))
-            })?;
+            let shot = ready.shot(number).map_err(usage)?;
             shot.start..shot.start + shot.frames
         }
         None => moment(&options.from, 0)?..moment(&options.to, edit.frames)?.min(edit.frames),
@@ -87,9 +84,7 @@ fn render(options: &Render, row: &Row, target: &Target, colour: Colour, cancel: 
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
         return Err(usage("there is no shot to write".into()));
     };
-    if row.number > 0 || target.shots || target.output == Output::Pictures {
-        variation::make_folder(&first.name)?;
-    }
+    variation::make_folder(&first.name)?;
     // A target that cannot be written is known before any work is done.
     if target.output != Output::Pictures
         && let Err(reason) = host::writable(&first.name)
@@ -102,11 +97,10 @@ fn render(options: &Render, row: &Row, target: &Target, colour: Colour, cancel: 
         Output::Pictures => None,
     };
     let seen = first.range.start..last.range.end;
-    let mut needed = ready.needed(&seen, form.is_some_and(Form::has_sound));
-    if form == Some(Form::Wav) {
-        let pictures = ready.needed(&seen, false);
-        needed.retain(|key| !pictures.contains(key));
-    }
+    let needed = match form {
+        Some(Form::Wav) => ready.heard(),
+        form => ready.needed(&seen, form.is_some_and(Form::has_sound)),
+    };
     let mut made = ready.make(&needed, colour, cancel)?;
     let mut frames = 0;
     let mut notices: Vec<String> = Vec::new();

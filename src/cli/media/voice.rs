@@ -73,10 +73,11 @@ fn measure(file: &Path, variation: &Variation, colour: Colour, cancel: &AtomicBo
         return Err(ExitCode::from(FAILED));
     }
     let count = voices.len();
+    let lines = if count == 1 { "line" } else { "lines" };
     lock::measure(file, voices)?;
     let after = project::check(file, &variation::settings(file, variation)?).map(|c| c.film).unwrap_or_else(|_| film.clone());
     say::result(format_args!(
-        "{} · {} lines, {spoken} spoken now · the film was {}, it is {}",
+        "{} · {} {lines}, {spoken} spoken now · the film was {}, it is {}",
         lock::path(file).display(),
         count,
         film.rate.timecode(film.frames),

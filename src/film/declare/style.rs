@@ -68,6 +68,20 @@ impl Lower<'_> {
     pub(super) fn palette(&mut self, line: &Node) -> Option<Spanned<Vec<[u8; 3]>>> {
         let mut colours = Vec::new();
         let mut any = false;
+        if let Some(written) = self.str(line).find("rgb").map(|i| &self.str(line)[i..])
+            && let Some((length, colour)) = rgb(written)
+        {
+            let start = line.end as usize - written.len();
+            let span = Span::new(self.file, start, start + length);
+            let right = format!("#{:02x}{:02x}{:02x}", colour[0], colour[1], colour[2]);
+            self.problem(
+                Diagnostic::new(Code::BadValue, span, "a colour is written in hexadecimal digits")
+                    .label("three numbers here")
+                    .help(format!("write `{right}`"))
+                    .fix(format!("write `{right}`"), span, right),
+            );
+            return None;
+        }
         for (rule, node) in line.parts() {
             any = true;
             match rule {
@@ -132,4 +146,13 @@ impl Lower<'_> {
             style.weather = style.weather.take().or(parent.weather);
         }
     }
+}
+
+/// `rgb(22, 34, 43)` at the start of a text: how long it is, and the colour.
+fn rgb(text: &str) -> Option<(usize, [u8; 3])> {
+    let open = text.find('(')?;
+    let close = text.find(')')?;
+    let mut numbers = text.get(open + 1..close)?.split([',', ' ']).filter(|n| !n.is_empty()).map(str::parse::<u8>);
+    let mut next = || numbers.next()?.ok();
+    Some((close + 1, [next()?, next()?, next()?]))
 }

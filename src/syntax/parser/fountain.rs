@@ -89,6 +89,21 @@ impl Parser<'_> {
         }
         let start = line.end - rest.len();
         let announced = self.span(line.text, start);
+        let quoted = rest.strip_prefix(['"', '“']).map(|r| r.trim_end_matches(['"', '”', ':', '{', ' '])).filter(|r| cue::is_heading(r));
+        if let Some(inner) = quoted {
+            let (from, until) = (line.end - rest.len() + rest.chars().next().map_or(1, char::len_utf8), line.end - rest.len() + rest.len());
+            let to = from + inner.len();
+            let edits = vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, until), text: String::new() }];
+            self.problem(
+                Diagnostic::new(Code::Heading, self.span(line.text, until), "a heading stands alone, without quotes")
+                    .label("read as a heading")
+                    .help(format!("write `{inner}`"))
+                    .fix_all("take the rest away", Applicability::Safe, edits),
+            );
+            self.out.leaf(Kind::Error, from);
+            self.scene(&Line { text: from, end: to, ..*line }, Context::Margin);
+            return true;
+        }
         if cue::is_heading(rest) {
             let problem = Diagnostic::new(Code::Heading, announced, "a heading needs nothing before it").severity(crate::diagnostics::Severity::Warning).label("not needed");
             self.problem(match numbered(&body[word..body.len() - rest.len()], rest) {

@@ -215,6 +215,9 @@ impl Parser<'_> {
     }
 
     pub(super) fn dialogue(&mut self, line: &Line, depth: usize) {
+        if self.page_mark(line) && line.indent > depth + 2 {
+            return self.off_the_page(line);
+        }
         if line.indent > depth {
             self.sunk(line, depth, self.body(line));
         }

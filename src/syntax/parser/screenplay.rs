@@ -12,7 +12,7 @@ impl Parser<'_> {
     }
 
     /// `(MORE)`, `CONTINUED:`, and the number of a page, which stands at its right.
-    fn page_mark(&self, line: &Line) -> bool {
+    pub(super) fn page_mark(&self, line: &Line) -> bool {
         let body = without_comment(self.body(line));
         let number = body.trim_end_matches('.');
         let far = line.text - line.start >= 30 || number.len() < body.len();
@@ -20,6 +20,19 @@ impl Parser<'_> {
             return true;
         }
         cue::caps(body) && (matches!(body.trim_end_matches([':', '.']), "(CONTINUED)" | "CONTINUED" | "(MORE)") || body.starts_with("CONTINUED:") && body.ends_with(')'))
+    }
+
+    /// Reports such a mark, of which nothing is made.
+    pub(super) fn off_the_page(&mut self, line: &Line) {
+        let end = line.text + without_comment(self.body(line)).len();
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, end), "a film has no pages")
+                .label("the mark of a page")
+                .help("take it away; a scene goes on until the next heading")
+                .fix("take it away", self.span(line.start, end), ""),
+        );
+        self.leaf_and_comment(Kind::Error, line);
+        self.at += 1;
     }
 
     /// A transition that is understood, in words that are no words of the table.
@@ -60,10 +73,10 @@ impl Parser<'_> {
                 .unsafe_fix(format!("write `{statement}`"), self.span(line.start, end), format!("{}{statement}", " ".repeat(depth)))
         };
         let problem = match upper.as_str() {
-            _ if self.page_mark(line) => Diagnostic::new(Code::Fountain, at, "a film has no pages")
-                .label("the mark of a page")
-                .help("take it away; a scene goes on until the next heading")
-                .fix("take it away", self.span(line.start, end), ""),
+            _ if self.page_mark(line) => {
+                self.off_the_page(line);
+                return true;
+            }
             _ if !marked => return self.card(context, line, body),
             _ if let Some((what, statement)) = phrase(&upper) => makes(what, statement),
             _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places")

@@ -277,10 +277,33 @@ pub(crate) fn slug_shot(lower: &str, known: impl Fn(&str) -> bool) -> Option<Str
     })
 }
 
+/// As [`habit`], for the first word of a declaration.
+pub(crate) fn margin_habit(word: &str) -> Option<&'static str> {
+    habit(Context::Margin, word)
+}
+
+/// Why a word of other notations begins nothing here, and what is written for it.
+pub(crate) fn said_otherwise(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "wait" | "pause" | "delay" | "sleep" => "a shot lasts as long as it says, as `shot wide, 6s`; before a line somebody waits by `(beat)` or `(2s)`",
+        "dialogue" | "dialog" | "say" | "says" | "speak" | "speaks" => "who speaks stands on a line in capitals, and what is said indented under it",
+        _ => return None,
+    })
+}
+
 /// The word that another notation's word for a property or a statement means here.
 pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     let pairs: &[(&str, &[&str])] = match context {
+        Context::Margin => &[
+            ("character", &["person", "actor", "actress", "role", "char", "figure", "protagonist", "people"]),
+            ("location", &["place", "setting", "loc"]),
+            ("prop", &["object", "item"]),
+            ("extras", &["crowd"]),
+            ("use", &["import", "include", "require"]),
+            ("film", &["movie", "project"]),
+            ("param", &["var", "let", "const", "variable"]),
+        ],
         Context::Film | Context::Version => &[
             ("rate", &["fps", "framerate", "frame-rate", "frame_rate", "frames"]),
             ("size", &["resolution", "aspect", "aspect-ratio", "aspect_ratio", "ratio", "dimensions", "format"]),
@@ -292,7 +315,7 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
         Context::Scene | Context::Shot => &[
             ("light", &["lighting", "lights"]),
             ("stage", &["blocking", "position", "positions"]),
-            ("sound", &["sfx", "fx"]),
+            ("sound", &["sfx", "fx", "ambience", "ambient", "atmosphere", "foley"]),
             ("super", &["caption", "subtitle", "text"]),
             ("camera", &["movement", "move"]),
         ],

@@ -142,8 +142,11 @@ impl<'a> Parser<'a> {
             self.error_leaves(line.text + bare.len());
             return;
         }
+        self.colon_for_equals(rule, line, bare);
+        let repaired = if self.meant.is_none() { self.repaired(rule, line, bare) } else { None };
         let read = match self.meant.take() {
             Some((wrong, right)) => grammar::meant(rule, bare, wrong, &right, &mut self.out),
+            None if let Some(text) = &repaired => grammar::line(rule, text, &mut self.out, &mut grammar::Memory::default()),
             None if bare.contains("[[") => grammar::line(rule, &without_notes(bare), &mut self.out, &mut grammar::Memory::default()),
             None => grammar::line(rule, bare, &mut self.out, &mut self.memory),
         };

@@ -270,8 +270,8 @@ pub static WORDS: &[Word] = &[
     word(Transition, "push right", &[], "the new picture pushes the old one out to the right", Phase::Cut),
     word(Transition, "whip left", &[], "both pictures fly past to the left", Phase::Cut),
     word(Transition, "whip right", &[], "both pictures fly past to the right", Phase::Cut),
-    word(Transition, "j-cut", &["j cut"], "the next shot is heard before it is seen", Phase::Cut),
-    word(Transition, "l-cut", &["l cut"], "the last line runs on under the next shot", Phase::Cut),
+    word(Transition, "j-cut", &["j cut", "jcut"], "the next shot is heard before it is seen", Phase::Cut),
+    word(Transition, "l-cut", &["l cut", "lcut"], "the last line runs on under the next shot", Phase::Cut),
 
     word(Place, "left", &[], "at the audience's left", Phase::Stage),
     word(Place, "centre", &["center"], "in the middle", Phase::Stage),

@@ -1,0 +1,123 @@
+//! Marks in a statement that other notations and other keyboards have. Each is one report with its fix, and the statement
+//! is read as if it were mended: what is wrong becomes as many bytes of something right, so that places stay true.
+
+use super::*;
+
+/// What has no width and is seen by nobody.
+const UNSEEN: [char; 4] = ['\u{200b}', '\u{200c}', '\u{2060}', '\u{feff}'];
+
+impl Parser<'_> {
+    /// The statement as it is meant; `None` where nothing of the kind stands in it.
+    pub(super) fn repaired(&mut self, rule: Rule, line: &Line, bare: &str) -> Option<String> {
+        let mut text = bare.to_string();
+        let mut any = false;
+        for (at, mark) in outside_quotes(bare) {
+            let (start, end) = (line.text + at, line.text + at + mark.len_utf8());
+            let found = match mark {
+                '，' | '、' => Some((Code::Syntax, "this is a comma of another script", "a comma here is `,`", Edit { span: self.span(start, end), text: ", ".into() }, ",  ")),
+                c if UNSEEN.contains(&c) && parts_words(bare, at, c) => {
+                    Some((Code::Syntax, "a letter that nobody sees stands here", "it has no width, and comes along with copied text", Edit { span: self.span(start, end), text: String::new() }, "   "))
+                }
+                _ => None,
+            };
+            let Some((code, what, help, edit, right)) = found else { continue };
+            text.replace_range(at..at + mark.len_utf8(), right);
+            any = true;
+            self.problem(Diagnostic::new(code, self.span(start, end), what).label("not understood as it stands").help(help).fix_all("mend it", Applicability::Safe, vec![edit]));
+        }
+        if let Some(at) = hash(rule, bare) {
+            let rest = bare.len() - at;
+            text.replace_range(at.., &" ".repeat(rest));
+            any = true;
+            let mark = self.span(line.text + at, line.text + at + 1);
+            self.problem(
+                Diagnostic::new(Code::Syntax, mark, "a comment begins with `//`")
+                    .label("read as the start of one")
+                    .help("`#` begins a colour, and the number of a scene")
+                    .fix("write `//`", mark, "//"),
+            );
+        }
+        if rule == Rule::stage_line {
+            for gap in self.names_without_comma(bare) {
+                text.replace_range(gap..gap + 1, ",");
+                any = true;
+                let at = self.span(line.text + gap, line.text + gap + 1);
+                self.problem(
+                    Diagnostic::new(Code::MissingComma, at, "a comma is missing between two people")
+                        .label("between these names")
+                        .help("what a `stage` line says of each of them ends with a comma")
+                        .fix("put one there", at, ", "),
+                );
+            }
+        }
+        // `at 2s: sound wind`, `fade out.`
+        let last = matches!(rule, Rule::transition_line | Rule::black_line).then(|| bare.len() - 1).filter(|i| bare.ends_with(['.', ':']) && *i > 0);
+        let timed = (rule == Rule::at_line).then(|| bare.find(':')).flatten().filter(|i| bare[*i + 1..].starts_with(' ') && !bare[..*i].contains('"'));
+        // What stands behind the colon is told to be on a line of its own, and the colon goes with it.
+        if let Some(at) = timed {
+            text.replace_range(at..at + 1, " ");
+            any = true;
+        }
+        if let Some(at) = last {
+            text.replace_range(at..at + 1, " ");
+            any = true;
+            let mark = self.span(line.text + at, line.text + at + 1);
+            let what = if bare[at..].starts_with(':') { "no colon stands here" } else { "no point ends a statement" };
+            self.problem(Diagnostic::new(Code::Syntax, mark, what).label("not needed").help("a statement ends with its line").fix("take it away", mark, ""));
+        }
+        any.then_some(text)
+    }
+
+    /// `setup duo: wide`, `param hold: 4s`: what comes before the value, as it should be.
+    pub(super) fn colon_for_equals(&mut self, rule: Rule, line: &Line, bare: &str) {
+        if !matches!(rule, Rule::setup_line | Rule::param_line) || self.meant.is_some() {
+            return;
+        }
+        let mut words = bare.splitn(3, [' ', '\t']);
+        let (Some(keyword), Some(name), Some(_)) = (words.next(), words.next(), words.next()) else { return };
+        let Some(name) = name.strip_suffix(':').filter(|n| grammar::fits(Rule::lower_name, n)) else { return };
+        let at = keyword.len() + 1 + name.len();
+        let mark = self.span(line.text + at, line.text + at + 1);
+        self.problem(
+            Diagnostic::new(Code::Syntax, mark, format!("`=` stands between `{name}` and what it is"))
+                .label("a colon here")
+                .help(format!("its form: `{keyword} {name} = …`"))
+                .fix("write ` =`", mark, " ="),
+        );
+        self.meant = Some((at + 1, format!("{keyword} {name} =")));
+    }
+
+    /// Blanks between two declared names of which nobody has both.
+    fn names_without_comma(&self, bare: &str) -> Vec<usize> {
+        let known = |name: &str| cue::caps(name) && self.names.contains(&normalise(name));
+        let words: Vec<(usize, &str)> = bare.split_ascii_whitespace().map(|w| (w.as_ptr() as usize - bare.as_ptr() as usize, w)).collect();
+        words
+            .windows(2)
+            .filter(|w| known(w[0].1) && known(w[1].1) && !known(&format!("{} {}", w[0].1, w[1].1)))
+            .map(|w| w[0].0 + w[0].1.len())
+            .collect()
+    }
+}
+
+fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quoted = false;
+    text.char_indices().filter(move |(_, c)| {
+        quoted ^= matches!(c, '"' | '“' | '”');
+        !quoted
+    })
+}
+
+/// Whether a mark stands between words, where as many blanks mean the same.
+fn parts_words(text: &str, at: usize, mark: char) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| c == ' ' || c == ',');
+    edge(text[..at].chars().next_back()) || edge(text[at + mark.len_utf8()..].chars().next())
+}
+
+/// Where ` # …` begins in a statement that has no colours.
+fn hash(rule: Rule, text: &str) -> Option<usize> {
+    if matches!(rule, Rule::palette_line | Rule::param_line) || !text.contains(" # ") {
+        return None;
+    }
+    let at = text.find(" # ")? + 1;
+    outside_quotes(text).any(|(i, _)| i == at).then_some(at)
+}

@@ -8,14 +8,18 @@ pub mod finish;
 pub mod flat;
 pub mod kernel;
 pub mod place;
+pub mod rest;
 pub mod sheet;
 pub mod turned;
 
+use std::convert::Infallible;
 use std::sync::OnceLock;
 
+use bake::Baker;
 use band::{Band, ROWS, Shown, Standing};
 use finish::Finisher;
 use place::{Placed, Window};
+use rest::Rest;
 use sheet::Sheet;
 use turned::Turned;
 
@@ -44,6 +48,8 @@ pub struct Scene {
     flickers: bool,
     /// The one frame of a clip in which nothing moves.
     still: Option<OnceLock<Frame>>,
+    /// Bands that look the same in several frames, where some can.
+    rest: Option<Rest>,
 }
 
 enum Content {
@@ -81,13 +87,30 @@ pub struct Scratch {
 impl Scene {
     /// A clip over a plate, for frames of `size` pixels.
     pub fn of_plate(edit: &Edit, clip: &Clip, plate: Plate, mouths: &Mouths, size: [u32; 2]) -> Scene {
+        let count = plate.layers.len();
+        let layers = plate.layers.into_iter().map(Ok::<Layer, Infallible>);
+        let mouth = |speaker: &str| mouths.get(speaker).cloned().unwrap_or_default();
+        match Scene::of_layers(edit, clip, count, layers, &mouth, size) {
+            Ok(scene) => scene,
+        }
+    }
+
+    /// As [`Scene::of_plate`], of `count` layers that come one by one; each is made ready before the next is looked at.
+    /// `mouth` tells the shapes of a speaker's mouth.
+    pub fn of_layers<E>(edit: &Edit, clip: &Clip, count: usize, layers: impl Iterator<Item = Result<Layer, E>>, mouth: &dyn Fn(&str) -> Vec<u8>, size: [u32; 2]) -> Result<Scene, E> {
         let (window, zoom) = (window(edit, size), clip.path.reference_zoom(aspect(edit)));
         // In a picture of one piece nothing lies before or behind anything: a lens cannot be pulled over it.
-        let clip = &Clip { rack: clip.rack.clone().filter(|_| plate.layers.len() > 1), ..clip.clone() };
-        let layers = plate.layers.into_iter().filter(|layer| !layer.cels.is_empty()).collect();
-        let layers = bake::bake(layers, clip, zoom, window, weather::falls(clip) || clip.rack.is_some());
-        let ready = layers.into_iter().map(|layer| ready(clip, layer, mouths, window, zoom)).collect();
-        Scene::new(edit, clip, Content::Layers(ready), window, size)
+        let clip = &Clip { rack: clip.rack.clone().filter(|_| count > 1), ..clip.clone() };
+        let mut baker = Baker::new(clip, zoom, window, weather::falls(clip) || clip.rack.is_some());
+        let mut all = Vec::with_capacity(count);
+        for layer in layers {
+            let layer = layer?;
+            if !layer.cels.is_empty() {
+                all.extend(baker.take(layer).map(|layer| ready(clip, layer, mouth, window, zoom)));
+            }
+        }
+        all.extend(baker.end().map(|layer| ready(clip, layer, mouth, window, zoom)));
+        Ok(Scene::new(edit, clip, Content::Layers(all), window, size))
     }
 
     /// A clip of one finished picture of the window's size.
@@ -126,9 +149,11 @@ impl Scene {
                 Weather::new(clip, &Setting { depths: &depths, mean }, window)
             }
         };
+        let rests = camera_rests && finisher.is_still() && weather.is_none() && !flickers && matches!(content, Content::Layers(_));
+        let rest = (rests && !layers_rest).then(|| Rest::new(window));
         let still = (layers_rest && finisher.is_still() && (stands || weather.is_none())).then(OnceLock::new);
         let zoom = clip.path.reference_zoom(aspect(edit));
-        let scene = Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still };
+        let scene = Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still, rest };
         (scene, camera_rests)
     }
 
@@ -211,6 +236,10 @@ impl Scene {
         let gain = self.flickers.then(|| (16384.0 * self.flicker(number)) as i32);
         for top in (0..self.window.height).step_by(ROWS) {
             band.start(top, ROWS.min(self.window.height - top));
+            let known = self.rest.as_ref().zip(look(&shown, &band));
+            if known.is_some_and(|(rest, look)| rest.copy(top, look, out)) {
+                continue;
+            }
             match &self.content {
                 Content::Picture(picture) => band.load(picture),
                 Content::Layers(_) => band.paint(&shown, |from, to, band| {
@@ -221,6 +250,9 @@ impl Scene {
                 band.flicker(gain);
             }
             self.finisher.write(&band, number, self.window, &mut room, out);
+            if let Some((rest, look)) = known {
+                rest.keep(top, look, out);
+            }
         }
         scratch.band = Some(band);
         scratch.room = Some(room);
@@ -241,7 +273,7 @@ impl Scene {
             if layer.flat {
                 let Some(sheet) = layer.sheets.first().and_then(|s| s.first()) else { continue };
                 let standing = Standing::Straight(Placed::new(sheet, &layer.area, &Placement { scale: 1.0, x: 0.0, y: 0.0 }, self.window, true));
-                shown.push(Shown { number: place, standing, glow: None, other: None });
+                shown.push(Shown { number: place, cel: Some(0), standing, glow: None, other: None });
                 continue;
             }
             let Some(own) = layer.seen(sight, number) else { continue };
@@ -263,7 +295,8 @@ impl Scene {
             let share = (share * f64::from(kernel::ONE)).round() as i16;
             let Some(first) = standing(softness) else { continue };
             let other = if share > 0 { standing(softness + 1).map(|other| (other, share)) } else { None };
-            shown.push(Shown { number: place, standing: first, glow: layer.glow.then_some(gain as i32), other });
+            let changes = layer.stretch.is_some() || layer.glow && self.clip.light.flicker;
+            shown.push(Shown { number: place, cel: (!changes).then_some(cel), standing: first, glow: layer.glow.then_some(gain as i32), other });
         }
         shown
     }
@@ -311,6 +344,12 @@ impl Scene {
     }
 }
 
+/// All that is seen in a band before a camera that rests, as a number; `None` where something moves by itself.
+fn look(shown: &[Shown], band: &Band) -> Option<u64> {
+    let seen = shown.iter().filter(|layer| layer.standing.reaches((band.top, band.top + band.rows)));
+    seen.map(|layer| layer.cel.map(|cel| (layer.number as u64) << 32 | cel as u64)).try_fold(0, |look, layer| Some(noise::hash2(look, layer?)))
+}
+
 impl Ready {
     /// The camera as this layer sees it at a frame: a layer that goes one way is seen by one that goes the other.
     fn seen(&self, sight: &Sight, number: u64) -> Option<Sight> {
@@ -349,7 +388,7 @@ impl Ready {
     }
 }
 
-fn ready(clip: &Clip, layer: Layer, mouths: &Mouths, window: Window, zoom: f64) -> Ready {
+fn ready(clip: &Clip, layer: Layer, mouth: &dyn Fn(&str) -> Vec<u8>, window: Window, zoom: f64) -> Ready {
     let halvings = layer.cels.first().map_or(0, |cel| halvings(clip, &layer, cel, window, zoom));
     let mut layer = layer;
     for cel in &mut layer.cels {
@@ -374,7 +413,7 @@ fn ready(clip: &Clip, layer: Layer, mouths: &Mouths, window: Window, zoom: f64) 
         area: layer.area,
         play: layer.play,
         glow: layer.glow,
-        speech: if layer.play == Play::Mouth { mouths.get(speaker).cloned().unwrap_or_default() } else { Vec::new() },
+        speech: if layer.play == Play::Mouth { mouth(speaker) } else { Vec::new() },
         stretch: drawing(&layer.name).and_then(|(name, drawing)| clip.stretches.iter().find(|s| s.name == name && s.drawing == drawing).cloned()),
         flat: false,
     }
@@ -525,7 +564,7 @@ mod tests {
                 let Content::Layers(kept) = &flat.content else { panic!("layers") };
                 assert!(kept.iter().any(|l| l.flat) && kept.len() < plate.layers.len(), "{}", kept.len());
                 let (window, zoom) = (flat.window, flat.zoom);
-                let ready = plate.layers.into_iter().map(|l| ready(&edit.clips[0], l, &Mouths::new(), window, zoom)).collect();
+                let ready = plate.layers.into_iter().map(|l| ready(&edit.clips[0], l, &|_| Vec::new(), window, zoom)).collect();
                 let apart = Scene::unflat(&edit, &edit.clips[0], Content::Layers(ready), window, edit.size).0;
                 let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
                 for number in [0, 7, 23] {
@@ -551,7 +590,7 @@ mod tests {
         let baked = Scene::of_plate(&edit, &edit.clips[0], stills.clone(), &Mouths::new(), edit.size);
         assert!(matches!(&baked.content, Content::Layers(layers) if layers.len() == 1));
         let zoom = baked.zoom;
-        let apart = stills.layers.into_iter().map(|l| ready(&edit.clips[0], l, &Mouths::new(), baked.window, zoom)).collect();
+        let apart = stills.layers.into_iter().map(|l| ready(&edit.clips[0], l, &|_| Vec::new(), baked.window, zoom)).collect();
         let apart = Scene::new(&edit, &edit.clips[0], Content::Layers(apart), baked.window, edit.size);
         let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
         baked.compose(7, &mut Scratch::default(), &mut a);

@@ -41,21 +41,59 @@ impl Plate {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Plate, PlateError> {
-        let mut from = Reader { left: bytes, pixels: 0 };
+        let layers = Layers::of(bytes)?;
+        Ok(Plate { size: layers.size, layers: layers.collect::<Result<_, _>>()? })
+    }
+}
+
+/// The layers of a plate, unpacked one by one: a whole one takes four times the memory of what a frame is composed from.
+pub struct Layers<'a> {
+    pub size: [u32; 2],
+    from: Reader<'a>,
+    left: u32,
+    failed: bool,
+}
+
+impl<'a> Layers<'a> {
+    pub fn of(bytes: &'a [u8]) -> Result<Layers<'a>, PlateError> {
+        let mut from = Reader { left: bytes, pixels: 0, planes: Vec::new() };
         if from.take(8)? != MAGIC {
             return Err(PlateError::Foreign);
         }
         let size = [from.number()?, from.number()?];
-        let count = from.number()?;
-        if count > MOST_LAYERS {
+        let left = from.number()?;
+        if left > MOST_LAYERS {
             return Err(PlateError::Damaged("too many layers"));
         }
-        let layers = (0..count).map(|_| from.layer()).collect::<Result<_, _>>()?;
-        if from.left.is_empty() {
-            Ok(Plate { size, layers })
-        } else {
-            Err(PlateError::Damaged("it goes on after its end"))
+        if left == 0 && !from.left.is_empty() {
+            return Err(LONGER);
         }
+        Ok(Layers { size, from, left, failed: false })
+    }
+
+    /// How many are still to come.
+    pub fn left(&self) -> usize {
+        self.left as usize
+    }
+}
+
+const LONGER: PlateError = PlateError::Damaged("it goes on after its end");
+
+/// Nothing comes after an error.
+impl Iterator for Layers<'_> {
+    type Item = Result<Layer, PlateError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.left == 0 || self.failed {
+            return None;
+        }
+        self.left -= 1;
+        let mut layer = self.from.layer();
+        if self.left == 0 && layer.is_ok() && !self.from.left.is_empty() {
+            layer = Err(LONGER);
+        }
+        self.failed = layer.is_err();
+        Some(layer)
     }
 }
 
@@ -87,6 +125,8 @@ fn squeeze(cel: &Cel) -> Vec<u8> {
 struct Reader<'a> {
     left: &'a [u8],
     pixels: u64,
+    /// Unpacked planes: memory that every cel uses again.
+    planes: Vec<u8>,
 }
 
 impl<'a> Reader<'a> {
@@ -150,24 +190,27 @@ impl<'a> Reader<'a> {
         let size = pixels as usize * 4;
         let block = self.block()?;
         let planes = match block.split_first() {
-            Some((0, plain)) => plain.to_vec(),
-            Some((1, small)) => grow(small, size)?,
+            Some((0, plain)) => plain,
+            Some((1, small)) => {
+                grow(small, size, &mut self.planes)?;
+                &self.planes
+            }
             _ => return Err(PlateError::Damaged("an unknown kind of pixels")),
         };
         if planes.len() != size {
             return Err(PlateError::Damaged("pixels are missing"));
         }
-        Ok(Cel { width, height, rgba: weave(&planes, width as usize) })
+        Ok(Cel { width, height, rgba: weave(planes, width as usize) })
     }
 }
 
 /// Decompresses at most `size` bytes, and takes memory only as they come.
-fn grow(small: &[u8], size: usize) -> Result<Vec<u8>, PlateError> {
+fn grow(small: &[u8], size: usize, out: &mut Vec<u8>) -> Result<(), PlateError> {
     let damaged = |_| PlateError::Damaged("its pixels do not unpack");
-    let mut out = Vec::new();
+    out.clear();
     let decoder = zstd::stream::read::Decoder::new(small).map_err(damaged)?;
-    decoder.take(size as u64 + 1).read_to_end(&mut out).map_err(damaged)?;
-    Ok(out)
+    decoder.take(size as u64 + 1).read_to_end(out).map_err(damaged)?;
+    Ok(())
 }
 
 fn weave(planes: &[u8], width: usize) -> Vec<u8> {

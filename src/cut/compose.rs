@@ -13,7 +13,6 @@ pub mod sheet;
 pub mod turned;
 
 use std::convert::Infallible;
-use std::sync::OnceLock;
 
 use bake::Baker;
 use band::{Band, ROWS, Shown, Standing};
@@ -38,7 +37,6 @@ const LEVEL: f64 = 2.5e-5;
 pub struct Scene {
     clip: Clip,
     window: Window,
-    size: [u32; 2],
     rate: f64,
     zoom: f64,
     content: Content,
@@ -47,7 +45,7 @@ pub struct Scene {
     /// The light is not steady, and no layer is a light by itself: then all of the picture is lit by it.
     flickers: bool,
     /// The one frame of a clip in which nothing moves.
-    still: Option<OnceLock<Frame>>,
+    still: Option<Frame>,
     /// Bands that look the same in several frames, where some can.
     rest: Option<Rest>,
 }
@@ -59,14 +57,13 @@ enum Content {
 }
 
 struct Ready {
-    /// By softness, and by cel: one softness unless the lens is refocused.
-    sheets: Vec<Vec<Sheet>>,
+    /// By softness, and by cel, with the area of each: one softness unless the lens is refocused.
+    sheets: Vec<Vec<(Sheet, Extent)>>,
     /// The deviation of each softness, in pixels of the sharp picture.
     steps: Vec<f64>,
     /// Those pixels in a frame height.
     density: f64,
     depth: f64,
-    area: Extent,
     play: Play,
     glow: bool,
     /// Of a mouth, its shape at each frame of the clip; none while nobody is heard.
@@ -119,15 +116,21 @@ impl Scene {
     }
 
     fn new(edit: &Edit, clip: &Clip, content: Content, window: Window, size: [u32; 2]) -> Scene {
-        let (mut scene, camera_rests) = Scene::unflat(edit, clip, content, window, size);
-        if camera_rests && scene.still.is_none() {
+        let (mut scene, camera_rests, stands_still) = Scene::unflat(edit, clip, content, window);
+        if stands_still {
+            // One frame is all that is ever asked for.
+            let mut frame = Frame::new(size);
+            scene.draw(0, &mut Scratch::default(), &mut frame);
+            scene.content = Content::Layers(Vec::new());
+            scene.still = Some(frame);
+        } else if camera_rests {
             scene.flatten();
         }
         scene
     }
 
-    /// A scene of layers as they are, and whether the camera rests before them.
-    fn unflat(edit: &Edit, clip: &Clip, content: Content, window: Window, size: [u32; 2]) -> (Scene, bool) {
+    /// A scene of layers as they are, whether the camera rests before them, and whether all frames are one.
+    fn unflat(edit: &Edit, clip: &Clip, content: Content, window: Window) -> (Scene, bool, bool) {
         let finisher = Finisher::new(clip.finish, clip.seed, window);
         let keys = &clip.path.keys;
         let unrest = clip.path.unrest > 0 && clip.pace > 0;
@@ -144,17 +147,17 @@ impl Scene {
             Content::Picture(_) => None,
             Content::Layers(layers) => {
                 let depths: Vec<f64> = layers.iter().map(|layer| layer.depth).collect();
-                let farthest = layers.first().and_then(|layer| layer.sheets.first()?.first());
+                let farthest = layers.first().and_then(|layer| layer.sheets.first()?.first()).map(|(sheet, _)| sheet);
                 let mean = farthest.map_or([128.0, 0.0, 0.0], Sheet::mean);
                 Weather::new(clip, &Setting { depths: &depths, mean }, window)
             }
         };
         let rests = camera_rests && finisher.is_still() && weather.is_none() && !flickers && matches!(content, Content::Layers(_));
         let rest = (rests && !layers_rest).then(|| Rest::new(window));
-        let still = (layers_rest && finisher.is_still() && (stands || weather.is_none())).then(OnceLock::new);
+        let stands_still = layers_rest && finisher.is_still() && (stands || weather.is_none());
         let zoom = clip.path.reference_zoom(aspect(edit));
-        let scene = Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still, rest };
-        (scene, camera_rests)
+        let scene = Scene { clip: clip.clone(), window, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still: None, rest };
+        (scene, camera_rests, stands_still)
     }
 
     /// Lays what never changes together, run by run: between what moves, and between what falls.
@@ -166,7 +169,7 @@ impl Scene {
         let rests = |l: &Ready| l.stretch.is_none() && (l.cels() == 1 || self.clip.pace == 0) && !(l.glow && flickers);
         let sight = self.sight(0);
         let all = self.shown(&layers, &sight, 0);
-        let widest = layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|s| s.width).max().unwrap_or(0);
+        let widest = layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|(s, _)| s.width).max().unwrap_or(0);
         // Each run's first layer, the one after its last, and its sheet.
         let mut runs: Vec<(usize, usize, Sheet)> = Vec::new();
         let mut from = 0;
@@ -190,7 +193,7 @@ impl Scene {
             // Of a run the last layer stays, with the sheet of all.
             places.push(kept.len());
             match runs.next_if(|(_, to, _)| number + 1 == *to) {
-                Some((.., sheet)) => kept.push(Ready { sheets: vec![vec![sheet]], steps: vec![0.0], area: flat::area(self.window), play: Play::Still, glow: false, stretch: None, speech: Vec::new(), flat: true, ..layer }),
+                Some((.., sheet)) => kept.push(Ready { sheets: vec![vec![(sheet, flat::area(self.window))]], steps: vec![0.0], play: Play::Still, glow: false, stretch: None, speech: Vec::new(), flat: true, ..layer }),
                 None if runs.peek().is_some_and(|(from, to, _)| (*from..*to).contains(&number)) => {}
                 None => kept.push(layer),
             }
@@ -205,12 +208,7 @@ impl Scene {
     pub fn compose(&self, number: u64, scratch: &mut Scratch, out: &mut Frame) {
         match &self.still {
             Some(still) => {
-                let frame = still.get_or_init(|| {
-                    let mut frame = Frame::new(self.size);
-                    self.draw(0, scratch, &mut frame);
-                    frame
-                });
-                out.clone_from(frame);
+                out.clone_from(still);
             }
             None => {
                 // The letterbox may hold another clip's picture.
@@ -261,7 +259,7 @@ impl Scene {
     fn widest(&self) -> usize {
         match &self.content {
             Content::Picture(_) => 0,
-            Content::Layers(layers) => layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|s| s.width).max().unwrap_or(0),
+            Content::Layers(layers) => layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|(s, _)| s.width).max().unwrap_or(0),
         }
     }
 
@@ -271,8 +269,8 @@ impl Scene {
         let mut shown = Vec::with_capacity(layers.len());
         for (place, layer) in layers.iter().enumerate() {
             if layer.flat {
-                let Some(sheet) = layer.sheets.first().and_then(|s| s.first()) else { continue };
-                let standing = Standing::Straight(Placed::new(sheet, &layer.area, &Placement { scale: 1.0, x: 0.0, y: 0.0 }, self.window, true));
+                let Some((sheet, area)) = layer.sheets.first().and_then(|s| s.first()) else { continue };
+                let standing = Standing::Straight(Placed::new(sheet, area, &Placement { scale: 1.0, x: 0.0, y: 0.0 }, self.window, true));
                 shown.push(Shown { number: place, cel: Some(0), standing, glow: None, other: None });
                 continue;
             }
@@ -280,12 +278,12 @@ impl Scene {
             let Some(placement) = own.placement(layer.depth, self.zoom) else { continue };
             let cel = layer.cel(number, self.world(number), self.clip.seed);
             let standing = |softness: usize| -> Option<Standing<'a>> {
-                let sheet = layer.sheets.get(softness)?.get(cel)?;
+                let (sheet, area) = layer.sheets.get(softness)?.get(cel)?;
                 let endless = place == 0;
                 Some(if sight.roll.abs() < LEVEL {
-                    Standing::Straight(Placed::new(sheet, &layer.area, &placement, self.window, endless))
+                    Standing::Straight(Placed::new(sheet, area, &placement, self.window, endless))
                 } else {
-                    Standing::Turned(Turned::new(sheet, &layer.area, &placement, sight.roll, self.window, endless))
+                    Standing::Turned(Turned::new(sheet, area, &placement, sight.roll, self.window, endless))
                 })
             };
             let (softness, share) = sharp.map_or((0, 0.0), |(stop, at)| {
@@ -403,19 +401,37 @@ fn ready(clip: &Clip, layer: Layer, mouth: &dyn Fn(&str) -> Vec<u8>, window: Win
     if most > 0.0 {
         layer = defocus::with_room(layer, most);
     }
-    let sheets = steps.iter().map(|step| layer.cels.iter().map(|cel| if *step > 0.0 { Sheet::new(&defocus::soft(cel, *step, layer.glow)) } else { Sheet::new(cel) }).collect());
+    let density = density(&layer);
+    let cels = std::mem::take(&mut layer.cels);
+    let sheets = match &steps[..] {
+        // Each picture goes as soon as it is made ready: of somebody who walks there are many.
+        [_] => vec![cels.into_iter().map(|cel| cut_out(cel, &layer)).collect()],
+        _ => steps.iter().map(|step| cels.iter().map(|cel| (Sheet::new(&defocus::soft(cel, *step, layer.glow)), layer.area)).collect()).collect(),
+    };
     let speaker = drawing(&layer.name).map_or(layer.name.as_str(), |(name, _)| name);
     Ready {
-        sheets: sheets.collect(),
-        density: density(&layer),
+        sheets,
+        density,
         steps,
         depth: layer.depth,
-        area: layer.area,
         play: layer.play,
         glow: layer.glow,
         speech: if layer.play == Play::Mouth { mouth(speaker) } else { Vec::new() },
         stretch: drawing(&layer.name).and_then(|(name, drawing)| clip.stretches.iter().find(|s| s.name == name && s.drawing == drawing).cloned()),
         flat: false,
+    }
+}
+
+/// One picture of a layer, and where it lies: of several, each without the clear pixels around what it shows itself.
+fn cut_out(cel: Cel, layer: &Layer) -> (Sheet, Extent) {
+    if layer.play == Play::Still {
+        return (Sheet::new(&cel), layer.area);
+    }
+    let clear = Cel { width: 0, height: 0, rgba: Vec::new() };
+    let alone = Layer { cels: vec![cel], name: String::new(), ..*layer };
+    match alone.trimmed() {
+        Some(Layer { cels, area, .. }) => (Sheet::new(cels.first().unwrap_or(&clear)), area),
+        None => (Sheet::new(&clear), layer.area),
     }
 }
 
@@ -565,7 +581,7 @@ mod tests {
                 assert!(kept.iter().any(|l| l.flat) && kept.len() < plate.layers.len(), "{}", kept.len());
                 let (window, zoom) = (flat.window, flat.zoom);
                 let ready = plate.layers.into_iter().map(|l| ready(&edit.clips[0], l, &|_| Vec::new(), window, zoom)).collect();
-                let apart = Scene::unflat(&edit, &edit.clips[0], Content::Layers(ready), window, edit.size).0;
+                let apart = Scene::unflat(&edit, &edit.clips[0], Content::Layers(ready), window).0;
                 let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
                 for number in [0, 7, 23] {
                     flat.compose(number, &mut Scratch::default(), &mut a);

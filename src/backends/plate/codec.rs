@@ -1,7 +1,7 @@
 //! A plate as bytes on disk: a versioned header, then every cel plane by plane, each pixel as its step from the left.
 //! Whether the bytes are the right ones is the cache's business; damaged ones are refused, never trusted.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use super::{Cel, Layer, Plate, PlateError, Play};
 use crate::plan::picture::Extent;
@@ -56,7 +56,7 @@ pub struct Layers<'a> {
 
 impl<'a> Layers<'a> {
     pub fn of(bytes: &'a [u8]) -> Result<Layers<'a>, PlateError> {
-        let mut from = Reader { left: bytes, pixels: 0, planes: Vec::new() };
+        let mut from = Reader { left: bytes, pixels: 0 };
         if from.take(8)? != MAGIC {
             return Err(PlateError::Foreign);
         }
@@ -125,8 +125,6 @@ fn squeeze(cel: &Cel) -> Vec<u8> {
 struct Reader<'a> {
     left: &'a [u8],
     pixels: u64,
-    /// Unpacked planes: memory that every cel uses again.
-    planes: Vec<u8>,
 }
 
 impl<'a> Reader<'a> {
@@ -189,44 +187,43 @@ impl<'a> Reader<'a> {
         }
         let size = pixels as usize * 4;
         let block = self.block()?;
-        let planes = match block.split_first() {
-            Some((0, plain)) => plain,
+        let rgba = match block.split_first() {
+            Some((0, plain)) => weave(plain, size, width as usize),
             Some((1, small)) => {
-                grow(small, size, &mut self.planes)?;
-                &self.planes
+                let planes = zstd::stream::read::Decoder::with_buffer(small).map_err(|_| UNREADABLE)?;
+                weave(planes, size, width as usize)
             }
             _ => return Err(PlateError::Damaged("an unknown kind of pixels")),
         };
-        if planes.len() != size {
-            return Err(PlateError::Damaged("pixels are missing"));
-        }
-        Ok(Cel { width, height, rgba: weave(planes, width as usize) })
+        Ok(Cel { width, height, rgba: rgba? })
     }
 }
 
-/// Decompresses at most `size` bytes, and takes memory only as they come.
-fn grow(small: &[u8], size: usize, out: &mut Vec<u8>) -> Result<(), PlateError> {
-    let damaged = |_| PlateError::Damaged("its pixels do not unpack");
-    out.clear();
-    let decoder = zstd::stream::read::Decoder::new(small).map_err(damaged)?;
-    decoder.take(size as u64 + 1).read_to_end(out).map_err(damaged)?;
-    Ok(())
-}
+const UNREADABLE: PlateError = PlateError::Damaged("its pixels do not unpack");
 
-fn weave(planes: &[u8], width: usize) -> Vec<u8> {
-    let count = planes.len() / 4;
-    let mut rgba = vec![0; planes.len()];
+/// Pixels of `size` bytes out of their planes, a row at a time: no more than one row of a plane is held.
+fn weave(mut planes: impl Read, size: usize, width: usize) -> Result<Vec<u8>, PlateError> {
+    let missing = |e: io::Error| match e.kind() {
+        io::ErrorKind::UnexpectedEof => PlateError::Damaged("pixels are missing"),
+        _ => UNREADABLE,
+    };
+    // The system hands these pages over only as they are written.
+    let mut rgba = vec![0; size];
+    let mut line = vec![0; width];
     for channel in 0..4 {
-        let plane = &planes[channel * count..][..count];
-        for (line, out) in plane.chunks(width.max(1)).zip(rgba.chunks_mut(width.max(1) * 4)) {
+        for out in rgba.chunks_exact_mut((width * 4).max(1)) {
+            planes.read_exact(&mut line).map_err(missing)?;
             let mut left = 0u8;
-            for (&step, pixel) in line.iter().zip(out.chunks_exact_mut(4)) {
+            for (&step, pixel) in line.iter().zip(out.as_chunks_mut::<4>().0) {
                 left = left.wrapping_add(step);
                 pixel[channel] = left;
             }
         }
     }
-    rgba
+    match planes.read(&mut [0]).map_err(missing)? {
+        0 => Ok(rgba),
+        _ => Err(PlateError::Damaged("it has more pixels than it says")),
+    }
 }
 
 #[cfg(test)]

@@ -561,6 +561,26 @@ mod tests {
     }
 
     #[test]
+    fn bands_that_are_copied_are_what_is_drawn() {
+        let (mut edit, plate) = scene();
+        let clip = &mut edit.clips[0];
+        (clip.weather, clip.light, clip.finish) = (Weather::default(), Light::default(), Finish::default());
+        for roll in [0, 3_000_000] {
+            edit.clips[0].path = Path { keys: vec![Key { frame: 0, view: View { roll, ..View::default() }, ease: Ease::Linear }], focal: 3500, unrest: 0 };
+            let new = || Scene::of_plate(&edit, &edit.clips[0], plate.clone(), &Mouths::new(), edit.size);
+            let scene = new();
+            assert!(scene.rest.is_some());
+            let (mut copied, mut drawn) = (Frame::new(edit.size), Frame::new(edit.size));
+            // The second layer has three pictures of two frames each.
+            for number in 0..14 {
+                scene.compose(number, &mut Scratch::default(), &mut copied);
+                new().compose(number, &mut Scratch::default(), &mut drawn);
+                assert!(copied == drawn, "frame {number}, roll {roll}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_laid_together_before_a_resting_camera_looks_the_same() {
         let (mut edit, plate) = scene();
         let clip = &mut edit.clips[0];

@@ -33,7 +33,7 @@ impl Sound {
         unsafe { (*audio.as_mut_ptr()).flags |= av::ffi::AV_CODEC_FLAG_GLOBAL_HEADER as i32 };
         let mut options = Dictionary::new();
         if !pcm {
-            // At such a rate this way of choosing quantisers sounds better than the default, in a quarter of its time.
+            // FFmpeg's manual prefers this way of choosing quantisers at such a rate, and it takes half the default's time.
             options.set("aac_coder", "fast");
         }
         let encoder = audio.open_with(options).map_err(|e| MediaError::Refused { what: what.to_lowercase(), reason: e.to_string() })?;

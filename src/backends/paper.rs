@@ -73,5 +73,10 @@ pub fn draw(picture: &Picture) -> Plate {
     Plate { size: picture.size, layers }
 }
 
+/// Lets go of the memory that is kept from picture to picture.
+pub fn rest() {
+    canvas::rest();
+}
+
 #[cfg(test)]
 mod tests;

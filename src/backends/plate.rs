@@ -3,6 +3,8 @@
 
 mod codec;
 
+pub use codec::Layers;
+
 use crate::plan::picture::Extent;
 
 /// A picture in layers, the farthest first.
@@ -16,12 +18,6 @@ pub struct Plate {
 /// The name of the one layer of a picture that somebody else made.
 pub const BOUGHT: &str = "picture";
 
-impl Plate {
-    /// Somebody else's picture in one piece.
-    pub fn is_bought(&self) -> bool {
-        matches!(&self.layers[..], [only] if only.name == BOUGHT)
-    }
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
@@ -63,6 +59,11 @@ pub enum Play {
 const MARGIN: usize = 4;
 
 impl Layer {
+    /// Somebody else's picture; it is the only layer of its plate.
+    pub fn is_bought(&self) -> bool {
+        self.name == BOUGHT
+    }
+
     /// Without the clear pixels around what any of its cels shows; `None` when nothing is seen at all.
     pub fn trimmed(mut self) -> Option<Layer> {
         let (w, h) = self.cels.first().map(|c| (c.width as usize, c.height as usize))?;

@@ -8,14 +8,17 @@ pub mod finish;
 pub mod flat;
 pub mod kernel;
 pub mod place;
+pub mod rest;
 pub mod sheet;
 pub mod turned;
 
-use std::sync::OnceLock;
+use std::convert::Infallible;
 
+use bake::Baker;
 use band::{Band, ROWS, Shown, Standing};
 use finish::Finisher;
 use place::{Placed, Window};
+use rest::Rest;
 use sheet::Sheet;
 use turned::Turned;
 
@@ -34,7 +37,6 @@ const LEVEL: f64 = 2.5e-5;
 pub struct Scene {
     clip: Clip,
     window: Window,
-    size: [u32; 2],
     rate: f64,
     zoom: f64,
     content: Content,
@@ -43,7 +45,9 @@ pub struct Scene {
     /// The light is not steady, and no layer is a light by itself: then all of the picture is lit by it.
     flickers: bool,
     /// The one frame of a clip in which nothing moves.
-    still: Option<OnceLock<Frame>>,
+    still: Option<Frame>,
+    /// Bands that look the same in several frames, where some can.
+    rest: Option<Rest>,
 }
 
 enum Content {
@@ -53,14 +57,13 @@ enum Content {
 }
 
 struct Ready {
-    /// By softness, and by cel: one softness unless the lens is refocused.
-    sheets: Vec<Vec<Sheet>>,
+    /// By softness, and by cel, with the area of each: one softness unless the lens is refocused.
+    sheets: Vec<Vec<(Sheet, Extent)>>,
     /// The deviation of each softness, in pixels of the sharp picture.
     steps: Vec<f64>,
     /// Those pixels in a frame height.
     density: f64,
     depth: f64,
-    area: Extent,
     play: Play,
     glow: bool,
     /// Of a mouth, its shape at each frame of the clip; none while nobody is heard.
@@ -81,13 +84,30 @@ pub struct Scratch {
 impl Scene {
     /// A clip over a plate, for frames of `size` pixels.
     pub fn of_plate(edit: &Edit, clip: &Clip, plate: Plate, mouths: &Mouths, size: [u32; 2]) -> Scene {
+        let count = plate.layers.len();
+        let layers = plate.layers.into_iter().map(Ok::<Layer, Infallible>);
+        let mouth = |speaker: &str| mouths.get(speaker).cloned().unwrap_or_default();
+        match Scene::of_layers(edit, clip, count, layers, &mouth, size) {
+            Ok(scene) => scene,
+        }
+    }
+
+    /// As [`Scene::of_plate`], of `count` layers that come one by one; each is made ready before the next is looked at.
+    /// `mouth` tells the shapes of a speaker's mouth.
+    pub fn of_layers<E>(edit: &Edit, clip: &Clip, count: usize, layers: impl Iterator<Item = Result<Layer, E>>, mouth: &dyn Fn(&str) -> Vec<u8>, size: [u32; 2]) -> Result<Scene, E> {
         let (window, zoom) = (window(edit, size), clip.path.reference_zoom(aspect(edit)));
         // In a picture of one piece nothing lies before or behind anything: a lens cannot be pulled over it.
-        let clip = &Clip { rack: clip.rack.clone().filter(|_| plate.layers.len() > 1), ..clip.clone() };
-        let layers = plate.layers.into_iter().filter(|layer| !layer.cels.is_empty()).collect();
-        let layers = bake::bake(layers, clip, zoom, window, weather::falls(clip) || clip.rack.is_some());
-        let ready = layers.into_iter().map(|layer| ready(clip, layer, mouths, window, zoom)).collect();
-        Scene::new(edit, clip, Content::Layers(ready), window, size)
+        let clip = &Clip { rack: clip.rack.clone().filter(|_| count > 1), ..clip.clone() };
+        let mut baker = Baker::new(clip, zoom, window, weather::falls(clip) || clip.rack.is_some());
+        let mut all = Vec::with_capacity(count);
+        for layer in layers {
+            let layer = layer?;
+            if !layer.cels.is_empty() {
+                all.extend(baker.take(layer).map(|layer| ready(clip, layer, mouth, window, zoom)));
+            }
+        }
+        all.extend(baker.end().map(|layer| ready(clip, layer, mouth, window, zoom)));
+        Ok(Scene::new(edit, clip, Content::Layers(all), window, size))
     }
 
     /// A clip of one finished picture of the window's size.
@@ -96,15 +116,21 @@ impl Scene {
     }
 
     fn new(edit: &Edit, clip: &Clip, content: Content, window: Window, size: [u32; 2]) -> Scene {
-        let (mut scene, camera_rests) = Scene::unflat(edit, clip, content, window, size);
-        if camera_rests && scene.still.is_none() {
+        let (mut scene, camera_rests, stands_still) = Scene::unflat(edit, clip, content, window);
+        if stands_still {
+            // One frame is all that is ever asked for.
+            let mut frame = Frame::new(size);
+            scene.draw(0, &mut Scratch::default(), &mut frame);
+            scene.content = Content::Layers(Vec::new());
+            scene.still = Some(frame);
+        } else if camera_rests {
             scene.flatten();
         }
         scene
     }
 
-    /// A scene of layers as they are, and whether the camera rests before them.
-    fn unflat(edit: &Edit, clip: &Clip, content: Content, window: Window, size: [u32; 2]) -> (Scene, bool) {
+    /// A scene of layers as they are, whether the camera rests before them, and whether all frames are one.
+    fn unflat(edit: &Edit, clip: &Clip, content: Content, window: Window) -> (Scene, bool, bool) {
         let finisher = Finisher::new(clip.finish, clip.seed, window);
         let keys = &clip.path.keys;
         let unrest = clip.path.unrest > 0 && clip.pace > 0;
@@ -121,15 +147,17 @@ impl Scene {
             Content::Picture(_) => None,
             Content::Layers(layers) => {
                 let depths: Vec<f64> = layers.iter().map(|layer| layer.depth).collect();
-                let farthest = layers.first().and_then(|layer| layer.sheets.first()?.first());
+                let farthest = layers.first().and_then(|layer| layer.sheets.first()?.first()).map(|(sheet, _)| sheet);
                 let mean = farthest.map_or([128.0, 0.0, 0.0], Sheet::mean);
                 Weather::new(clip, &Setting { depths: &depths, mean }, window)
             }
         };
-        let still = (layers_rest && finisher.is_still() && (stands || weather.is_none())).then(OnceLock::new);
+        let rests = camera_rests && finisher.is_still() && weather.is_none() && !flickers && matches!(content, Content::Layers(_));
+        let rest = (rests && !layers_rest).then(|| Rest::new(window));
+        let stands_still = layers_rest && finisher.is_still() && (stands || weather.is_none());
         let zoom = clip.path.reference_zoom(aspect(edit));
-        let scene = Scene { clip: clip.clone(), window, size, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still };
-        (scene, camera_rests)
+        let scene = Scene { clip: clip.clone(), window, rate: edit.rate.as_f64(), zoom, content, finisher, weather, flickers, still: None, rest };
+        (scene, camera_rests, stands_still)
     }
 
     /// Lays what never changes together, run by run: between what moves, and between what falls.
@@ -141,7 +169,7 @@ impl Scene {
         let rests = |l: &Ready| l.stretch.is_none() && (l.cels() == 1 || self.clip.pace == 0) && !(l.glow && flickers);
         let sight = self.sight(0);
         let all = self.shown(&layers, &sight, 0);
-        let widest = layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|s| s.width).max().unwrap_or(0);
+        let widest = layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|(s, _)| s.width).max().unwrap_or(0);
         // Each run's first layer, the one after its last, and its sheet.
         let mut runs: Vec<(usize, usize, Sheet)> = Vec::new();
         let mut from = 0;
@@ -165,7 +193,7 @@ impl Scene {
             // Of a run the last layer stays, with the sheet of all.
             places.push(kept.len());
             match runs.next_if(|(_, to, _)| number + 1 == *to) {
-                Some((.., sheet)) => kept.push(Ready { sheets: vec![vec![sheet]], steps: vec![0.0], area: flat::area(self.window), play: Play::Still, glow: false, stretch: None, speech: Vec::new(), flat: true, ..layer }),
+                Some((.., sheet)) => kept.push(Ready { sheets: vec![vec![(sheet, flat::area(self.window))]], steps: vec![0.0], play: Play::Still, glow: false, stretch: None, speech: Vec::new(), flat: true, ..layer }),
                 None if runs.peek().is_some_and(|(from, to, _)| (*from..*to).contains(&number)) => {}
                 None => kept.push(layer),
             }
@@ -180,12 +208,7 @@ impl Scene {
     pub fn compose(&self, number: u64, scratch: &mut Scratch, out: &mut Frame) {
         match &self.still {
             Some(still) => {
-                let frame = still.get_or_init(|| {
-                    let mut frame = Frame::new(self.size);
-                    self.draw(0, scratch, &mut frame);
-                    frame
-                });
-                out.clone_from(frame);
+                out.clone_from(still);
             }
             None => {
                 // The letterbox may hold another clip's picture.
@@ -211,6 +234,10 @@ impl Scene {
         let gain = self.flickers.then(|| (16384.0 * self.flicker(number)) as i32);
         for top in (0..self.window.height).step_by(ROWS) {
             band.start(top, ROWS.min(self.window.height - top));
+            let known = self.rest.as_ref().zip(look(&shown, &band));
+            if known.is_some_and(|(rest, look)| rest.copy(top, look, out)) {
+                continue;
+            }
             match &self.content {
                 Content::Picture(picture) => band.load(picture),
                 Content::Layers(_) => band.paint(&shown, |from, to, band| {
@@ -221,6 +248,9 @@ impl Scene {
                 band.flicker(gain);
             }
             self.finisher.write(&band, number, self.window, &mut room, out);
+            if let Some((rest, look)) = known {
+                rest.keep(top, look, out);
+            }
         }
         scratch.band = Some(band);
         scratch.room = Some(room);
@@ -229,7 +259,7 @@ impl Scene {
     fn widest(&self) -> usize {
         match &self.content {
             Content::Picture(_) => 0,
-            Content::Layers(layers) => layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|s| s.width).max().unwrap_or(0),
+            Content::Layers(layers) => layers.iter().flat_map(|l| l.sheets.iter().flatten()).map(|(s, _)| s.width).max().unwrap_or(0),
         }
     }
 
@@ -239,21 +269,21 @@ impl Scene {
         let mut shown = Vec::with_capacity(layers.len());
         for (place, layer) in layers.iter().enumerate() {
             if layer.flat {
-                let Some(sheet) = layer.sheets.first().and_then(|s| s.first()) else { continue };
-                let standing = Standing::Straight(Placed::new(sheet, &layer.area, &Placement { scale: 1.0, x: 0.0, y: 0.0 }, self.window, true));
-                shown.push(Shown { number: place, standing, glow: None, other: None });
+                let Some((sheet, area)) = layer.sheets.first().and_then(|s| s.first()) else { continue };
+                let standing = Standing::Straight(Placed::new(sheet, area, &Placement { scale: 1.0, x: 0.0, y: 0.0 }, self.window, true));
+                shown.push(Shown { number: place, cel: Some(0), standing, glow: None, other: None });
                 continue;
             }
             let Some(own) = layer.seen(sight, number) else { continue };
             let Some(placement) = own.placement(layer.depth, self.zoom) else { continue };
             let cel = layer.cel(number, self.world(number), self.clip.seed);
             let standing = |softness: usize| -> Option<Standing<'a>> {
-                let sheet = layer.sheets.get(softness)?.get(cel)?;
+                let (sheet, area) = layer.sheets.get(softness)?.get(cel)?;
                 let endless = place == 0;
                 Some(if sight.roll.abs() < LEVEL {
-                    Standing::Straight(Placed::new(sheet, &layer.area, &placement, self.window, endless))
+                    Standing::Straight(Placed::new(sheet, area, &placement, self.window, endless))
                 } else {
-                    Standing::Turned(Turned::new(sheet, &layer.area, &placement, sight.roll, self.window, endless))
+                    Standing::Turned(Turned::new(sheet, area, &placement, sight.roll, self.window, endless))
                 })
             };
             let (softness, share) = sharp.map_or((0, 0.0), |(stop, at)| {
@@ -263,7 +293,8 @@ impl Scene {
             let share = (share * f64::from(kernel::ONE)).round() as i16;
             let Some(first) = standing(softness) else { continue };
             let other = if share > 0 { standing(softness + 1).map(|other| (other, share)) } else { None };
-            shown.push(Shown { number: place, standing: first, glow: layer.glow.then_some(gain as i32), other });
+            let changes = layer.stretch.is_some() || layer.glow && self.clip.light.flicker;
+            shown.push(Shown { number: place, cel: (!changes).then_some(cel), standing: first, glow: layer.glow.then_some(gain as i32), other });
         }
         shown
     }
@@ -311,6 +342,12 @@ impl Scene {
     }
 }
 
+/// All that is seen in a band before a camera that rests, as a number; `None` where something moves by itself.
+fn look(shown: &[Shown], band: &Band) -> Option<u64> {
+    let seen = shown.iter().filter(|layer| layer.standing.reaches((band.top, band.top + band.rows)));
+    seen.map(|layer| layer.cel.map(|cel| (layer.number as u64) << 32 | cel as u64)).try_fold(0, |look, layer| Some(noise::hash2(look, layer?)))
+}
+
 impl Ready {
     /// The camera as this layer sees it at a frame: a layer that goes one way is seen by one that goes the other.
     fn seen(&self, sight: &Sight, number: u64) -> Option<Sight> {
@@ -349,7 +386,7 @@ impl Ready {
     }
 }
 
-fn ready(clip: &Clip, layer: Layer, mouths: &Mouths, window: Window, zoom: f64) -> Ready {
+fn ready(clip: &Clip, layer: Layer, mouth: &dyn Fn(&str) -> Vec<u8>, window: Window, zoom: f64) -> Ready {
     let halvings = layer.cels.first().map_or(0, |cel| halvings(clip, &layer, cel, window, zoom));
     let mut layer = layer;
     for cel in &mut layer.cels {
@@ -364,19 +401,37 @@ fn ready(clip: &Clip, layer: Layer, mouths: &Mouths, window: Window, zoom: f64) 
     if most > 0.0 {
         layer = defocus::with_room(layer, most);
     }
-    let sheets = steps.iter().map(|step| layer.cels.iter().map(|cel| if *step > 0.0 { Sheet::new(&defocus::soft(cel, *step, layer.glow)) } else { Sheet::new(cel) }).collect());
+    let density = density(&layer);
+    let cels = std::mem::take(&mut layer.cels);
+    let sheets = match &steps[..] {
+        // Each picture goes as soon as it is made ready: of somebody who walks there are many.
+        [_] => vec![cels.into_iter().map(|cel| cut_out(cel, &layer)).collect()],
+        _ => steps.iter().map(|step| cels.iter().map(|cel| (Sheet::new(&defocus::soft(cel, *step, layer.glow)), layer.area)).collect()).collect(),
+    };
     let speaker = drawing(&layer.name).map_or(layer.name.as_str(), |(name, _)| name);
     Ready {
-        sheets: sheets.collect(),
-        density: density(&layer),
+        sheets,
+        density,
         steps,
         depth: layer.depth,
-        area: layer.area,
         play: layer.play,
         glow: layer.glow,
-        speech: if layer.play == Play::Mouth { mouths.get(speaker).cloned().unwrap_or_default() } else { Vec::new() },
+        speech: if layer.play == Play::Mouth { mouth(speaker) } else { Vec::new() },
         stretch: drawing(&layer.name).and_then(|(name, drawing)| clip.stretches.iter().find(|s| s.name == name && s.drawing == drawing).cloned()),
         flat: false,
+    }
+}
+
+/// One picture of a layer, and where it lies: of several, each without the clear pixels around what it shows itself.
+fn cut_out(cel: Cel, layer: &Layer) -> (Sheet, Extent) {
+    if layer.play == Play::Still {
+        return (Sheet::new(&cel), layer.area);
+    }
+    let clear = Cel { width: 0, height: 0, rgba: Vec::new() };
+    let alone = Layer { cels: vec![cel], name: String::new(), ..*layer };
+    match alone.trimmed() {
+        Some(Layer { cels, area, .. }) => (Sheet::new(cels.first().unwrap_or(&clear)), area),
+        None => (Sheet::new(&clear), layer.area),
     }
 }
 
@@ -506,6 +561,26 @@ mod tests {
     }
 
     #[test]
+    fn bands_that_are_copied_are_what_is_drawn() {
+        let (mut edit, plate) = scene();
+        let clip = &mut edit.clips[0];
+        (clip.weather, clip.light, clip.finish) = (Weather::default(), Light::default(), Finish::default());
+        for roll in [0, 3_000_000] {
+            edit.clips[0].path = Path { keys: vec![Key { frame: 0, view: View { roll, ..View::default() }, ease: Ease::Linear }], focal: 3500, unrest: 0 };
+            let new = || Scene::of_plate(&edit, &edit.clips[0], plate.clone(), &Mouths::new(), edit.size);
+            let scene = new();
+            assert!(scene.rest.is_some());
+            let (mut copied, mut drawn) = (Frame::new(edit.size), Frame::new(edit.size));
+            // The second layer has three pictures of two frames each.
+            for number in 0..14 {
+                scene.compose(number, &mut Scratch::default(), &mut copied);
+                new().compose(number, &mut Scratch::default(), &mut drawn);
+                assert!(copied == drawn, "frame {number}, roll {roll}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_laid_together_before_a_resting_camera_looks_the_same() {
         let (mut edit, plate) = scene();
         let clip = &mut edit.clips[0];
@@ -525,8 +600,8 @@ mod tests {
                 let Content::Layers(kept) = &flat.content else { panic!("layers") };
                 assert!(kept.iter().any(|l| l.flat) && kept.len() < plate.layers.len(), "{}", kept.len());
                 let (window, zoom) = (flat.window, flat.zoom);
-                let ready = plate.layers.into_iter().map(|l| ready(&edit.clips[0], l, &Mouths::new(), window, zoom)).collect();
-                let apart = Scene::unflat(&edit, &edit.clips[0], Content::Layers(ready), window, edit.size).0;
+                let ready = plate.layers.into_iter().map(|l| ready(&edit.clips[0], l, &|_| Vec::new(), window, zoom)).collect();
+                let apart = Scene::unflat(&edit, &edit.clips[0], Content::Layers(ready), window).0;
                 let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
                 for number in [0, 7, 23] {
                     flat.compose(number, &mut Scratch::default(), &mut a);
@@ -551,7 +626,7 @@ mod tests {
         let baked = Scene::of_plate(&edit, &edit.clips[0], stills.clone(), &Mouths::new(), edit.size);
         assert!(matches!(&baked.content, Content::Layers(layers) if layers.len() == 1));
         let zoom = baked.zoom;
-        let apart = stills.layers.into_iter().map(|l| ready(&edit.clips[0], l, &Mouths::new(), baked.window, zoom)).collect();
+        let apart = stills.layers.into_iter().map(|l| ready(&edit.clips[0], l, &|_| Vec::new(), baked.window, zoom)).collect();
         let apart = Scene::new(&edit, &edit.clips[0], Content::Layers(apart), baked.window, edit.size);
         let (mut a, mut b) = (Frame::new(edit.size), Frame::new(edit.size));
         baked.compose(7, &mut Scratch::default(), &mut a);

@@ -1,6 +1,7 @@
 //! The whole film's pictures: any frame of the edit, with the transitions and fades it lies under.
 //! Plates are read and made ready when they are first seen; sound and files are elsewhere.
 
+use std::cell::LazyCell;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -14,7 +15,8 @@ use super::render::RenderError;
 use super::text::Font;
 use super::title::{self, Title};
 use crate::backends::paper::grade::Table;
-use crate::backends::plate::{Plate, Play};
+use crate::backends::plate::Layers;
+use crate::host;
 use crate::media::Pictures;
 use crate::plan::edit::{Clip, Edit, Footage, Grade, Source};
 
@@ -127,10 +129,14 @@ impl<'a> Reel<'a> {
 
     /// Lets go of the clips that end at or before a frame.
     pub fn forget(&self, index: u64) {
+        let mut any = false;
         for (clip, slot) in self.edit.clips.iter().zip(&self.scenes) {
             if clip.start + clip.frames <= index {
-                *slot.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                any |= slot.lock().unwrap_or_else(PoisonError::into_inner).take().is_some();
             }
+        }
+        if any {
+            host::give_memory_back();
         }
     }
 
@@ -175,18 +181,21 @@ impl<'a> Reel<'a> {
             Source::Plate(key) => {
                 let missing = |reason| RenderError::Artefact { key: key.clone(), reason };
                 let bytes = self.artefacts.load(key).map_err(missing)?;
-                let mut plate = Plate::from_bytes(&bytes).map_err(|e| missing(e.to_string()))?;
-                if let (true, Some(layer)) = (plate.is_bought(), plate.layers.first_mut())
-                    && let Some(table) = self.table(clip, true)
-                {
-                    let tall = layer.area.bottom - layer.area.top;
-                    for cel in &mut layer.cels {
-                        table.apply(&mut cel.rgba, cel.width as usize, (tall / f64::from(cel.height.max(1))) as f32);
+                let layers = Layers::of(&bytes).map_err(|e| missing(e.to_string()))?;
+                let count = layers.left();
+                let layers = layers.map(|layer| {
+                    let mut layer = layer.map_err(|e| missing(e.to_string()))?;
+                    if count == 1 && layer.is_bought() && let Some(table) = self.table(clip, true) {
+                        let tall = layer.area.bottom - layer.area.top;
+                        for cel in &mut layer.cels {
+                            table.apply(&mut cel.rgba, cel.width as usize, (tall / f64::from(cel.height.max(1))) as f32);
+                        }
                     }
-                }
-                let speaks = plate.layers.iter().any(|layer| layer.play == Play::Mouth);
-                let mouths = if speaks { mouth::of_clip(self.edit, clip, self.artefacts) } else { Mouths::new() };
-                Ok(Scene::of_plate(self.edit, clip, plate, &mouths, self.size))
+                    Ok(layer)
+                });
+                let mouths = LazyCell::new(|| mouth::of_clip(self.edit, clip, self.artefacts));
+                let mouth = |speaker: &str| mouths.get(speaker).cloned().unwrap_or_default();
+                Scene::of_layers(self.edit, clip, count, layers, &mouth, self.size)
             }
             Source::Footage(footage) => {
                 let mut clips = Vec::new();

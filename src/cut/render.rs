@@ -105,7 +105,7 @@ pub fn frame(edit: &Edit, artefacts: &dyn Artefacts, index: u64, size: [u32; 2])
 type Line = (Receiver<Result<Frame, RenderError>>, SyncSender<Frame>);
 
 /// Finished frames that may wait for the encoder, for each worker.
-const WAITING: usize = 2;
+const WAITING: usize = 1;
 
 pub fn render(
     edit: &Edit,

@@ -138,6 +138,11 @@ fn keep(px: Vec<[f32; 4]>) {
     }
 }
 
+/// Nothing more is drawn for now.
+pub fn rest() {
+    POOL.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
 impl Drop for Canvas<'_> {
     fn drop(&mut self) {
         if let Some([l, t, r, b]) = self.touched {

@@ -1,7 +1,7 @@
 //! A plate as bytes on disk: a versioned header, then every cel plane by plane, each pixel as its step from the left.
 //! Whether the bytes are the right ones is the cache's business; damaged ones are refused, never trusted.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use super::{Cel, Layer, Plate, PlateError, Play};
 use crate::plan::picture::Extent;
@@ -41,21 +41,59 @@ impl Plate {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Plate, PlateError> {
+        let layers = Layers::of(bytes)?;
+        Ok(Plate { size: layers.size, layers: layers.collect::<Result<_, _>>()? })
+    }
+}
+
+/// The layers of a plate, unpacked one by one: a whole one takes four times the memory of what a frame is composed from.
+pub struct Layers<'a> {
+    pub size: [u32; 2],
+    from: Reader<'a>,
+    left: u32,
+    failed: bool,
+}
+
+impl<'a> Layers<'a> {
+    pub fn of(bytes: &'a [u8]) -> Result<Layers<'a>, PlateError> {
         let mut from = Reader { left: bytes, pixels: 0 };
         if from.take(8)? != MAGIC {
             return Err(PlateError::Foreign);
         }
         let size = [from.number()?, from.number()?];
-        let count = from.number()?;
-        if count > MOST_LAYERS {
+        let left = from.number()?;
+        if left > MOST_LAYERS {
             return Err(PlateError::Damaged("too many layers"));
         }
-        let layers = (0..count).map(|_| from.layer()).collect::<Result<_, _>>()?;
-        if from.left.is_empty() {
-            Ok(Plate { size, layers })
-        } else {
-            Err(PlateError::Damaged("it goes on after its end"))
+        if left == 0 && !from.left.is_empty() {
+            return Err(LONGER);
         }
+        Ok(Layers { size, from, left, failed: false })
+    }
+
+    /// How many are still to come.
+    pub fn left(&self) -> usize {
+        self.left as usize
+    }
+}
+
+const LONGER: PlateError = PlateError::Damaged("it goes on after its end");
+
+/// Nothing comes after an error.
+impl Iterator for Layers<'_> {
+    type Item = Result<Layer, PlateError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.left == 0 || self.failed {
+            return None;
+        }
+        self.left -= 1;
+        let mut layer = self.from.layer();
+        if self.left == 0 && layer.is_ok() && !self.from.left.is_empty() {
+            layer = Err(LONGER);
+        }
+        self.failed = layer.is_err();
+        Some(layer)
     }
 }
 
@@ -149,41 +187,43 @@ impl<'a> Reader<'a> {
         }
         let size = pixels as usize * 4;
         let block = self.block()?;
-        let planes = match block.split_first() {
-            Some((0, plain)) => plain.to_vec(),
-            Some((1, small)) => grow(small, size)?,
+        let rgba = match block.split_first() {
+            Some((0, plain)) => weave(plain, size, width as usize),
+            Some((1, small)) => {
+                let planes = zstd::stream::read::Decoder::with_buffer(small).map_err(|_| UNREADABLE)?;
+                weave(planes, size, width as usize)
+            }
             _ => return Err(PlateError::Damaged("an unknown kind of pixels")),
         };
-        if planes.len() != size {
-            return Err(PlateError::Damaged("pixels are missing"));
-        }
-        Ok(Cel { width, height, rgba: weave(&planes, width as usize) })
+        Ok(Cel { width, height, rgba: rgba? })
     }
 }
 
-/// Decompresses at most `size` bytes, and takes memory only as they come.
-fn grow(small: &[u8], size: usize) -> Result<Vec<u8>, PlateError> {
-    let damaged = |_| PlateError::Damaged("its pixels do not unpack");
-    let mut out = Vec::new();
-    let decoder = zstd::stream::read::Decoder::new(small).map_err(damaged)?;
-    decoder.take(size as u64 + 1).read_to_end(&mut out).map_err(damaged)?;
-    Ok(out)
-}
+const UNREADABLE: PlateError = PlateError::Damaged("its pixels do not unpack");
 
-fn weave(planes: &[u8], width: usize) -> Vec<u8> {
-    let count = planes.len() / 4;
-    let mut rgba = vec![0; planes.len()];
+/// Pixels of `size` bytes out of their planes, a row at a time: no more than one row of a plane is held.
+fn weave(mut planes: impl Read, size: usize, width: usize) -> Result<Vec<u8>, PlateError> {
+    let missing = |e: io::Error| match e.kind() {
+        io::ErrorKind::UnexpectedEof => PlateError::Damaged("pixels are missing"),
+        _ => UNREADABLE,
+    };
+    // The system hands these pages over only as they are written.
+    let mut rgba = vec![0; size];
+    let mut line = vec![0; width];
     for channel in 0..4 {
-        let plane = &planes[channel * count..][..count];
-        for (line, out) in plane.chunks(width.max(1)).zip(rgba.chunks_mut(width.max(1) * 4)) {
+        for out in rgba.chunks_exact_mut((width * 4).max(1)) {
+            planes.read_exact(&mut line).map_err(missing)?;
             let mut left = 0u8;
-            for (&step, pixel) in line.iter().zip(out.chunks_exact_mut(4)) {
+            for (&step, pixel) in line.iter().zip(out.as_chunks_mut::<4>().0) {
                 left = left.wrapping_add(step);
                 pixel[channel] = left;
             }
         }
     }
-    rgba
+    match planes.read(&mut [0]).map_err(missing)? {
+        0 => Ok(rgba),
+        _ => Err(PlateError::Damaged("it has more pixels than it says")),
+    }
 }
 
 #[cfg(test)]

@@ -178,6 +178,9 @@ impl Ready {
             cancel,
         );
         progress.end();
+        // What follows needs its memory for frames.
+        crate::backends::paper::rest();
+        crate::host::give_memory_back();
         match made {
             Ok(mut made) => {
                 self.order(needed, &mut made, colour, cancel)?;

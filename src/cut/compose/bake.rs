@@ -6,19 +6,36 @@ use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::edit::Clip;
 use crate::plan::picture::Extent;
 
-/// Joins every layer with the one behind it, where nobody could tell.
-/// With `spaced`, something falls between layers, and only those at one depth are joined.
-pub fn bake(layers: Vec<Layer>, clip: &Clip, zoom: f64, window: Window, spaced: bool) -> Vec<Layer> {
-    let mut baked: Vec<Layer> = Vec::with_capacity(layers.len());
-    for layer in layers {
-        match baked.last_mut() {
-            Some(behind) if joins(behind, &layer) && !part(behind, &layer, clip, zoom, window, spaced) => {
+/// Joins every layer with the one behind it, where nobody could tell. Layers come one by one, the farthest first.
+pub struct Baker<'a> {
+    clip: &'a Clip,
+    zoom: f64,
+    window: Window,
+    /// Something falls between layers, and only those at one depth are joined.
+    spaced: bool,
+    behind: Option<Layer>,
+}
+
+impl<'a> Baker<'a> {
+    pub fn new(clip: &'a Clip, zoom: f64, window: Window, spaced: bool) -> Baker<'a> {
+        Baker { clip, zoom, window, spaced, behind: None }
+    }
+
+    /// The next layer; what comes back is joined by nothing any more.
+    pub fn take(&mut self, layer: Layer) -> Option<Layer> {
+        match &mut self.behind {
+            Some(behind) if joins(behind, &layer) && !part(behind, &layer, self.clip, self.zoom, self.window, self.spaced) => {
                 lay(&layer, behind);
+                None
             }
-            _ => baked.push(layer),
+            _ => self.behind.replace(layer),
         }
     }
-    baked
+
+    /// The nearest layer.
+    pub fn end(self) -> Option<Layer> {
+        self.behind
+    }
 }
 
 /// Both are still pictures, and the nearer one lies within the farther one at no finer grain.

@@ -21,6 +21,8 @@ pub enum Standing<'a> {
 pub struct Shown<'a> {
     /// Its place among all layers of the plate.
     pub number: usize,
+    /// Which of the layer's pictures it is; `None` where it is never twice the same.
+    pub cel: Option<usize>,
     pub standing: Standing<'a>,
     /// The layer is added as light, times this gain of 16384.
     pub glow: Option<i32>,
@@ -29,6 +31,14 @@ pub struct Shown<'a> {
 }
 
 impl Standing<'_> {
+    /// Whether any of a frame's rows shows it.
+    pub fn reaches(&self, rows: (usize, usize)) -> bool {
+        match self {
+            Standing::Straight(placed) => placed.y.0 < rows.1 && rows.0 < placed.y.1,
+            Standing::Turned(_) => true,
+        }
+    }
+
     fn cover(&self, x: (usize, usize), y: (usize, usize)) -> Cover {
         match self {
             Standing::Straight(placed) => placed.cover(x, y),

@@ -186,65 +186,97 @@ twice! {
     }
 }
 
-/// A row resampled: pixel `x` of `out` lies `weight[x]` of [`ONE`] between `row[at[x] - start]` and its right neighbour.
-/// Every `at` must leave that neighbour inside the row, and they must not fall.
-pub fn spread(row: &[i16], start: usize, at: &[u16], weight: &[i16], out: &mut [i16]) {
+/// One axis resampled: for every output pixel its left neighbour in the source, and the weight of the right one in [`ONE`].
+#[derive(Default)]
+pub struct Taps {
+    at: Vec<u16>,
+    /// Both weights, the left one in the lower half.
+    pair: Vec<u32>,
+    /// Where the bytes of both neighbours lie, from the left neighbour of the first of four pixels.
+    bytes: Vec<u32>,
+    /// All neighbours of four pixels lie within eight of the source.
+    narrow: bool,
+}
+
+impl Taps {
+    /// Of neighbours that never fall.
+    pub fn new(at: Vec<u16>, weight: &[i16]) -> Taps {
+        let pair = weight.iter().map(|w| (*w as u32) << 16 | (ONE - i32::from(*w)) as u32).collect();
+        let mut bytes = Vec::with_capacity(at.len());
+        // The fast way trusts that no neighbour falls.
+        let mut narrow = at.is_sorted();
+        for four in at.chunks(4) {
+            for place in four {
+                let from = u32::from(place.wrapping_sub(four[0]));
+                narrow &= from <= 6;
+                bytes.push(0x0302_0100 + from.min(6) * 0x0202_0202);
+            }
+        }
+        Taps { at, pair, bytes, narrow }
+    }
+
+    pub fn at(&self, x: usize) -> usize {
+        usize::from(self.at[x])
+    }
+
+    pub fn weight(&self, x: usize) -> i32 {
+        (self.pair[x] >> 16) as i32
+    }
+}
+
+/// Pixels `x` of a resampled row, of which `row` holds the source from pixel `start` on.
+pub fn spread(row: &[i16], start: usize, taps: &Taps, x: (usize, usize), out: &mut [i16]) {
     #[cfg(target_arch = "x86_64")]
-    if avx2() {
+    if taps.narrow && avx2() {
         // SAFETY: the CPU has just been asked for AVX2, all the function needs.
-        return unsafe { spread_avx2(row, start, at, weight, out) };
+        return unsafe { spread_avx2(row, start, taps, x, out) };
     }
-    spread_plain(row, start, at, weight, out);
+    spread_plain(row, start, taps, x, out);
 }
 
-fn spread_plain(row: &[i16], start: usize, at: &[u16], weight: &[i16], out: &mut [i16]) {
-    for ((&at, &weight), out) in at.iter().zip(weight).zip(out) {
+fn spread_plain(row: &[i16], start: usize, taps: &Taps, x: (usize, usize), out: &mut [i16]) {
+    for ((&at, &pair), out) in taps.at[x.0..x.1].iter().zip(&taps.pair[x.0..x.1]).zip(out) {
         let at = usize::from(at) - start;
-        let (a, b, weight) = (i32::from(row[at]), i32::from(row[at + 1]), i32::from(weight));
-        *out = ((a * (ONE - weight) + b * weight + ONE / 2) >> 14) as i16;
+        let (a, b) = (i32::from(row[at]), i32::from(row[at + 1]));
+        *out = ((a * (pair & 0xffff) as i32 + b * (pair >> 16) as i32 + ONE / 2) >> 14) as i16;
     }
 }
 
-/// Eight pixels at a time: their neighbours lie within sixteen of the row, from which a shuffle takes the pairs.
-/// The compiler finds no such way by itself.
+/// Four pixels a lane: a shuffle takes their pairs out of eight of the source. The compiler finds no such way by itself.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn spread_avx2(row: &[i16], start: usize, at: &[u16], weight: &[i16], out: &mut [i16]) {
+fn spread_avx2(row: &[i16], start: usize, taps: &Taps, x: (usize, usize), out: &mut [i16]) {
     use std::arch::x86_64::*;
-    let first = _mm256_set1_epi32(0x0302_0100);
-    let (past, back) = (_mm256_set1_epi8(0x70), _mm256_set1_epi8(16));
-    let (one, half) = (_mm256_set1_epi32(ONE), _mm256_set1_epi32(ONE / 2));
-    let (ats, rest_at) = at.as_chunks::<8>();
-    let (weights, rest_weight) = weight.as_chunks::<8>();
-    let (outs, rest_out) = out.as_chunks_mut::<8>();
-    for ((at, weight), out) in ats.iter().zip(weights).zip(outs) {
-        let base = usize::from(at[0]) - start;
-        let window = row.get(base..base + 16).filter(|_| at[7] - at[0] <= 14);
-        let Some(window) = window else {
-            spread_plain(row, start, at, weight, out);
-            continue;
-        };
-        // SAFETY: the window is sixteen numbers long, the others eight; loads and stores need no alignment.
-        unsafe {
-            let low = _mm256_broadcastsi128_si256(_mm_loadu_si128(window.as_ptr().cast()));
-            let high = _mm256_broadcastsi128_si256(_mm_loadu_si128(window[8..].as_ptr().cast()));
-            let at16 = _mm_sub_epi16(_mm_loadu_si128(at.as_ptr().cast()), _mm_set1_epi16(at[0] as i16));
-            // Bytes of each pair: twice the place in all four, and 0 to 3.
-            let twice = _mm256_slli_epi32::<1>(_mm256_cvtepu16_epi32(at16));
-            let four = _mm256_or_si256(twice, _mm256_slli_epi32::<8>(twice));
-            let bytes = _mm256_add_epi8(_mm256_or_si256(four, _mm256_slli_epi32::<16>(four)), first);
-            let pairs = _mm256_or_si256(
-                _mm256_shuffle_epi8(low, _mm256_adds_epu8(bytes, past)),
-                _mm256_shuffle_epi8(high, _mm256_sub_epi8(bytes, back)),
-            );
-            let right = _mm256_cvtepi16_epi32(_mm_loadu_si128(weight.as_ptr().cast()));
-            let both = _mm256_or_si256(_mm256_slli_epi32::<16>(right), _mm256_sub_epi32(one, right));
-            let sum = _mm256_srai_epi32::<14>(_mm256_add_epi32(_mm256_madd_epi16(pairs, both), half));
-            let packed = _mm256_permute4x64_epi64::<0b1000>(_mm256_packs_epi32(sum, sum));
-            _mm_storeu_si128(out.as_mut_ptr().cast(), _mm256_castsi256_si128(packed));
-        }
+    let head = x.0.next_multiple_of(4).min(x.1);
+    // Fours of which the source is at hand to its eighth pixel: neighbours never fall.
+    let near = |four: usize| usize::from(taps.at[four]).checked_sub(start).is_some_and(|from| from + 8 <= row.len());
+    let mut end = head + (x.1 - head) / 16 * 16;
+    while end > head && !(near(head) && near(end - 4)) {
+        end -= 16;
     }
-    spread_plain(row, start, rest_at, rest_weight, rest_out);
+    spread_plain(row, start, taps, (x.0, head), &mut out[..head - x.0]);
+    let (ats, _) = taps.at[head..end].as_chunks::<16>();
+    let (pairs, _) = taps.pair[head..end].as_chunks::<16>();
+    let (bytes, _) = taps.bytes[head..end].as_chunks::<16>();
+    let (outs, _) = out[head - x.0..].as_chunks_mut::<16>();
+    let half = _mm256_set1_epi32(ONE / 2);
+    for (((at, pair), bytes), out) in ats.iter().zip(pairs).zip(bytes).zip(outs) {
+        let eight = |four: usize| {
+            let from = usize::from(at[four]) - start;
+            // SAFETY: the last four of all has eight pixels of the source before it, and no other lies behind it.
+            unsafe { _mm_loadu_si128(row.as_ptr().add(from).cast()) }
+        };
+        let sum = |first: usize| {
+            let source = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(eight(first)), eight(first + 4));
+            // SAFETY: eight numbers of sixteen, from the first or the ninth on; loads need no alignment.
+            let (bytes, pair) = unsafe { (_mm256_loadu_si256(bytes.as_ptr().add(first).cast()), _mm256_loadu_si256(pair.as_ptr().add(first).cast())) };
+            _mm256_srai_epi32::<14>(_mm256_add_epi32(_mm256_madd_epi16(_mm256_shuffle_epi8(source, bytes), pair), half))
+        };
+        let packed = _mm256_permute4x64_epi64::<0b1101_1000>(_mm256_packs_epi32(sum(0), sum(8)));
+        // SAFETY: sixteen numbers; stores need no alignment.
+        unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), packed) };
+    }
+    spread_plain(row, start, taps, (end, x.1), &mut out[end - x.0..]);
 }
 
 #[cfg(test)]
@@ -262,9 +294,13 @@ mod tests {
             let count = ((width - 2) as f64 / step) as usize;
             let at: Vec<u16> = (0..count).map(|x| (x as f64 * step) as u16 + 5).collect();
             let weight: Vec<i16> = (0..count as u64).map(|i| (r(i + 1000) % (ONE as u64 + 1)) as i16).collect();
-            let (mut a, mut b) = (vec![0; count], vec![0; count]);
-            spread(&row, 5, &at, &weight, &mut a);
-            spread_plain(&row, 5, &at, &weight, &mut b);
+            let taps = Taps::new(at, &weight);
+            // Any part of it, from any pixel on.
+            let from = (r(901) % 23) as usize % count;
+            let x = (from, count - (r(902) % 9) as usize % (count - from));
+            let (mut a, mut b) = (vec![0; x.1 - x.0], vec![0; x.1 - x.0]);
+            spread(&row, 5, &taps, x, &mut a);
+            spread_plain(&row, 5, &taps, x, &mut b);
             assert_eq!(a, b);
         }
     }

@@ -55,42 +55,56 @@ impl Line {
     }
 }
 
-/// Table of one axis: the left neighbour of every output pixel, and the weight of the right one.
-#[derive(Default)]
-pub struct Taps {
-    pub at: Vec<u16>,
-    pub weight: Vec<i16>,
+/// Table of one axis, for the output pixels that a sheet reaches.
+pub struct Axis {
+    taps: kernel::Taps,
+    /// The first output pixel of the table.
+    start: usize,
     /// Nothing needs mixing: every pixel is a pixel of the source, one after the other.
-    pub whole: bool,
+    whole: bool,
 }
 
-impl Taps {
-    fn new(line: Line, size: usize, count: usize) -> Taps {
-        let mut taps = Taps { at: Vec::with_capacity(count), weight: Vec::with_capacity(count), whole: true };
-        for x in 0..count {
-            let (at, weight) = tap(line.at(x as f64), size);
-            // The last pixel is told as the whole of the pair before it.
-            let on = usize::from(at) + usize::from(i32::from(weight) == kernel::ONE);
-            let first = taps.at.first().map_or(on, |first| usize::from(*first) + x);
-            taps.whole &= (weight == 0 || i32::from(weight) == kernel::ONE) && on == first;
-            taps.at.push(at);
-            taps.weight.push(weight);
+impl Axis {
+    fn new(line: Line, size: usize, x: (usize, usize)) -> Axis {
+        // Pixels are taken by fours, counted from the frame's edge.
+        let start = x.0 / 4 * 4;
+        let (mut at, mut weight) = (Vec::with_capacity(x.1 - start), Vec::with_capacity(x.1 - start));
+        for x in start..x.1 {
+            let (place, part) = tap(line.at(x as f64), size);
+            at.push(place);
+            weight.push(part);
         }
-        taps
+        let mut axis = Axis { taps: kernel::Taps::new(at, &weight), start, whole: true };
+        let mut reached = x.0..x.1;
+        if let Some(first) = reached.next().map(|x| axis.first(x)) {
+            let whole = |(x, first): (usize, usize)| matches!(i32::from(weight[x - start]), 0 | kernel::ONE) && axis.first(x) == first;
+            axis.whole = whole((x.0, first)) && reached.zip(first + 1..).all(whole);
+        }
+        axis
     }
-}
 
-impl Taps {
     /// Where nothing needs mixing, the source pixel of an output pixel.
     fn first(&self, x: usize) -> usize {
-        usize::from(self.at[x]) + usize::from(i32::from(self.weight[x]) == kernel::ONE)
+        let x = x - self.start;
+        self.taps.at(x) + usize::from(self.taps.weight(x) == kernel::ONE)
     }
+
+    /// The source pixels that output pixels `x` need.
+    fn span(&self, x: (usize, usize)) -> (usize, usize) {
+        (self.taps.at(x.0 - self.start), self.taps.at(x.1 - 1 - self.start) + 2)
+    }
+}
+
+/// Rounded down, without a call into the library of the system.
+fn floor(value: f64) -> i64 {
+    let whole = value as i64;
+    whole - i64::from((whole as f64) > value)
 }
 
 /// Left neighbour and weight in [`kernel::ONE`] of a place in a row of `size` pixels, at least two.
 fn tap(place: f64, size: usize) -> (u16, i16) {
     let last = (size - 1) as f64;
-    let place = (place.clamp(0.0, last) * f64::from(kernel::ONE)).round() as i64;
+    let place = (place.clamp(0.0, last) * f64::from(kernel::ONE) + 0.5) as i64;
     let (at, weight) = (place >> 14, place & i64::from(kernel::ONE - 1));
     // The last pixel has no right neighbour: it is the whole of the pair before it.
     if at as usize >= size - 1 { ((size - 2) as u16, kernel::ONE as i16) } else { (at as u16, weight as i16) }
@@ -101,8 +115,8 @@ pub struct Placed<'a> {
     pub sheet: &'a Sheet,
     pub across: Line,
     pub down: Line,
-    pub luma: Taps,
-    pub chroma: Taps,
+    luma: Axis,
+    chroma: Axis,
     /// Output pixels that the sheet reaches, left and top included, right and bottom not.
     pub x: (usize, usize),
     pub y: (usize, usize),
@@ -127,13 +141,14 @@ impl<'a> Placed<'a> {
     pub fn new(sheet: &'a Sheet, area: &Extent, place: &Placement, window: Window, endless: bool) -> Placed<'a> {
         let [across, down] = lines([sheet.width, sheet.height], area, place, window);
         let reach = |line: Line, size, limit| if endless { (0, limit) } else { line.within(size, limit) };
+        let x = reach(across, sheet.width, window.width);
         Placed {
             sheet,
             across,
             down,
-            luma: Taps::new(across, sheet.width, window.width),
-            chroma: Taps::new(across.chroma(0.0), sheet.chroma_width, window.width / 2),
-            x: reach(across, sheet.width, window.width),
+            luma: Axis::new(across, sheet.width, x),
+            chroma: Axis::new(across.chroma(0.0), sheet.chroma_width, (x.0 / 2, x.1.div_ceil(2))),
+            x,
             y: reach(down, sheet.height, window.height),
         }
     }
@@ -146,7 +161,7 @@ impl<'a> Placed<'a> {
         let inside = x.0 >= self.x.0 && x.1 <= self.x.1 && y.0 >= self.y.0 && y.1 <= self.y.1;
         // Chroma is filtered over three pixels before it is resampled: two more on each side.
         let span = |line: Line, (from, to): (usize, usize)| {
-            [line.at(from as f64).floor() as i64 - 3, line.at((to - 1) as f64).ceil() as i64 + 3]
+            [floor(line.at(from as f64)) - 3, floor(line.at((to - 1) as f64)) + 4]
         };
         match self.sheet.cover(span(self.across, x), span(self.down, y)) {
             Cover::Opaque if !inside => Cover::Mixed,
@@ -183,7 +198,7 @@ impl<'a> Placed<'a> {
         let (row_a, row_b) = (row * w, (row + 1) * w);
         let [u, v] = uv;
         for (plane, out) in [(&self.sheet.u, u), (&self.sheet.v, v)] {
-            let span = source_span(&self.chroma, x);
+            let span = self.chroma.span(x);
             if self.chroma.whole && weight == 0 {
                 kernel::widen_signed(&plane[row_a + self.chroma.first(x.0)..][..out.len()], out);
                 continue;
@@ -198,28 +213,23 @@ impl<'a> Placed<'a> {
         }
     }
 
-    fn bytes(&self, taps: &Taps, x: (usize, usize), rows: [&[u8]; 2], weight: i16, room: &mut Room, out: &mut [i16]) {
-        let span = source_span(taps, x);
-        if taps.whole && weight == 0 {
-            return kernel::widen(&rows[0][taps.first(x.0)..][..out.len()], out);
+    fn bytes(&self, axis: &Axis, x: (usize, usize), rows: [&[u8]; 2], weight: i16, room: &mut Room, out: &mut [i16]) {
+        let span = axis.span(x);
+        if axis.whole && weight == 0 {
+            return kernel::widen(&rows[0][axis.first(x.0)..][..out.len()], out);
         }
         let mixed = &mut room.0[..span.1 - span.0];
         kernel::mix_bytes(&rows[0][span.0..span.1], &rows[1][span.0..span.1], weight, mixed);
         // The room is longer than the span: shuffles may look beyond it, at what no weight takes.
-        resample(taps, x, span.0, &room.0, out);
+        resample(axis, x, span.0, &room.0, out);
     }
 }
 
-/// The source pixels that output pixels `x` need.
-fn source_span(taps: &Taps, x: (usize, usize)) -> (usize, usize) {
-    (usize::from(taps.at[x.0]), usize::from(taps.at[x.1 - 1]) + 2)
-}
-
-fn resample(taps: &Taps, x: (usize, usize), start: usize, row: &[i16], out: &mut [i16]) {
-    if taps.whole {
-        out.copy_from_slice(&row[taps.first(x.0) - start..][..out.len()]);
+fn resample(axis: &Axis, x: (usize, usize), start: usize, row: &[i16], out: &mut [i16]) {
+    if axis.whole {
+        out.copy_from_slice(&row[axis.first(x.0) - start..][..out.len()]);
     } else {
-        kernel::spread(row, start, &taps.at[x.0..x.1], &taps.weight[x.0..x.1], out);
+        kernel::spread(row, start, &axis.taps, (x.0 - axis.start, x.1 - axis.start), out);
     }
 }
 

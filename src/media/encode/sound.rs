@@ -4,7 +4,7 @@ use ffmpeg_next as av;
 
 use av::codec::Id;
 use av::format::{Sample, sample};
-use av::{ChannelLayout, encoder, frame};
+use av::{ChannelLayout, Dictionary, encoder, frame};
 
 use super::{Form, SAMPLE_RATE};
 use crate::media::error::MediaError;
@@ -31,7 +31,12 @@ impl Sound {
         audio.set_time_base((1, SAMPLE_RATE as i32));
         // SAFETY: a plain field of a context that is not open yet.
         unsafe { (*audio.as_mut_ptr()).flags |= av::ffi::AV_CODEC_FLAG_GLOBAL_HEADER as i32 };
-        let encoder = audio.open().map_err(|e| MediaError::Refused { what: what.to_lowercase(), reason: e.to_string() })?;
+        let mut options = Dictionary::new();
+        if !pcm {
+            // FFmpeg's manual prefers this way of choosing quantisers at such a rate, and it takes half the default's time.
+            options.set("aac_coder", "fast");
+        }
+        let encoder = audio.open_with(options).map_err(|e| MediaError::Refused { what: what.to_lowercase(), reason: e.to_string() })?;
         // PCM takes any number at once.
         let block = match encoder.frame_size() {
             0 => 1024,

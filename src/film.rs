@@ -11,6 +11,7 @@ use crate::time::{Rate, Seconds};
 
 mod check;
 mod clock;
+mod creature;
 mod coverage;
 mod declare;
 mod habits;
@@ -37,6 +38,7 @@ mod version;
 mod waivers;
 mod write_coverage;
 
+pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
 pub use lower::build;
@@ -138,6 +140,8 @@ pub struct Person {
     pub pace: u32,
     /// Millimetres.
     pub height: i32,
+    /// The animal that this is; none of a person.
+    pub creature: Option<Creature>,
     pub wears: Option<String>,
     /// A crowd.
     pub extras: bool,

@@ -321,7 +321,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
                 height: person.height,
                 pose: standing.pose,
                 gaze: standing.gaze.map(mdeg),
-                holds: standing.holds.clone(),
+                holds: standing.holds.iter().map(|name| held(film, name)).collect(),
                 wears: standing.wears.clone(),
                 speaks: speaking.contains(id),
                 subject: staged.subjects.contains(id),
@@ -364,6 +364,12 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
         // The paper theatre draws staging, not prose: a changed word of action makes no picture anew.
         prose: String::new(),
     }
+}
+
+/// A thing that somebody holds: its name, and what the script says of it.
+fn held(film: &Film, name: &str) -> String {
+    let look = film.props.iter().find(|p| p.name == name).map_or("", |p| p.look.as_str());
+    if look.is_empty() { name.to_string() } else { format!("{name}, {look}") }
 }
 
 /// The views of a path that bound all others: every key of a short path, a sample of a long one.

@@ -249,7 +249,7 @@ impl Looks {
             belly: if has("stout fat plump portly pregnant big huge large") { 0.16 } else { 0.0 },
             // Dark skin goes with brown eyes.
             iris: hex(if lightness(skin) < 0.63 { [0x3a2417, 0x4a3220, 0x2c1d16, 0x4a3a20] } else { [0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e] }[rng.below(4)]),
-            animal: super::animal::of(&words),
+            animal: super::animal::of(&figure.name, &figure.look, figure.wears.as_deref().unwrap_or("")),
             heads: match age {
                 Age::Child if years.is_some_and(|y| y <= 7) || figure.height > 0 && figure.height < 1200 => 4.5,
                 Age::Child => 5.1,

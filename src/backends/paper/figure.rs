@@ -323,7 +323,9 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let at = if over { [at[0] + (doll.rig.head.x - at[0]) * 0.25, at[1] + 0.1 * metre] } else { at };
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
-    for (shape, ink) in things::pieces(scene, kind, salt) {
+    let tint = things::tint(name);
+    for (n, (shape, ink)) in things::pieces(scene, kind, salt).into_iter().enumerate() {
+        let ink = things::tinted(kind, n, ink, tint);
         let grip = if kind.hangs() { 0.74 } else { 0.25 };
         let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + (p[1] - grip) * size]);
         doll.cut(placed, ink, 0.05);

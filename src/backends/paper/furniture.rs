@@ -1,6 +1,6 @@
 //! What stands in rooms: stoves, tables, beds and lamps at their own depths; tents and caves. What hangs on walls is in [`super::fittings`].
 
-use crate::plan::picture::{Extent, metres};
+use crate::plan::picture::{Extent, Thing, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
@@ -12,7 +12,7 @@ use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::set;
 use super::things::{self, Kind};
-use super::words::Room;
+use super::words::{Room, Words};
 
 /// A ridge tent: gable, slopes, side walls, poles and seams.
 pub fn tent(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &Skin) {
@@ -139,6 +139,14 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
     // What the author's words put against the far wall takes the place of what a room of this kind has by itself.
     let taken = set::taken(scene, hall);
     pieces.retain(|(at, piece)| at.z < far - 0.8 || taken.iter().all(|t| at.x + piece.half() < t[0] || at.x - piece.half() > t[1]));
+    for thing in &scene.picture.things {
+        let Some(Own::Piece(own)) = stands(scene, thing) else { continue };
+        let at = metres(thing.at).floor();
+        match pieces.iter_mut().find(|(_, piece)| *piece == own) {
+            Some(there) => there.0 = at,
+            None => pieces.push((at, own)),
+        }
+    }
     for (i, (at, piece)) in pieces.into_iter().enumerate() {
         let depth = scene.lens.depth(at);
         if depth < 0.9 {
@@ -213,6 +221,50 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
     });
 }
 
+/// The room's own furniture that a word names, for people.
+pub fn fixture(word: &str) -> Option<&'static str> {
+    piece(word).map(Piece::name)
+}
+
+fn piece(text: &str) -> Option<Piece> {
+    const OWN: [(Piece, &str); 8] = [
+        (Piece::Stove, "stove cooker range hob"),
+        (Piece::Table, "table"),
+        (Piece::Bed, "bed"),
+        (Piece::Sofa, "sofa couch settee"),
+        (Piece::Wardrobe, "wardrobe cupboard closet"),
+        (Piece::Counter, "counter worktop sideboard"),
+        (Piece::Bar, "bar"),
+        (Piece::Sacks, "sack"),
+    ];
+    let words = Words::of(text);
+    OWN.iter().find(|(_, w)| words.has(w)).map(|(p, _)| *p)
+}
+
+/// What of the room itself a thing of the script is: a piece of its furniture, its window or its door. It stands where the
+/// script's camera looks for it, and the room has it there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Own {
+    Piece(Piece),
+    Window,
+    Door,
+}
+
+pub fn stands(scene: &Scene, thing: &Thing) -> Option<Own> {
+    use Room::{Car, Cave, Church, Corridor, Ship, Tent, Train};
+    let room = scene.setting.room?;
+    if things::is(&thing.name, Kind::Window) || things::is(&thing.name, Kind::Door) {
+        let plain = !matches!(room, Car | Cave | Church | Corridor | Ship | Tent | Train);
+        return plain.then_some(if things::is(&thing.name, Kind::Window) { Own::Window } else { Own::Door });
+    }
+    (things::kind_of(&thing.name, "") == Kind::Box).then(|| piece(&thing.name)).flatten().filter(|_| set::piece_of(&Words::of(&thing.name)).is_none()).map(Own::Piece)
+}
+
+/// Where along x the script's own window or door is.
+pub fn opening(scene: &Scene, own: Own) -> Option<f64> {
+    scene.picture.things.iter().find(|t| stands(scene, t) == Some(own)).map(|t| metres(t.at).x)
+}
+
 /// Whether those who sit in this room have a table before them.
 pub fn tabled(scene: &Scene) -> bool {
     use Room::{Attic, Bar, Cabin, Kitchen, Living, Office, Plain, Shop, Tower};
@@ -233,7 +285,7 @@ fn table_at(scene: &Scene) -> Vec3 {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
+pub enum Piece {
     Stove,
     Crate,
     Sacks,

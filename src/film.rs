@@ -362,6 +362,15 @@ pub(crate) fn seen_speaking(beats: &[Beat]) -> Vec<PersonId> {
     cues.flatten().copied().collect()
 }
 
+/// Whoever has a line on the phone among the beats: heard by whoever is in the picture, and seen to speak if it is they.
+pub(crate) fn on_phone(beats: &[Beat]) -> Vec<PersonId> {
+    let cues = beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Cue(cue) if !cue.voice_over && cue.filter.as_deref() == Some("phone") => Some(&cue.speakers),
+        _ => None,
+    });
+    cues.flatten().copied().collect()
+}
+
 impl Shot {
     /// How fast the world goes before the camera, in hundredths of a percent of life; 0 stands still.
     pub fn pace(&self) -> u32 {

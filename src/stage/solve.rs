@@ -358,7 +358,8 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         // What lies flat is centred on its place, what stands has its foot there.
         aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.extent * 0.5 };
         aim.head_y = Some(0.5);
-        aim.share = framing::thing_share(rank);
+        // From farther off than this the room would be a doll's house.
+        aim.share = framing::thing_share(rank).max(if fixed(name) { 0.3 } else { 0.0 });
         aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else if fixed(name) { 0.0 } else { 0.1 });
         if let Some(eye) = eyes {
             fix(&mut aim, eye);

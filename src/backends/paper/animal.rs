@@ -240,7 +240,8 @@ fn placed(scene: &Scene, figure: &Figure, animal: &Animal) -> Option<(Vec<(Shape
     let head = at + Vec3::new(yaw.sin(), 0.0, yaw.cos()) * (ahead * f64::from(size));
     let stand = match scene.picture.rank >= 4 {
         true => scene.lens.stand_by_head(head, up * f64::from(size)).or_else(|| scene.lens.stand(head)),
-        false => scene.lens.stand(head),
+        // Close above what is small a metre of height is seen quite elsewhere.
+        false => scene.lens.stand_small(head, f64::from(size)),
     }?;
     let to = head - scene.lens.at;
     let turn = yaw - to.x.atan2(to.z);

@@ -57,7 +57,11 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             let curtains = !matches!(kind, Room::Office | Room::Shop | Room::Bar | Room::Attic | Room::School | Room::Laboratory);
             let seen = if own(Own::Window).is_some() { Some(wish) } else { [0.0, -0.6, 0.6, -1.2, 1.2, -1.8, 1.8].map(|d| wish + d).into_iter().find(|at| free(*at, at + 1.5) && *at > 0.2 && at + 1.7 < wall.long) };
             let at = seen.unwrap_or(wish);
-            if seen.is_some() {
+            if seen.is_none() && scene.setting.has("window") {
+                // The author's window has its place, if only a narrow one.
+                let narrow = (0..12).map(|i| 0.2 + 0.45 * f64::from(i)).find(|u| free(*u, u + 0.8) && u + 1.0 < wall.long);
+                window(scene, c, wall, narrow.map_or([mid - 0.4, mid + 0.4], |u| [u, u + 0.8]), [1.05, 2.15], false);
+            } else if seen.is_some() {
                 window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
             }
             let left = (at - 1.75).max(0.15);

@@ -227,6 +227,17 @@ pub fn is(text: &str, kind: Kind) -> bool {
     known(text) == Some(kind)
 }
 
+/// The kinds of small things, each with the words for it.
+pub fn kinds() -> impl Iterator<Item = (String, String)> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (kind, _) in KINDS {
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    kinds.into_iter().map(|kind| (kind.name(), KINDS.iter().filter(|(k, _)| *k == kind).map(|(_, w)| *w).collect::<Vec<_>>().join(" ")))
+}
+
 /// Every word for a thing that is drawn, with what it is drawn as; those in two words as people write them.
 pub fn vocabulary() -> impl Iterator<Item = (String, String)> {
     let spaced = |word: &str| word.replace('+', " ");
@@ -602,7 +613,8 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 
 fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let at = metres(thing.at);
-    let Some(stand) = scene.lens.stand(at) else { return };
+    let tall = if thing.extent > 0 { f64::from(thing.extent) / 1000.0 } else { f64::from(size(kind_of(&thing.name, &thing.look))) };
+    let Some(stand) = scene.lens.stand_small(at, tall.max(0.02)) else { return };
     if furniture::stands(scene, thing).is_some() {
         return;
     }

@@ -93,6 +93,15 @@ const ROOMS: &[(Room, &str)] = &[
     (Room::Living, "living lounge parlour parlor sitting salon drawing den flat apartment room house home cottage"),
 ];
 
+/// The kinds of places outdoors or indoors, each with the words for it.
+pub fn kinds(interior: bool) -> Box<dyn Iterator<Item = (String, &'static str)>> {
+    let name = |kind: &dyn std::fmt::Debug| format!("{kind:?}").to_lowercase();
+    match interior {
+        true => Box::new(ROOMS.iter().map(move |(k, w)| (name(k), *w))),
+        false => Box::new(LANDS.iter().map(move |(k, w)| (name(k), *w))),
+    }
+}
+
 /// The kind of place that a word by itself asks for.
 pub fn kind_of(word: &Words, interior: bool) -> Option<String> {
     if interior {
@@ -199,7 +208,7 @@ pub fn colour(word: &str) -> Option<Rgb> {
 
 /// What a person may have that has a colour of its own: a colour before one of these is not that of what comes after.
 const OWNERS: &str = "coat parka anorak jacket suit dress gown robe shirt blouse sweater jumper cardigan trousers jeans skirt scarf shawl hat cap hood beanie fedora \
-                      gloves boots shoes tie hair bun braid beard moustache eyes skin cloak cape apron jersey vest uniform ribbon collar raincoat overcoat helmet beret";
+                      gloves boots shoes waistcoat gilet umbrella tie hair bun braid beard moustache eyes skin cloak cape apron jersey vest uniform ribbon collar raincoat overcoat helmet beret";
 
 /// The colour said just before one of `things`: `a red wool scarf` asked for `scarf` is red. A colour further off, or before
 /// another garment, belongs to something else.
@@ -209,6 +218,14 @@ pub fn colour_of(text: &Words, things: &str) -> Option<Rgb> {
     let at = words.iter().position(|w| things.contains(w))?;
     let owners = Words::of(OWNERS);
     words[at.saturating_sub(4)..at].iter().rev().take_while(|w| !owners.has(w)).find_map(|w| colour(w))
+}
+
+/// The first colour that nothing worn has for its own.
+pub fn free_colour(text: &Words) -> Option<Rgb> {
+    let words: Vec<&str> = text.iter().collect();
+    let owners = Words::of(OWNERS);
+    let owned = |i: usize| words[i + 1..].iter().take(3).any(|w| owners.has(w));
+    words.iter().enumerate().filter(|(i, _)| !owned(*i)).find_map(|(_, w)| colour(w))
 }
 
 /// The first colour named at all.

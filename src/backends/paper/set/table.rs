@@ -156,7 +156,8 @@ pieces! {
     PotPlant "pot plant" Floor(0.4), false, "houseplant potted fern aspidistra conservatory greenhouse plants";
     Globe "globe" Floor(0.35), false, "globe";
     Telescope "telescope" Floor(0.6), false, "telescope observatory astronomer";
-    Machine "machine" Floor(0.9), false, "machine generator engine pump workshop factory lathe press turbine loom";
+    Espresso "coffee machine" Floor(0.6), false, "coffee+machine espresso coffeemaker";
+    Machine "machine" Floor(0.9), false, "machine machinery generator engine pump workshop factory lathe press turbine loom";
     Anvil "anvil" Floor(0.4), false, "anvil blacksmith forge smithy";
     Bunk "bunk beds" Floor(0.95), false, "bunk barrack dormitory cell prison cabin berth";
     Bars "barred window" Wall(1.3, 0.4), false, "prison cell jail dungeon gaol";

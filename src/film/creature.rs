@@ -80,6 +80,12 @@ impl Creature {
         head(name, look, &|word| found(word).is_some()).and_then(|word| found(&word))
     }
 
+    /// Whether it sits on its haunches, as dogs do.
+    pub fn haunches(self) -> bool {
+        use Creature::*;
+        matches!(self, Wolf | Dog | Cat | Lion | Fox | Bear | Rabbit | Mouse | Squirrel)
+    }
+
     /// The word for an animal that nobody draws: its character would be drawn as a person.
     pub fn undrawn(name: &str, look: &str) -> Option<String> {
         if Creature::of(name, look).is_some() {

@@ -59,9 +59,10 @@ pub fn anatomy(creature: Creature) -> Anatomy {
 /// The middle of an animal's head in a pose, over its standing height.
 pub fn head_of(creature: Creature, pose: Pose) -> [f64; 2] {
     let Anatomy { head: [x, y], legs, .. } = anatomy(creature);
+    // What has hooves or feathers does not sit on its haunches: it goes down whole.
     match pose {
-        Pose::Sit | Pose::Kneel | Pose::Crouch => [x - 0.06, y],
-        Pose::Lie => [x, y - legs * 0.72],
+        Pose::Sit | Pose::Kneel | Pose::Crouch if creature.haunches() => [x - 0.06, y],
+        Pose::Lie | Pose::Sit | Pose::Kneel | Pose::Crouch => [x, y - legs * 0.72],
         _ => [x, y],
     }
 }

@@ -282,7 +282,7 @@ mod tests {
                 let reach = body.face as f32 * 0.75;
                 // The eye is dark, small and in the head.
                 let eyes = pieces(&scene, &animal, pose, 0.0, 1).into_iter().filter_map(|(s, ink)| Some((s.bounds()?, ink))).filter(|(b, ink)| lightness(*ink) < 0.24 && (b[2] - b[0]) < 0.1 && (b[3] - b[1]) < 0.1);
-                let near = eyes.map(|(b, _)| (((b[0] + b[2]) * 0.5 - x).hypot((b[1] + b[3]) * 0.5 - y))).fold(f32::MAX, f32::min);
+                let near = eyes.map(|(b, _)| ((b[0] + b[2]) * 0.5 - x).hypot((b[1] + b[3]) * 0.5 - y)).fold(f32::MAX, f32::min);
                 assert!(near < reach, "{creature:?} {pose:?}: {near} from the middle of a head of {}", body.face);
             }
         }

@@ -191,7 +191,9 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
     let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
     // Seen from so near that only a head is in the picture, a body's movement is not.
-    let moves = face < 0.16 && face > 0.004;
+    // Whoever dances or waves does so in a medium shot too; a mouth that speaks is a layer of its own, over a body at rest.
+    let lively = matches!(figure.pose, Pose::Dance | Pose::Wave | Pose::Cheer | Pose::Throw | Pose::Drink | Pose::Shrug) && !figure.speaks;
+    let moves = face < if lively { 0.36 } else { 0.16 } && face > 0.004;
     let talks = figure.speaks && moves && face > 0.02 && face < 0.1 && figure.holds.is_empty() && matches!(figure.pose, Pose::Stand | Pose::Sit);
     let (count, held) = match (moves, talks) {
         (false, _) => (1, 1),

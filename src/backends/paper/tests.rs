@@ -305,6 +305,17 @@ fn everything_with_a_word_has_its_own_shape() {
     }
 }
 
+/// Whoever dances does so in a medium shot too.
+#[test]
+fn a_dance_is_no_frozen_pose() {
+    let medium = |pose| {
+        let picture = Picture { rank: 6, camera: camera([0.0, 1.5, -3.0], 0.0, 0.0, 50.0), figures: vec![Figure { subject: true, ..person("ANN", "a woman", [0, 0, 0], 180, 1700, pose) }], ..plain() };
+        draw(&picture).layers.iter().find(|l| l.name == "ANN").map_or(0, |l| l.cels.len())
+    };
+    assert_eq!(medium(Pose::Stand), 1);
+    assert!(medium(Pose::Dance) >= 6);
+}
+
 /// A named colour is the colour of the thing.
 #[test]
 fn things_have_the_colour_that_is_said() {

@@ -87,6 +87,11 @@ pub enum Kind {
     Chair,
     Door,
     Window,
+    Spade,
+    Stick,
+    Padlock,
+    Lens,
+    Hook,
     /// A beast or a bird.
     Animal(Creature),
 }
@@ -109,7 +114,7 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Newspaper, "newspaper gazette tabloid broadsheet"),
     (Kind::Envelope, "envelope packet sealed+letter unopened+letter"),
     (Kind::Bundle, "letters bundle mail"),
-    (Kind::Letter, "letter note paper page telegram card postcard document sheet contract poster notice will manuscript drawing sketch"),
+    (Kind::Letter, "letter note paper page telegram card postcard document sheet contract folder file cheque receipt bill invitation banknote poster notice will manuscript drawing sketch"),
     (Kind::Photograph, "photograph photo picture portrait frame snapshot polaroid painting"),
     (Kind::Lamp, "lamp lantern torch flashlight light"),
     (Kind::Candle, "candle match"),
@@ -139,7 +144,12 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Windsock, "windsock"),
     (Kind::Rope, "rope cord string lasso noose twine cable hose"),
     (Kind::Ball, "ball football basketball beachball"),
-    (Kind::Hat, "hat fedora bowler cap bonnet beret trilby"),
+    (Kind::Hat, "hat fedora bowler cap bonnet beret trilby helmet"),
+    (Kind::Spade, "spade shovel trowel"),
+    (Kind::Stick, "stick cane poker staff rod pole broom rake hoe crutch oar paddle pickaxe spear"),
+    (Kind::Padlock, "lock padlock"),
+    (Kind::Lens, "lens magnifier magnifying+glass loupe"),
+    (Kind::Hook, "hook"),
     (Kind::Shoe, "shoe boot slipper sandal trainer sneaker"),
     (Kind::Bell, "bell handbell"),
     (Kind::Basket, "basket hamper"),
@@ -219,12 +229,21 @@ fn known(text: &str) -> Option<Kind> {
 /// What a word alone is drawn as, for people.
 pub fn named(word: &str) -> Option<String> {
     let small = known(word).map(Kind::name);
-    small.or_else(|| set::piece_of(&Words::of(word)).map(|e| e.name.to_owned())).or_else(|| furniture::fixture(word).map(str::to_owned))
+    small.or_else(|| set::piece_of(&Words::of(word)).map(|e| e.name.to_owned())).or_else(|| furniture::fixture(word).map(str::to_owned)).or_else(|| view(word).then(|| "the place".to_owned()))
 }
 
 /// Whether words name a thing of this kind.
 pub fn is(text: &str, kind: Kind) -> bool {
     known(text) == Some(kind)
+}
+
+/// Words for the place itself: a shot on one of these shows the place, and nothing stands before it.
+const VIEWS: &str = "sky cloud sun moon star horizon hill mountain ridge valley field meadow forest wood sea ocean beach shore coast river lake water wave snow rain fog mist road street path track lane ground floor wall \
+                     ceiling roof rafter city town village harbour pier quay dock bridge island garden park room kitchen corridor hall platform station landscape view grass tree darkness light shadow fire smoke crowd";
+
+/// Whether words name a part of the place itself.
+pub fn view(text: &str) -> bool {
+    known(text).is_none() && set::piece_of(&Words::of(text)).is_none() && Words::of(text).has(VIEWS)
 }
 
 /// The kinds of small things, each with the words for it.
@@ -275,6 +294,9 @@ pub fn size(kind: Kind) -> f32 {
         Kind::Fish | Kind::Rope | Kind::Basket | Kind::Drum | Kind::Stone | Kind::Cloth => 0.42,
         Kind::Trumpet | Kind::Violin => 0.58,
         Kind::Axe | Kind::Wheel | Kind::Wheat => 0.7,
+        Kind::Spade | Kind::Stick => 0.95,
+        Kind::Padlock | Kind::Hook => 0.1,
+        Kind::Lens => 0.24,
         Kind::Balloon | Kind::Guitar | Kind::Sword | Kind::Chair => 0.95,
         Kind::Microphone | Kind::Window => 1.4,
         Kind::Door => 2.05,
@@ -615,7 +637,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let at = metres(thing.at);
     let tall = if thing.extent > 0 { f64::from(thing.extent) / 1000.0 } else { f64::from(size(kind_of(&thing.name, &thing.look))) };
     let Some(stand) = scene.lens.stand_small(at, tall.max(0.02)) else { return };
-    if furniture::stands(scene, thing).is_some() {
+    if furniture::stands(scene, thing).is_some() || view(&thing.name) && thing.look.is_empty() {
         return;
     }
     let what = kind_of(&thing.name, &thing.look);

@@ -179,7 +179,7 @@ pub fn called<'a>(strong: &'a Words, weak: &'a Words, inside: bool) -> impl Iter
 
 /// The piece that a prop of this name is.
 pub fn piece_of(name: &Words) -> Option<&'static Entry> {
-    TABLE.iter().find(|e| e.spot != Sky && !matches!(e.spot, Round(_, _)) && name.has(e.words))
+    TABLE.iter().find(|e| e.spot != Sky && name.has(e.words))
 }
 
 pub fn indoor(entry: &Entry) -> bool {

@@ -45,7 +45,8 @@ pub fn of(name: &str, look: &str, wears: &str) -> Option<Animal> {
     Some(Animal {
         creature,
         coat,
-        patch: colour_of(&words, PARTS),
+        // A tail's tip is white by itself.
+        patch: colour_of(&words, PARTS.trim_end_matches(" tip")),
         band: [&words, &worn].into_iter().find(|w| w.has(BANDS)).map(|w| colour_of(w, BANDS).unwrap_or(hex(0xa8402e))),
         antlers: !words.has("doe fawn roe antelope hind"),
         mane: !words.has("lioness tiger leopard panther puma cheetah"),

@@ -88,7 +88,7 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
         }
     }
     if build.calls {
-        (a.shoulder[1], a.spread[1], a.elbow[1], a.inward[1]) = (52.0, 34.0, 128.0, 20.0);
+        (a.shoulder[1], a.spread[1], a.elbow[1], a.inward[1]) = (54.0, 24.0, 130.0, 34.0);
     }
     match build.looks {
         0 => {}

@@ -98,7 +98,8 @@ impl Creature {
 /// The word that says what somebody is, if it is one of those asked for.
 fn head(name: &str, look: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
     let all = Words::of(look);
-    if all.has(PEOPLE) {
+    // A name alone is a name: Cat may be Catherine.
+    if look.trim().is_empty() || all.has(PEOPLE) {
         return None;
     }
     let mut clauses = look.split([',', ';', '.']);
@@ -139,7 +140,8 @@ mod tests {
         assert_eq!(of("small, brown, a fox cub"), Some(Creature::Fox));
         assert_eq!(of("a heron standing in the reeds"), Some(Creature::Heron));
         assert_eq!(Creature::of("THE OWL", "old, patient"), Some(Creature::Owl));
-        assert_eq!(Creature::of("HERON", ""), Some(Creature::Heron));
+        assert_eq!(Creature::of("HERON", "tall, still"), Some(Creature::Heron));
+        assert_eq!(Creature::of("CAT", ""), None);
     }
 
     #[test]

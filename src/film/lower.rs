@@ -281,8 +281,7 @@ impl<'a> Lower<'a> {
             return *id;
         }
         let id = PersonId(self.film.people.len());
-        let creature = Creature::of(name, "");
-        self.film.people.push(Person { name: name.to_string(), seen: span, pace: 100, height: creature.map_or(1720, Creature::height), creature, ..Person::default() });
+        self.film.people.push(Person { name: name.to_string(), seen: span, pace: 100, height: 1720, ..Person::default() });
         self.people.insert(key, id);
         id
     }

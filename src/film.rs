@@ -11,6 +11,7 @@ use crate::time::{Rate, Seconds};
 
 mod check;
 mod clock;
+mod creature;
 mod coverage;
 mod declare;
 mod habits;
@@ -37,6 +38,7 @@ mod version;
 mod waivers;
 mod write_coverage;
 
+pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
 pub use lower::build;
@@ -138,6 +140,8 @@ pub struct Person {
     pub pace: u32,
     /// Millimetres.
     pub height: i32,
+    /// The animal that this is; none of a person.
+    pub creature: Option<Creature>,
     pub wears: Option<String>,
     /// A crowd.
     pub extras: bool,
@@ -353,6 +357,15 @@ pub struct Shot {
 pub(crate) fn seen_speaking(beats: &[Beat]) -> Vec<PersonId> {
     let cues = beats.iter().filter_map(|b| match &b.kind {
         BeatKind::Cue(cue) if !cue.voice_over && !cue.unseen => Some(&cue.speakers),
+        _ => None,
+    });
+    cues.flatten().copied().collect()
+}
+
+/// Whoever has a line on the phone among the beats: heard by whoever is in the picture, and seen to speak if it is they.
+pub(crate) fn on_phone(beats: &[Beat]) -> Vec<PersonId> {
+    let cues = beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Cue(cue) if !cue.voice_over && cue.filter.as_deref() == Some("phone") => Some(&cue.speakers),
         _ => None,
     });
     cues.flatten().copied().collect()

@@ -24,3 +24,4 @@ pub mod source;
 pub mod stage;
 pub mod syntax;
 pub mod time;
+pub mod words;

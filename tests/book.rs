@@ -66,6 +66,20 @@ fn words() -> String {
     out
 }
 
+fn drawn() -> String {
+    let mut out = String::from(
+        "# What the theatre draws\n\nWritten from the theatre's own tables (`FROST_WRITE=1 cargo test generated`). The embedded theatre reads the `look` of places, people and props, and the words of things in quotes: these have a shape, and so have their plurals. \
+         A thing of which no word is here is drawn as a plain box, and `frost check` says so (`not-drawn`); `frost check --shapes` sorts the words of a film. A provider of pictures draws what it is told.\n",
+    );
+    for chapter in frost::backends::paper::shapes::catalogue() {
+        let _ = write!(out, "\n## {}\n\n| drawn | words |\n| --- | --- |\n", chapter.title);
+        for (name, words) in chapter.shapes {
+            let _ = writeln!(out, "| {name} | {} |", words.join(", "));
+        }
+    }
+    out
+}
+
 fn problems() -> String {
     let mut out = String::from("# All problems\n\nWritten from the pages of `frost explain` (`FROST_WRITE=1 cargo test generated`). Rules can be waived with `allow` and set in `frost.toml`.\n\n| code | level | rule |\n| --- | --- | --- |\n");
     for code in Code::ALL {
@@ -82,7 +96,7 @@ fn problems() -> String {
 
 #[test]
 fn generated_pages_are_fresh() {
-    for (name, text) in [("words.md", words()), ("problems.md", problems())] {
+    for (name, text) in [("words.md", words()), ("problems.md", problems()), ("drawn.md", drawn())] {
         let path = folder().join(name);
         if std::env::var_os("FROST_WRITE").is_some() {
             std::fs::write(&path, &text).unwrap();

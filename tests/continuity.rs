@@ -67,7 +67,8 @@ fn changed(scene: &str, body: &str, name: &str) -> String {
 
 fn said(text: &str, least: Severity) -> (Vec<String>, String) {
     let checked = scripts::check(text);
-    let problems = checked.problems.iter().filter(|p| p.severity >= least);
+    // What the theatre has no shape for is beside the point here.
+    let problems = checked.problems.iter().filter(|p| p.severity >= least && p.code.name() != "not-drawn");
     let lines: Vec<String> = problems.clone().map(|p| short::render(p, &checked.sources)).collect();
     (problems.map(|p| p.code.name().to_string()).collect(), lines.join("\n"))
 }

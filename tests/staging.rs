@@ -56,8 +56,8 @@ fn subject(film: &Film, staged: &StagedShot, picture: &Picture) -> Option<String
     let id = *staged.subjects.first()?;
     let own = staged.set.people.get(&id)?;
     let name = film.person(id).name.clone();
-    // An animal's head is not an eighth of it.
-    if film.person(id).height < 900 {
+    // An animal's head is not an eighth of it, nor over its feet.
+    if film.person(id).creature.is_some() {
         return None;
     }
     let solved = person_box(film, staged, id)?;
@@ -111,6 +111,50 @@ fn subjects_are_drawn_where_they_were_solved() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(seen > 50, "{seen} shots of people");
+}
+
+/// Close shots of an animal show its head: it lies in the frame, and there it is drawn.
+#[test]
+fn a_close_shot_of_an_animal_holds_its_head() {
+    let mut wrong = String::new();
+    for animal in ["a red fox", "a horse", "a grey heron", "a white goose", "an owl", "a cat", "a pig"] {
+        for side in ["profile right", "profile left", "three-quarter left", "front"] {
+            for pose in ["stands", "sits", "lies"] {
+                let script = format!("character X\n  look   {animal}\n\nEXT. MEADOW - DAY\n  stage X centre facing right {pose}\n  shot close on X, {side}, 2s\n    It watches.\n");
+                let checked = scripts::check(&script);
+                let staged = checked.staging.shots[0].as_ref().unwrap();
+                let seen = person_box(&checked.film, staged, staged.subjects[0]).unwrap();
+                let case = format!("{animal} {side} {pose}");
+                if seen.left < 0.0 || seen.right > 1.0 || seen.top < -0.06 || seen.size != "close" {
+                    wrong.push_str(&format!("{case}: {seen:?}\n"));
+                }
+                let plan = plan::build(&checked.film, &checked.staging);
+                let Some(Spec::Plate { picture }) = plan.tasks.iter().map(|t| &t.spec).find(|s| matches!(s, Spec::Plate { .. })) else { panic!("{case}: no plate") };
+                let picture = Picture { size: [320, 180], ..(**picture).clone() };
+                let plate = paper::draw(&picture);
+                let Some(layer) = plate.layers.iter().find(|l| l.name == "X") else {
+                    wrong.push_str(&format!("{case}: not drawn\n"));
+                    continue;
+                };
+                // A close shot is somewhat more than a head high.
+                let (x, y) = ((seen.left + seen.right) / 2.0 - 0.5, seen.top + 0.42 - 0.5);
+                let x = x * picture.aspect();
+                let cel = &layer.cels[0];
+                let at = |v: f64, low: f64, high: f64, n: u32| ((v - low) / (high - low) * f64::from(n)) as i64;
+                let solid = |x: f64, y: f64| {
+                    let (px, py) = (at(x, layer.area.left, layer.area.right, cel.width), at(y, layer.area.top, layer.area.bottom, cel.height));
+                    let inside = (0..i64::from(cel.width)).contains(&px) && (0..i64::from(cel.height)).contains(&py);
+                    inside && cel.rgba[((py * i64::from(cel.width) + px) * 4 + 3) as usize] > 200
+                };
+                // Beaks are thin: something of the head lies within a fifth of the frame's height.
+                let near = (-4..=4).flat_map(|i| (-4..=4).map(move |j| (f64::from(i) * 0.05, f64::from(j) * 0.05)));
+                if !near.into_iter().any(|(dx, dy)| solid(x + dx, y + dy)) {
+                    wrong.push_str(&format!("{case}: nothing is drawn where its head was solved\n"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

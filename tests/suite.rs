@@ -60,6 +60,10 @@ fn every_case_reports_what_its_source_says() {
         if !wanted.iter().any(|(_, w)| w.starts_with("info[")) {
             found.retain(|(_, f)| !f.starts_with("info["));
         }
+        // So is what the theatre has no shape for.
+        if !case.file.starts_with("drawn") {
+            found.retain(|(_, f)| !f.ends_with("[not-drawn]"));
+        }
         if found != wanted {
             let _ = writeln!(failed, "── {}: {}\n{}   wanted {wanted:?}\n   found  {found:?}\n", case.file, case.name, case.text);
         }

@@ -6,6 +6,8 @@
 
 mod animal;
 mod beams;
+mod beast;
+mod bird;
 mod body;
 mod canvas;
 mod carriage;
@@ -17,6 +19,7 @@ mod figure;
 mod finish;
 mod fittings;
 mod furniture;
+mod goods;
 pub mod grade;
 mod hats;
 mod head;

@@ -14,6 +14,14 @@ use crate::syntax::vocabulary;
 struct Config {
     #[serde(default)]
     rules: toml::Table,
+    #[serde(default)]
+    providers: Pictures,
+}
+
+/// Who makes the pictures.
+#[derive(Debug, Default, Deserialize)]
+struct Pictures {
+    picture: Option<String>,
 }
 
 /// The levels that the project of a script sets. What cannot be understood is said and left out.
@@ -28,6 +36,10 @@ pub fn levels(script: &Path) -> Levels {
         }
     };
     let mut levels = Levels::new();
+    // A provider draws what it is told, whatever the theatre has shapes for.
+    if config.providers.picture.is_some_and(|p| p.trim() != "embedded") {
+        levels.insert(Code::NotDrawn.name(), None);
+    }
     for (name, value) in &config.rules {
         let Some(code) = Code::rule(name) else {
             let near = vocabulary::nearest(name, Code::rules().map(Code::name)).map_or(String::new(), |n| format!("; did you mean `{n}`?"));

@@ -11,7 +11,7 @@ use crate::plan::picture::Place;
 /// One look of the film.
 #[derive(Serialize)]
 pub struct Look {
-    /// `place`, `person` or `prop`.
+    /// `place`, `person`, `prop`, or `thing` for one in quotes.
     of: &'static str,
     name: String,
     /// What kind of place it is taken for.
@@ -37,6 +37,7 @@ pub fn looks(film: &Film) -> Vec<Look> {
     let people = film.people.iter().filter(|p| !p.look.is_empty());
     out.extend(people.map(|p| Look { of: "person", name: p.name.clone(), kind: String::new(), shapes: shapes::person(&p.name, &p.look) }));
     out.extend(film.props.iter().map(|p| Look { of: "prop", name: p.name.clone(), kind: String::new(), shapes: shapes::prop(&p.name, &p.look) }));
+    out.extend(shapes::quoted(film).into_iter().map(|(name, shapes)| Look { of: "thing", name: format!("\"{name}\""), kind: String::new(), shapes }));
     out
 }
 

@@ -104,6 +104,7 @@ codes! {
     Staging "staging" Warning true;
     CameraRoom "camera-room" Warning true;
     NearestFraming "nearest-framing" Info true;
+    NotDrawn "not-drawn" Warning true;
     Provider "provider" Error false;
     BackendFit "backend-fit" Error false;
     PromptCut "prompt-cut" Warning false;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::moving;
 use super::edit::{Chapter, Clip, Edit, Fade, Finish, Grade, LIFE, Source, Super, Transition};
-use super::picture::{CameraMm, Figure, Picture, Place, Style, Thing, View, wind};
+use super::picture::{CameraMm, Figure, Picture, Place, Seat, Style, Thing, View, wind};
 use super::sound;
 use super::task::{Spec, Task};
 use super::{focus, own, voices};
@@ -191,6 +191,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
                 let resolved = Resolved::new(film, scene, shot);
                 let track = on_a_plate(film, shot, staged);
                 let mut picture = picture(film, scene, shot, staged, &resolved, &track);
+                picture.seats = seats(scene, staging, &picture);
                 clip.rack = focus::rack(film, shot, staged, &mut picture);
                 clip.pace = shot.pace();
                 let (look, palette) = (resolved.style.look.clone(), resolved.style.palette.clone());
@@ -321,7 +322,8 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let mm = |v: f64| (v * 1000.0).round() as i32;
     let mdeg = |v: f64| (v.to_degrees() * 1000.0).round() as i32;
     let at = |v: crate::stage::camera::Vec3| [mm(v.x), mm(v.y), mm(v.z)];
-    let speaking = film::seen_speaking(&shot.beats);
+    let mut speaking = film::seen_speaking(&shot.beats);
+    speaking.extend(film::on_phone(&shot.beats));
     let figures = staged
         .people
         .iter()
@@ -336,7 +338,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
                 height: person.height,
                 pose: standing.pose,
                 gaze: standing.gaze.map(mdeg),
-                holds: standing.holds.clone(),
+                holds: standing.holds.iter().map(|name| held(film, name)).collect(),
                 wears: standing.wears.clone(),
                 speaks: speaking.contains(id),
                 subject: staged.subjects.contains(id),
@@ -374,11 +376,35 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
         figures,
         doubles: Vec::new(),
         things,
+        seats: Vec::new(),
         focus: focus::of_shot(shot, staged),
         rank,
         // The paper theatre draws staging, not prose: a changed word of action makes no picture anew.
         prose: String::new(),
     }
+}
+
+/// Where people sit in any shot of a scene in the place of a picture, each place once.
+pub(super) fn seats(scene: &Scene, staging: &Staging, picture: &Picture) -> Vec<Seat> {
+    const SAME: f64 = 0.3;
+    let mut places: Vec<(crate::stage::camera::Vec3, f64)> = Vec::new();
+    if !picture.place.interior {
+        return Vec::new();
+    }
+    let shots = scene.shots.iter().filter_map(|shot| staging.shots.get(shot.slot)?.as_ref());
+    for standing in shots.filter(|s| s.place.as_ref().is_none_or(|place| *place == picture.place.name)).flat_map(|s| s.set.people.values()) {
+        if standing.present && standing.pose.sits() && places.iter().all(|(at, _)| (*at - standing.at).length() > SAME) {
+            places.push((standing.at, standing.yaw));
+        }
+    }
+    let mm = |v: f64| (v * 1000.0).round() as i32;
+    places.into_iter().map(|(at, yaw)| Seat { at: [mm(at.x), mm(at.y), mm(at.z)], yaw: mm(yaw.to_degrees()) }).collect()
+}
+
+/// A thing that somebody holds: its name, and what the script says of it.
+pub(super) fn held(film: &Film, name: &str) -> String {
+    let look = film.props.iter().find(|p| p.name == name).map_or("", |p| p.look.as_str());
+    if look.is_empty() { name.to_string() } else { format!("{name}, {look}") }
 }
 
 /// The views of a path that bound all others: every key of a short path, a sample of a long one.

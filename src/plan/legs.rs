@@ -80,6 +80,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
         let reference = staged.from(film, shot, Camera { roll: 0.0, ..seen });
         let track = relative(film, shot, staged, &reference, start, end, one);
         let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
+        picture.seats = super::build::seats(scene, staging, &picture);
         // It is one place all the way around.
         picture.seed = clip.seed;
         let rack = focus::rack(film, shot, &reference, &mut picture).map(|rack| rack.part(start, end));

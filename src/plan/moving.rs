@@ -25,7 +25,7 @@ pub fn people(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64, pictur
             yaw: mm(standing.yaw.to_degrees()),
             pose: standing.pose,
             gaze: standing.gaze.map(|g| mm(g.to_degrees())),
-            holds: standing.holds.clone(),
+            holds: standing.holds.iter().map(|name| super::build::held(film, name)).collect(),
             wears: standing.wears.clone(),
             drawing: *drawing,
             tilt: standing.head(),

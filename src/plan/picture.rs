@@ -25,6 +25,9 @@ pub struct Picture {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubles: Vec<Figure>,
     pub things: Vec<Thing>,
+    /// Where people sit in the course of the scene: their furniture stands there in all its shots.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<Seat>,
     pub focus: Focus,
     /// Size rank of the first subject, 0 (extreme wide) to 10 (extreme close).
     pub rank: u8,
@@ -41,6 +44,13 @@ pub struct Place {
     pub interior: bool,
     /// A part of the place named in the heading, such as `LANDING`.
     pub area: String,
+}
+
+/// A place where somebody sits, in millimetres, and which way they look there, as [`Figure::yaw`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    pub at: [i32; 3],
+    pub yaw: i32,
 }
 
 /// Time of day.

@@ -1,8 +1,10 @@
 //! Camera moves as a path: keys relative to where the shot starts, so that any plate can be seen through them.
 
+use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::framing::SHARES;
 use super::journey::Journey;
+use super::set::Standing;
 use super::solve::{Aim, StagedShot};
 use crate::film::{Amount, Film, Move, Shot, Subject};
 use crate::plan::edit::{Ease, Key, Path};
@@ -270,12 +272,14 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         "push in" | "pull out" => {
             let nearer = made.kind == "push in";
             let share = match &made.to_size {
-                Some(size) => size_share(aim, size.value),
+                Some(size) => size_share(film, staged, aim, size.value),
                 None => aim.share * distance / (distance - if nearer { metres.min(distance * 0.75) } else { -metres }),
             };
             let mut to = aim.clone();
             if let Some(new) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
                 (to.target, to.top, to.height, to.x) = new;
+            } else if let (Some(size), Some((body, standing)), None) = (&made.to_size, animal(film, staged), to.fixed) {
+                to.target = body.framed(standing, size.value);
             }
             if to.fixed.is_some() {
                 // A camera over a shoulder goes along its own axis.
@@ -295,7 +299,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         }
         "zoom in" | "zoom out" | "crash zoom" => {
             let ratio = match &made.to_size {
-                Some(size) => size_share(aim, size.value) / aim.share,
+                Some(size) => size_share(film, staged, aim, size.value) / aim.share,
                 None if made.kind == "crash zoom" => 2.5,
                 None => share_of(if made.kind == "zoom out" { -1.0 } else { 1.0 }),
             };
@@ -392,10 +396,25 @@ fn radians(made: &Move, rate: Rate) -> f64 {
     }
 }
 
-fn size_share(aim: &Aim, rank: u8) -> f64 {
+/// The share of what is framed at a size.
+fn size_share(film: &Film, staged: &StagedShot, aim: &Aim, rank: u8) -> f64 {
     let share = SHARES[usize::from(rank.min(10))];
-    // A thing has its own scale of sizes; keep the ratio of the table.
-    if aim.height < 0.6 { share / SHARES[8] * 0.55 } else { share }
+    match animal(film, staged) {
+        // An animal is measured by its head the nearer it is.
+        Some((body, _)) => share * aim.height / body.measure(rank),
+        // A thing has its own scale of sizes; keep the ratio of the table.
+        None if aim.height < 0.6 => share / SHARES[8] * 0.55,
+        None => share,
+    }
+}
+
+/// The one animal that a shot is on.
+fn animal<'a>(film: &Film, staged: &'a StagedShot) -> Option<(Body, &'a Standing)> {
+    let [id] = staged.subjects[..] else { return None };
+    let body = Body::of(film.person(id));
+    let thing = staged.things.iter().any(|(.., subject)| *subject);
+    (body.creature.is_some() && !thing).then_some(())?;
+    Some((body, staged.set.people.get(&id)?))
 }
 
 /// Place on the floor, height of the top, standing height and place across the frame of somebody or something.
@@ -403,8 +422,9 @@ pub fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<
     match subject {
         Subject::Person(id) | Subject::Part(id, _) => {
             let standing = staged.set.people.get(id)?;
-            let height = f64::from(film.person(*id).height) / 1000.0;
-            Some((standing.at, height * super::body::top(standing.pose), height, 0.5))
+            let body = Body::of(film.person(*id));
+            let at = if body.creature.is_some() { body.framed(standing, 8) } else { standing.at };
+            Some((at, body.top(standing.pose), body.measure(8), 0.5))
         }
         Subject::Prop(name) | Subject::Thing(name) => {
             let placed = staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p).or_else(|| staged.set.props.get(name))?;

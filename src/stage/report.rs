@@ -6,7 +6,7 @@ use super::camera::{Camera, Vec3};
 use super::framing::{rank_of, thing_rank};
 use super::moved::end_camera;
 use super::path::path;
-use super::body;
+use super::body::Body;
 use super::solve::{StagedShot, Staging};
 use crate::film::{Film, PersonId, Scene, Shot, Subject};
 use crate::plan::picture::Pose;
@@ -119,15 +119,15 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         subject: *subject,
         frame: {
             let half = Vec3::new(0.0, placed.extent / 2.0, 0.0);
-            let seen = boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent);
             // Of what the shot is on, the size is the one that was asked for; several sizes show a thing alike.
-            seen.map(|s| Screened { size: size_name(if *subject { shot.rank() } else { thing_rank(s.share) }), ..s })
+            let size = |share: f64| if *subject { shot.rank() } else { thing_rank(share) };
+            boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent, size)
         },
     });
     let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
     let last = end_camera(film, shot, staged);
     let moves = super::stretch::stretches(film, shot, staged, frames).into_iter().map(|s| {
-        let height = f64::from(film.person(s.id).height) / 1000.0;
+        let body = Body::of(film.person(s.id));
         let there = super::set::Standing { at: s.to, ..s.standing.clone() };
         MoveReport {
             name: film.person(s.id).name.clone(),
@@ -136,7 +136,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
             end: s.end,
             from: point(s.from),
             to: point(s.to),
-            frame: boxed(if s.end == frames { &last } else { &staged.camera }, there.at, body::crown(&there, height), height * 0.14, height),
+            frame: boxed(if s.end == frames { &last } else { &staged.camera }, there.at, body.crown(&there), body.half(), body.height, |share| body.rank(share)),
         }
     });
     StageReport {
@@ -162,12 +162,12 @@ pub fn given(shot: &Shot, staged: &StagedShot) -> u8 {
 /// Where somebody's body lies in the first frame of a shot.
 pub fn person_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened> {
     let own = staged.set.people.get(&id)?;
-    let height = f64::from(film.person(id).height) / 1000.0;
-    boxed(&staged.camera, own.at, body::crown(own, height), height * 0.14, height)
+    let body = Body::of(film.person(id));
+    boxed(&staged.camera, own.at, body.crown(own), body.half(), body.height, |share| body.rank(share))
 }
 
-/// A body as the camera sees it: its foot, its top, half its width, and its standing height.
-fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64) -> Option<Screened> {
+/// A body as the camera sees it: its foot, its top, half its width, its standing height, and the size that a share of the frame is.
+fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64, size: impl Fn(f64) -> u8) -> Option<Screened> {
     let (right, _, _) = camera.axes();
     let across = right.floor() * (half / right.floor().length().max(1e-6));
     let head = camera.project(top)?;
@@ -175,7 +175,7 @@ fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64) -> Op
     let below = camera.project(foot).unwrap_or(super::camera::Screen { y: 2.0, ..head });
     let (l, r) = (camera.project(top - across)?, camera.project(top + across)?);
     let share = camera.height_in_frame(standing, head.depth);
-    Some(Screened { left: thousandth(l.x.min(r.x)), right: thousandth(l.x.max(r.x)), top: thousandth(head.y.min(below.y)), bottom: thousandth(head.y.max(below.y)), share: thousandth(share), size: size_name(rank_of(share)) })
+    Some(Screened { left: thousandth(l.x.min(r.x)), right: thousandth(l.x.max(r.x)), top: thousandth(head.y.min(below.y)), bottom: thousandth(head.y.max(below.y)), share: thousandth(share), size: size_name(size(share)) })
 }
 
 fn camera(camera: &Camera, staged: &StagedShot) -> CameraReport {

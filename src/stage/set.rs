@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::camera::{Camera, Vec3};
-use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
+use crate::film::{Act, Bearing, Creature, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 
 /// One person on the set.
@@ -329,6 +329,9 @@ fn away(eye: Option<&Camera>) -> Vec3 {
 /// Where a prop stands if nobody says it: on a table between people, or on the floor when it is large.
 pub fn place_prop(film: &Film, name: &str, already: usize) -> Placed {
     let extent = known_extent(film, name).unwrap_or(0.3);
+    if let Some(at) = fixture(name) {
+        return Placed { at, extent };
+    }
     let y = if extent < 0.6 { 0.75 } else { 0.0 };
     Placed { at: Vec3::new(0.35 * already as f64, y, 0.35), extent }
 }
@@ -339,25 +342,73 @@ pub fn known_extent(film: &Film, name: &str) -> Option<f64> {
     prop.and_then(|p| p.height).map(|h| f64::from(h) / 1000.0).or_else(|| usual_extent(name, prop.map_or("", |p| &p.look)))
 }
 
-/// Metres of the largest side of common things, from words for them.
+/// Metres of the largest side of common things, from words for them. The last that fits is taken.
 fn usual_extent(name: &str, look: &str) -> Option<f64> {
-    let words = format!("{} {}", name.to_lowercase(), look.to_lowercase());
-    const SIZES: [(&str, f64); 34] = [
-        ("ring", 0.04), ("key", 0.08), ("coin", 0.04), ("watch", 0.08), ("match", 0.06), ("cup", 0.11), ("mug", 0.11), ("glass", 0.13),
-        ("letter", 0.22), ("envelope", 0.22), ("photograph", 0.16), ("photo", 0.16), ("phone", 0.2), ("telephone", 0.26), ("book", 0.26),
-        ("notebook", 0.2), ("map", 0.5), ("lantern", 0.35), ("lamp", 0.4), ("radio", 0.42), ("bottle", 0.3), ("clock", 0.3), ("suitcase", 0.65),
-        ("bag", 0.5), ("umbrella", 0.9), ("stove", 1.0), ("chair", 0.95), ("table", 1.4), ("piano", 1.4), ("bed", 2.0), ("car", 4.0),
-        ("boat", 5.0), ("train", 12.0), ("door", 2.0),
+    const SIZES: [(f64, &str); 26] = [
+        (0.05, "ring coin penny medal earring button"),
+        (0.07, "key match egg cherry"),
+        (0.08, "watch"),
+        (0.1, "lock padlock hook apple fruit pear peach plum tomato compass cigarette"),
+        (0.11, "cup mug bun"),
+        (0.15, "glass pen pencil leaf spectacles sunglasses photograph photo ticket"),
+        (0.2, "phone letter envelope bell camera scissors spoon fork binoculars notebook candle"),
+        (0.26, "telephone receiver book ball plate feather skull crown glove knife teapot"),
+        (0.32, "bottle clock shoe boot hat bread loaf gift present mask cake teddy doll hammer toy flower helmet"),
+        (0.36, "lantern kettle"),
+        (0.42, "lamp radio fish rope basket drum stone blanket sparrow bird"),
+        (0.5, "map bag newspaper vase plant"),
+        (0.58, "violin fiddle trumpet"),
+        (0.65, "suitcase axe wheel wheat trunk"),
+        (0.9, "umbrella guitar balloon sword cello"),
+        (0.95, "chair stool spade shovel stick cane poker broom rake oar"),
+        (1.0, "stove cabinet desk armchair barrel"),
+        (1.4, "table piano window bicycle bench fountain mirror easel counter microphone"),
+        (1.7, "motorcycle wardrobe sofa cupboard bookcase gravestone"),
+        (2.0, "bed door gate ladder statue scarecrow rowboat signpost"),
+        (2.5, "bar telephone-box campfire"),
+        (4.0, "car windsock tent cart"),
+        (5.0, "boat lamppost flagpole sailboat"),
+        (6.0, "lorry truck bus"),
+        (9.0, "plane aeroplane house barn"),
+        (12.0, "train ship windmill lighthouse"),
     ];
-    SIZES.iter().rfind(|(w, _)| words.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w)).map(|(_, m)| *m)
+    let in_words = |words: &str| {
+        let words: Vec<String> = words.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+        let said = |w: &str| words.iter().any(|x| x == w || x.strip_suffix('s') == Some(w));
+        // What is a toy is as small as one.
+        if said("toy") || said("model") {
+            return Some(0.32);
+        }
+        SIZES.iter().rfind(|(_, all)| all.split(' ').any(said)).map(|(m, _)| *m)
+    };
+    in_words(name).or_else(|| Creature::of("", name).map(|c| f64::from(c.height()) / 1000.0)).or_else(|| in_words(look))
 }
 
 /// Whether a thing lies on a table rather than stands on it.
 pub fn lies_flat(name: &str) -> bool {
-    const FLAT: [&str; 16] = [
-        "letter", "envelope", "photograph", "photo", "key", "keys", "knife", "gun", "book", "notebook", "phone", "cigarette", "map", "ring", "coin", "ticket",
+    const FLAT: [&str; 27] = [
+        "letter", "envelope", "photograph", "photo", "key", "keys", "knife", "gun", "book", "notebook", "phone", "cigarette", "map", "coin", "ticket", "pen", "pencil", "scissors", "spoon", "fork", "sword",
+        "feather", "leaf", "spectacles", "sunglasses", "newspaper", "postcard",
     ];
     name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| FLAT.contains(&w))
+}
+
+/// Where what belongs to a room stands, if nobody says it: against the wall that the audience looks at, its foot so high.
+fn fixture(name: &str) -> Option<Vec3> {
+    const AT_THE_WALL: [(f64, f64, f64, &str); 4] = [
+        (-0.3, 0.95, 2.45, "window"),
+        (1.3, 0.0, 2.45, "door doorway"),
+        (1.9, 0.0, 2.05, "stove cooker"),
+        (-1.5, 0.0, 2.0, "bed sofa couch wardrobe cupboard counter sideboard bar"),
+    ];
+    let lower = name.to_lowercase();
+    let said = |w: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|x| x == w);
+    AT_THE_WALL.iter().find(|(.., words)| words.split(' ').any(said)).map(|(x, y, z, _)| Vec3::new(*x, *y, *z))
+}
+
+/// Whether a thing is a part of the set, which nobody carries to its place.
+pub fn fixed(name: &str) -> bool {
+    fixture(name).is_some()
 }
 
 /// The yaw from one point to another.

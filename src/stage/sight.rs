@@ -42,7 +42,7 @@ pub fn between(film: &Film, set: &Set, subjects: &[PersonId], camera: &Camera, t
     let hides = |(id, standing): &(PersonId, &super::set::Standing)| {
         let to = (standing.at - camera.at).floor();
         let (far, off) = (to.dot(along), to.dot(across).abs());
-        let tall = f64::from(film.person(*id).height) / 1000.0 * super::body::top(standing.pose);
+        let tall = super::body::Body::of(film.person(*id)).top(standing.pose);
         // From above one looks over heads.
         let sight = camera.at.y + (target.y.max(1.0) - camera.at.y) * (far / length).clamp(0.0, 1.0);
         !subjects.contains(id) && !film.person(*id).extras && far > -HALF && far < length - BESIDE && off < HALF && sight < tall

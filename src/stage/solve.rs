@@ -7,12 +7,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::answer::{Before, looks_at};
-use super::body;
+use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::line::ON_THE_LINE;
 use super::place;
-use super::set::{Placed, Set, Standing, lies_flat, place_prop, quarter, towards};
+use super::set::{Placed, Set, Standing, fixed, lies_flat, place_prop, quarter, towards};
 use super::toric::{self, Wish};
 use super::sight;
 use super::viewpoint::{eyes, fix, look_along, over_shoulder};
@@ -304,7 +304,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         roll: shot.spec.dutch.as_ref().map_or(0.0, |d| (f64::from(d.value) / 1000.0).to_radians()),
         fixed: None,
     };
-    let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, f64::from(film.person(p.value).height) / 1000.0)));
+    let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, &Body::of(film.person(p.value)))));
     let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
         aim_at_people(film, shot, set, &subjects, &standing, front, audience, &mut aim);
@@ -317,7 +317,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
                 "back" => 0.75,
                 _ => 0.93,
             };
-            aim.top = standing[0].at.y + aim.height * share_of_body * body::top(standing[0].pose);
+            aim.top = standing[0].at.y + Body::of(film.person(subjects[0])).top(standing[0].pose) * share_of_body;
             aim.head_y = Some(0.5);
             aim.x = 0.5;
         }
@@ -341,10 +341,10 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             if let Some((id, holder)) = holder {
                 let (s, c) = holder.yaw.sin_cos();
                 placed.at = holder.at + Vec3::new(s, 0.0, c) * 0.35;
-                placed.at.y = f64::from(film.person(id).height) / 1000.0 * body::top(holder.pose) * 0.6;
+                placed.at.y = Body::of(film.person(id)).top(holder.pose) * 0.6;
                 return placed;
             }
-            if let Some(owner) = named.first().and_then(|id| set.people.get(id)) {
+            if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
                 let (s, c) = owner.yaw.sin_cos();
                 placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
                 placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
@@ -358,14 +358,15 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         // What lies flat is centred on its place, what stands has its foot there.
         aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.extent * 0.5 };
         aim.head_y = Some(0.5);
-        aim.share = framing::thing_share(rank);
-        aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else { 0.1 });
+        // From farther off than this the room would be a doll's house.
+        aim.share = framing::thing_share(rank).max(if fixed(name) { 0.3 } else { 0.0 });
+        aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else if fixed(name) { 0.0 } else { 0.1 });
         if let Some(eye) = eyes {
             fix(&mut aim, eye);
             aim.elevation = None;
         } else if let Some((over, owner)) = shot.spec.over.as_ref().and_then(|o| Some((o.value, set.people.get(&o.value)?))) {
             let seen = Standing { at: placed.at.floor(), ..owner.clone() };
-            over_shoulder(shot, owner, f64::from(film.person(over).height) / 1000.0, &seen, front, &mut aim);
+            over_shoulder(shot, owner, &Body::of(film.person(over)), &seen, front, &mut aim);
             aim.elevation = None;
         }
     } else {
@@ -391,7 +392,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         }
     }
     if subjects.len() > 1 && thing.is_none() {
-        let heads: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| body::crown(s, f64::from(film.person(*id).height) / 1000.0)).collect();
+        let heads: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown(s)).collect();
         super::fit::fit(&mut aim, &heads);
     }
     let camera = aim.camera();
@@ -412,7 +413,7 @@ fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &
     shot.spec.over.iter().for_each(|o| add(o.value));
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
     for (id, s) in set.present() {
-        let head = Vec3::new(s.at.x, f64::from(film.person(id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
+        let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
         if let Some(seen) = camera.project(head)
             && (0.0..=1.0).contains(&seen.x)
             && (seen.depth > reach * 0.85 || (subjects.is_empty() && !thing))
@@ -442,19 +443,21 @@ fn holds(set: &Set, name: &str) -> bool {
 fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], front: f64, audience: f64, aim: &mut Aim) {
     let n = standing.len() as f64;
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
-    let tops: Vec<f64> = subjects.iter().zip(standing).map(|(id, s)| f64::from(film.person(*id).height) / 1000.0 * body::top(s.pose)).collect();
-    let heights: Vec<f64> = subjects.iter().map(|id| (f64::from(film.person(*id).height) / 1000.0).max(0.2)).collect();
+    let rank = shot.rank();
+    let bodies: Vec<Body> = subjects.iter().map(|id| Body::of(film.person(*id))).collect();
+    let tops: Vec<f64> = bodies.iter().zip(standing).map(|(body, s)| body.top(s.pose)).collect();
+    // Alone an animal is measured by its head.
+    let heights: Vec<f64> = bodies.iter().map(|body| if bodies.len() == 1 { body.measure(rank).max(0.1) } else { body.height.max(0.2) }).collect();
     // Among several the tallest sets the size, so that nobody is cut off.
-    aim.height = heights.iter().copied().fold(0.2, f64::max);
+    aim.height = heights.iter().copied().fold(0.1, f64::max);
     aim.top = tops.iter().copied().fold(0.0, f64::max);
     aim.target = match standing {
         // Of one person the head has its place in the frame, and it is before the feet.
-        [one] => body::crown(one, heights[0]).floor(),
+        [one] => bodies[0].framed(one, rank),
         _ => centre,
     };
     aim.lens_height = aim.top * 0.93;
     let first = standing[0];
-    let rank = shot.rank();
     let facing = first.gaze.unwrap_or(first.yaw);
     let side = shot.spec.side.as_ref().map(|s| s.value.as_str());
     // The camera keeps to one side of the line: the bearing nearer to that side is taken.
@@ -508,9 +511,9 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             && side.is_none()
             && !placed
             && share < aim.share
-            && let Some(pair) = toric::pair(&Wish { a: body::crown(a, heights[0]).floor(), b: body::crown(b, heights[1]).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience: front })
+            && let Some(pair) = toric::pair(&Wish { a: bodies[0].crown(a).floor(), b: bodies[1].crown(b).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience: front })
         {
-            (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (body::crown(a, heights[0]).floor(), pair.bearing, heights[0], pair.share, pair.x[0]);
+            (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (bodies[0].crown(a).floor(), pair.bearing, heights[0], pair.share, pair.x[0]);
         } else {
             aim.share = aim.share.min(share);
         }
@@ -518,12 +521,12 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(over) = &shot.spec.over
         && let Some(owner) = set.people.get(&over.value)
     {
-        over_shoulder(shot, owner, f64::from(film.person(over.value).height) / 1000.0, first, front, aim);
+        over_shoulder(shot, owner, &Body::of(film.person(over.value)), first, front, aim);
     }
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)
     {
-        let eye = eyes(owner, f64::from(film.person(pov.value).height) / 1000.0);
+        let eye = eyes(owner, &Body::of(film.person(pov.value)));
         fix(aim, eye);
         aim.x = 0.5;
     }

@@ -1,7 +1,7 @@
 //! What people do with their bodies while a shot lasts, as stretches of time: standing somewhere, or on their way.
 //! Each stretch is one drawing of a person; cameras follow from elsewhere.
 
-use super::body;
+use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::path::path;
 use super::set::{Set, Standing, towards};
@@ -200,7 +200,7 @@ fn edge(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, standing: &
             Vec3::new(right.x, 0.0, right.z) * if x < 0.5 { -1.0 } else { 1.0 }
         }
     };
-    let tall = f64::from(film.person(id).height) / 1000.0 * body::top(Pose::Stand);
+    let tall = Body::of(film.person(id)).top(Pose::Stand);
     let seen = |at: Vec3| inside(camera, at, tall);
     let steps = (reach.min(60.0) / 0.1).floor() as u32;
     let most = f64::from(steps) * 0.1;

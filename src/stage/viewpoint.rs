@@ -2,15 +2,15 @@
 
 use std::f64::consts::FRAC_PI_2;
 
-use super::body;
+use super::body::Body;
 use super::camera::{SENSOR_MM, Vec3};
 use super::set::{Standing, towards};
 use super::solve::Aim;
 use crate::film::Shot;
 
 /// Where somebody looks from.
-pub fn eyes(owner: &Standing, height: f64) -> Vec3 {
-    owner.at + Vec3::new(0.0, height * body::top(owner.pose) * 0.93, 0.0)
+pub fn eyes(owner: &Standing, body: &Body) -> Vec3 {
+    owner.at + Vec3::new(0.0, body.top(owner.pose) * 0.93, 0.0)
 }
 
 /// The camera stands at a point, and the lens makes the size.
@@ -36,7 +36,7 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
     aim.fixed = Some(eye);
 }
 
-pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Standing, front: f64, aim: &mut Aim) {
+pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, subject: &Standing, front: f64, aim: &mut Aim) {
     let gap = subject.at - owner.at;
     let apart = gap.floor().length().max(0.4);
     let along = gap.floor() * (1.0 / apart);
@@ -49,7 +49,7 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, height: f64, subject: &Stand
         let wanted = aim.height * (f64::from(lens.value) / 100.0) / SENSOR_MM * aim.aspect / aim.share;
         behind = (wanted - apart).clamp(0.55, 3.0);
     }
-    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, height * body::top(owner.pose) * 0.95, 0.0);
+    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, body.top(owner.pose) * 0.95, 0.0);
     fix(aim, at);
     aim.bearing = towards(subject.at, at);
     // The subject stands off the middle, away from the shoulder.

@@ -22,6 +22,11 @@ pub fn build(d: &mut Doll, gaze: f32) {
     let back_arm = d.rig.arms[far];
     let arms_before = |l: &Limb, d: &Doll| l.end.z > d.rig.chest.z + 0.1;
     let both_front = facing && arms_before(&back_arm, d);
+    if under_umbrella(d) && d.rig.turn.cos() < 0.35 {
+        // Its stick goes up behind the head.
+        let l = d.rig.arms[1];
+        held(d, l.end.flat(), 1.0);
+    }
     let in_front = both_front || (facing && back_arm.end.z > -0.2);
     if !in_front {
         arm(d, far, true);
@@ -61,6 +66,10 @@ pub fn build(d: &mut Doll, gaze: f32) {
     if away {
         scarf(d);
     }
+}
+
+fn under_umbrella(d: &Doll) -> bool {
+    d.figure.holds.first().is_some_and(|h| super::things::kind(h) == super::things::Kind::Umbrella) && !d.rig.lying
 }
 
 /// What a seated person sits on.
@@ -360,7 +369,7 @@ fn arm(d: &mut Doll, i: usize, behind: bool) {
         Top::Shirt | Top::Dress => (0.74, 0.035),
     };
     let f = f * if d.looks.woman { 0.88 } else { 1.0 } * kw;
-    let ink = lift(d.looks.top_ink, if behind { -0.075 } else { 0.02 });
+    let ink = lift(d.looks.sleeves.unwrap_or(d.looks.top_ink), if behind { -0.075 } else { 0.02 });
     hand(d, &l, i, behind);
     let shape = limb_line(l.root, l.bend, l.end, [0.29 * f, 0.31 * f, 0.27 * f, 0.25 * f, 0.18 * f]);
     d.cut(shape.clone(), ink, if behind { 0.05 } else { 0.085 });
@@ -397,7 +406,7 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     // The thumb lies towards the body's middle, or up when the arm points.
     let s = if i == 0 { -1.0f32 } else { 1.0 } * if d.rig.turn.cos() < 0.0 { 1.0 } else { -1.0 };
     let s = if ux.abs() > 0.6 { ux.signum() } else { s };
-    let held_here = i == 1 && !d.figure.holds.is_empty() && !d.rig.lying;
+    let held_here = i == 1 && !d.figure.holds.is_empty() && !d.rig.lying && !(under_umbrella(d) && d.rig.turn.cos() < 0.35);
     // What is thinner than a hand is held before the palm, between the fingers.
     let thin = held_here && d.figure.holds.first().is_some_and(|h| super::things::kind(h).slim());
     if held_here && !thin {

@@ -31,8 +31,13 @@ pub fn trimmings(d: &mut Doll, shape: &Shape) {
     let centre = |t: f32, push: f32| -> P { [hip.x + dx * t + s * push, if t < 0.0 { hip.y + t * 2.05 * k } else { hip.y + dy * t }] };
     if let Some(ink) = d.looks.apron {
         let (top, waist, hem) = (centre(0.72, 0.5 * kw), centre(0.26, 0.52 * kw), centre(-0.62, 0.6 * kw));
-        let w = 0.42 * kw * (-c).max(0.35);
+        let w = 0.5 * kw * (-c).max(0.5);
         d.lay(Shape::curve(&[[top[0] - w * 0.8, top[1], 1.0], [top[0] + w * 0.8, top[1], 1.0], [waist[0] + w * 1.2, waist[1], 0.0], [hem[0] + w * 1.5, hem[1], 1.0], [hem[0] - w * 1.5, hem[1], 1.0], [waist[0] - w * 1.2, waist[1], 0.0]]), ink, 0.03, 1.0, Some(shape));
+        // Its skirt hangs over the legs.
+        if !d.rig.seated && !d.rig.lying {
+            d.cut(Shape::curve(&[[waist[0] - w * 1.2, waist[1] - 0.5, 1.0], [waist[0] + w * 1.2, waist[1] - 0.5, 1.0], [hem[0] + w * 1.5, hem[1] - 0.1, 0.0], [hem[0] + w * 1.35, hem[1] - 0.2, 1.0], [hem[0] - w * 1.35, hem[1] - 0.2, 1.0], [hem[0] - w * 1.5, hem[1] - 0.1, 0.0]]), ink, 0.05);
+        }
+        d.lay(Shape::bar([waist[0] - 1.2, waist[1]], [waist[0] + 1.2, waist[1] + 0.02], 0.05), lift(ink, -0.06), 0.01, 0.8, Some(shape));
     }
     if let Some(ink) = d.looks.buttons
         && d.face > 0.02

@@ -5,7 +5,7 @@ use crate::plan::picture::Figure;
 use super::colour::{Rgb, chroma, fade, hex, lift, lightness, mix};
 use super::noise::{self, Rng};
 use super::scene::Scene;
-use super::words::{Words, any_colour, colour_of};
+use super::words::{Words, colour_of, free_colour};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
@@ -63,6 +63,8 @@ pub struct Looks {
     pub top: Top,
     pub top_ink: Rgb,
     pub under: Rgb,
+    /// Of a waistcoat, which has none, the shirt's.
+    pub sleeves: Option<Rgb>,
     pub legs: Rgb,
     pub boots: Rgb,
     pub skirt: bool,
@@ -176,7 +178,7 @@ impl Looks {
         } else {
             [Top::Sweater, Top::Shirt, Top::Coat, Top::Suit][rng.below(if scene.picture.place.interior { 2 } else { 4 })]
         };
-        const TOPS: &str = "parka anorak snowsuit puffer trench trenchcoat raincoat mac coat overcoat peacoat cloak cape suit jacket blazer uniform oilskin jersey pyjamas overalls sweater jumper pullover cardigan hoodie sweatshirt turtleneck shirt blouse dress gown robe vest tunic apron knit";
+        const TOPS: &str = "parka anorak snowsuit puffer trench trenchcoat raincoat mac coat overcoat peacoat cloak cape suit jacket blazer uniform oilskin jersey pyjamas overalls sweater jumper pullover cardigan hoodie sweatshirt turtleneck shirt blouse dress gown robe vest waistcoat tunic knit";
         let accent = p.accent;
         let default_top = match top {
             Top::Trench => p.stain(hex(0xa8916a), 0.2),
@@ -185,7 +187,8 @@ impl Looks {
         };
         // The film's accent goes to whom the shot is on, if nothing else was said.
         let lead = figure.subject && scene.picture.figures.iter().filter(|f| f.subject).count() == 1;
-        let top_ink = colour_of(&words, TOPS).or_else(|| any_colour(&words).filter(|c| chroma(*c) > 0.05)).unwrap_or(if lead && rng.chance(0.5) {
+        let vest = has("waistcoat vest gilet").then(|| colour_of(&words, "waistcoat vest gilet")).flatten();
+        let top_ink = vest.filter(|_| top == Top::Suit).or_else(|| colour_of(&words, TOPS)).or_else(|| free_colour(&words).filter(|c| chroma(*c) > 0.05)).unwrap_or(if lead && rng.chance(0.5) {
             mix(accent, p.dark, 0.15)
         } else {
             default_top
@@ -232,6 +235,7 @@ impl Looks {
             top,
             top_ink,
             under: colour_of(&words, "shirt blouse collar").unwrap_or(lift(p.pale, -0.02)),
+            sleeves: (top == Top::Suit && has("waistcoat vest gilet") && !has("suit jacket blazer uniform tuxedo tailcoat coat")).then(|| colour_of(&words, "shirt blouse").unwrap_or(lift(p.pale, -0.04))),
             legs: colour_of(&words, "trousers pants jeans skirt leggings").unwrap_or(lift(mix(p.dark, p.ink, 0.35), -0.02 + 0.05 * rng.unit())),
             boots: mix(p.ink, hex(0x2a1c16), 0.5),
             skirt,
@@ -249,7 +253,7 @@ impl Looks {
             belly: if has("stout fat plump portly pregnant big huge large") { 0.16 } else { 0.0 },
             // Dark skin goes with brown eyes.
             iris: hex(if lightness(skin) < 0.63 { [0x3a2417, 0x4a3220, 0x2c1d16, 0x4a3a20] } else { [0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e] }[rng.below(4)]),
-            animal: super::animal::of(&words),
+            animal: super::animal::of(&figure.name, &figure.look, figure.wears.as_deref().unwrap_or("")),
             heads: match age {
                 Age::Child if years.is_some_and(|y| y <= 7) || figure.height > 0 && figure.height < 1200 => 4.5,
                 Age::Child => 5.1,

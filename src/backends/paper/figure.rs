@@ -153,6 +153,7 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
         // The still of a run is the moment at which the arms are low, or they would hide the face.
         phase: if !acting.cycles && figure.pose == Pose::Run { 0.25 } else { acting.phase },
         talks: acting.talks,
+        calls: calls(figure),
         table: super::furniture::tabled(scene),
         looks: figure.looks(),
     };
@@ -166,6 +167,11 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
     let gaze = figure.gaze.map_or(turn, |g| turned(scene, metres(figure.at), g));
     body::build(&mut doll, gaze);
     Some(doll)
+}
+
+/// Whether somebody speaks into the telephone that they hold.
+fn calls(figure: &Figure) -> bool {
+    figure.speaks && figure.holds.first().is_some_and(|h| matches!(things::kind(h), things::Kind::Telephone | things::Kind::Phone))
 }
 
 /// Adds the head where the rig has it.
@@ -185,7 +191,9 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
     let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
     // Seen from so near that only a head is in the picture, a body's movement is not.
-    let moves = face < 0.16 && face > 0.004;
+    // Whoever dances or waves does so in a medium shot too; a mouth that speaks is a layer of its own, over a body at rest.
+    let lively = matches!(figure.pose, Pose::Dance | Pose::Wave | Pose::Cheer | Pose::Throw | Pose::Drink | Pose::Shrug) && !figure.speaks;
+    let moves = face < if lively { 0.36 } else { 0.16 } && face > 0.004;
     let talks = figure.speaks && moves && face > 0.02 && face < 0.1 && figure.holds.is_empty() && matches!(figure.pose, Pose::Stand | Pose::Sit);
     let (count, held) = match (moves, talks) {
         (false, _) => (1, 1),
@@ -312,6 +320,21 @@ pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
     Some(all)
 }
 
+/// What one speaks into, at the ear.
+fn handset(doll: &mut Doll, at: P, kind: things::Kind, tint: Option<Rgb>) {
+    let own = if kind == things::Kind::Phone { super::colour::hex(0x22252a) } else { super::colour::lift(doll.scene.palette.ink, 0.06) };
+    let ink = things::tinted(kind, 0, own, tint);
+    let head = doll.rig.head;
+    let (x, y) = (at[0], at[1]);
+    // From the ear towards the mouth.
+    let lean = (head.x - x).clamp(-0.16, 0.16);
+    let stick = Shape::ribbon(&[[x, y + 0.3, 0.075], [x - lean * 0.3, y + 0.05, 0.055], [x + lean * 0.4, y - 0.26, 0.07]]);
+    doll.cut(stick, ink, 0.04);
+    if kind == things::Kind::Telephone {
+        doll.cut(Shape::round(x + lean * 0.25, y + 0.3, 0.1, 0.085).and(Shape::round(x + lean * 0.6, y - 0.27, 0.1, 0.085)), super::colour::lift(ink, 0.03), 0.03);
+    }
+}
+
 /// Something held, in the hand at `at` (head units).
 pub fn held(doll: &mut Doll, at: P, way: f32) {
     let Some(name) = doll.figure.holds.first() else { return };
@@ -321,9 +344,20 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let over = kind == things::Kind::Umbrella;
     let size = things::size(kind).min(if over { 1.1 } else { 0.42 }) * metre;
     let at = if over { [at[0] + (doll.rig.head.x - at[0]) * 0.25, at[1] + 0.1 * metre] } else { at };
+    let size = if over { size * 1.1 } else { size };
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
-    for (shape, ink) in things::pieces(scene, kind, salt) {
+    let tint = things::tint(name);
+    if calls(doll.figure) {
+        return handset(doll, at, kind, tint);
+    }
+    // Nothing that is held hides a face, but what one drinks from.
+    let top = at[1] + size * if kind.hangs() { 0.26 } else { 0.7 };
+    let chin = doll.rig.head.y - 0.12;
+    let aside = (at[0] - doll.rig.head.x).abs() > 0.55 + size * 0.5;
+    let at = if over || aside || top <= chin || doll.figure.pose == Pose::Drink { at } else { [at[0], at[1] - (top - chin)] };
+    for (n, (shape, ink)) in things::pieces(scene, kind, salt).into_iter().enumerate() {
+        let ink = things::tinted(kind, n, ink, tint);
         let grip = if kind.hangs() { 0.74 } else { 0.25 };
         let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + (p[1] - grip) * size]);
         doll.cut(placed, ink, 0.05);

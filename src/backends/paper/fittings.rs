@@ -2,6 +2,7 @@
 
 use super::canvas::Canvas;
 use super::colour::{at_light, fade, hex, lift, mix};
+use super::furniture::{Own, opening};
 use super::noise::{self, Rng};
 use super::room::{Hall, Skin, Wall, outside};
 use super::scene::Scene;
@@ -45,12 +46,22 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
         (0, _) => {
             // The author's own pieces stand first; window and shelves take what is free beside them.
             let taken: Vec<[f64; 2]> = set::taken(scene, hall).into_iter().map(|t| [t[0] - hall.x[0], t[1] - hall.x[0]]).collect();
+            let own = |own: Own| opening(scene, own).map(|x| x - hall.x[0]);
+            if let Some(at) = own(Own::Door) {
+                door(scene, c, wall, at - 0.45, skin);
+            }
+            let wish = own(Own::Window).map_or(mid - 0.75 + 0.5 * f64::from(rng.sway()), |at| at - 0.75);
+            // Beside a door, a window takes what is left.
+            let taken: Vec<[f64; 2]> = taken.into_iter().chain(own(Own::Door).map(|at| [at - 0.6, at + 0.6])).collect();
             let free = |l: f64, r: f64| taken.iter().all(|t| r < t[0] || l > t[1]);
-            let wish = mid - 0.75 + 0.5 * f64::from(rng.sway());
             let curtains = !matches!(kind, Room::Office | Room::Shop | Room::Bar | Room::Attic | Room::School | Room::Laboratory);
-            let seen = [0.0, -0.6, 0.6, -1.2, 1.2, -1.8, 1.8].map(|d| wish + d).into_iter().find(|at| free(*at, at + 1.5) && *at > 0.2 && at + 1.7 < wall.long);
+            let seen = if own(Own::Window).is_some() { Some(wish) } else { [0.0, -0.6, 0.6, -1.2, 1.2, -1.8, 1.8].map(|d| wish + d).into_iter().find(|at| free(*at, at + 1.5) && *at > 0.2 && at + 1.7 < wall.long) };
             let at = seen.unwrap_or(wish);
-            if seen.is_some() {
+            if seen.is_none() && scene.setting.has("window") {
+                // The author's window has its place, if only a narrow one.
+                let narrow = (0..12).map(|i| 0.2 + 0.45 * f64::from(i)).find(|u| free(*u, u + 0.8) && u + 1.0 < wall.long);
+                window(scene, c, wall, narrow.map_or([mid - 0.4, mid + 0.4], |u| [u, u + 0.8]), [1.05, 2.15], false);
+            } else if seen.is_some() {
                 window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
             }
             let left = (at - 1.75).max(0.15);

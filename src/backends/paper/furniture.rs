@@ -1,6 +1,6 @@
 //! What stands in rooms: stoves, tables, beds and lamps at their own depths; tents and caves. What hangs on walls is in [`super::fittings`].
 
-use crate::plan::picture::{Extent, metres};
+use crate::plan::picture::{Extent, Seat, Thing, metres};
 use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
@@ -12,7 +12,7 @@ use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::set;
 use super::things::{self, Kind};
-use super::words::Room;
+use super::words::{Room, Words};
 
 /// A ridge tent: gable, slopes, side walls, poles and seams.
 pub fn tent(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &Skin) {
@@ -111,7 +111,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         Room::Living | Room::Plain => {
             pieces.push((Vec3::new(-1.6, 0.0, far), Piece::Sofa));
             pieces.push((Vec3::new(2.1, 0.0, far), Piece::Wardrobe));
-            if scene.picture.figures.iter().any(|f| f.pose.sits()) {
+            if tabled(scene) {
                 pieces.push((table_at(scene), Piece::Table));
             }
             if scene.setting.hints("piano") {
@@ -125,7 +125,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
         Room::Bar | Room::Shop => {
             pieces.push((Vec3::new(-1.0, 0.0, far - 0.7), Piece::Bar));
-            if scene.picture.figures.iter().any(|f| f.pose.sits()) {
+            if tabled(scene) {
                 pieces.push((table_at(scene), Piece::Table));
             }
         }
@@ -139,6 +139,17 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
     // What the author's words put against the far wall takes the place of what a room of this kind has by itself.
     let taken = set::taken(scene, hall);
     pieces.retain(|(at, piece)| at.z < far - 0.8 || taken.iter().all(|t| at.x + piece.half() < t[0] || at.x - piece.half() > t[1]));
+    if !matches!(kind, Room::Tent | Room::Cave | Room::Car | Room::Train) {
+        pieces.extend(empty_chairs(scene).into_iter().map(|at| (at, Piece::Chair)));
+    }
+    for thing in &scene.picture.things {
+        let Some(Own::Piece(own)) = stands(scene, thing) else { continue };
+        let at = metres(thing.at).floor();
+        match pieces.iter_mut().find(|(_, piece)| *piece == own) {
+            Some(there) => there.0 = at,
+            None => pieces.push((at, own)),
+        }
+    }
     for (i, (at, piece)) in pieces.into_iter().enumerate() {
         let depth = scene.lens.depth(at);
         if depth < 0.9 {
@@ -146,10 +157,10 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
         // Only a table may stand among the people; the rest gives way.
         let crowded = scene.picture.figures.iter().any(|f| (metres(f.at) - at).floor().length() < 0.62);
-        let blocks = depth < scene.near - 0.15 && piece != Piece::Table;
+        let blocks = depth < scene.near - 0.15 && !matches!(piece, Piece::Table | Piece::Chair) || piece == Piece::Chair && scene.picture.rank >= 5 && depth < scene.subject;
         // From under its top a table would hide whoever sits behind it.
         let hides = piece == Piece::Table && scene.picture.rank >= 4 && scene.lens.at.y < 0.72 && depth < scene.subject + 0.3;
-        if (crowded && !matches!(piece, Piece::Table)) || blocks || hides {
+        if (crowded && !matches!(piece, Piece::Table | Piece::Chair)) || blocks || hides {
             continue;
         }
         // What stands farther than the floor's layer lies before it none the less, or the floor would hide its feet.
@@ -213,27 +224,93 @@ fn glow<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, at: Vec3, radius: f32, tin
     });
 }
 
+/// The room's own furniture that a word names, for people.
+pub fn fixture(word: &str) -> Option<&'static str> {
+    piece(word).map(Piece::name)
+}
+
+fn piece(text: &str) -> Option<Piece> {
+    const OWN: [(Piece, &str); 8] = [
+        (Piece::Stove, "stove cooker range hob"),
+        (Piece::Table, "table"),
+        (Piece::Bed, "bed"),
+        (Piece::Sofa, "sofa couch settee"),
+        (Piece::Wardrobe, "wardrobe cupboard closet"),
+        (Piece::Counter, "counter worktop sideboard"),
+        (Piece::Bar, "bar"),
+        (Piece::Sacks, "sack"),
+    ];
+    let words = Words::of(text);
+    OWN.iter().find(|(_, w)| words.has(w)).map(|(p, _)| *p)
+}
+
+/// What of the room itself a thing of the script is: a piece of its furniture, its window or its door. It stands where the
+/// script's camera looks for it, and the room has it there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Own {
+    Piece(Piece),
+    Window,
+    Door,
+}
+
+pub fn stands(scene: &Scene, thing: &Thing) -> Option<Own> {
+    use Room::{Car, Cave, Church, Corridor, Ship, Tent, Train};
+    let room = scene.setting.room?;
+    if things::is(&thing.name, Kind::Window) || things::is(&thing.name, Kind::Door) {
+        let plain = !matches!(room, Car | Cave | Church | Corridor | Ship | Tent | Train);
+        return plain.then_some(if things::is(&thing.name, Kind::Window) { Own::Window } else { Own::Door });
+    }
+    (things::kind_of(&thing.name, "") == Kind::Box).then(|| piece(&thing.name)).flatten().filter(|_| set::piece_of(&Words::of(&thing.name)).is_none()).map(Own::Piece)
+}
+
+/// Where along x the script's own window or door is.
+pub fn opening(scene: &Scene, own: Own) -> Option<f64> {
+    scene.picture.things.iter().find(|t| stands(scene, t) == Some(own)).map(|t| metres(t.at).x)
+}
+
+/// Where people sit: of the whole scene, or at least of the picture.
+fn seats(scene: &Scene) -> Vec<Seat> {
+    let sitting = scene.picture.figures.iter().filter(|f| f.pose.sits()).map(|f| Seat { at: f.at, yaw: f.yaw });
+    if scene.picture.seats.is_empty() { sitting.collect() } else { scene.picture.seats.clone() }
+}
+
 /// Whether those who sit in this room have a table before them.
 pub fn tabled(scene: &Scene) -> bool {
     use Room::{Attic, Bar, Cabin, Kitchen, Living, Office, Plain, Shop, Tower};
-    scene.setting.room.is_some_and(|r| matches!(r, Kitchen | Living | Plain | Office | Bar | Shop | Cabin | Attic | Tower)) && scene.picture.figures.iter().any(|f| f.pose.sits())
+    scene.setting.room.is_some_and(|r| matches!(r, Kitchen | Living | Plain | Office | Bar | Shop | Cabin | Attic | Tower)) && !seats(scene).is_empty()
 }
 
-/// Where the people's table stands: between those who sit, a little towards the lens.
+/// Where the people's table stands in every shot of the scene: before the one who sits, or between those who do and a little
+/// towards the audience.
 fn table_at(scene: &Scene) -> Vec3 {
-    let seats: Vec<Vec3> = scene.picture.figures.iter().filter(|f| f.pose.sits()).map(|f| metres(f.at)).collect();
-    if seats.len() < 2 {
-        let toward = scene.lens.at.floor();
-        let l = toward.length().max(0.1);
-        return seats.first().map_or(Vec3::new(0.3, 0.0, 0.9), |s| s.floor() + toward * (0.75 / l));
+    let seats = seats(scene);
+    let place = |s: &Seat| metres(s.at).floor();
+    match &seats[..] {
+        [] => Vec3::new(0.3, 0.0, 0.9),
+        [one] => {
+            let (s, c) = (f64::from(one.yaw) / 1000.0).to_radians().sin_cos();
+            // Seen from the side it stands a little nearer to the audience, so that the hands lie on it.
+            place(one) + Vec3::new(s, 0.0, c) * 0.75 + Vec3::new(0.0, 0.0, -0.25 * s.abs())
+        }
+        many => {
+            let sum = many.iter().fold(Vec3::default(), |a, s| a + place(s)) * (1.0 / many.len() as f64);
+            sum + Vec3::new(0.0, 0.0, -0.42)
+        }
     }
-    let sum = seats.iter().fold(Vec3::default(), |a, b| a + *b) * (1.0 / seats.len() as f64);
-    let toward = (scene.lens.at - sum).floor();
-    sum.floor() + toward * (0.42 / toward.length().max(0.1))
+}
+
+/// The chairs of those who do not sit just now.
+fn empty_chairs(scene: &Scene) -> Vec<Vec3> {
+    let taken = |at: Vec3| scene.picture.figures.iter().any(|f| f.pose.sits() && (metres(f.at) - at).floor().length() < 0.35);
+    scene.picture.seats.iter().map(|s| (metres(s.at), f64::from(s.yaw) / 1000.0)).filter(move |(at, _)| !taken(*at)).map(|(at, yaw)| {
+        // Whoever has stood up stands before it.
+        let (s, c) = yaw.to_radians().sin_cos();
+        at - Vec3::new(s, 0.0, c) * 0.3
+    }).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
+pub enum Piece {
     Stove,
     Crate,
     Sacks,
@@ -245,6 +322,7 @@ enum Piece {
     Sofa,
     Piano,
     Bar,
+    Chair,
 }
 
 impl Piece {
@@ -259,6 +337,7 @@ impl Piece {
             Piece::Bed => 0.9,
             Piece::Wardrobe => 0.55,
             Piece::Bar => 1.9,
+            Piece::Chair => 0.3,
         }
     }
 
@@ -275,6 +354,7 @@ impl Piece {
             Piece::Sofa => "sofa",
             Piece::Piano => "piano",
             Piece::Bar => "bar",
+            Piece::Chair => "chair",
         }
     }
 }
@@ -393,8 +473,11 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
                 }
             }
             if scene.setting.room == Some(Room::Office) {
-                prop(scene, c, off(-0.35, 0.76, 0.1), Kind::Lamp, 0.36, salt + 70);
-                prop(scene, c, off(0.3, 0.76, 0.0), Kind::Book, 0.24, salt + 80);
+                // The lamp stands at the end that is farther from who sits there, out of their face.
+                let from = seats(scene).first().map_or(at.x - 0.1, |s| metres(s.at).x);
+                let side = if at.x >= from { 1.0 } else { -1.0 };
+                prop(scene, c, off(0.52 * side, 0.76, 0.22), Kind::Lamp, 0.36, salt + 70);
+                prop(scene, c, off(0.02 * side, 0.76, -0.1), Kind::Book, 0.24, salt + 80);
             } else {
                 if !taken(Kind::Kettle) {
                     prop(scene, c, off(-0.13, 0.76, -0.2 * toward), Kind::Kettle, 0.21, salt + 70);
@@ -441,6 +524,7 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
             block(scene, c, off(0.0, 0.62, -0.32), [1.4, 0.12, 0.3], lift(black, 0.03), salt + 10);
             block(scene, c, off(0.0, 0.74, -0.34), [1.25, 0.02, 0.2], lift(p.pale, 0.0), salt + 20);
         }
+        Piece::Chair => prop(scene, c, at, Kind::Chair, 0.95, salt),
         Piece::Bar => {
             block(scene, c, at, [3.6, 1.06, 0.5], lift(wood, -0.05), salt);
             block(scene, c, up(1.06), [3.8, 0.06, 0.64], lift(wood, 0.06), salt + 10);

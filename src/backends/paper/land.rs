@@ -429,7 +429,7 @@ fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 /// A dark, soft shape close to the lens that holds the picture on one side.
 fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     // Looking steeply down there is nothing to stand beside the lens.
-    if scene.picture.rank >= 6 || scene.near < 1.2 || scene.picture.camera.pitch < -18_000 {
+    if scene.picture.rank >= 6 || scene.near < 1.2 || scene.lens.aspect < 1.1 || scene.picture.camera.pitch < -18_000 {
         return;
     }
     let depth = (scene.near * 0.4).clamp(0.5, 6.0);

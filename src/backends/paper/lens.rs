@@ -105,6 +105,16 @@ impl Lens {
         Some(Stand { at, right: [(m * c) as f32, (m * s) as f32], up, depth: d[2], metre: m as f32 })
     }
 
+    /// A cut-out of something `tall` metres high. A lens close above it sees a metre over its foot quite elsewhere.
+    pub fn stand_small(&self, foot: Vec3, tall: f64) -> Option<Stand> {
+        let stand = self.stand(foot)?;
+        let (low, high) = (self.see(foot)?, self.see(foot + Vec3::new(0.0, tall, 0.0)));
+        let up = high.map_or(stand.up, |high| [(high[0] - low[0]) / tall as f32, (high[1] - low[1]) / tall as f32]);
+        // What leans away from the lens is drawn no longer than it is.
+        let (long, most) = (up[0].hypot(up[1]), stand.metre);
+        Some(Stand { up: if long > most { up.map(|v| v * most / long) } else { up }, ..stand })
+    }
+
     /// A cut-out whose head, `height` metres above the foot, stands where the lens sees it: for near shots, in which a
     /// tilted lens would carry a plane through the feet away from the face.
     pub fn stand_by_head(&self, foot: Vec3, height: f64) -> Option<Stand> {

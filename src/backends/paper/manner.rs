@@ -133,15 +133,17 @@ impl Manner {
                 // Pigment settles in the valleys of the paper and leaves its ridges pale.
                 let settle = noise::along(x * 61.0 + 9.0 * noise::along(y * 23.0, 5), 0x77) * noise::along(y * 57.0 + 7.0 * noise::along(x * 19.0, 6), 0x78);
                 let wash = noise::along(x * 5.0 + 2.0 * noise::along(y * 3.0, 8), 0x79) * noise::along(y * 4.0, 0x7a);
-                let thin = (0.22 + 0.13 * settle + 0.16 * wash).clamp(0.0, 0.6);
+                // Light washes are thin already: a lamp keeps its warmth.
+                let thin = (0.2 + 0.035 * settle + 0.1 * wash).clamp(0.0, 0.5) * (1.0 - 0.5 * chroma(c) / 0.2).clamp(0.4, 1.0);
                 let lab = to_lab(mix(c, self.paper, thin));
-                from_lab([lab[0], lab[1] * 1.15, lab[2] * 1.15])
+                from_lab([lab[0], lab[1] * 1.25, lab[2] * 1.25])
             }
             Kind::Woodcut => {
                 let tone = lightness(c).clamp(0.0, 1.0);
-                let dark = ((0.84 - tone) / 0.56).clamp(0.0, 1.0);
+                // The light of the sky is left uncut, and night keeps the paper between its lines.
+                let dark = ((0.73 - tone) / 0.62).clamp(0.0, 0.9);
                 // Lines of the graver: closer by none, thicker where it is darker.
-                let wave = 0.012 * noise::along(x * 3.0 + y * 1.3, 0x81) + 0.004 * noise::along(x * 11.0, 0x82);
+                let wave = 0.03 * noise::along(x * 2.3 + y * 1.7, 0x81) + 0.007 * noise::along(x * 9.0 + y * 4.0, 0x82);
                 let period = 0.0105;
                 let at = ((y * 0.94 + x * 0.34 + wave) / period).rem_euclid(1.0);
                 let half = dark * 0.5;

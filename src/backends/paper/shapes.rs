@@ -1,6 +1,12 @@
-//! Which words of a look the theatre has a shape for: what `frost check --shapes` says. Nothing is drawn here.
+//! Which words of a film the theatre has a shape for: what `frost check` and `frost check --shapes` say. Nothing is drawn here.
 
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::film::{Act, BeatKind, Creature, Film, Staged, Subject, Who};
 use crate::plan::picture::{Figure, Picture, Place};
+use crate::source::Span;
+use crate::syntax::vocabulary;
 
 use super::dress::Looks;
 use super::scene::Scene;
@@ -70,13 +76,151 @@ pub fn person(name: &str, look: &str) -> Shapes {
     let (whole, none) = (looks(look.to_owned()), looks(String::new()));
     gather(look, |word| {
         let rest = listed(look).filter(|w| w != word).collect::<Vec<_>>().join(" ");
-        (looks(rest) != whole || looks(word.to_owned()) != none).then(|| if colour(word).is_some() { "colour".to_owned() } else { "drawn".to_owned() })
+        let animal = Creature::of("", word).filter(|c| Creature::of(name, look) == Some(*c));
+        (animal.is_some() || looks(rest) != whole || looks(word.to_owned()) != none).then(|| if let Some(creature) = animal { creature.name() } else if colour(word).is_some() { "colour".to_owned() } else { "drawn".to_owned() })
     })
 }
 
 /// A prop's words.
 pub fn prop(name: &str, look: &str) -> Shapes {
     gather(&format!("{name} {look}"), |word| things::named(word).or_else(|| colour(word).map(|_| "colour".to_owned())))
+}
+
+/// Everything of a film that the theatre would draw as something else: things as boxes, animals as people.
+pub fn undrawn(film: &Film) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    // Each is said once, where it stands first.
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for person in film.people.iter().filter(|p| p.declared.is_some()) {
+        let (Some(word), Some(declared)) = (Creature::undrawn(&person.name, &person.look), person.declared) else { continue };
+        let near = vocabulary::nearest(&word, Creature::ALL.iter().flat_map(|c| c.words().split(' ')).filter(|w| !w.contains('+')));
+        let cure = near.map_or("a `dog`, a `fox`, a `horse`, a `heron` or an `owl` has a shape".to_owned(), |near| format!("`{near}` has a shape"));
+        out.push(
+            Diagnostic::new(Code::NotDrawn, person.look_said.unwrap_or(declared), format!("no shape for `{word}`: {} would be drawn as a person", person.name))
+                .label("an animal that the theatre does not know")
+                .help(format!("{cure}; a provider of pictures draws what it is told (`frost explain not-drawn`)")),
+        );
+    }
+    let mut thing = |words: &str, look: &str, at: Span, out: &mut Vec<Diagnostic>| {
+        if thing_shape(words).is_some() || !look.is_empty() && thing_shape(look).is_some() || !said.insert(words.to_lowercase()) {
+            return;
+        }
+        out.push(Diagnostic::new(Code::NotDrawn, at, format!("no shape for {words}: it would be drawn as a plain box")).label("the theatre does not know this thing").help(cure(words)));
+    };
+    for scene in &film.scenes {
+        for (_, staged) in &scene.blocking {
+            held(staged, film, &mut |words, look, at| thing(words, look, at, &mut out));
+        }
+        for shot in &scene.shots {
+            for subject in &shot.spec.subjects {
+                match &subject.value {
+                    Subject::Thing(words) => thing(words, "", subject.span, &mut out),
+                    Subject::Prop(name) => {
+                        if let Some(prop) = film.props.iter().find(|p| p.name == *name) {
+                            thing(name, &prop.look, prop.look_said.unwrap_or(prop.span), &mut out);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            for beat in &shot.beats {
+                if let BeatKind::Stage(staged) = &beat.kind {
+                    held(staged, film, &mut |words, look, at| thing(words, look, at, &mut out));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The things of a `stage` line: those that are placed, and those that people hold.
+fn held(staged: &Staged, film: &Film, thing: &mut dyn FnMut(&str, &str, Span)) {
+    let declared = |name: &str| film.props.iter().find(|p| p.name.eq_ignore_ascii_case(name));
+    for part in &staged.parts {
+        if let Who::Prop(name) = &part.who.value
+            && let Some(prop) = declared(name)
+        {
+            thing(name, &prop.look, prop.look_said.unwrap_or(prop.span));
+        }
+        for act in &part.acts {
+            if let Act::Holds(what) = &act.value {
+                match declared(what) {
+                    Some(prop) => thing(what, &prop.look, prop.look_said.unwrap_or(prop.span)),
+                    None => thing(what, "", act.span),
+                }
+            }
+        }
+    }
+}
+
+/// What words for a thing are drawn as.
+pub fn thing_shape(words: &str) -> Option<String> {
+    things::named(words)
+}
+
+/// A word that has a shape and is written nearly so, or where all of them are.
+fn cure(words: &str) -> String {
+    let all: Vec<String> = things::vocabulary().map(|(word, _)| word).collect();
+    let near = listed(words).filter(|w| w.len() > 3).find_map(|w| vocabulary::nearest(&w, all.iter().map(String::as_str)).map(str::to_owned));
+    let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? Otherwise "));
+    format!("{near}use a word that has a shape: the book's page on the theatre lists them, and `frost check --shapes` says which of yours have one; a provider of pictures draws what it is told")
+}
+
+/// One part of what the theatre draws: its title, and of each shape its name and the words for it.
+pub struct Chapter {
+    pub title: &'static str,
+    pub shapes: Vec<(String, Vec<String>)>,
+}
+
+/// All that the theatre draws by name, for the book.
+pub fn catalogue() -> Vec<Chapter> {
+    let spaced = |words: &str| words.split(' ').filter(|w| !w.is_empty()).map(|w| w.replace('+', " ")).collect::<Vec<_>>();
+    let pieces = |inside: bool| TABLE.iter().filter(|e| indoor(e) == inside).map(|e| (e.name.to_owned(), spaced(e.words))).collect();
+    let worn = |clothes: &str| clothes.split(' ').filter(|word| !person("X", &format!("a person, {word}")).found.is_empty()).map(|w| (w.to_owned(), vec![w.to_owned()])).collect();
+    vec![
+        Chapter { title: "Places outdoors", shapes: words::kinds(false).map(|(name, w)| (name, spaced(w))).collect() },
+        Chapter { title: "Rooms", shapes: words::kinds(true).map(|(name, w)| (name, spaced(w))).collect() },
+        Chapter { title: "In a place outdoors", shapes: pieces(false) },
+        Chapter { title: "In a room", shapes: pieces(true) },
+        Chapter { title: "Props and things in quotes", shapes: things::kinds().map(|(name, w)| (name, spaced(&w))).collect() },
+        Chapter { title: "Animals", shapes: Creature::ALL.iter().map(|c| (c.name(), spaced(c.words()))).collect() },
+        Chapter { title: "Clothes, hair and what people wear", shapes: worn(CLOTHES) },
+    ]
+}
+
+const CLOTHES: &str = "parka anorak coat overcoat raincoat trench suit jacket blazer uniform waistcoat sweater jumper pullover cardigan hoodie shirt blouse tunic overalls pyjamas dress gown robe skirt apron cloak cape \
+                       scarf shawl tie gloves mittens striped buttons hood fedora hat cap beanie bowler beret helmet headscarf kerchief crown astronaut glasses headset beard moustache bald bun ponytail braid curly";
+
+/// Quoted things: what a shot is on or somebody holds and no prop declares.
+pub fn quoted(film: &Film) -> Vec<(String, Shapes)> {
+    let mut out: Vec<(String, Shapes)> = Vec::new();
+    let mut add = |words: &str| {
+        if out.iter().any(|(w, _)| w == words) || film.props.iter().any(|p| p.name.eq_ignore_ascii_case(words)) {
+            return;
+        }
+        let whole = thing_shape(words);
+        let shapes = gather(words, |word| things::named(word).filter(|_| whole.is_some()).or_else(|| colour(word).map(|_| "colour".to_owned())));
+        out.push((words.to_owned(), shapes));
+    };
+    for scene in &film.scenes {
+        for shot in &scene.shots {
+            for subject in &shot.spec.subjects {
+                if let Subject::Thing(words) = &subject.value {
+                    add(words);
+                }
+            }
+        }
+        let staged = scene.blocking.iter().map(|(_, s)| s).chain(scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+            BeatKind::Stage(staged) => Some(staged),
+            _ => None,
+        }));
+        for act in staged.flat_map(|s| &s.parts).flat_map(|p| &p.acts) {
+            if let Act::Holds(what) = &act.value {
+                add(what);
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]

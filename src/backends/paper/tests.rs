@@ -25,6 +25,7 @@ pub fn plain() -> Picture {
         figures: Vec::new(),
         doubles: Vec::new(),
         things: Vec::new(),
+        seats: Vec::new(),
         focus: Focus::default(),
         rank: 2,
         prose: String::new(),
@@ -284,4 +285,85 @@ fn any_picture_draws_and_its_areas_fit_their_pixels() {
         }
         assert!(plate.layers.windows(2).all(|p| p[0].depth >= p[1].depth));
     }
+}
+
+/// Every kind of thing has pieces of its own: none is drawn as the box of what nobody knows.
+#[test]
+fn everything_with_a_word_has_its_own_shape() {
+    let picture = plain();
+    let scene = super::scene::Scene::of(&picture);
+    let outline = |kind| super::things::pieces(&scene, kind, 1).iter().map(|(s, _)| format!("{:?}", s.loops)).collect::<String>();
+    let unknown = outline(super::things::kind("an astrolabe"));
+    for (word, name) in super::things::vocabulary() {
+        let kind = super::things::kind(&word);
+        let pieces = super::things::pieces(&scene, kind, 1);
+        assert!(!pieces.is_empty(), "{word}");
+        assert_eq!(outline(kind) == unknown, name == "box", "{word} is drawn as {name}");
+    }
+    for (words, name) in [("a violin", "violin"), ("a birthday cake with candles", "cake"), ("a telephone receiver", "telephone"), ("an ear of wheat", "ear of wheat"), ("a cup of coffee", "cup"), ("a white goose", "goose")] {
+        assert_eq!(super::things::kind(words).name(), name, "{words}");
+    }
+}
+
+/// Whoever dances does so in a medium shot too.
+#[test]
+fn a_dance_is_no_frozen_pose() {
+    let medium = |pose| {
+        let picture = Picture { rank: 6, camera: camera([0.0, 1.5, -3.0], 0.0, 0.0, 50.0), figures: vec![Figure { subject: true, ..person("ANN", "a woman", [0, 0, 0], 180, 1700, pose) }], ..plain() };
+        draw(&picture).layers.iter().find(|l| l.name == "ANN").map_or(0, |l| l.cels.len())
+    };
+    assert_eq!(medium(Pose::Stand), 1);
+    assert!(medium(Pose::Dance) >= 6);
+}
+
+/// A named colour is the colour of the thing.
+#[test]
+fn things_have_the_colour_that_is_said() {
+    let picture = plain();
+    let scene = super::scene::Scene::of(&picture);
+    for (words, most) in [("a red umbrella", 0), ("a blue balloon", 2), ("a green apple", 1), ("a red telephone", 0)] {
+        let kind = super::things::kind(words);
+        let (_, ink) = super::things::pieces(&scene, kind, 1)[0];
+        let ink = super::things::tinted(kind, 0, ink, super::things::tint(words));
+        assert!((0..3).all(|i| i == most || ink[i] < ink[most] * 0.8), "{words}: {ink:?}");
+    }
+    let (_, ink) = super::things::pieces(&scene, super::things::Kind::Telephone, 1)[0];
+    let black = super::things::tinted(super::things::Kind::Telephone, 0, ink, super::things::tint("a black telephone"));
+    assert!(super::colour::lightness(black) < 0.35);
+}
+
+/// What falls outside is seen through a window.
+#[test]
+fn weather_is_seen_through_a_window() {
+    let room = |kind: Sky| Picture { size: [640, 360], place: place("KITCHEN", "a kitchen, a window", true), weather: Weather { kind, amount: u8::from(kind != Sky::Clear) * 3 }, camera: camera([0.0, 1.5, -4.0], 0.0, 0.0, 28.0), ..plain() };
+    let clear = flatten(&draw(&room(Sky::Clear)));
+    for kind in [Sky::Rain, Sky::Snow, Sky::Fog, Sky::Storm] {
+        let wet = flatten(&draw(&room(kind)));
+        let changed = clear.iter().zip(&wet).filter(|(a, b)| a.abs_diff(**b) > 6).count();
+        assert!(changed > 600, "{kind:?} changes {changed} values");
+    }
+}
+
+/// The table of a scene stays where it is while people sit down and stand up, and an empty chair waits.
+#[test]
+fn furniture_of_a_scene_stays_when_somebody_stands_up() {
+    let at = |pose: [Pose; 2]| {
+        let seats = vec![Seat { at: [-600, 0, 0], yaw: 90_000 }, Seat { at: [600, 0, 0], yaw: -90_000 }];
+        let picture = Picture {
+            size: [640, 360],
+            place: place("CAFE", "a cafe, round tables", true),
+            camera: camera([0.0, 1.5, -4.5], 0.0, 0.0, 35.0),
+            figures: vec![person("ANN", "a woman", [-600, 0, 0], 90, 1700, pose[0]), person("BEN", "a man", [600, 0, 0], -90, 1780, pose[1])],
+            seats,
+            ..plain()
+        };
+        let plate = draw(&picture);
+        let table = plate.layers.iter().find(|l| l.name == "table").map(|l| [l.area.left, l.area.right, l.area.top].map(|v| (v * 1000.0).round()));
+        (table.expect("a table"), plate.layers.iter().filter(|l| l.name == "chair").count())
+    };
+    let (both, none) = at([Pose::Sit, Pose::Sit]);
+    let (one, waits) = at([Pose::Sit, Pose::Stand]);
+    let (before, two) = at([Pose::Stand, Pose::Stand]);
+    assert_eq!((both, both), (one, before));
+    assert_eq!((none, waits, two), (0, 1, 2));
 }

@@ -1,12 +1,13 @@
 //! Props: what a name means, how large it is, and its pieces. Each stands on its own foot in a unit box, y up.
 
+use crate::film::Creature;
 use crate::plan::picture::{Extent, Thing, metres};
 
 use super::canvas::Canvas;
 use super::colour::{Rgb, at_light, fade, hex, lift, mix};
 use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
-use super::set;
+use super::{animal, furniture, goods, set};
 use super::shape::{P, Shape};
 use super::words::{Words, any_colour};
 
@@ -33,25 +34,87 @@ pub enum Kind {
     Gun,
     Knife,
     Kettle,
-    Dog,
     Umbrella,
     Box,
     Flower,
     Cigarette,
     Candle,
     Screen,
+    Ring,
+    Coin,
+    Balloon,
+    Violin,
+    Guitar,
+    Trumpet,
+    Drum,
+    Rope,
+    Windsock,
+    Wheat,
+    Ball,
+    Hat,
+    Shoe,
+    Bell,
+    Basket,
+    Bread,
+    Apple,
+    ToyBoat,
+    Crown,
+    Cake,
+    Pen,
+    Sword,
+    Axe,
+    Hammer,
+    Fork,
+    Plate,
+    Teddy,
+    Camera,
+    Feather,
+    Leaf,
+    Skull,
+    Gift,
+    Compass,
+    Mask,
+    Egg,
+    Fish,
+    Wheel,
+    Microphone,
+    Spectacles,
+    Scissors,
+    Binoculars,
+    Stone,
+    Cloth,
+    Glove,
+    Chair,
+    Door,
+    Window,
+    Spade,
+    Stick,
+    Padlock,
+    Lens,
+    Hook,
+    /// A beast or a bird.
+    Animal(Creature),
 }
 
 const KINDS: &[(Kind, &str)] = &[
-    (Kind::Dog, "dog hound puppy wolf fox cat"),
-    (Kind::Radio, "radio transmitter receiver walkie transceiver set wireless recorder speaker"),
+    // What is said in two words comes before what one of them means.
+    (Kind::Telephone, "telephone+receiver phone+receiver"),
+    (Kind::Umbrella, "umbrella parasol"),
+    (Kind::ToyBoat, "toy+boat paper+boat model+boat toy+ship model+ship"),
+    (Kind::Teddy, "teddy doll toy puppet"),
+    (Kind::Cake, "cake pie tart gateau pastry muffin"),
+    (Kind::Spectacles, "spectacles eyeglasses sunglasses goggles reading+glass"),
+    (Kind::Plate, "plate saucer tray platter"),
+    (Kind::Coin, "coin penny medal medallion token"),
+    (Kind::Camera, "camera camcorder"),
+    (Kind::Radio, "radio transmitter receiver walkie transceiver wireless recorder speaker"),
     (Kind::Bag, "mailbag postbag mail+bag"),
     (Kind::Ticket, "ticket stub coupon"),
     (Kind::Map, "map chart plan blueprint"),
     (Kind::Newspaper, "newspaper gazette tabloid broadsheet"),
-    (Kind::Envelope, "envelope parcel packet sealed+letter unopened+letter"),
+    (Kind::Envelope, "envelope packet sealed+letter unopened+letter"),
     (Kind::Bundle, "letters bundle mail"),
-    (Kind::Letter, "letter note paper page telegram card postcard document sheet contract"),
+    (Kind::Letter, "letter note paper page telegram card postcard document sheet contract folder file cheque receipt bill invitation banknote poster notice will manuscript drawing sketch"),
     (Kind::Photograph, "photograph photo picture portrait frame snapshot polaroid painting"),
     (Kind::Lamp, "lamp lantern torch flashlight light"),
     (Kind::Candle, "candle match"),
@@ -67,13 +130,70 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Bag, "bag mailbag postbag satchel rucksack backpack knapsack sack handbag holdall"),
     (Kind::Suitcase, "suitcase briefcase case luggage trunk"),
     (Kind::Gun, "gun pistol revolver rifle weapon"),
-    (Kind::Knife, "knife blade dagger scissors axe"),
-    (Kind::Umbrella, "umbrella parasol"),
-    (Kind::Flower, "flower rose bouquet plant vase"),
-    (Kind::Cigarette, "cigarette pipe cigar pen pencil"),
+    (Kind::Knife, "knife blade dagger razor"),
+    (Kind::Cigarette, "cigarette pipe cigar"),
+    (Kind::Wheat, "wheat barley rye corn grain straw oat"),
+    (Kind::Flower, "flower rose bouquet plant vase tulip poppy daisy lily sunflower fern nosegay houseplant seedling"),
+    (Kind::Ring, "ring engagement+ring earring bracelet necklace jewel"),
+    (Kind::Balloon, "balloon"),
+    (Kind::Violin, "violin fiddle viola cello bass"),
+    (Kind::Guitar, "guitar ukulele banjo lute mandolin"),
+    (Kind::Trumpet, "trumpet horn bugle cornet trombone saxophone"),
+    (Kind::Drum, "drum tambourine"),
+    (Kind::Microphone, "microphone mic"),
+    (Kind::Windsock, "windsock"),
+    (Kind::Rope, "rope cord string lasso noose twine cable hose"),
+    (Kind::Ball, "ball football basketball beachball"),
+    (Kind::Hat, "hat fedora bowler cap bonnet beret trilby helmet"),
+    (Kind::Spade, "spade shovel trowel"),
+    (Kind::Stick, "stick cane poker staff rod pole broom rake hoe crutch oar paddle pickaxe spear"),
+    (Kind::Padlock, "lock padlock"),
+    (Kind::Lens, "lens magnifier magnifying+glass loupe"),
+    (Kind::Hook, "hook"),
+    (Kind::Shoe, "shoe boot slipper sandal trainer sneaker"),
+    (Kind::Bell, "bell handbell"),
+    (Kind::Basket, "basket hamper"),
+    (Kind::Bread, "bread loaf bun baguette roll"),
+    (Kind::Apple, "apple fruit pear peach plum tomato cherry"),
+    (Kind::Egg, "egg"),
+    (Kind::Fish, "fish salmon trout herring carp cod mackerel goldfish"),
+    (Kind::Crown, "crown tiara diadem coronet"),
+    (Kind::Sword, "sword sabre rapier foil"),
+    (Kind::Axe, "axe hatchet"),
+    (Kind::Hammer, "hammer mallet"),
+    (Kind::Scissors, "scissors shears"),
+    (Kind::Fork, "spoon fork ladle"),
+    (Kind::Pen, "pen pencil brush quill chalk crayon"),
+    (Kind::Feather, "feather plume"),
+    (Kind::Leaf, "leaf"),
+    (Kind::Skull, "skull"),
+    (Kind::Gift, "gift present"),
+    (Kind::Compass, "compass"),
+    (Kind::Mask, "mask"),
+    (Kind::Wheel, "wheel"),
+    (Kind::Binoculars, "binoculars"),
+    (Kind::Stone, "stone pebble rock brick"),
+    (Kind::Glove, "glove mitten"),
+    (Kind::Cloth, "scarf handkerchief cloth towel napkin blanket shawl rag"),
+    (Kind::Chair, "chair stool"),
+    (Kind::Door, "door doorway"),
+    (Kind::Window, "window"),
+    (Kind::Box, "box crate chest parcel package carton safe casket"),
 ];
 
 impl Kind {
+    /// For people: `toy boat`.
+    pub fn name(self) -> String {
+        match self {
+            Kind::Animal(creature) => creature.name(),
+            Kind::ToyBoat => "toy boat".into(),
+            Kind::Wheat => "ear of wheat".into(),
+            Kind::Bundle => "bundle of letters".into(),
+            Kind::Phone => "mobile phone".into(),
+            other => format!("{other:?}").to_lowercase(),
+        }
+    }
+
     /// Carried by a handle at the end of a straight arm.
     pub fn hangs(self) -> bool {
         matches!(self, Kind::Suitcase | Kind::Bag)
@@ -86,15 +206,63 @@ impl Kind {
 }
 
 pub fn kind(name: &str) -> Kind {
-    let words = Words::of(name);
-    KINDS.iter().find(|(_, w)| words.has(w)).map_or(Kind::Box, |k| k.0)
+    known(name).unwrap_or(Kind::Box)
+}
+
+/// The kind of a thing by its name, else by its look.
+pub fn kind_of(name: &str, look: &str) -> Kind {
+    known(name).or_else(|| if set::piece_of(&Words::of(name)).is_some() { None } else { known(look) }).unwrap_or(Kind::Box)
+}
+
+/// The kind of thing that words name. What follows `with` or `of` tells more of it: a cup of coffee is a cup.
+fn known(text: &str) -> Option<Kind> {
+    let lower = text.to_lowercase();
+    let first = [" with ", " on ", " in ", " under ", " beside "].iter().fold(lower.as_str(), |all, more| all.split(more).next().unwrap_or(all));
+    let find = |text: &str| {
+        let words = Words::of(text);
+        let small = KINDS.iter().find(|(_, w)| words.has(w)).map(|(k, _)| *k);
+        small.or_else(|| Creature::ALL.iter().find(|c| words.has(c.words())).map(|c| Kind::Animal(*c)))
+    };
+    find(first).or_else(|| find(&lower))
 }
 
 /// What a word alone is drawn as, for people.
 pub fn named(word: &str) -> Option<String> {
-    let words = Words::of(word);
-    let small = KINDS.iter().find(|(_, w)| words.has(w)).map(|(k, _)| format!("{k:?}").to_lowercase());
-    small.or_else(|| set::piece_of(&words).map(|e| e.name.to_owned()))
+    let small = known(word).map(Kind::name);
+    small.or_else(|| set::piece_of(&Words::of(word)).map(|e| e.name.to_owned())).or_else(|| furniture::fixture(word).map(str::to_owned)).or_else(|| view(word).then(|| "the place".to_owned()))
+}
+
+/// Whether words name a thing of this kind.
+pub fn is(text: &str, kind: Kind) -> bool {
+    known(text) == Some(kind)
+}
+
+/// Words for the place itself: a shot on one of these shows the place, and nothing stands before it.
+const VIEWS: &str = "sky cloud sun moon star horizon hill mountain ridge valley field meadow forest wood sea ocean beach shore coast river lake water wave snow rain fog mist road street path track lane ground floor wall \
+                     ceiling roof rafter city town village harbour pier quay dock bridge island garden park room kitchen corridor hall platform station landscape view grass tree darkness light shadow fire smoke crowd";
+
+/// Whether words name a part of the place itself.
+pub fn view(text: &str) -> bool {
+    known(text).is_none() && set::piece_of(&Words::of(text)).is_none() && Words::of(text).has(VIEWS)
+}
+
+/// The kinds of small things, each with the words for it.
+pub fn kinds() -> impl Iterator<Item = (String, String)> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (kind, _) in KINDS {
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    kinds.into_iter().map(|kind| (kind.name(), KINDS.iter().filter(|(k, _)| *k == kind).map(|(_, w)| *w).collect::<Vec<_>>().join(" ")))
+}
+
+/// Every word for a thing that is drawn, with what it is drawn as; those in two words as people write them.
+pub fn vocabulary() -> impl Iterator<Item = (String, String)> {
+    let spaced = |word: &str| word.replace('+', " ");
+    let small = KINDS.iter().flat_map(move |(kind, words)| words.split(' ').map(move |w| (spaced(w), kind.name())));
+    let beasts = Creature::ALL.iter().flat_map(move |c| c.words().split(' ').map(move |w| (spaced(w), c.name())));
+    small.chain(beasts)
 }
 
 /// The largest extent in metres, when the script names none.
@@ -115,14 +283,58 @@ pub fn size(kind: Kind) -> f32 {
         Kind::Flower | Kind::Screen | Kind::Map => 0.48,
         Kind::Bag => 0.5,
         Kind::Suitcase => 0.6,
-        Kind::Dog => 0.8,
         Kind::Umbrella => 1.0,
+        Kind::Ring | Kind::Coin => 0.05,
+        Kind::Egg => 0.07,
+        Kind::Apple | Kind::Compass => 0.1,
+        Kind::Pen | Kind::Leaf | Kind::Spectacles => 0.15,
+        Kind::Bell | Kind::Camera | Kind::Scissors | Kind::Fork | Kind::Binoculars => 0.2,
+        Kind::Ball | Kind::Plate | Kind::Feather | Kind::Skull | Kind::Crown | Kind::Glove => 0.26,
+        Kind::Shoe | Kind::Hat | Kind::Bread | Kind::Gift | Kind::Mask | Kind::Cake | Kind::ToyBoat | Kind::Teddy | Kind::Hammer => 0.32,
+        Kind::Fish | Kind::Rope | Kind::Basket | Kind::Drum | Kind::Stone | Kind::Cloth => 0.42,
+        Kind::Trumpet | Kind::Violin => 0.58,
+        Kind::Axe | Kind::Wheel | Kind::Wheat => 0.7,
+        Kind::Spade | Kind::Stick => 0.95,
+        Kind::Padlock | Kind::Hook => 0.1,
+        Kind::Lens => 0.24,
+        Kind::Balloon | Kind::Guitar | Kind::Sword | Kind::Chair => 0.95,
+        Kind::Microphone | Kind::Window => 1.4,
+        Kind::Door => 2.05,
+        Kind::Windsock => 4.0,
+        Kind::Animal(creature) => creature.height() as f32 / 1000.0,
     }
 }
 
 /// Paper lying flat is drawn lying when the lens looks at it on a table.
 fn lies(kind: Kind) -> bool {
-    matches!(kind, Kind::Letter | Kind::Envelope | Kind::Bundle | Kind::Ticket | Kind::Map | Kind::Newspaper | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette)
+    matches!(kind, Kind::Letter | Kind::Envelope | Kind::Bundle | Kind::Ticket | Kind::Map | Kind::Newspaper | Kind::Photograph | Kind::Key | Kind::Knife | Kind::Gun | Kind::Book | Kind::Phone | Kind::Cigarette | Kind::Pen | Kind::Scissors | Kind::Fork | Kind::Sword | Kind::Feather | Kind::Leaf | Kind::Spectacles | Kind::Coin)
+}
+
+/// Larger than this in metres a thing stands on the floor.
+const ON_A_TABLE: f32 = 0.6;
+
+/// The colour that words give a thing.
+pub fn tint(text: &str) -> Option<Rgb> {
+    any_colour(&Words::of(text))
+}
+
+/// A piece of a thing in the colour that its words say: the first pieces of each are its body.
+pub fn tinted(kind: Kind, n: usize, ink: Rgb, tint: Option<Rgb>) -> Rgb {
+    let body = match kind {
+        Kind::Key => 6,
+        Kind::Telephone | Kind::Balloon | Kind::Book => 2,
+        Kind::ToyBoat | Kind::Lamp | Kind::Windsock => 1,
+        Kind::Cake | Kind::Animal(_) => 0,
+        _ => 3,
+    };
+    let light = super::colour::lightness;
+    match tint {
+        // Paper is stained by a colour, never painted with it.
+        Some(t) if n < 3 && lies(kind) && light(ink) > 0.62 => at_light(mix(ink, t, 0.45), light(ink) - 0.04),
+        // Each piece keeps how much lighter or darker it is than the others.
+        Some(t) if n < body => at_light(mix(ink, t, 0.85), light(t) * 0.8 + light(ink) * 0.2),
+        _ => ink,
+    }
 }
 
 fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
@@ -140,6 +352,9 @@ fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
 
 /// Pieces in a unit box about x 0, foot at y 0, y up.
 pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
+    if let Some(pieces) = goods::pieces(scene, kind, seed) {
+        return pieces;
+    }
     let p = &scene.palette;
     let mut rng = Rng::new(seed);
     let ink = lift(p.ink, 0.05);
@@ -380,23 +595,18 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             (Shape::rect(-0.5, 0.62, -0.44, 0.67), hex(0x2a2d30)),
         ],
         Kind::Knife => vec![(poly(&[[-0.5, 0.1], [-0.1, 0.06], [0.12, 0.08], [0.12, 0.2], [-0.2, 0.19]]), lift(metal, 0.1)), (poly(&[[0.1, 0.06], [0.5, 0.05], [0.5, 0.2], [0.1, 0.2]]), lift(wood, -0.14))],
-        Kind::Dog => {
-            let coat = mix(p.dark, hex(0x4a3626), 0.5);
-            let dark = lift(coat, -0.06);
-            let leg = |x: f32, y: f32| Shape::ribbon(&[[x, y, 0.06], [x + 0.015, 0.2, 0.036], [x - 0.005, 0.0, 0.034]]).and(Shape::rect(x - 0.04, 0.035, x + 0.075, 0.0));
+        Kind::Umbrella => {
+            let silk = mix(p.ink, p.dark, 0.4);
+            let rib = |a: f32, b: f32, tone: f32| (Shape::curve(&[[a, 0.65, 1.0], [(a + b) * 0.5, 0.69, 0.0], [b, 0.65, 1.0], [b * 0.66, 0.86, 0.0], [0.0, 0.98, 1.0], [a * 0.66, 0.86, 0.0]]), lift(silk, tone));
             vec![
-                (leg(-0.22, 0.36), dark),
-                (leg(0.24, 0.36), dark),
-                (Shape::ribbon(&[[-0.34, 0.5, 0.045], [-0.46, 0.58, 0.04], [-0.5, 0.74, 0.02]]), coat),
-                (Shape::curve(&[[-0.38, 0.52, 0.0], [-0.2, 0.585, 0.0], [0.1, 0.56, 0.0], [0.26, 0.66, 0.0], [0.36, 0.6, 0.0], [0.34, 0.38, 0.0], [0.2, 0.26, 0.0], [-0.1, 0.34, 0.0], [-0.3, 0.28, 0.0], [-0.39, 0.38, 0.0]]), coat),
-                (leg(-0.3, 0.38), lift(coat, 0.015)),
-                (leg(0.3, 0.36), lift(coat, 0.015)),
-                (Shape::curve(&[[0.2, 0.55, 0.0], [0.27, 0.8, 0.0], [0.33, 0.88, 0.0], [0.31, 0.97, 1.0], [0.38, 0.89, 1.0], [0.44, 0.88, 0.0], [0.6, 0.79, 0.0], [0.6, 0.73, 0.0], [0.46, 0.71, 0.0], [0.4, 0.58, 0.0]]), lift(coat, 0.02)),
-                (Shape::poly(&[[0.3, 0.87], [0.25, 0.74], [0.33, 0.7], [0.37, 0.84]]), dark),
-                (Shape::rect(0.235, 0.645, 0.415, 0.61), fade(p.accent, 0.9)),
+                (Shape::curve(&[[-0.5, 0.62, 1.0], [-0.34, 0.86, 0.0], [0.0, 0.98, 0.0], [0.34, 0.86, 0.0], [0.5, 0.62, 1.0], [0.25, 0.68, 0.0], [0.17, 0.63, 1.0], [0.0, 0.68, 0.0], [-0.17, 0.63, 1.0], [-0.25, 0.68, 0.0]]), silk),
+                rib(-0.17, 0.17, 0.04),
+                rib(0.17, 0.5, -0.05),
+                (Shape::bar([0.0, 0.02], [0.0, 0.67], 0.012), lift(ink, 0.1)),
+                (Shape::ribbon(&[[0.0, 0.04, 0.016], [0.01, -0.02, 0.018], [0.05, -0.03, 0.018], [0.06, 0.02, 0.016]]), lift(wood, -0.06)),
+                (Shape::bar([0.0, 0.97], [0.0, 1.02], 0.01), ink),
             ]
         }
-        Kind::Umbrella => vec![(Shape::bar([0.0, 0.0], [0.0, 0.9], 0.012), lift(ink, 0.1)), (Shape::curve(&[[-0.5, 0.62, 1.0], [-0.34, 0.86, 0.0], [0.0, 0.98, 0.0], [0.34, 0.86, 0.0], [0.5, 0.62, 1.0], [0.25, 0.68, 0.0], [0.17, 0.63, 1.0], [0.0, 0.68, 0.0], [-0.17, 0.63, 1.0], [-0.25, 0.68, 0.0]]), mix(p.ink, p.dark, 0.4))],
         Kind::Flower => {
             let mut out = vec![(poly(&[[-0.17, 0.34], [-0.12, 0.0], [0.12, 0.0], [0.17, 0.34]]), fade(mix(p.accent, wood, 0.4), 0.9))];
             for i in 0..7 {
@@ -407,7 +617,8 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             out
         }
         Kind::Cigarette => vec![(Shape::bar([-0.3, 0.02], [0.62, 0.42], 0.05), paper), (Shape::bar([-0.45, -0.045], [-0.28, 0.03], 0.052), hex(0xc98f52)), (Shape::bar([0.6, 0.41], [0.72, 0.462], 0.045), hex(0xff9a4a))],
-        Kind::Box => vec![
+        Kind::Animal(creature) => animal::of("", creature.words().split([' ', '+']).next().unwrap_or_default(), "").map_or_else(Vec::new, |beast| animal::pieces(scene, &beast, crate::plan::picture::Pose::Stand, 0.0, seed)),
+        _ => vec![
             (Shape::rect(-0.5, 0.0, 0.5, 0.7), wood),
             (Shape::rect(-0.5, 0.6, 0.5, 0.7), lift(wood, 0.05)),
             (Shape::rect(-0.46, 0.28, 0.46, 0.31), lift(wood, -0.09)),
@@ -424,10 +635,13 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 
 fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let at = metres(thing.at);
-    let Some(stand) = scene.lens.stand(at) else { return };
-    let text = format!("{} {}", thing.name, thing.look);
-    let what = kind(&text);
-    if what == Kind::Box
+    let tall = if thing.extent > 0 { f64::from(thing.extent) / 1000.0 } else { f64::from(size(kind_of(&thing.name, &thing.look))) };
+    let Some(stand) = scene.lens.stand_small(at, tall.max(0.02)) else { return };
+    if furniture::stands(scene, thing).is_some() || view(&thing.name) && thing.look.is_empty() {
+        return;
+    }
+    let what = kind_of(&thing.name, &thing.look);
+    if known(&thing.name).is_none()
         && let Some(entry) = set::piece_of(&Words::of(&thing.name))
     {
         set::stand_alone(scene, out, thing, entry, &stand);
@@ -436,7 +650,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let extent = if thing.extent > 0 { thing.extent as f32 / 1000.0 } else { size(what) };
     let depth = stand.depth;
     let k = extent * stand.metre;
-    let insert = thing.subject && scene.picture.rank >= 6;
+    let insert = thing.subject && scene.picture.rank >= 6 && extent < ON_A_TABLE;
     let flat = lies(what) && insert;
     let outside = scene.setting.room.is_none();
     // Outdoors what stands has the place's own ground under it.
@@ -456,16 +670,11 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
         glow: false,
         draw: Box::new(move |c| {
             let seed = noise::hash_str(&thing.name);
-            let tint = any_colour(&Words::of(&thing.look));
+            let tint = tint(&format!("{} {}", thing.name, thing.look));
             let tilt = if flat { 0.16 * (noise::unit(seed) - 0.3) } else { 0.0 };
             let (s, q) = tilt.sin_cos();
             for (n, (shape, ink)) in pieces(scene, what, seed).into_iter().enumerate() {
-                let ink = match tint {
-                    // Paper is stained by a colour, never painted with it.
-                    Some(t) if n < 3 && lies(what) && super::colour::lightness(ink) > 0.62 => at_light(mix(ink, t, 0.45), super::colour::lightness(ink) - 0.04),
-                    Some(t) if n < 3 => at_light(mix(ink, t, 0.75), super::colour::lightness(mix(ink, t, 0.6))),
-                    _ => ink,
-                };
+                let ink = tinted(what, n, ink, tint);
                 let placed = if flat {
                     // Seen from above: the sheet lies centred on its place.
                     shape.map(|p| {

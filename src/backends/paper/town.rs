@@ -339,6 +339,12 @@ pub fn frame(scene: &Scene, c: &mut Canvas, sheet: &Sheet, side: f32) {
     let edge = scene.lens.aspect * 0.5;
     let w = 0.1 + 0.07 * noise::unit(scene.seed ^ 0xf3);
     c.paint(&Shape::rect((side * edge - w).min(side * edge + w), -2.0, (side * edge - w).max(side * edge + w), 2.0).cut(3, 0.06, 0.002), sheet);
+    // The corner of a house: its stones, longer and shorter in turn, with joints between them.
+    for i in 0..16 {
+        let (top, long) = (-0.62 + 0.082 * i as f32, if i % 2 == 0 { 0.062 } else { 0.038 });
+        let (a, b) = (side * (edge - w), side * (edge - w + long));
+        c.paint(&Shape::rect(a.min(b), top, a.max(b), top + 0.074).cut(40 + i as u64, 0.05, 0.0015), &Sheet { ink: lift(sheet.ink, 0.05 + 0.015 * (i % 3) as f32), ..*sheet });
+    }
     let far = side * (edge - w - 0.24);
     c.paint(&Shape::poly(&[[side * edge * 1.3, -0.52], [far, -0.52], [far + side * 0.04, -0.47], [side * (edge - w), -0.4], [side * edge * 1.3, -0.38]]), sheet);
 }

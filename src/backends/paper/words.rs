@@ -4,60 +4,7 @@ use crate::plan::picture::Picture;
 
 use super::colour::{Rgb, hex};
 
-/// Words split and lowered, the singular of what looks like a plural before the word itself.
-#[derive(Clone, Debug, Default)]
-pub struct Words(Vec<String>);
-
-impl Words {
-    pub fn of(text: &str) -> Words {
-        let mut out = Vec::new();
-        for word in text.split(|c: char| !c.is_alphanumeric()) {
-            if word.is_empty() {
-                continue;
-            }
-            let word = word.to_lowercase();
-            out.extend(singulars(&word));
-            out.push(word);
-        }
-        Words(out)
-    }
-
-    /// Any of these, separated by spaces, is among the words; `phone+box` is the one followed by the other.
-    pub fn has(&self, any: &str) -> bool {
-        any.split(' ').any(|w| self.one(w))
-    }
-
-    fn one(&self, word: &str) -> bool {
-        match word.split_once('+') {
-            None => self.0.iter().any(|o| o == word),
-            // A singular may stand between a plural and what comes before it.
-            Some((a, b)) => self.0.iter().enumerate().any(|(i, o)| o == a && self.0[i + 1..].iter().take(3).any(|o| o == b)),
-        }
-    }
-
-    fn count(&self, any: &str) -> u32 {
-        any.split(' ').filter(|w| self.one(w)).count() as u32
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
-    }
-}
-
-/// What a word may be the plural of.
-fn singulars(word: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 2) {
-        out.push(format!("{stem}y"));
-    } else if let Some(stem) = word.strip_suffix("ves").filter(|s| s.len() > 2) {
-        out.extend([format!("{stem}f"), format!("{stem}ve")]);
-    } else if let Some(stem) = word.strip_suffix("es").filter(|s| s.ends_with("ch") || s.ends_with("sh") || s.ends_with('x') || s.ends_with("ss")) {
-        out.push(stem.to_owned());
-    } else if let Some(one) = word.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s')) {
-        out.push(one.to_owned());
-    }
-    out
-}
+pub use crate::words::Words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Land {
@@ -145,6 +92,15 @@ const ROOMS: &[(Room, &str)] = &[
     (Room::Tower, "lighthouse tower observatory station radio"),
     (Room::Living, "living lounge parlour parlor sitting salon drawing den flat apartment room house home cottage"),
 ];
+
+/// The kinds of places outdoors or indoors, each with the words for it.
+pub fn kinds(interior: bool) -> Box<dyn Iterator<Item = (String, &'static str)>> {
+    let name = |kind: &dyn std::fmt::Debug| format!("{kind:?}").to_lowercase();
+    match interior {
+        true => Box::new(ROOMS.iter().map(move |(k, w)| (name(k), *w))),
+        false => Box::new(LANDS.iter().map(move |(k, w)| (name(k), *w))),
+    }
+}
 
 /// The kind of place that a word by itself asks for.
 pub fn kind_of(word: &Words, interior: bool) -> Option<String> {
@@ -252,7 +208,7 @@ pub fn colour(word: &str) -> Option<Rgb> {
 
 /// What a person may have that has a colour of its own: a colour before one of these is not that of what comes after.
 const OWNERS: &str = "coat parka anorak jacket suit dress gown robe shirt blouse sweater jumper cardigan trousers jeans skirt scarf shawl hat cap hood beanie fedora \
-                      gloves boots shoes tie hair bun braid beard moustache eyes skin cloak cape apron jersey vest uniform ribbon collar raincoat overcoat helmet beret";
+                      gloves boots shoes waistcoat gilet umbrella tie hair bun braid beard moustache eyes skin cloak cape apron jersey vest uniform ribbon collar raincoat overcoat helmet beret";
 
 /// The colour said just before one of `things`: `a red wool scarf` asked for `scarf` is red. A colour further off, or before
 /// another garment, belongs to something else.
@@ -262,6 +218,14 @@ pub fn colour_of(text: &Words, things: &str) -> Option<Rgb> {
     let at = words.iter().position(|w| things.contains(w))?;
     let owners = Words::of(OWNERS);
     words[at.saturating_sub(4)..at].iter().rev().take_while(|w| !owners.has(w)).find_map(|w| colour(w))
+}
+
+/// The first colour that nothing worn has for its own.
+pub fn free_colour(text: &Words) -> Option<Rgb> {
+    let words: Vec<&str> = text.iter().collect();
+    let owners = Words::of(OWNERS);
+    let owned = |i: usize| words[i + 1..].iter().take(3).any(|w| owners.has(w));
+    words.iter().enumerate().filter(|(i, _)| !owned(*i)).find_map(|(_, w)| colour(w))
 }
 
 /// The first colour named at all.

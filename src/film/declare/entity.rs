@@ -172,8 +172,9 @@ impl Lower<'_> {
         }
         match kind.as_str() {
             "character" | "extras" => {
+                person.creature = Creature::of(&person.name, &person.look);
                 if person.height == 0 {
-                    person.height = height_by_look(&person.look);
+                    person.height = person.creature.map_or_else(|| height_by_look(&person.look), Creature::height);
                 }
                 let id = PersonId(self.film.people.len());
                 self.film.people.push(person);
@@ -241,9 +242,6 @@ fn a(kind: &str) -> String {
 fn height_by_look(look: &str) -> i32 {
     let lower = look.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| lower.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w));
-    if has(&["dog", "cat", "fox"]) && !has(&["man", "woman", "girl", "boy"]) {
-        return 600;
-    }
     match () {
         () if has(&["toddler", "baby"]) => 850,
         () if has(&["child", "boy", "girl", "kid"]) => 1250,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::plan::picture::{Figure, Hour, Picture, metres};
-use crate::stage::body;
+use crate::stage::body::Body;
 use crate::stage::camera::Vec3;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,15 +47,16 @@ pub fn of(picture: &Picture, area: [i32; 4]) -> Expected {
 /// A body's edges in frame heights from the frame's centre, and its standing height over the frame's.
 fn seen(picture: &Picture, figure: &Figure) -> Option<((f64, f64, f64, f64), f64)> {
     let camera = picture.camera();
-    let height = f64::from(figure.height) / 1000.0;
+    let body = Body::seen(&figure.name, &figure.look, figure.height);
+    let height = body.height;
     let foot = metres(figure.at);
     let (s, c) = (f64::from(figure.yaw) / 1000.0).to_radians().sin_cos();
-    let crown = foot + Vec3::new(s, 0.0, c) * (height * body::forward(figure.pose)) + Vec3::new(0.0, height * body::top(figure.pose), 0.0);
+    let crown = foot + Vec3::new(s, 0.0, c) * body.forward(figure.pose) + Vec3::new(0.0, body.top(figure.pose), 0.0);
     let head = camera.project(crown)?;
     // Feet behind a camera that looks down from close by go on under the frame.
     let below = camera.project(foot).map_or(2.0, |p| p.y);
     let (right, _, _) = camera.axes();
-    let across = right * (height * 0.14);
+    let across = right * body.half();
     let (l, r) = (camera.project(crown - across)?, camera.project(crown + across)?);
     let x = |v: f64| (v - 0.5) * picture.aspect();
     Some(((x(l.x.min(r.x)), head.y.min(below) - 0.5, x(l.x.max(r.x)), head.y.max(below) - 0.5), camera.height_in_frame(height, head.depth)))

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::body;
+use super::super::body::Body;
 use super::super::camera::Vec3;
 use super::super::set::Set;
 use super::super::sight::between;
@@ -84,8 +84,9 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let eyes = shot.spec.over.iter().chain(&shot.spec.pov).any(|o| staged.subjects.contains(&o.value));
     for id in staged.subjects.iter().filter(|_| !eyes) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
-        let mut head = own.at;
-        head.y = f64::from(film.person(*id).height) / 1000.0 * body::top(own.pose) * 0.9;
+        let body = Body::of(film.person(*id));
+        let mut head = if body.creature.is_some() { body.crown(own) } else { own.at };
+        head.y = body.top(own.pose) * 0.9;
         let seen = staged.camera.project(head);
         if seen.is_none_or(|s| !(-0.05..=1.05).contains(&s.x)) {
             let name = &film.person(*id).name;
@@ -187,8 +188,8 @@ fn hides(film: &Film, view: &View, front: PersonId, back: PersonId) -> bool {
     let (set, camera) = (&view.staged.set, &view.staged.camera);
     let of = |id: PersonId| {
         let own = set.people.get(&id).filter(|s| s.present)?;
-        let height = f64::from(film.person(id).height) / 1000.0;
-        let crown = body::crown(own, height);
+        let body = Body::of(film.person(id));
+        let (height, crown) = (body.height, body.crown(own));
         let head = camera.project(crown - Vec3::new(0.0, height * 0.06, 0.0))?;
         Some((head, camera.project(crown)?))
     };

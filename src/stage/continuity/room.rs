@@ -1,6 +1,6 @@
 //! Where a camera cannot stand: behind the walls of a room, above its ceiling, or in somebody.
 
-use super::super::body;
+use super::super::body::Body;
 use super::super::camera::Camera;
 use super::super::moved::camera_at;
 use super::impossible::staged_at;
@@ -82,7 +82,7 @@ fn in_somebody(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let own = |id: PersonId| shot.spec.pov.iter().chain(&shot.spec.over).any(|o| o.value == id);
     let held = |camera: &Camera| {
         staged.set.present().find(|(id, standing)| {
-            let tall = f64::from(film.person(*id).height) / 1000.0 * body::top(standing.pose);
+            let tall = Body::of(film.person(*id)).top(standing.pose);
             !own(*id) && (camera.at - standing.at).floor().length() < BESIDE && camera.at.y < standing.at.y + tall
         })
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::camera::{Camera, Vec3};
 use super::super::answer::looks_at;
+use super::super::body::Body;
 use super::super::framing::rank_of;
 use super::super::moved::end_camera;
 use super::super::report::given;
@@ -187,8 +188,8 @@ impl View<'_> {
     fn rank_on(&self, id: PersonId) -> Option<u8> {
         let own = self.staged.set.people.get(&id)?;
         let away = (own.at - self.end.at).floor().length().max(0.1);
-        let height = f64::from(self.film.person(id).height) / 1000.0;
-        Some(rank_of(self.end.height_in_frame(height, away)))
+        let body = Body::of(self.film.person(id));
+        Some(body.rank(self.end.height_in_frame(body.height, away)))
     }
 
     /// From the middle of what is framed to a camera.

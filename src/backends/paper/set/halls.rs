@@ -21,12 +21,41 @@ pub fn cut(k: &mut Kit, piece: Piece) {
         Piece::Till => till(k),
         Piece::Jukebox => jukebox(k),
         Piece::Machine => machine(k),
+        Piece::Espresso => espresso(k),
         Piece::Anvil => anvil(k),
         Piece::Casks => casks(k),
         Piece::Crates => crates(k),
         Piece::Hay => hay(k),
         Piece::Armour => armour(k),
         _ => {}
+    }
+}
+
+/// A counter's end with a machine for coffee on it: two spouts, a gauge, cups on its top.
+fn espresso(k: &mut Kit) {
+    let (wood, steel) = (k.wood(0.4), k.steel(0.66));
+    k.r(-0.62, 0.0, 0.62, 0.92, wood);
+    k.r(-0.55, 0.1, -0.03, 0.82, lift(wood, 0.03));
+    k.r(0.03, 0.1, 0.55, 0.82, lift(wood, 0.03));
+    k.r(-0.68, 0.9, 0.68, 0.97, lift(wood, 0.1));
+    k.r(-0.4, 0.97, 0.4, 1.03, lift(steel, -0.25));
+    k.r(-0.36, 1.03, -0.26, 1.44, lift(steel, -0.1));
+    k.r(-0.42, 1.28, 0.42, 1.52, steel);
+    k.r(-0.42, 1.28, 0.42, 1.32, lift(steel, -0.12));
+    let accent = k.accent(0.5);
+    k.r(-0.38, 1.36, 0.1, 1.47, accent);
+    k.o(0.26, 1.41, 0.075, 0.075, lift(steel, 0.16));
+    k.b([0.26, 1.41], [0.3, 1.45], 0.008, lift(steel, -0.4));
+    for x in [-0.12, 0.2] {
+        k.r(x - 0.05, 1.2, x + 0.05, 1.28, lift(steel, -0.2));
+        k.b([x, 1.22], [x + 0.16, 1.19], 0.016, lift(wood, -0.1));
+        let cup = k.white(0.88);
+        k.p(&[[x - 0.05, 1.12], [x - 0.035, 1.03], [x + 0.035, 1.03], [x + 0.05, 1.12]], cup);
+    }
+    for i in 0..5 {
+        let x = -0.32 + 0.14 * i as f32;
+        let cup = k.white(0.86);
+        k.p(&[[x - 0.05, 1.6], [x - 0.035, 1.52], [x + 0.035, 1.52], [x + 0.05, 1.6]], cup);
     }
 }
 

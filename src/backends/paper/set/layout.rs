@@ -101,6 +101,9 @@ fn furnishes(scene: &Scene, piece: Piece) -> bool {
     let room = scene.setting.room.unwrap_or(Room::Plain);
     let has = |w: &str| scene.setting.has(w);
     match piece {
+        // Not every machine has cogwheels.
+        Piece::Machine => !has("coffee+machine espresso coffeemaker washing+machine sewing+machine slot+machine vending+machine answering+machine") || has("generator engine pump workshop factory lathe press turbine loom"),
+        Piece::Till | Piece::Goods => !matches!(room, Room::Kitchen | Room::Office),
         Piece::Radio | Piece::Crates => room != Room::Tent,
         Piece::WallClock => !has("clock+tower clock+loft grandfather+clock longcase"),
         Piece::Bunk => room != Room::Cabin || has("bunk berth"),

@@ -156,7 +156,8 @@ pieces! {
     PotPlant "pot plant" Floor(0.4), false, "houseplant potted fern aspidistra conservatory greenhouse plants";
     Globe "globe" Floor(0.35), false, "globe";
     Telescope "telescope" Floor(0.6), false, "telescope observatory astronomer";
-    Machine "machine" Floor(0.9), false, "machine generator engine pump workshop factory lathe press turbine loom";
+    Espresso "coffee machine" Floor(0.6), false, "coffee+machine espresso coffeemaker";
+    Machine "machine" Floor(0.9), false, "machine machinery generator engine pump workshop factory lathe press turbine loom";
     Anvil "anvil" Floor(0.4), false, "anvil blacksmith forge smithy";
     Bunk "bunk beds" Floor(0.95), false, "bunk barrack dormitory cell prison cabin berth";
     Bars "barred window" Wall(1.3, 0.4), false, "prison cell jail dungeon gaol";
@@ -178,7 +179,7 @@ pub fn called<'a>(strong: &'a Words, weak: &'a Words, inside: bool) -> impl Iter
 
 /// The piece that a prop of this name is.
 pub fn piece_of(name: &Words) -> Option<&'static Entry> {
-    TABLE.iter().find(|e| e.spot != Sky && !matches!(e.spot, Round(_, _)) && name.has(e.words))
+    TABLE.iter().find(|e| e.spot != Sky && name.has(e.words))
 }
 
 pub fn indoor(entry: &Entry) -> bool {

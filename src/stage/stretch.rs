@@ -95,6 +95,12 @@ pub fn ways(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames:
     (ways, last.is_some())
 }
 
+/// How somebody is from which frame of a shot on, in order.
+pub fn changes(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> Vec<(u64, Standing)> {
+    let (ways, at, last) = on_their_own(film, shot, staged, id, frames);
+    ways.into_iter().map(|way| (way.start, way.standing)).chain(last.map(|last| (at, last))).collect()
+}
+
 /// The same, with the frame until which it leads and how they are then, if they are still there.
 fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> (Vec<Stretch>, u64, Option<Standing>) {
     let pace = f64::from(shot.pace()) / f64::from(LIFE);
@@ -139,13 +145,14 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 // Whoever has far to go in little time hurries.
                 let takes = ((length / speed * film.rate.as_f64()).round() as u64).clamp(LEAST, left);
                 let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
-                let drawn_at = if new.present { new.at } else { old.at };
+                // Nobody is drawn behind the camera: whoever goes there is drawn where they set out.
+                let before_it = |at: Vec3| staged.camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4);
+                let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { new.at } else { old.at };
                 let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
                 out.push(Stretch { id, standing: walker, start: begin, end: begin + takes, from, to, ease: Ease::Linear });
                 at = begin + takes;
             }
-            // Sitting down or turning is seen in frames that hold the whole body; closer ones are framed for what follows.
-            _ if shot.rank() <= 3 && old.present && new.present => {
+            _ if old.present && new.present => {
                 rest(begin, &mut out);
                 at = begin;
             }

@@ -223,12 +223,6 @@ impl Going<'_> {
     }
 }
 
-/// Radians that the arcs of a shot have gone by a frame, to the camera's right.
-pub fn arced(shot: &Shot, frame: u64, rate: Rate) -> f64 {
-    let arcs = shot.moves.iter().filter(|m| m.frames > 0 && matches!(m.kind, "arc left" | "arc right"));
-    arcs.map(|m| arc(m, rate) * ease(m).at((frame as f64 - m.start as f64) / m.frames as f64)).sum()
-}
-
 /// Radians of an arc, to the camera's right.
 fn arc(made: &Move, rate: Rate) -> f64 {
     let angle = radians(made, rate).min(std::f64::consts::TAU);

@@ -325,9 +325,9 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
                 aim.bearing = standing[0].yaw + PI;
             }
             let at = body::part(words, standing[0], aim.height, aim.bearing);
-            (aim.target, aim.top) = (at.floor(), at.y);
-            // From the height of what it is on, or one would see it as the floor does not.
-            aim.lens_height = (at.y + 0.06).max(0.2);
+            // From its own height: a lens that looks down from the eyes would see what is above it.
+            (aim.target, aim.top) = (at.floor(), at.y.max(0.12));
+            aim.lens_height = aim.top;
             aim.head_y = Some(0.5);
             aim.x = 0.5;
         }
@@ -377,7 +377,8 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         if let Some(name) = &beside {
             let placed = thing_at(film, shot, set, &named, name);
             things.retain(|(n, ..)| n != name);
-            things.push((name.clone(), placed.clone(), true));
+            // As a part of the place: what a shot is on alone lies on a table.
+            things.push((name.clone(), placed.clone(), false));
             points.extend(with_thing(shot, &placed, points[0], front, &mut aim));
         }
         super::fit::fit(&mut aim, &points);
@@ -504,6 +505,13 @@ impl StagedShot {
     pub fn from(&self, film: &Film, shot: &Shot, camera: Camera) -> StagedShot {
         let thing = self.things.iter().any(|(.., subject)| *subject);
         let people = if self.people.is_empty() { Vec::new() } else { in_picture(film, shot, &self.set, &self.subjects, &self.aim, &camera, thing) };
+        // Whom a move goes to is there from the start.
+        let met = self.people.iter().copied().filter(|id| !people.contains(id)).filter(|id| {
+            let Some(s) = self.set.people.get(id) else { return false };
+            let head = Vec3::new(s.at.x, f64::from(film.person(*id).height) / 1000.0 * body::top(s.pose) * 0.9, s.at.z);
+            camera.project(head).is_some_and(|seen| seen.depth > 0.4 && (-0.5..=1.5).contains(&seen.x))
+        });
+        let people = people.iter().copied().chain(met).collect();
         StagedShot { camera, people, ..self.clone() }
     }
 }

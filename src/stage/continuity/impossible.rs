@@ -70,11 +70,20 @@ fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
 
 /// Somebody who walks through another: who is there before and after the way, and does not move.
 pub fn through(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
+    // Who comes in or leaves does so beyond the picture; who crosses it does not.
+    let crosses = |view: &View, id: PersonId| {
+        let acts = view.shot.beats.iter().filter_map(|b| match &b.kind {
+            crate::film::BeatKind::Stage(s) => Some(s),
+            _ => None,
+        });
+        let mut acts = acts.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts);
+        acts.all(|a| !matches!(a.value, crate::film::Act::Enters(_) | crate::film::Act::Exits(_)))
+    };
     for view in views.iter().filter(|v| !Arc::ptr_eq(&v.before, &v.after) && !v.shot.covered) {
         let standing = |id: PersonId| Some((view.before.people.get(&id).filter(|s| s.present)?, view.after.people.get(&id).filter(|s| s.present)?));
-        for (id, _) in view.before.present().filter(|(id, _)| !film.person(*id).extras) {
+        for (id, _) in view.before.present().filter(|(id, _)| !film.person(*id).extras && crosses(view, *id)) {
             let (ways, _) = super::super::stretch::ways(film, view.shot, view.staged, id, view.slot.frames);
-            let hit = ways.iter().filter(|way| way.moves()).find_map(|way| {
+            let hit = ways.iter().filter(|way| way.moves() && (way.to - way.from).length() > 0.3).find_map(|way| {
                 let (from, d) = (way.from, way.to - way.from);
                 view.before.present().find(|(other, _)| {
                     let Some((a, b)) = standing(*other).filter(|_| *other != id && !film.person(*other).extras) else { return false };
@@ -146,11 +155,19 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let asked = shot.rank();
     let given = view.rank();
     if shot.spec.size.is_some() && given < asked {
+        let thing = shot.spec.subjects.iter().find_map(|s| match &s.value {
+            crate::film::Subject::Prop(name) | crate::film::Subject::Thing(name) => Some(name),
+            _ => None,
+        });
+        let who = match thing {
+            Some(thing) => format!("{} and {thing}", names(film, &staged.subjects)),
+            None => names(film, &staged.subjects),
+        };
         let (verb, cure) = match &staged.subjects[..] {
-            [_] => ("does", "no lens gives this size from there: bring the two nearer to each other or farther apart, or say the size that is given"),
+            [_] if thing.is_none() => ("does", "no lens gives this size from there: bring the two nearer to each other or farther apart, or say the size that is given"),
             _ => ("do", "stage them closer together, or frame fewer of them"),
         };
-        let mut problem = Diagnostic::new(Code::NearestFraming, shot.spec.size.as_ref().map_or(shot.span, |s| s.span), format!("{} {verb} not fit into {}; it is shown as {}", names(film, &staged.subjects), size_name(asked), size_name(given)))
+        let mut problem = Diagnostic::new(Code::NearestFraming, shot.spec.size.as_ref().map_or(shot.span, |s| s.span), format!("{who} {verb} not fit into {}; it is shown as {}", size_name(asked), size_name(given)))
             .label("the nearest possible framing is taken")
             .help(cure);
         // One size off is a matter of taste; two make another shot.

@@ -11,7 +11,7 @@ use super::task::{Spec, Task};
 use crate::film::{Film, Shot, SlotKind};
 use crate::stage::camera::Camera;
 use crate::stage::moved::{at_frame, camera_at};
-use crate::stage::path::{BORNE, on_a_plate, path, seen_from};
+use crate::stage::path::{BORNE, on_a_plate, path, seen_from, target_of};
 use crate::stage::solve::{StagedShot, Staging};
 use crate::time::Rate;
 
@@ -131,7 +131,20 @@ fn turned(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Option<
         return None;
     }
     let track = path(film, shot, staged);
-    Some((0..=frames).map(|f| track.sight(f as f64)).map(|s| s.yaw + s.pitch * if s.yaw < 0.0 { -1.0 } else { 1.0 }).collect())
+    // Whom a move goes to was drawn far off the axis, and comes to it.
+    let goal = shot.moves.iter().rfind(|m| m.frames > 0 && turns(m)).and_then(|m| target_of(film, staged, &m.target.as_ref()?.value)).map(|(at, ..)| at);
+    let off = |camera: &Camera| goal.map_or(0.0, |goal| {
+        let d = goal - camera.at;
+        (d.x.atan2(d.z) - camera.yaw).sin().asin().abs()
+    });
+    let first = off(&staged.camera);
+    let angle = |f: u64| {
+        let camera = at_frame(&staged.camera, &track, f as f64);
+        let (yaw, pitch) = (camera.yaw - staged.camera.yaw, camera.pitch - staged.camera.pitch);
+        let turned = yaw + pitch * if yaw < 0.0 { -1.0 } else { 1.0 };
+        if turned.abs() >= (first - off(&camera)).abs() { turned } else { first - off(&camera) }
+    };
+    Some((0..=frames).map(angle).collect())
 }
 
 /// The frames at which the legs of a shot meet, with its first and its end; none where one plate is enough.

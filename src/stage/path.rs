@@ -271,7 +271,7 @@ fn ease(made: &Move) -> Ease {
 /// The lenses that there are, in millimetres.
 pub(super) const SHORTEST: f64 = 4.0;
 pub(super) const LONGEST: f64 = 2000.0;
-/// Radians that a pan goes to somebody at most: what lies farther around is on no picture of this side.
+/// Radians that a pan goes to somebody at most on one picture; what lies farther around is drawn anew.
 const FARTHEST: f64 = 1.2;
 
 /// A flat plate bears only so much of an arc, in radians.
@@ -444,7 +444,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
                     yaw += std::f64::consts::TAU;
                 }
                 *aim = to;
-                straight(Offset { yaw: yaw.clamp(-FARTHEST, FARTHEST), pitch: end.pitch - camera.pitch, ..Offset::default() })
+                straight(Offset { yaw: if most < BORNE * 2.0 { yaw.clamp(-FARTHEST, FARTHEST) } else { yaw }, pitch: end.pitch - camera.pitch, ..Offset::default() })
             }
             None => straight(Offset::default()),
         },

@@ -1,6 +1,7 @@
 //! The camera of each shot, from its size, subject, angle, side and lens.
 //! One answer for checks, pictures, prompts and measuring.
 
+use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
@@ -206,14 +207,23 @@ fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &B
     loop {
         // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
         let (mut opening, mut during) = (set.clone(), set.clone());
+        let mut arrived: BTreeMap<PersonId, Standing> = BTreeMap::new();
         for beat in &shot.beats {
             let BeatKind::Stage(staged) = &beat.kind else { continue };
             if beat.start <= 0 {
                 Arc::make_mut(&mut opening).act(film, staged, &eye);
             }
             Arc::make_mut(&mut during).act(film, staged, &eye);
+            let there = |id: &PersonId| set.people.get(id).is_some_and(|s| s.present);
+            for (id, standing) in during.present().filter(|(id, _)| !there(id)) {
+                arrived.entry(id).or_insert_with(|| standing.clone());
+            }
         }
-        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &opening, &during, shot)) };
+        // A frame that holds the place is for where they come in; a nearer one for where they end.
+        if shot.rank() > 3 {
+            arrived.clear();
+        }
+        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &opening, &during, &arrived, shot)) };
         let mut after = before.clone();
         let mut solved = shot_camera(film, shot, &shown, aspect, &mut after);
         let turned = (quarter(Some(&solved.camera)) - quarter(Some(&eye))).cos() < 0.5;
@@ -227,7 +237,7 @@ fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &B
 }
 
 /// The set as a shot opens, with those who come in during it already at their places.
-fn entering(before: &Set, opening: &Set, after: &Set, shot: &Shot) -> Set {
+fn entering(before: &Set, opening: &Set, after: &Set, arrived: &BTreeMap<PersonId, Standing>, shot: &Shot) -> Set {
     let mut shown = before.clone();
     let enters = |id: PersonId| {
         shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if s.parts.iter().any(|p| p.who.value == Who::Person(id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_))))))
@@ -243,6 +253,7 @@ fn entering(before: &Set, opening: &Set, after: &Set, shot: &Shot) -> Set {
             _ => {
                 // Who comes in and leaves again within the shot is seen all the same.
                 let present = standing.present || enters(*id);
+                let standing = arrived.get(id).unwrap_or(standing);
                 shown.people.insert(*id, Standing { present, ..standing.clone() });
             }
         }
@@ -377,14 +388,20 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         if let Some(name) = &beside {
             let placed = thing_at(film, shot, set, &named, name);
             things.retain(|(n, ..)| n != name);
-            // As a part of the place: what a shot is on alone lies on a table.
-            things.push((name.clone(), placed.clone(), false));
+            // As a part of the place: what a shot is on alone lies on a table, and what is held is in a hand.
+            if !holds(set, name) {
+                things.push((name.clone(), placed.clone(), false));
+            }
             points.extend(with_thing(shot, &placed, points[0], front, &mut aim));
         }
         super::fit::fit(&mut aim, &points);
     }
     let camera = aim.camera();
-    let people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
+    let mut people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
+    if let Some(name) = &beside {
+        let holder = set.present().find(|(id, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)) && !people.contains(id));
+        people.extend(holder.map(|(id, _)| id).filter(|id| shot.spec.pov.as_ref().is_none_or(|p| p.value != *id)));
+    }
     let mut solved = StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things };
     if !place_alone && !shot.moves.is_empty() {
         solved.met_on_the_way(film, shot, thing.is_some());

@@ -148,8 +148,20 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 // Nobody is drawn behind the camera: whoever goes there is drawn where they set out.
                 let before_it = |at: Vec3| staged.camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4);
                 let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { new.at } else { old.at };
-                let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
-                out.push(Stretch { id, standing: walker, start: begin, end: begin + takes, from, to, ease: Ease::Linear });
+                let mut leg = |from: Vec3, to: Vec3, start: u64, end: u64| {
+                    let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
+                    out.push(Stretch { id, standing: walker, start, end, from, to, ease: Ease::Linear });
+                };
+                let around = if old.present && new.present && takes >= 2 * LEAST { around(film, &set, staged, id, from, to) } else { None };
+                match around {
+                    Some(by) => {
+                        let (first, second) = ((by - from).length(), (to - by).length());
+                        let turn = begin + ((takes as f64 * first / (first + second)).round() as u64).clamp(1, takes - 1);
+                        leg(from, by, begin, turn);
+                        leg(by, to, turn, begin + takes);
+                    }
+                    None => leg(from, to, begin, begin + takes),
+                }
                 at = begin + takes;
             }
             _ if old.present && new.present => {
@@ -161,6 +173,26 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
     }
     let last = set.people.get(&id).filter(|s| s.present).cloned();
     (out, at, last)
+}
+
+/// Metres that whoever walks keeps from somebody who stands on the way, and how far aside they go around them.
+const BODY: f64 = 0.25;
+const ASIDE: f64 = 0.5;
+
+/// A place by which a way leads around the first who stands on it: on the side where they leave more room, else behind them.
+fn around(film: &Film, set: &Set, staged: &StagedShot, id: PersonId, from: Vec3, to: Vec3) -> Option<Vec3> {
+    let d = (to - from).floor();
+    let along = d * (1.0 / d.length().max(1e-6));
+    let across = Vec3::new(along.z, 0.0, -along.x);
+    let on_the_way = set.present().filter(|(other, s)| *other != id && !film.person(*other).extras && !matches!(s.pose, Pose::Walk | Pose::Run)).filter_map(|(_, s)| {
+        let to_them = (s.at - from).floor();
+        let (far, off) = (to_them.dot(along), to_them.dot(across));
+        (far > BODY && far < d.length() - BODY && off.abs() < BODY).then_some((far, off, s.at))
+    });
+    let (_, off, at) = on_the_way.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let behind = staged.camera.axes().2.dot(across) >= 0.0;
+    let side = if off.abs() > 0.02 { -off.signum() } else if behind { 1.0 } else { -1.0 };
+    Some(at.floor() + across * (ASIDE * side) + Vec3::new(0.0, to.y, 0.0))
 }
 
 /// Whoever walks or runs while the camera travels with them goes as far as it does.

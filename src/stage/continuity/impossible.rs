@@ -86,7 +86,7 @@ pub fn through(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
             let hit = ways.iter().filter(|way| way.moves() && (way.to - way.from).length() > 0.3).find_map(|way| {
                 let (from, d) = (way.from, way.to - way.from);
                 view.before.present().find(|(other, _)| {
-                    let Some((a, b)) = standing(*other).filter(|_| *other != id && !film.person(*other).extras) else { return false };
+                    let Some((a, b)) = standing(*other).filter(|(a, _)| *other != id && !film.person(*other).extras && !matches!(a.pose, Pose::Walk | Pose::Run)) else { return false };
                     let t = (a.at - from).dot(d) / d.dot(d).max(1e-6);
                     let ends = (a.at - from).length().min((a.at - way.to).length()) < BODY;
                     (a.at - b.at).length() < 0.05 && !ends && (0.0..=1.0).contains(&t) && (from + d * t - a.at).floor().length() < BODY

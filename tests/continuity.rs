@@ -104,3 +104,27 @@ fn forty_broken_twins_raise_their_one_rule() {
     let twins = cases.iter().map(|c| c.twins.len()).sum::<usize>();
     assert!(twins >= 40, "{twins} twins");
 }
+
+#[test]
+fn the_first_fix_of_a_broken_twin_mends_it() {
+    let cases = cases();
+    let mut wrong = String::new();
+    let mut mended = std::collections::BTreeSet::new();
+    for twin in cases.iter().flat_map(|c| &c.twins) {
+        let checked = scripts::check(&twin.text);
+        let Some(fix) = checked.problems.iter().filter(|p| p.code.name() == twin.rule).find_map(|p| p.fixes.first()) else { continue };
+        let mut edits = fix.edits.clone();
+        edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
+        let mut text = twin.text.clone();
+        edits.iter().for_each(|e| text.replace_range(e.span.start as usize..e.span.end as usize, &e.text));
+        let (codes, lines) = said(&text, Severity::Warning);
+        match codes.is_empty() {
+            true => _ = mended.insert(twin.rule.clone()),
+            false => _ = writeln!(wrong, "{}, `{}`\n{lines}\n", twin.name, fix.title),
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    for rule in ["axis", "eyeline", "reverse-match", "exit-enter", "jump-cut", "thirty-degree"] {
+        assert!(mended.contains(rule), "nothing mends {rule}: {mended:?}");
+    }
+}

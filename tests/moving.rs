@@ -47,6 +47,34 @@ fn whoever_goes_is_gone_and_whoever_sits_down_stood_before() {
 }
 
 #[test]
+fn somebody_on_the_way_is_gone_around() {
+    let plan = planned(&scene("    stage ANNA 2m left, BOB centre\n    Anna waits.\n    stage ANNA crosses to 2m right\n"));
+    let anna = of(&plan.edit, "ANNA");
+    let ways: Vec<_> = anna.iter().filter(|s| s.from != s.to).collect();
+    let [first, second] = ways[..] else { panic!("{anna:?}") };
+    assert_eq!((first.end, first.to), (second.start, second.from));
+    // Half a metre behind Bob, as the camera has it.
+    assert!((first.to[2] - first.from[2]).abs() > 300, "{anna:?}");
+}
+
+#[test]
+fn a_turn_near_the_camera_takes_place_when_its_beat_comes() {
+    for line in ["full on ANNA", "medium on ANNA", "close on ANNA"] {
+        let plan = planned(&scene("    Anna waits.\n    stage ANNA turns away, BOB sits\n").replace("shot wide", &format!("shot {line}")));
+        let anna = of(&plan.edit, "ANNA");
+        assert!(anna.len() == 2 && anna[0].start == 0 && anna[0].end > 0 && anna[0].end == anna[1].start, "{line}: {anna:?}");
+    }
+}
+
+#[test]
+fn a_near_camera_tilts_with_the_head_of_whoever_sits_down() {
+    let plan = planned(&scene("    Anna waits.\n    stage ANNA sits\n    She rests.\n").replace("shot wide", "shot close on ANNA"));
+    let track = &plan.edit.clips[0].path;
+    let (first, last) = (track.sight(0.0), track.sight(119.0));
+    assert!(last.pitch < first.pitch - 0.1 && last.at == first.at, "{track:?}");
+}
+
+#[test]
 fn nobody_who_stays_has_drawings_of_their_own() {
     let plan = planned(&scene("    stage ANNA left facing BOB, BOB right\n"));
     assert!(plan.edit.clips[0].stretches.is_empty());

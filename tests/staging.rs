@@ -170,3 +170,86 @@ fn a_camera_that_follows_goes_the_way_its_person_goes() {
         }
     }
 }
+
+/// Where the middle of somebody's head, or of a part of them, is in the frame of the only shot.
+fn solved(script: &str) -> (frost::film::Typed, frost::stage::Staging) {
+    let loaded = frost::film::load(std::path::Path::new("a.frost"), script.to_string(), &scripts::Memory::default());
+    let typed = frost::film::build(&loaded);
+    let staging = frost::stage::solve(&typed.film);
+    (typed, staging)
+}
+
+#[test]
+fn people_of_whom_nothing_is_said_face_each_other_in_any_order() {
+    for stage in ["TOM right, PIA left", "PIA left, TOM right", "TOM far, PIA near", "PIA 2m right 1m far, TOM 1m left"] {
+        let (typed, staging) = solved(&format!("INT. OFFICE - DAY\n  stage {stage}\n  shot wide, 3s\n    They talk.\n"));
+        let set = &staging.shots[0].as_ref().unwrap().set;
+        let all: Vec<_> = set.present().collect();
+        for (a, b) in [(0, 1), (1, 0)] {
+            let (own, other) = (all[a].1, all[b].1);
+            let d = other.at - own.at;
+            assert!((d.x.atan2(d.z) - own.yaw).cos() > 0.999, "{stage}: {} looks {:.0}°", typed.film.person(all[a].0).name, own.yaw.to_degrees());
+        }
+    }
+}
+
+#[test]
+fn a_shoulder_is_in_the_picture_from_any_distance() {
+    for apart in ["0.5m", "0.8m", "1.5m", "2m", "3m"] {
+        for size in ["full", "medium", "medium close", "close"] {
+            let (typed, staging) = solved(&format!("EXT. FIELD - DAY\n  stage KID {apart} left facing BOB, BOB {apart} right facing KID\n  shot {size} on BOB, over KID's shoulder, 2s\n    Bob.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            let box_of = |name: &str| typed.film.people.iter().position(|p| p.name == name).and_then(|i| staged.set.present().nth(i)).and_then(|(id, _)| person_box(&typed.film, staged, id)).unwrap();
+            let (kid, bob) = (box_of("KID"), box_of("BOB"));
+            let seen = (kid.right.min(1.0) - kid.left.max(0.0)).max(0.0);
+            assert!(seen > 0.08, "{size} from {apart}: {kid:?} before {bob:?}");
+            let middle = (bob.left + bob.right) / 2.0;
+            assert!(middle > 0.3 && middle < 0.7, "{bob:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_part_is_called_is_in_the_middle_of_its_frame() {
+    for (pose, height) in [("stands", 1.72), ("sits", 1.72), ("kneels", 1.72), ("lies", 1.72)] {
+        for part in ["hands", "feet", "face", "back", "eyes"] {
+            let (_, staging) = solved(&format!("EXT. FIELD - DAY\n  stage ANNA left {pose} facing right\n  shot close on ANNA's {part}, 2s\n    A.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            let (_, own) = staged.set.present().next().unwrap();
+            let at = body::part(part, own, height, staged.aim.bearing);
+            let seen = staged.camera.project(at).unwrap();
+            assert!((seen.x - 0.5).abs() < 0.05 && (seen.y - 0.5).abs() < 0.2, "{part} of whoever {pose}: {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn heads_are_in_the_frame_from_above_and_of_those_who_lie() {
+    for line in ["medium on ANNA, overhead", "close on ANNA, overhead", "medium close on ANNA, aerial", "close on ANNA", "medium on ANNA and BOB"] {
+        for pose in ["stands", "lies", "sits"] {
+            let (typed, staging) = solved(&format!("EXT. FIELD - DAY\n  stage ANNA left {pose} facing right, BOB right sits facing ANNA\n  shot {line}, 2s\n    A.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            for id in &staged.subjects {
+                let own = &staged.set.people[id];
+                let height = f64::from(typed.film.person(*id).height) / 1000.0;
+                let head = staged.camera.project(body::crown_from(own, height, staged.aim.bearing)).unwrap();
+                assert!((0.0..=1.0).contains(&head.x) && (0.0..0.97).contains(&head.y), "{line}, {pose}: {head:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_move_ends_on_whom_it_names() {
+    for made in ["zoom in to close on JONAS", "push in to close on JONAS", "pan to JONAS"] {
+        for line in ["wide on ANNA and JONAS", "medium on ANNA"] {
+            let (typed, staging) = solved(&format!("INT. HALL - DAY\n  stage ANNA left facing JONAS, JONAS 1.5m right 1m far facing ANNA\n  shot {line}, 20s\n    camera {made}\n    A.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            let shot = &typed.film.scenes[0].shots[0];
+            let (id, own) = staged.set.present().find(|(id, _)| typed.film.person(*id).name == "JONAS").unwrap();
+            assert!(staged.people.contains(&id), "{line}, {made}: he is not drawn");
+            let seen = frost::stage::moved::end_camera(&typed.film, shot, staged).project(body::crown(own, 1.72)).unwrap();
+            assert!((0.3..0.7).contains(&seen.x) && (0.0..0.6).contains(&seen.y), "{line}, {made}: {seen:?}");
+        }
+    }
+}

@@ -371,7 +371,10 @@ impl Lower<'_> {
                     let Some(name) = node.child(Rule::name) else { continue };
                     let at = self.span(name);
                     let who = self.person(self.str(name), at);
-                    if rule == Rule::pov {
+                    let other = if rule == Rule::pov { &spec.over } else { &spec.pov };
+                    if let Some(first) = other.as_ref().map(|o| o.span) {
+                        self.twice("viewpoint", span, first);
+                    } else if rule == Rule::pov {
                         self.attribute("viewpoint", &mut spec.pov, span, who);
                     } else {
                         self.attribute("viewpoint", &mut spec.over, span, who);

@@ -173,7 +173,11 @@ impl Lower<'_> {
         let mut seen = Vec::new();
         for (rule, part) in node.parts() {
             let span = self.span(part);
+            let whole = rule == Rule::posture_word && matches!(self.word(Class::Posture, part), "sits" | "stands" | "kneels" | "lies" | "crouches" | "walks" | "runs");
             let what = match rule {
+                // No body does two of these at once, nor comes and goes.
+                _ if whole => Some("posture"),
+                Rule::enters | Rule::exits => Some("way in or out"),
                 Rule::place_word | Rule::offset_side => Some("place"),
                 Rule::distance_word | Rule::offset_depth => Some("depth"),
                 Rule::facing => Some("facing"),

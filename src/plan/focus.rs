@@ -34,7 +34,9 @@ fn along(staged: &StagedShot, at: Vec3) -> i32 {
 pub(super) fn rack(film: &Film, shot: &Shot, staged: &StagedShot, picture: &mut Picture) -> Option<Rack> {
     let Focus { distance, stop } = picture.focus;
     let mut keys = vec![Pull { frame: 0, distance: distance.max(1), ease: Ease::Linear }];
-    for made in shot.moves.iter().filter(|m| m.kind == "rack focus to") {
+    // A camera that goes to somebody else is refocused on its way, as a puller does, and as sharp as before.
+    let goes = |kind: &str| matches!(kind, "pan to" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
+    for made in shot.moves.iter().filter(|m| m.kind == "rack focus to" || (goes(m.kind) && m.target.is_some() && m.frames > 0)) {
         let Some((floor, top, ..)) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) else { continue };
         let to = along(staged, Vec3::new(floor.x, top, floor.z));
         let before = keys.last().map_or(distance, |k| k.distance);
@@ -49,7 +51,8 @@ pub(super) fn rack(film: &Film, shot: &Shot, staged: &StagedShot, picture: &mut 
     }
     let moves = keys.windows(2).any(|pair| pair[0].distance != pair[1].distance);
     // A lens that is stopped down shows both sharp; whoever asks for a pull of focus wants it seen.
-    let stop = if shot.spec.aperture.is_some() { stop } else { stop.min(SHALLOW + 80) };
+    let racked = shot.moves.iter().any(|m| m.kind == "rack focus to");
+    let stop = if shot.spec.aperture.is_some() || !racked { stop } else { stop.min(SHALLOW + 80) };
     if !moves || stop == 0 {
         return None;
     }

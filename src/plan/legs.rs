@@ -1,5 +1,6 @@
 //! What the theatre draws otherwise than it is framed. A flat plate bears only so much of a way around its subject, so a
-//! long arc is drawn anew from the middle of each leg, and one drawing dissolves into the next; a camera that is tipped
+//! long arc, and a far turn to somebody or over a crane, is drawn anew from the middle of each leg, and one drawing dissolves
+//! into the next; a camera that is tipped
 //! draws upright and tips the picture. A bought picture is one, and comes tipped: its arc ends early.
 
 use super::build::{Plan, Resolved, picture};
@@ -10,7 +11,7 @@ use super::task::{Spec, Task};
 use crate::film::{Film, Shot, SlotKind};
 use crate::stage::camera::Camera;
 use crate::stage::moved::{at_frame, camera_at};
-use crate::stage::path::{BORNE, arced, on_a_plate, path, seen_from};
+use crate::stage::path::{BORNE, on_a_plate, path, seen_from, target_of};
 use crate::stage::solve::{StagedShot, Staging};
 use crate::time::Rate;
 
@@ -61,7 +62,8 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     let staged = staging.shots.get(index)?.as_ref()?;
     // Neither a transition's frames nor another leg's are parted.
     let next = film.slots.get(index + 1).and_then(|s| s.join.as_ref()).map_or(0, |j| j.frames);
-    let bounds = match boundaries(shot, clip, film.rate, next) {
+    let turned = turned(film, shot, staged, clip.frames);
+    let bounds = match turned.as_ref().and_then(|angles| boundaries(angles, clip, film.rate, next)) {
         Some(bounds) => bounds,
         None if staged.camera.roll != 0.0 => vec![0, clip.frames],
         None => return None,
@@ -76,7 +78,7 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     for (i, pair) in bounds.windows(2).enumerate() {
         let last = i + 2 == bounds.len();
         let (start, end) = (if i == 0 { pair[0] } else { pair[0] - overlap / 2 }, if last { pair[1] } else { pair[1] + overlap.div_ceil(2) });
-        let seen = if one { staged.camera } else { camera_at(film, shot, staged, middle(shot, start, end, film.rate) as f64) };
+        let seen = if one { staged.camera } else { camera_at(film, shot, staged, middle(turned.as_deref().unwrap_or_default(), start, end) as f64) };
         let reference = staged.from(film, shot, Camera { roll: 0.0, ..seen });
         let track = relative(film, shot, staged, &reference, start, end, one);
         let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
@@ -119,13 +121,36 @@ fn overlap(rate: Rate) -> u64 {
     rate.frames(num_rational::Ratio::new(1, 4)).max(2)
 }
 
-/// The frames at which the legs of a shot meet, with its first and its end; none where one plate is enough.
-fn boundaries(shot: &Shot, clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64>> {
-    if !shot.moves.iter().any(|m| matches!(m.kind, "arc left" | "arc right")) {
+/// Radians by which the camera has turned, frame by frame, where its moves go around somebody, to somebody or up and down.
+fn turned(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Option<Vec<f64>> {
+    let turns = |m: &crate::film::Move| match m.kind {
+        "arc left" | "arc right" | "crane up" | "crane down" | "pan to" => true,
+        "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom" => m.target.is_some() || (m.to_size.is_some() && staged.subjects.len() > 1),
+        _ => false,
+    };
+    if !shot.moves.iter().any(|m| m.frames > 0 && turns(m)) {
         return None;
     }
+    let track = path(film, shot, staged);
+    // Whom a move goes to was drawn far off the axis, and comes to it.
+    let goal = shot.moves.iter().rfind(|m| m.frames > 0 && turns(m)).and_then(|m| target_of(film, staged, &m.target.as_ref()?.value)).map(|(at, ..)| at);
+    let off = |camera: &Camera| goal.map_or(0.0, |goal| {
+        let d = goal - camera.at;
+        (d.x.atan2(d.z) - camera.yaw).sin().asin().abs()
+    });
+    let first = off(&staged.camera);
+    let angle = |f: u64| {
+        let camera = at_frame(&staged.camera, &track, f as f64);
+        let (yaw, pitch) = (camera.yaw - staged.camera.yaw, camera.pitch - staged.camera.pitch);
+        let turned = yaw + pitch * if yaw < 0.0 { -1.0 } else { 1.0 };
+        if turned.abs() >= (first - off(&camera)).abs() { turned } else { first - off(&camera) }
+    };
+    Some((0..=frames).map(angle).collect())
+}
+
+/// The frames at which the legs of a shot meet, with its first and its end; none where one plate is enough.
+fn boundaries(angles: &[f64], clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64>> {
     let frames = clip.frames;
-    let angles: Vec<f64> = (0..=frames).map(|f| arced(shot, f, rate)).collect();
     let (least, most) = angles.iter().fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));
     if most - least <= BORNE {
         return None;
@@ -137,7 +162,7 @@ fn boundaries(shot: &Shot, clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64
     let first = clip.transition.map_or(0, |t| t.frames) + overlap;
     let end = frames.saturating_sub(next + overlap);
     let mut from = angles[0];
-    for (frame, angle) in (0..=frames).zip(&angles) {
+    for (frame, angle) in (0..=frames).zip(angles) {
         let since = frame - bounds.last().copied().unwrap_or(0);
         if (angle - from).abs() >= LEG && since >= least_frames && frame >= first && frame + least_frames <= end {
             bounds.push(frame);
@@ -149,10 +174,10 @@ fn boundaries(shot: &Shot, clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64
 }
 
 /// The frame by which half of a leg's angle is gone.
-fn middle(shot: &Shot, start: u64, end: u64, rate: Rate) -> u64 {
-    let (a, b) = (arced(shot, start, rate), arced(shot, end, rate));
-    let half = (a + b) / 2.0;
-    (start..=end).min_by(|x, y| (arced(shot, *x, rate) - half).abs().total_cmp(&(arced(shot, *y, rate) - half).abs())).unwrap_or(start)
+fn middle(angles: &[f64], start: u64, end: u64) -> u64 {
+    let turned = |frame: u64| angles.get(frame as usize).copied().unwrap_or_default();
+    let half = (turned(start) + turned(end)) / 2.0;
+    (start..=end).min_by(|x, y| (turned(*x) - half).abs().total_cmp(&(turned(*y) - half).abs())).unwrap_or(start)
 }
 
 /// The way of one leg as its own plate's camera has it.

@@ -7,6 +7,7 @@ use super::solve::{Staging, by_scene};
 use crate::diagnostics::Diagnostic;
 use crate::film::Film;
 
+mod absent;
 mod angle;
 mod axis;
 mod establish;
@@ -18,6 +19,7 @@ mod light;
 mod moves;
 mod place;
 mod presence;
+mod reached;
 mod reverse;
 mod rhythm;
 mod room;
@@ -50,11 +52,14 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             }
             moves::pan_speed(film, view, &mut problems);
             moves::limited(film, view, &mut problems);
+            reached::check(film, view, &mut problems);
             impossible::framing(film, view, &mut problems);
             fixed::check(film, view, &mut problems);
             room::check(film, view, &mut problems);
         }
         impossible::one_place(film, &views, &mut problems);
+        impossible::through(film, &views, &mut problems);
+        absent::check(film, scene, &views, &mut problems);
         if !scene.montage {
             establish::check(film, scene, &views, |place, area| first.get(&(place, area)).is_some_and(|f| *f < i), &mut problems);
             light::check(film, &views, &mut problems);

@@ -16,9 +16,10 @@ pub fn fit(aim: &mut Aim, heads: &[Vec3]) {
         let reach = |head: &Vec3| {
             let sides = [1.0, -1.0].map(|s| camera.project(*head + right * (HALF * s)));
             let across = sides.iter().map(|p| p.map_or(f64::MAX, |p| (p.x - 0.5).abs())).fold(0.0, f64::max);
-            let above = camera.project(*head).map_or(0.0, |p| 0.5 - p.y);
-            // A head may touch the frame in close sizes, and only there.
-            across.max(if aim.share < 4.0 { above * INSIDE / 0.5 } else { 0.0 })
+            // Who lies or sits beside somebody may be below the frame.
+            let (above, below) = camera.project(*head).map_or((0.0, 0.0), |p| (0.5 - p.y, p.y - 0.46));
+            // A head may touch the upper edge in close sizes, and only there.
+            across.max(below.max(if aim.share < 4.0 { above } else { 0.0 }) * INSIDE / 0.5)
         };
         let most = heads.iter().map(reach).fold(0.0, f64::max);
         if most <= INSIDE {

@@ -49,6 +49,12 @@ pub fn thing_share(rank: u8) -> f64 {
     }
 }
 
+/// The same of a thing as large as a person: from the whole of it in its room to its details.
+pub fn large_share(rank: u8) -> f64 {
+    const SHOWN: [f64; 11] = [0.09, 0.18, 0.32, 0.5, 0.62, 0.7, 0.8, 1.1, 1.6, 2.2, 3.0];
+    SHOWN[usize::from(rank.min(10))]
+}
+
 /// The size at which a thing of such a share is shown; of those that show it alike the one between.
 pub fn thing_rank(share: f64) -> u8 {
     const ONE_OF_EACH: [u8; 6] = [2, 6, 7, 8, 9, 10];

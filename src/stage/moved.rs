@@ -3,7 +3,7 @@
 use super::camera::Camera;
 use super::path::path;
 use super::solve::StagedShot;
-use crate::film::{Film, Shot};
+use crate::film::{BeatKind, Film, Shot};
 use crate::plan::edit::Path;
 use crate::plan::picture::Sight;
 
@@ -28,7 +28,8 @@ pub fn camera_at(film: &Film, shot: &Shot, staged: &StagedShot, frame: f64) -> C
 
 /// Where the moves of a shot leave its camera.
 pub fn end_camera(film: &Film, shot: &Shot, staged: &StagedShot) -> Camera {
-    if shot.moves.is_empty() {
+    // A camera of its own accord follows only whoever sits down or stands up.
+    if shot.moves.is_empty() && !shot.beats.iter().any(|b| matches!(b.kind, BeatKind::Stage(_))) {
         return staged.camera;
     }
     let track = path(film, shot, staged);

@@ -84,7 +84,70 @@ fn way(film: &Film, shot: &Shot, staged: &StagedShot, most: f64) -> Path {
         }
         i = end;
     }
+    if out.keys.len() == 1 {
+        with_the_head(film, shot, staged, &mut out);
+    }
     out
+}
+
+/// A camera that stands still near somebody tilts with the head of whoever sits down or stands up.
+fn with_the_head(film: &Film, shot: &Shot, staged: &StagedShot, out: &mut Path) {
+    /// Metres that a head goes up or down before the camera follows, and seconds that it takes.
+    const LEAST: f64 = 0.1;
+    const TAKES: f64 = 0.7;
+    let free = shot.spec.over.is_none() && shot.spec.pov.is_none() && staged.things.iter().all(|(.., subject)| !subject);
+    let whole = shot.spec.subjects.iter().all(|s| !matches!(s.value, Subject::Part(..)));
+    let ([id], Some(slot)) = (&staged.subjects[..], film.slots.get(shot.slot)) else { return };
+    let acts = || shot.beats.iter().any(|b| matches!(b.kind, crate::film::BeatKind::Stage(_)));
+    if !free || !whole || shot.rank() < 4 || !acts() {
+        return;
+    }
+    let body = Body::of(film.person(*id));
+    let frames = |seconds: f64| (seconds * film.rate.as_f64()).round() as u64;
+    let changes = super::stretch::changes(film, shot, staged, *id, slot.frames);
+    for pair in changes.windows(2) {
+        let ((_, old), (at, new)) = (&pair[0], &pair[1]);
+        let crown = |s: &super::set::Standing| body.crown_from(s, staged.aim.bearing);
+        let (was, is) = (crown(old), crown(new));
+        if (old.at - new.at).length() > 0.05 || (was.y - is.y).abs() < LEAST {
+            continue;
+        }
+        let to = Aim { target: is.floor(), top: is.y, fixed: Some(staged.camera.at), ..staged.aim.clone() };
+        let last = out.keys.last().map_or((0, View::default()), |k| (k.frame, k.view));
+        let start = at.saturating_sub(frames(TAKES * 0.4)).max(last.0);
+        let end = (start + frames(TAKES)).min(slot.frames);
+        if start > last.0 {
+            out.keys.push(Key { frame: start, view: last.1, ease: Ease::Linear });
+        }
+        if end > start {
+            out.keys.push(Key { frame: end, view: between(&staged.camera, &to.camera()).view(), ease: Ease::InOut });
+        }
+    }
+}
+
+/// The place of whom a move to a size ends on: who is named, or the first of several whom that size does not hold.
+fn ends_on(film: &Film, staged: &StagedShot, made: &Move, to: &Aim) -> Option<(Vec3, f64, f64, f64)> {
+    if let Some(named) = made.target.as_ref() {
+        return target_of(film, staged, &named.value);
+    }
+    let [first, _, ..] = staged.subjects[..] else { return None };
+    made.to_size.as_ref()?;
+    let camera = to.camera();
+    let held = |id: &crate::film::PersonId| {
+        let Some((at, top, height, _)) = target_of(film, staged, &Subject::Person(*id)) else { return true };
+        camera.project(Vec3::new(at.x, top - height * 0.07, at.z)).is_some_and(|s| (0.02..=0.98).contains(&s.x) && (0.0..=1.0).contains(&s.y))
+    };
+    if staged.subjects.iter().all(held) { None } else { target_of(film, staged, &Subject::Person(first)) }
+}
+
+/// A camera that stays where it is and turns to somebody or something, through the lens that it has.
+fn turned_to(aim: &Aim, camera: &Camera, target: (Vec3, f64, f64, f64)) -> Aim {
+    let mut to = Aim { fixed: Some(camera.at), focal: camera.focal, ..aim.clone() };
+    (to.target, to.top, to.height, to.x) = target;
+    to.share = camera.height_in_frame(to.height, (to.target - camera.at).floor().length().max(0.3));
+    // A head has its headroom, a thing the middle.
+    to.head_y = if to.height < 0.6 { Some(0.5) } else { None };
+    to
 }
 
 /// The camera on its way through the moves of a shot.
@@ -162,12 +225,6 @@ impl Going<'_> {
     }
 }
 
-/// Radians that the arcs of a shot have gone by a frame, to the camera's right.
-pub fn arced(shot: &Shot, frame: u64, rate: Rate) -> f64 {
-    let arcs = shot.moves.iter().filter(|m| m.frames > 0 && matches!(m.kind, "arc left" | "arc right"));
-    arcs.map(|m| arc(m, rate) * ease(m).at((frame as f64 - m.start as f64) / m.frames as f64)).sum()
-}
-
 /// Radians of an arc, to the camera's right.
 fn arc(made: &Move, rate: Rate) -> f64 {
     let angle = radians(made, rate).min(std::f64::consts::TAU);
@@ -212,6 +269,12 @@ fn ease(made: &Move) -> Ease {
         _ => made.ease.unwrap_or_default(),
     }
 }
+
+/// The lenses that there are, in millimetres.
+pub(super) const SHORTEST: f64 = 4.0;
+pub(super) const LONGEST: f64 = 2000.0;
+/// Radians that a pan goes to somebody at most on one picture; what lies farther around is drawn anew.
+const FARTHEST: f64 = 1.2;
 
 /// A flat plate bears only so much of an arc, in radians.
 pub const BORNE: f64 = 0.5;
@@ -276,12 +339,18 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
                 None => aim.share * distance / (distance - if nearer { metres.min(distance * 0.75) } else { -metres }),
             };
             let mut to = aim.clone();
-            if let Some(new) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
+            let new = ends_on(film, staged, made, &Aim { share, ..aim.clone() });
+            if let Some(new) = new {
                 (to.target, to.top, to.height, to.x) = new;
             } else if let (Some(size), Some((body, standing)), None) = (&made.to_size, animal(film, staged), to.fixed) {
                 to.target = body.framed(standing, size.value);
             }
-            if to.fixed.is_some() {
+            if let (Some(_), Some(new)) = (to.fixed, new) {
+                // From a fixed place it goes straight to whom it ends on.
+                to = turned_to(aim, &camera, new);
+                to.fixed = Some(camera.at + (Vec3::new(to.target.x, to.top, to.target.z) - camera.at) * (1.0 - (to.share / share).min(1.0)));
+                to.share = share;
+            } else if to.fixed.is_some() {
                 // A camera over a shoulder goes along its own axis.
                 to.fixed = Some(camera.at + (target - camera.at) * (1.0 - to.share / share));
                 to.share = share;
@@ -307,6 +376,17 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             to.focal *= ratio;
             to.share *= ratio;
             to.fixed = Some(camera.at);
+            if let Some(new) = ends_on(film, staged, made, &to) {
+                to = turned_to(aim, &camera, new);
+                match &made.to_size {
+                    Some(size) => {
+                        to.share = size_share(film, staged, &to, size.value);
+                        super::viewpoint::fix(&mut to, camera.at);
+                    }
+                    None => (to.focal, to.share) = (to.focal * ratio, to.share * ratio),
+                }
+            }
+            to.focal = to.focal.clamp(SHORTEST, LONGEST);
             let end = to.camera();
             *aim = to;
             straight(between(&camera, &end))
@@ -357,16 +437,18 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             straight(Offset { yaw: if made.kind == "whip pan left" { -angle } else { angle }, ..Offset::default() })
         }
         "pan to" => match made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
-            Some((to, top, ..)) => {
-                let d = Vec3::new(to.x, top, to.z) - camera.at;
-                let mut yaw = d.x.atan2(d.z) - camera.yaw;
+            Some(new) => {
+                let to = turned_to(aim, &Camera { focal: at.focal, ..camera }, new);
+                let end = to.camera();
+                let mut yaw = end.yaw - camera.yaw;
                 while yaw > std::f64::consts::PI {
                     yaw -= std::f64::consts::TAU;
                 }
                 while yaw < -std::f64::consts::PI {
                     yaw += std::f64::consts::TAU;
                 }
-                straight(Offset { yaw: yaw.clamp(-1.2, 1.2), ..Offset::default() })
+                *aim = to;
+                straight(Offset { yaw: if most < BORNE * 2.0 { yaw.clamp(-FARTHEST, FARTHEST) } else { yaw }, pitch: end.pitch - camera.pitch, ..Offset::default() })
             }
             None => straight(Offset::default()),
         },
@@ -382,7 +464,14 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             aim.fixed = aim.fixed.map(|at| around(&Camera { at, ..camera }, pivot(staged), angle).at);
             Change::Arc(angle)
         }
-        "dolly zoom" => Change::DollyZoom { distance, travel: metres.min(distance * 0.5) },
+        "dolly zoom" => {
+            let travel = match made.amount.as_ref().map(|a| a.value) {
+                // A longer lens is answered from farther away.
+                Some(Amount::Lens(hundredths)) => distance * (1.0 - hundredths as f64 / 100.0 / camera.focal),
+                _ => metres,
+            };
+            Change::DollyZoom { distance, travel: travel.min(distance * 0.75) }
+        }
         _ => straight(Offset::default()),
     }
 }
@@ -423,8 +512,13 @@ pub fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<
         Subject::Person(id) | Subject::Part(id, _) => {
             let standing = staged.set.people.get(id)?;
             let body = Body::of(film.person(*id));
-            let at = if body.creature.is_some() { body.framed(standing, 8) } else { standing.at };
-            Some((at, body.top(standing.pose), body.measure(8), 0.5))
+            let bearing = staged.aim.bearing;
+            if let Subject::Part(_, words) = subject {
+                let at = body.part(words, standing, bearing);
+                return Some((at.floor(), at.y + body.height * 0.07, body.measure(8), 0.5));
+            }
+            let at = if body.creature.is_some() { body.framed(standing, 8) } else { body.crown_from(standing, bearing) };
+            Some((at.floor(), body.crown_from(standing, bearing).y, body.measure(8), 0.5))
         }
         Subject::Prop(name) | Subject::Thing(name) => {
             let placed = staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p).or_else(|| staged.set.props.get(name))?;

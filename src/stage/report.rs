@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::camera::{Camera, Vec3};
 use super::framing::{rank_of, thing_rank};
-use super::moved::end_camera;
+use super::moved::at_frame;
 use super::path::path;
+use super::set::towards;
 use super::body::Body;
 use super::solve::{StagedShot, Staging};
 use crate::film::{Film, PersonId, Scene, Shot, Subject};
@@ -125,7 +126,12 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         },
     });
     let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
-    let last = end_camera(film, shot, staged);
+    // Of somebody who goes, the distance at the end is from where they end.
+    let gone = staged.subjects.first().map_or(Vec3::default(), |id| {
+        let ways: Vec<_> = super::stretch::stretches(film, shot, staged, frames).into_iter().filter(|s| s.id == *id).collect();
+        ways.first().zip(ways.last()).map_or(Vec3::default(), |(first, last)| last.to - first.from)
+    });
+    let last = track.keys.last().map_or(staged.camera, |k| at_frame(&staged.camera, &track, k.frame as f64));
     let moves = super::stretch::stretches(film, shot, staged, frames).into_iter().map(|s| {
         let body = Body::of(film.person(s.id));
         let there = super::set::Standing { at: s.to, ..s.standing.clone() };
@@ -136,7 +142,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
             end: s.end,
             from: point(s.from),
             to: point(s.to),
-            frame: boxed(if s.end == frames { &last } else { &staged.camera }, there.at, body.crown(&there), body.half(), body.height, |share| body.rank(share)),
+            frame: seen(&at_frame(&staged.camera, &track, s.end as f64), &there, &body),
         }
     });
     StageReport {
@@ -145,8 +151,8 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         place: staged.place.clone(),
         size: size_name(shot.rank()),
         given: size_name(given(shot, staged)),
-        camera: camera(&staged.camera, staged),
-        end: (!still).then(|| camera(&end_camera(film, shot, staged), staged)),
+        camera: camera(&staged.camera, staged.aim.target),
+        end: (!still).then(|| camera(&last, staged.aim.target + gone)),
         people: people.collect(),
         moves: moves.collect(),
         things: things.collect(),
@@ -155,15 +161,31 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
 
 /// The size that a camera gives. Things and places have a scale of their own, which holds them.
 pub fn given(shot: &Shot, staged: &StagedShot) -> u8 {
-    let thing = shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Prop(_) | Subject::Thing(_) | Subject::Part(..)));
-    if thing || staged.subjects.is_empty() { shot.rank() } else { rank_of(staged.aim.share) }
+    if of_thing(shot) || staged.subjects.is_empty() { shot.rank() } else { rank_of(staged.aim.share) }
+}
+
+/// A shot on a thing or on a part of somebody, without anybody whole.
+pub fn of_thing(shot: &Shot) -> bool {
+    let any = |is: fn(&Subject) -> bool| shot.spec.subjects.iter().any(|s| is(&s.value));
+    any(|s| matches!(s, Subject::Part(..))) || (any(|s| matches!(s, Subject::Prop(_) | Subject::Thing(_))) && !any(|s| matches!(s, Subject::Person(_))))
 }
 
 /// Where somebody's body lies in the first frame of a shot.
 pub fn person_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened> {
     let own = staged.set.people.get(&id)?;
-    let body = Body::of(film.person(id));
-    boxed(&staged.camera, own.at, body.crown(own), body.half(), body.height, |share| body.rank(share))
+    seen(&staged.camera, own, &Body::of(film.person(id)))
+}
+
+/// Somebody's body as a camera sees it.
+fn seen(camera: &Camera, own: &super::set::Standing, body: &Body) -> Option<Screened> {
+    let bearing = towards(own.at, camera.at);
+    match own.pose {
+        Pose::Lie if body.creature.is_none() => {
+            let middle = own.at + Vec3::new(0.0, body.top(Pose::Lie), 0.0);
+            boxed(camera, own.at, middle, body.height * 0.5, body.height, |share| body.rank(share))
+        }
+        _ => boxed(camera, own.at, body.crown_from(own, bearing), body.half(), body.height, |share| body.rank(share)),
+    }
 }
 
 /// A body as the camera sees it: its foot, its top, half its width, its standing height, and the size that a share of the frame is.
@@ -178,7 +200,7 @@ fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64, size:
     Some(Screened { left: thousandth(l.x.min(r.x)), right: thousandth(l.x.max(r.x)), top: thousandth(head.y.min(below.y)), bottom: thousandth(head.y.max(below.y)), share: thousandth(share), size: size_name(size(share)) })
 }
 
-fn camera(camera: &Camera, staged: &StagedShot) -> CameraReport {
+fn camera(camera: &Camera, target: Vec3) -> CameraReport {
     CameraReport {
         at: point(camera.at),
         yaw: degrees(camera.yaw),
@@ -186,7 +208,7 @@ fn camera(camera: &Camera, staged: &StagedShot) -> CameraReport {
         roll: thousandth(camera.roll.to_degrees()),
         focal: (camera.focal * 10.0).round() / 10.0,
         view: (2.0 * (0.5 / camera.zoom()).atan().to_degrees() * 10.0).round() / 10.0,
-        distance: thousandth((camera.at - staged.aim.target).floor().length()),
+        distance: thousandth((camera.at - target).floor().length()),
     }
 }
 

@@ -84,23 +84,12 @@ impl Set {
             let at = default_place(i, n);
             set.people.insert(*id, Standing { at, yaw: 0.0, gaze: None, minds: None, tilt: 0, pose: Pose::Stand, holds: Vec::new(), wears: film.person(*id).wears.clone(), present: true });
         }
-        for (i, id) in seen.iter().enumerate() {
-            let yaw = match n {
-                1 => PI - 0.65,
-                2 => {
-                    let other = seen[1 - i];
-                    towards(set.people[id].at, set.people[&other].at)
-                }
-                _ => towards(set.people[id].at, Vec3::new(0.0, 0.0, -0.6)),
-            };
-            if let Some(standing) = set.people.get_mut(id) {
-                standing.yaw = yaw;
-            }
-        }
+        set.face_each_other(scene);
         for (_, staged) in scene.blocking.iter().filter(|(shot, _)| *shot == 0) {
             set.open_with(film, staged);
         }
         set.make_room(scene);
+        set.face_each_other(scene);
         // Whoever comes in later is not there yet.
         for shot in &scene.shots {
             for beat in &shot.beats {
@@ -120,6 +109,34 @@ impl Set {
         set
     }
 
+    /// Two of whom nothing is said face each other, wherever they were put, and more the middle of them all, a little opened
+    /// to the audience.
+    fn face_each_other(&mut self, scene: &Scene) {
+        let opening = || scene.blocking.iter().filter(|(shot, _)| *shot == 0).flat_map(|(_, s)| &s.parts);
+        let said = |id: PersonId, is: fn(&Act) -> bool| opening().filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts).any(|a| is(&a.value));
+        let looks: fn(&Act) -> bool = |a| matches!(a, Act::Facing(_) | Act::Turns(_) | Act::Looks(_) | Act::Crosses(_));
+        let placed: fn(&Act) -> bool = |a| matches!(a, Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_));
+        let n = self.people.len();
+        let anywhere = self.people.keys().any(|id| said(*id, placed));
+        let middle = self.people.values().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n.max(1) as f64);
+        let middle = Vec3::new(0.0, 0.0, -0.6) + if anywhere { middle.floor() } else { Vec3::default() };
+        let places: Vec<(PersonId, Vec3)> = self.people.iter().map(|(id, s)| (*id, s.at)).collect();
+        for (id, standing) in &mut self.people {
+            let minded = match standing.minds {
+                Some(Bearing::Person(other)) if standing.gaze.is_none() => places.iter().find(|(who, _)| *who == other && other != *id),
+                _ => None,
+            };
+            standing.yaw = match places[..] {
+                // Whoever looked at somebody from the old place looks at them from the new one.
+                _ if minded.is_some() => minded.map_or(standing.yaw, |(_, at)| towards(standing.at, *at)),
+                _ if said(*id, looks) => standing.yaw,
+                [_] => PI - 0.65,
+                [a, b] => towards(standing.at, if a.0 == *id { b.1 } else { a.1 }),
+                _ => towards(standing.at, middle),
+            };
+        }
+    }
+
     /// Whoever has no place of their own leaves room for those who have.
     fn make_room(&mut self, scene: &Scene) {
         let placed = |id: PersonId| {
@@ -137,11 +154,7 @@ impl Set {
             let free = |at: &Vec3| taken.iter().all(|t| (*t - *at).length() >= ROOM);
             let places = [standing.at, Vec3::new(-SIDE, 0.0, 0.0), Vec3::new(SIDE, 0.0, 0.0), Vec3::default(), Vec3::new(-SIDE, 0.0, FAR), Vec3::new(SIDE, 0.0, FAR), Vec3::new(0.0, 0.0, FAR)];
             let Some(at) = places.into_iter().find(free) else { continue };
-            // Whoever looked at somebody from the old place looks at them from the new one.
-            if at != standing.at {
-                standing.yaw = towards(at, Vec3::new(0.0, 0.0, at.z - 0.001));
-                standing.at = at;
-            }
+            standing.at = at;
             taken.push(at);
         }
     }

@@ -1,6 +1,7 @@
 //! The camera of each shot, from its size, subject, angle, side and lens.
 //! One answer for checks, pictures, prompts and measuring.
 
+use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
@@ -114,7 +115,11 @@ impl Aim {
         let d = top - camera.at;
         let flat = d.floor().length().max(0.01);
         let zoom = camera.zoom();
-        let y = self.head_y.unwrap_or_else(|| headroom(self.share, self.height, self.top));
+        let y = self.head_y.unwrap_or_else(|| {
+            // From steeply above, the back of the head lies higher in the frame than the crown.
+            let steep = ((-d.y / d.length().max(0.01) - 0.5) * 2.0).max(0.0);
+            headroom(self.share, self.height, self.top) + 0.08 * self.share.min(5.0) * steep
+        });
         // The place in the frame, as the camera has it when it is not tipped.
         let (across, above) = ((self.x - 0.5) / zoom, (0.5 - y) / (zoom * camera.aspect));
         let (s, c) = self.roll.sin_cos();
@@ -201,11 +206,24 @@ fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &B
     let mut rounds = 0;
     loop {
         // Whoever enters in this shot is in its picture. Most shots move nobody, and share one set.
-        let mut during = set.clone();
-        for staged in lines() {
+        let (mut opening, mut during) = (set.clone(), set.clone());
+        let mut arrived: BTreeMap<PersonId, Standing> = BTreeMap::new();
+        for beat in &shot.beats {
+            let BeatKind::Stage(staged) = &beat.kind else { continue };
+            if beat.start <= 0 {
+                Arc::make_mut(&mut opening).act(film, staged, &eye);
+            }
             Arc::make_mut(&mut during).act(film, staged, &eye);
+            let there = |id: &PersonId| set.people.get(id).is_some_and(|s| s.present);
+            for (id, standing) in during.present().filter(|(id, _)| !there(id)) {
+                arrived.entry(id).or_insert_with(|| standing.clone());
+            }
         }
-        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &during, shot)) };
+        // A frame that holds the place is for where they come in; a nearer one for where they end.
+        if shot.rank() > 3 {
+            arrived.clear();
+        }
+        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &opening, &during, &arrived, shot)) };
         let mut after = before.clone();
         let mut solved = shot_camera(film, shot, &shown, aspect, &mut after);
         let turned = (quarter(Some(&solved.camera)) - quarter(Some(&eye))).cos() < 0.5;
@@ -218,25 +236,24 @@ fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &B
     }
 }
 
-/// The set before a shot, with those who come in during it already at their places.
-fn entering(before: &Set, after: &Set, shot: &Shot) -> Set {
+/// The set as a shot opens, with those who come in during it already at their places.
+fn entering(before: &Set, opening: &Set, after: &Set, arrived: &BTreeMap<PersonId, Standing>, shot: &Shot) -> Set {
     let mut shown = before.clone();
     let enters = |id: PersonId| {
         shot.beats.iter().any(|b| matches!(&b.kind, BeatKind::Stage(s) if s.parts.iter().any(|p| p.who.value == Who::Person(id) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_))))))
     };
     for (id, standing) in &after.people {
         match shown.people.get(id) {
-            Some(old) if old.present && standing.present => {
-                // Sitting down, turning or taking something is shown from the start of the shot.
-                let same_place = (old.at - standing.at).length() < 0.05;
-                if same_place {
-                    shown.people.insert(*id, standing.clone());
+            Some(old) if old.present => {
+                // What is said before anything happens is how the shot begins; the rest happens in it.
+                if let Some(first) = opening.people.get(id).filter(|first| first.present && (old.at - first.at).length() < 0.05) {
+                    shown.people.insert(*id, first.clone());
                 }
             }
-            Some(old) if old.present => {}
             _ => {
                 // Who comes in and leaves again within the shot is seen all the same.
                 let present = standing.present || enters(*id);
+                let standing = arrived.get(id).unwrap_or(standing);
                 shown.people.insert(*id, Standing { present, ..standing.clone() });
             }
         }
@@ -268,8 +285,12 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         let everybody = || named.iter().copied().chain(set.present().map(|(id, _)| id).filter(|id| !named.contains(id)));
         let owner = shot.spec.pov.as_ref().map(|p| p.value);
         subjects = match (owner, shot.spec.count.as_ref().map(|c| c.value.as_str())) {
-            // Through somebody's eyes one sees whom they look at.
-            (Some(owner), _) => looks_at(set, owner).into_iter().collect(),
+            // Through somebody's eyes one sees whom they look at, or whoever does something there.
+            (Some(owner), _) => {
+                let seen = looks_at(set, owner);
+                let acts = || named.iter().copied().find(|id| *id != owner);
+                seen.filter(|id| named.is_empty() || named.contains(id)).or_else(acts).or(seen).into_iter().collect()
+            }
             (_, Some("single")) => everybody().take(1).collect(),
             (_, Some("two-shot")) => everybody().take(2).collect(),
             (_, Some("group")) => everybody().collect(),
@@ -278,6 +299,8 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         };
     }
     let subjects: Vec<PersonId> = subjects.into_iter().filter(|id| set.people.contains_key(id)).collect();
+    // A thing beside somebody is in their picture; alone it has a scale of its own.
+    let beside = if subjects.is_empty() { None } else { thing.take() };
     let standing: Vec<&Standing> = subjects.iter().filter_map(|id| set.people.get(id)).collect();
     let on_people: &[PersonId] = if thing.is_some() { &[] } else { &subjects };
     let front = before.front(shot, on_people, set);
@@ -309,48 +332,18 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     if !standing.is_empty() && thing.is_none() {
         aim_at_people(film, shot, set, &subjects, &standing, front, audience, &mut aim);
         if let Some(words) = &part {
-            let share_of_body = match words.split(' ').next().unwrap_or("") {
-                "hands" | "hand" | "fingers" => 0.56,
-                "feet" | "foot" | "boots" | "shoes" => 0.06,
-                "mouth" | "lips" => 0.90,
-                "eyes" | "eye" => 0.94,
-                "back" => 0.75,
-                _ => 0.93,
-            };
-            aim.top = standing[0].at.y + Body::of(film.person(subjects[0])).top(standing[0].pose) * share_of_body;
+            if words.ends_with("back") && shot.spec.side.is_none() {
+                aim.bearing = standing[0].yaw + PI;
+            }
+            let at = Body::of(film.person(subjects[0])).part(words, standing[0], aim.bearing);
+            // From its own height: a lens that looks down from the eyes would see what is above it.
+            (aim.target, aim.top) = (at.floor(), at.y.max(0.12));
+            aim.lens_height = aim.top;
             aim.head_y = Some(0.5);
             aim.x = 0.5;
         }
     } else if let Some(name) = &thing {
-        let placed = set.props.get(name).cloned().unwrap_or_else(|| {
-            let mut placed = place_prop(film, name, 0);
-            if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
-                // What somebody looks at lies before their eyes: above them, at their feet or across from them.
-                let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
-                let (away, up) = match owner.tilt {
-                    0 => (2.2, 1.0),
-                    tilt if tilt > 0 => (2.6, 3.0),
-                    _ => (0.8, 0.1),
-                };
-                placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
-                placed.at.y = up;
-                return placed;
-            }
-            // Something held is in its holder's hands, something quoted lies before whoever is named.
-            let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
-            if let Some((id, holder)) = holder {
-                let (s, c) = holder.yaw.sin_cos();
-                placed.at = holder.at + Vec3::new(s, 0.0, c) * 0.35;
-                placed.at.y = Body::of(film.person(id)).top(holder.pose) * 0.6;
-                return placed;
-            }
-            if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
-                let (s, c) = owner.yaw.sin_cos();
-                placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
-                placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
-            }
-            placed
-        });
+        let placed = thing_at(film, shot, set, &named, name);
         things.retain(|(n, ..)| n != name);
         things.push((name.clone(), placed.clone(), true));
         aim.target = placed.at.floor();
@@ -359,7 +352,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.extent * 0.5 };
         aim.head_y = Some(0.5);
         // From farther off than this the room would be a doll's house.
-        aim.share = framing::thing_share(rank).max(if fixed(name) { 0.3 } else { 0.0 });
+        aim.share = if placed.extent < LARGE { framing::thing_share(rank) } else { framing::large_share(rank) }.max(if fixed(name) { 0.3 } else { 0.0 });
         aim.elevation = Some(if placed.extent < 0.6 { 0.5 } else if fixed(name) { 0.0 } else { 0.1 });
         if let Some(eye) = eyes {
             fix(&mut aim, eye);
@@ -391,13 +384,83 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             _ => {}
         }
     }
-    if subjects.len() > 1 && thing.is_none() {
-        let heads: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown(s)).collect();
-        super::fit::fit(&mut aim, &heads);
+    if thing.is_none() && (subjects.len() > 1 || beside.is_some()) {
+        let mut points: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown_from(s, aim.bearing)).collect();
+        if let Some(name) = &beside {
+            let placed = thing_at(film, shot, set, &named, name);
+            things.retain(|(n, ..)| n != name);
+            // As a part of the place: what a shot is on alone lies on a table, and what is held is in a hand.
+            if !holds(set, name) {
+                things.push((name.clone(), placed.clone(), false));
+            }
+            points.extend(with_thing(shot, &placed, points[0], front, &mut aim));
+        }
+        super::fit::fit(&mut aim, &points);
     }
     let camera = aim.camera();
-    let people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
-    StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things }
+    let mut people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
+    if let Some(name) = &beside {
+        let holder = set.present().find(|(id, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)) && !people.contains(id));
+        people.extend(holder.map(|(id, _)| id).filter(|id| shot.spec.pov.as_ref().is_none_or(|p| p.value != *id)));
+    }
+    let mut solved = StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things };
+    if !place_alone && !shot.moves.is_empty() {
+        solved.met_on_the_way(film, shot, thing.is_some());
+    }
+    solved
+}
+
+/// Metres from which on a thing is shown as a body is: whole, by half, and its details.
+const LARGE: f64 = 1.0;
+
+/// Where a thing is that a shot is on.
+fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &str) -> Placed {
+    if let Some(placed) = set.props.get(name) {
+        return placed.clone();
+    }
+    let mut placed = place_prop(film, name, 0);
+    // Something held is in its holder's hands, something quoted lies before whoever is named.
+    let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
+    if let Some((id, holder)) = holder {
+        placed.at = Body::of(film.person(id)).part("hands", holder, holder.yaw);
+        return placed;
+    }
+    if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
+        // What somebody looks at lies before their eyes: above them, at their feet or across from them.
+        let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+        let (away, up) = match owner.tilt {
+            0 => (2.2, 1.0),
+            tilt if tilt > 0 => (2.6, 3.0),
+            _ => (0.8, 0.1),
+        };
+        placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
+        placed.at.y = up;
+        return placed;
+    }
+    if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
+        let (s, c) = owner.yaw.sin_cos();
+        placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
+        placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
+    }
+    placed
+}
+
+/// Somebody and a thing apart are seen as two people are; gives what of the thing has to be in the frame.
+fn with_thing(shot: &Shot, placed: &Placed, head: Vec3, front: f64, aim: &mut Aim) -> Vec<Vec3> {
+    if aim.fixed.is_none() {
+        if (placed.at - head).floor().length() > 0.7 && shot.spec.side.is_none() {
+            let along = towards(head, placed.at);
+            let (a, b) = (along + FRAC_PI_2, along - FRAC_PI_2);
+            aim.bearing = if (a - front).cos() >= (b - front).cos() { a } else { b };
+        }
+        aim.target = ((head + placed.at) * 0.5).floor();
+        aim.x = 0.5;
+    }
+    let (s, c) = aim.bearing.sin_cos();
+    // What is no wider than a body is in the frame where its middle is.
+    let half = (placed.extent / 2.0 - 0.24).max(0.0);
+    let up = if placed.extent < 0.6 { 0.0 } else { placed.extent / 2.0 };
+    [-1.0, 1.0].map(|side| placed.at + Vec3::new(-c, 0.0, s) * (half * side) + Vec3::new(0.0, up, 0.0)).to_vec()
 }
 
 /// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
@@ -428,10 +491,45 @@ fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &
 }
 
 impl StagedShot {
+    /// Those whom a move goes to, and those who come into view on its way, are in the picture too.
+    fn met_on_the_way(&mut self, film: &Film, shot: &Shot, thing: bool) {
+        const STEPS: u32 = 4;
+        let reach = |camera: &Camera, at: Vec3| camera.project(at).map_or(0.0, |s| s.depth);
+        let aimed = Vec3::new(self.aim.target.x, self.aim.top, self.aim.target.z);
+        let mut met: Vec<PersonId> = shot.moves.iter().filter_map(|m| match m.target.as_ref()?.value {
+            Subject::Person(id) | Subject::Part(id, _) => Some(id),
+            _ => None,
+        }).collect();
+        for camera in super::moved::way(film, shot, self, STEPS) {
+            let far = reach(&camera, aimed).max(reach(&self.camera, aimed));
+            for (id, s) in self.set.present() {
+                let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
+                // Nearer than what the shot is on, they would stand before it.
+                let free = self.camera.project(head).is_some_and(|seen| seen.depth > 0.4) && camera.project(head).is_some_and(|seen| (0.0..=1.0).contains(&seen.x) && seen.depth > far * 0.85);
+                if free && !(self.subjects.is_empty() && thing) {
+                    met.push(id);
+                }
+            }
+        }
+        let owner = shot.spec.pov.as_ref().map(|p| p.value);
+        for id in met {
+            if owner != Some(id) && !self.people.contains(&id) && self.set.people.get(&id).is_some_and(|s| s.present) {
+                self.people.push(id);
+            }
+        }
+    }
+
     /// The same shot as its camera has it later on its way.
     pub fn from(&self, film: &Film, shot: &Shot, camera: Camera) -> StagedShot {
         let thing = self.things.iter().any(|(.., subject)| *subject);
         let people = if self.people.is_empty() { Vec::new() } else { in_picture(film, shot, &self.set, &self.subjects, &self.aim, &camera, thing) };
+        // Whom a move goes to is there from the start.
+        let met = self.people.iter().copied().filter(|id| !people.contains(id)).filter(|id| {
+            let Some(s) = self.set.people.get(id) else { return false };
+            let head = Vec3::new(s.at.x, Body::of(film.person(*id)).top(s.pose) * 0.9, s.at.z);
+            camera.project(head).is_some_and(|seen| seen.depth > 0.4 && (-0.5..=1.5).contains(&seen.x))
+        });
+        let people = people.iter().copied().chain(met).collect();
         StagedShot { camera, people, ..self.clone() }
     }
 }
@@ -486,6 +584,11 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             }
         }
     };
+    if let [one] = standing
+        && bodies[0].creature.is_none()
+    {
+        aim.target = bodies[0].crown_from(one, aim.bearing).floor();
+    }
     let free = side.is_none() && shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.spec.angle.is_none();
     if let ([_], [one]) = (standing, subjects)
         && free

@@ -95,6 +95,12 @@ pub fn ways(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames:
     (ways, last.is_some())
 }
 
+/// How somebody is from which frame of a shot on, in order.
+pub fn changes(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> Vec<(u64, Standing)> {
+    let (ways, at, last) = on_their_own(film, shot, staged, id, frames);
+    ways.into_iter().map(|way| (way.start, way.standing)).chain(last.map(|last| (at, last))).collect()
+}
+
 /// The same, with the frame until which it leads and how they are then, if they are still there.
 fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> (Vec<Stretch>, u64, Option<Standing>) {
     let pace = f64::from(shot.pace()) / f64::from(LIFE);
@@ -139,13 +145,26 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 // Whoever has far to go in little time hurries.
                 let takes = ((length / speed * film.rate.as_f64()).round() as u64).clamp(LEAST, left);
                 let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
-                let drawn_at = if new.present { new.at } else { old.at };
-                let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
-                out.push(Stretch { id, standing: walker, start: begin, end: begin + takes, from, to, ease: Ease::Linear });
+                // Nobody is drawn behind the camera: whoever goes there is drawn where they set out.
+                let before_it = |at: Vec3| staged.camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4);
+                let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { new.at } else { old.at };
+                let mut leg = |from: Vec3, to: Vec3, start: u64, end: u64| {
+                    let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
+                    out.push(Stretch { id, standing: walker, start, end, from, to, ease: Ease::Linear });
+                };
+                let around = if old.present && new.present && takes >= 2 * LEAST { around(film, &set, staged, id, from, to) } else { None };
+                match around {
+                    Some(by) => {
+                        let (first, second) = ((by - from).length(), (to - by).length());
+                        let turn = begin + ((takes as f64 * first / (first + second)).round() as u64).clamp(1, takes - 1);
+                        leg(from, by, begin, turn);
+                        leg(by, to, turn, begin + takes);
+                    }
+                    None => leg(from, to, begin, begin + takes),
+                }
                 at = begin + takes;
             }
-            // Sitting down or turning is seen in frames that hold the whole body; closer ones are framed for what follows.
-            _ if shot.rank() <= 3 && old.present && new.present => {
+            _ if old.present && new.present => {
                 rest(begin, &mut out);
                 at = begin;
             }
@@ -154,6 +173,26 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
     }
     let last = set.people.get(&id).filter(|s| s.present).cloned();
     (out, at, last)
+}
+
+/// Metres that whoever walks keeps from somebody who stands on the way, and how far aside they go around them.
+const BODY: f64 = 0.25;
+const ASIDE: f64 = 0.5;
+
+/// A place by which a way leads around the first who stands on it: on the side where they leave more room, else behind them.
+fn around(film: &Film, set: &Set, staged: &StagedShot, id: PersonId, from: Vec3, to: Vec3) -> Option<Vec3> {
+    let d = (to - from).floor();
+    let along = d * (1.0 / d.length().max(1e-6));
+    let across = Vec3::new(along.z, 0.0, -along.x);
+    let on_the_way = set.present().filter(|(other, s)| *other != id && !film.person(*other).extras && !matches!(s.pose, Pose::Walk | Pose::Run)).filter_map(|(_, s)| {
+        let to_them = (s.at - from).floor();
+        let (far, off) = (to_them.dot(along), to_them.dot(across));
+        (far > BODY && far < d.length() - BODY && off.abs() < BODY).then_some((far, off, s.at))
+    });
+    let (_, off, at) = on_the_way.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let behind = staged.camera.axes().2.dot(across) >= 0.0;
+    let side = if off.abs() > 0.02 { -off.signum() } else if behind { 1.0 } else { -1.0 };
+    Some(at.floor() + across * (ASIDE * side) + Vec3::new(0.0, to.y, 0.0))
 }
 
 /// Whoever walks or runs while the camera travels with them goes as far as it does.

@@ -36,6 +36,10 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
     aim.fixed = Some(eye);
 }
 
+/// Where the edge of the head before the camera is in the frame at least, and half of a head with its hair, in metres.
+const EDGE: f64 = 0.84;
+const HEAD: f64 = 0.11;
+
 pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, subject: &Standing, front: f64, aim: &mut Aim) {
     let gap = subject.at - owner.at;
     let apart = gap.floor().length().max(0.4);
@@ -44,12 +48,17 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, subject: &Stand
     let across = Vec3::new(along.z, 0.0, -along.x);
     let to_front = Vec3::new(front.sin(), 0.0, front.cos());
     let across = if across.dot(to_front) >= 0.0 { across } else { across * -1.0 };
-    let mut behind = 0.75;
+    // As far behind the shoulder, against the way to the subject, as from near: or a long lens would see past it.
+    let mut behind = (0.46 * apart).max(0.75);
     if let Some(lens) = &shot.spec.lens {
         let wanted = aim.height * (f64::from(lens.value) / 100.0) / SENSOR_MM * aim.aspect / aim.share;
         behind = (wanted - apart).clamp(0.55, 3.0);
     }
-    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind) + Vec3::new(0.0, body.top(owner.pose) * 0.95, 0.0);
+    // So far aside that the edge of the head stays in the frame, however long the lens.
+    let zoom = aim.share * (apart + behind) / (aim.height * aim.aspect);
+    let apart_in_frame = EDGE - 0.4 + HEAD * zoom / behind;
+    let most = apart_in_frame / (zoom * (1.0 / behind - 1.0 / (apart + behind)));
+    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind).min(most) + Vec3::new(0.0, body.top(owner.pose) * 0.95, 0.0);
     fix(aim, at);
     aim.bearing = towards(subject.at, at);
     // The subject stands off the middle, away from the shoulder.

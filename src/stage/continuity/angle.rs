@@ -1,9 +1,8 @@
 //! Two shots of one subject: different enough to be a cut, not so different that they are two people.
 
-use super::view::{Cut, View};
+use super::view::{CUTAWAY, Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::Film;
-use crate::source::Span;
 use crate::syntax::vocabulary::size_name;
 
 pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
@@ -55,8 +54,7 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let cures = "change the side by 30° or more, the size by two, cut away in between, or mark it `jump cut`";
-    // Shots stand two deep in their scene.
-    let before = Span { end: to.shot.span.start, ..to.shot.span };
+    let before = to.place_before();
     let problem = if degrees < 10.0 && leap == 0 {
         Diagnostic::new(Code::JumpCut, to.shot.span, format!("a cut from {who} to {who} at the same size from the same side"))
             .label("the picture jumps here")
@@ -74,7 +72,7 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
         problems.push(problem);
         return;
     }
-    problems.push(problem.unsafe_fix("cut away in between", before, "shot cutaway on \"what is seen\", 2s\n\n  ").unsafe_fix("mark it `jump cut`", before, "jump cut\n  "));
+    problems.push(problem.unsafe_fix("cut away in between", before, CUTAWAY).unsafe_fix("mark it `jump cut`", before, "jump cut\n  "));
 }
 
 /// A room with nobody in it, twice in the same view. Out of doors a second one may look elsewhere.

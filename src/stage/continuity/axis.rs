@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::camera::Vec3;
 use super::super::line::{self, ON_THE_LINE, side};
 use super::super::set::Set;
-use super::view::{Cut, View};
+use super::view::{CUTAWAY, Cut, View};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Film, PersonId, Role, Scene};
 use crate::source::Span;
@@ -53,6 +53,8 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
                 .label("from the other side of the line")
                 .also(side.span, "the side was set here")
                 .help("left and right change places, and the two seem to look the same way; stay on one side, cut away in between, or say `allow axis \"why\"`");
+            // A shot that coverage made stands nowhere.
+            let problem = if view.shot.covered { problem } else { problem.unsafe_fix("cut away in between", view.place_before(), CUTAWAY) };
             problems.push(if staged { problem.severity(Severity::Error) } else { problem });
         }
         // A camera that goes over the line within its shot takes the audience along: the side is where it ends.

@@ -2,7 +2,7 @@
 
 use super::super::answer::look;
 use super::super::set::Set;
-use super::view::{Cut, Way};
+use super::view::{CUTAWAY, Cut, Way};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Bearing, Film};
 use crate::plan::picture::Pose;
@@ -36,12 +36,16 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
         };
         if answers && !fits {
             let at = to.shot.spec.angle.as_ref().map_or(to.shot.span, |s| s.span);
-            problems.push(level(
+            let problem = level(
                 Diagnostic::new(Code::Eyeline, at, format!("{name} looks {look}, and the answer is not seen from {}", if up { "below" } else { "above" }))
                     .label("this angle")
                     .also(from.shot.span, format!("{name} looks {look} here"))
                     .help(format!("the audience sees with {name}'s eyes: answer with `{wanted}`, or leave the angle open")),
-            ));
+            );
+            problems.push(match &to.shot.spec.angle {
+                Some(angle) => problem.unsafe_fix(format!("answer with `{wanted}`"), angle.span, wanted),
+                None => problem,
+            });
         }
         return answers && !fits;
     }
@@ -72,11 +76,12 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
         return false;
     }
     let other = &film.person(b).name;
-    problems.push(level(
+    let problem = level(
         Diagnostic::new(Code::Eyeline, to.shot.span, format!("{name} and {other} look the same way"))
             .label(format!("{other} looks {} too", back.name()))
             .also(from.shot.span, if at_other { format!("{name} looks {} at {other}", out.name()) } else { format!("{name} looks {}", out.name()) })
             .help(format!("the audience thinks that both look at a third; let {other} face {name} with `stage`, or show {other} turn")),
-    ));
+    );
+    problems.push(if to.shot.covered { problem } else { problem.unsafe_fix("cut away in between", to.place_before(), CUTAWAY) });
     true
 }

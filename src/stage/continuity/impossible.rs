@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::body::Body;
 use super::super::camera::Vec3;
-use super::super::set::Set;
+use super::super::set::{Set, towards};
 use super::super::sight::between;
 use super::view::{View, names};
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -46,6 +46,7 @@ pub fn one_place(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
 /// Of everybody who stands in somebody, the two; neighbours are found on a grid of one body.
 fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
     let close = |p: Pose| matches!(p, Pose::Embrace | Pose::Lie);
+    let lie = || set.present().filter(|(id, s)| !film.person(*id).extras && s.pose == Pose::Lie);
     let cell = |v: f64| (v / BODY).floor() as i64;
     let mut grid: HashMap<(i64, i64), Vec<(PersonId, Vec3)>> = HashMap::new();
     let mut out = Vec::new();
@@ -59,7 +60,48 @@ fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
             None => grid.entry((x, z)).or_default().push((id, standing.at)),
         }
     }
+    // Nobody stands in the middle of somebody who lies.
+    for (id, standing) in lie() {
+        let on = set.present().find(|(other, s)| *other != id && !film.person(*other).extras && !close(s.pose) && (s.at - standing.at).length() < BODY);
+        out.extend(on.map(|(other, _)| (id, other)));
+    }
     out
+}
+
+/// Somebody who walks through another: who is there before and after the way, and does not move.
+pub fn through(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
+    // Who comes in or leaves does so beyond the picture; who crosses it does not.
+    let crosses = |view: &View, id: PersonId| {
+        let acts = view.shot.beats.iter().filter_map(|b| match &b.kind {
+            crate::film::BeatKind::Stage(s) => Some(s),
+            _ => None,
+        });
+        let mut acts = acts.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts);
+        acts.all(|a| !matches!(a.value, crate::film::Act::Enters(_) | crate::film::Act::Exits(_)))
+    };
+    for view in views.iter().filter(|v| !Arc::ptr_eq(&v.before, &v.after) && !v.shot.covered) {
+        let standing = |id: PersonId| Some((view.before.people.get(&id).filter(|s| s.present)?, view.after.people.get(&id).filter(|s| s.present)?));
+        for (id, _) in view.before.present().filter(|(id, _)| !film.person(*id).extras && crosses(view, *id)) {
+            let (ways, _) = super::super::stretch::ways(film, view.shot, view.staged, id, view.slot.frames);
+            let hit = ways.iter().filter(|way| way.moves() && (way.to - way.from).length() > 0.3).find_map(|way| {
+                let (from, d) = (way.from, way.to - way.from);
+                view.before.present().find(|(other, _)| {
+                    let Some((a, b)) = standing(*other).filter(|(a, _)| *other != id && !film.person(*other).extras && !matches!(a.pose, Pose::Walk | Pose::Run)) else { return false };
+                    let t = (a.at - from).dot(d) / d.dot(d).max(1e-6);
+                    let ends = (a.at - from).length().min((a.at - way.to).length()) < BODY;
+                    (a.at - b.at).length() < 0.05 && !ends && (0.0..=1.0).contains(&t) && (from + d * t - a.at).floor().length() < BODY
+                })
+            });
+            if let Some((other, _)) = hit {
+                let (name, other) = (&film.person(id).name, &film.person(other).name);
+                problems.push(
+                    Diagnostic::new(Code::Staging, staged_at(view, id).unwrap_or(view.shot.span), format!("{name} walks through {other}"))
+                        .label(format!("{other} stands on this way"))
+                        .help(format!("no two bodies pass through each other; let {name} go around by another place first, as `crosses to 0.8m near`, or move {other}")),
+                );
+            }
+        }
+    }
 }
 
 /// Where a `stage` line last spoke of somebody, up to a shot.
@@ -85,12 +127,17 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     for id in staged.subjects.iter().filter(|_| !eyes) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let body = Body::of(film.person(*id));
-        let mut head = if body.creature.is_some() { body.crown(own) } else { own.at };
-        head.y = body.top(own.pose) * 0.9;
+        let head = body.crown_from(own, towards(own.at, staged.camera.at)) - Vec3::new(0.0, body.height * 0.07, 0.0);
         let seen = staged.camera.project(head);
-        if seen.is_none_or(|s| !(-0.05..=1.05).contains(&s.x)) {
+        // Close sizes cut off a part of the head, which is meant.
+        if seen.is_none_or(|s| !(-0.05..=1.05).contains(&s.x) || !(-0.1..=1.05).contains(&s.y)) {
             let name = &film.person(*id).name;
-            let why = if seen.is_none() { "behind the camera" } else { "outside the frame" };
+            let why = match seen {
+                None => "behind the camera",
+                Some(s) if s.y > 1.05 => "below the frame",
+                Some(s) if s.y < -0.1 => "above the frame",
+                Some(_) => "outside the frame",
+            };
             let at = shot.spec.pov.as_ref().map(|p| p.span).or(shot.spec.over.as_ref().map(|o| o.span)).unwrap_or(shot.span);
             problems.push(
                 Diagnostic::new(Code::Staging, at, format!("{name} is framed and is {why}"))
@@ -104,17 +151,23 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if eyes || !count(film, view, problems) {
         return;
     }
-    if shot.spec.over.is_none() && shot.spec.pov.is_none() && shot.rank() >= 3 {
-        in_the_way(film, view, problems);
-    }
+    in_the_way(film, view, problems);
     let asked = shot.rank();
     let given = view.rank();
     if shot.spec.size.is_some() && given < asked {
+        let thing = shot.spec.subjects.iter().find_map(|s| match &s.value {
+            crate::film::Subject::Prop(name) | crate::film::Subject::Thing(name) => Some(name),
+            _ => None,
+        });
+        let who = match thing {
+            Some(thing) => format!("{} and {thing}", names(film, &staged.subjects)),
+            None => names(film, &staged.subjects),
+        };
         let (verb, cure) = match &staged.subjects[..] {
-            [_] => ("does", "no lens gives this size from there: bring the two nearer to each other or farther apart, or say the size that is given"),
+            [_] if thing.is_none() => ("does", "no lens gives this size from there: bring the two nearer to each other or farther apart, or say the size that is given"),
             _ => ("do", "stage them closer together, or frame fewer of them"),
         };
-        let mut problem = Diagnostic::new(Code::NearestFraming, shot.spec.size.as_ref().map_or(shot.span, |s| s.span), format!("{} {verb} not fit into {}; it is shown as {}", names(film, &staged.subjects), size_name(asked), size_name(given)))
+        let mut problem = Diagnostic::new(Code::NearestFraming, shot.spec.size.as_ref().map_or(shot.span, |s| s.span), format!("{who} {verb} not fit into {}; it is shown as {}", size_name(asked), size_name(given)))
             .label("the nearest possible framing is taken")
             .help(cure);
         // One size off is a matter of taste; two make another shot.
@@ -150,15 +203,22 @@ fn count(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) -> bool {
 /// People who hide those whom a shot is on.
 fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let (shot, staged) = (view.shot, view.staged);
-    let at = shot.spec.side.as_ref().map_or(shot.span, |s| s.span);
+    let viewpoint = shot.spec.over.as_ref().or(shot.spec.pov.as_ref());
+    let at = viewpoint.map(|v| v.span).or(shot.spec.side.as_ref().map(|s| s.span)).unwrap_or(shot.span);
+    // One looks past a shoulder, and out of one's own eyes.
+    let free: Vec<PersonId> = staged.subjects.iter().copied().chain(viewpoint.map(|v| v.value)).collect();
     for id in &staged.subjects {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let target = if staged.subjects.len() == 1 { staged.aim.target } else { Vec3::new(own.at.x, staged.aim.top, own.at.z) };
-        let Some(other) = between(film, &staged.set, &staged.subjects, &staged.camera, target) else { continue };
+        let Some(other) = between(film, &staged.set, &free, &staged.camera, target) else { continue };
+        let drawn = view.shows(other);
+        if drawn && !hides(film, view, other, *id) {
+            continue;
+        }
         let (name, other) = (&film.person(*id).name, &film.person(other).name);
         problems.push(
             Diagnostic::new(Code::NearestFraming, at, format!("{other} stands between the camera and {name}"))
-                .label(format!("{other} is left out of this picture"))
+                .label(if drawn { format!("from here {other} covers {name}") } else { format!("{other} is left out of this picture") })
                 .help(format!("another side sees {name} free, or let `stage` move {other}")),
         );
         return;

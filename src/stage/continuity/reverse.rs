@@ -21,23 +21,37 @@ pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>)
         Diagnostic::new(Code::ReverseMatch, to.shot.span, message).label(format!("the reverse, on {}", names.1)).also(from.shot.span, format!("the shot, on {}", names.0)).help(help)
     };
     if x.abs_diff(y) > 1 {
-        problems.push(problem(
+        let problem = problem(
             format!("{} answers {} in {}, {} sizes apart", names.1, names.0, size_name(y), x.abs_diff(y)),
             "the audience feels one of the two grow in importance; give both the same size, or one beside it",
-        ));
+        );
+        problems.push(match &to.shot.spec.size {
+            Some(size) => problem.unsafe_fix(format!("give both {}", size_name(x)), size.span, size_name(x)),
+            None => problem,
+        });
     } else if let Some((l, m)) = unlike_lenses(from, to) {
-        problems.push(problem(
+        let problem = problem(
             format!("shot and reverse are seen through unlike lenses: {l:.0}mm and {m:.0}mm"),
             "the room changes its depth with every cut; use one lens for both",
-        ));
+        );
+        problems.push(match &to.shot.spec.lens {
+            Some(lens) => problem.unsafe_fix(format!("use {l:.0}mm for both"), lens.span, format!("{l:.0}mm")),
+            None => problem,
+        });
     } else if let (Some(p), Some(q), false) = (across(from, a), across(to, b), said)
         // As in a mirror, the two places add up to the whole frame.
         && (p + q - 1.0).abs() > MIRROR
     {
-        problems.push(problem(
+        let problem = problem(
             format!("{} and {} are framed on the same side", names.0, names.1),
             "the audience's eye has to jump across the frame; frame the reverse as the shot in a mirror, as `left third` and `right third`",
-        ));
+        );
+        let third = to.shot.spec.framing.iter().find(|f| matches!(f.value.as_str(), "left third" | "right third" | "centred"));
+        let mirrored = if p > 0.6 { "left third" } else if p < 0.4 { "right third" } else { "centred" };
+        problems.push(match third {
+            Some(third) => problem.unsafe_fix(format!("frame it `{mirrored}`"), third.span, mirrored),
+            None => problem,
+        });
     }
     true
 }

@@ -68,7 +68,8 @@ pub fn exit_enter(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
                 Diagnostic::new(Code::ExitEnter, here, format!("{name} leaves at the {} and comes in at the {}", out.name(), back.name()))
                     .label(format!("in at the {}", back.name()))
                     .also(at, format!("out at the {}", out.name()))
-                    .help(format!("the audience thinks that {name} has come back; on the same way {name} enters from the {other}")),
+                    .help(format!("the audience thinks that {name} has come back; on the same way {name} enters from the {other}"))
+                    .unsafe_fix(format!("come in at the {other}"), here, format!("enters {other}")),
             );
         }
     }

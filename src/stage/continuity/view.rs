@@ -8,11 +8,11 @@ use super::super::answer::looks_at;
 use super::super::body::Body;
 use super::super::framing::rank_of;
 use super::super::moved::end_camera;
-use super::super::report::given;
+use super::super::report::{given, of_thing};
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
 use crate::film::{BeatKind, Film, PersonId, Role, Scene, Shot, Slot, Subject};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A shot of a scene as it is seen.
 pub struct View<'a> {
@@ -103,7 +103,7 @@ impl View<'_> {
 
     /// Whom a move has taken the camera to.
     fn gone_to(&self) -> Option<PersonId> {
-        self.shot.moves.iter().rev().filter(|m| matches!(m.kind, "pan to" | "push in" | "pull out")).find_map(|m| match m.target.as_ref()?.value {
+        self.shot.moves.iter().rev().filter(|m| matches!(m.kind, "pan to" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom")).find_map(|m| match m.target.as_ref()?.value {
             Subject::Person(id) => Some(id),
             _ => None,
         })
@@ -119,7 +119,7 @@ impl View<'_> {
 
     /// The shot is on a thing or on a part of somebody.
     pub fn thing(&self) -> bool {
-        self.shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Prop(_) | Subject::Thing(_) | Subject::Part(..)))
+        of_thing(self.shot)
     }
 
     /// What the shot is on, by which two shots are of the same: people in any order, or a thing, a part or a place.
@@ -145,6 +145,11 @@ impl View<'_> {
             Some(Subject::Part(id, part)) => format!("{}'s {part}", film.person(*id).name),
             _ => names(film, &self.staged.subjects),
         }
+    }
+
+    /// The place of the script before this shot, which stands two deep in its scene.
+    pub fn place_before(&self) -> Span {
+        Span { end: self.shot.span.start, ..self.shot.span }
     }
 
     pub fn role(&self) -> Option<Role> {
@@ -262,6 +267,9 @@ impl Cut<'_, '_> {
         self.to.slot.cut
     }
 }
+
+/// A shot of something else, which goes before a shot.
+pub const CUTAWAY: &str = "shot cutaway on \"what is seen\", 2s\n\n  ";
 
 pub fn names(film: &Film, ids: &[PersonId]) -> String {
     let list: Vec<&str> = ids.iter().map(|id| film.person(*id).name.as_str()).collect();

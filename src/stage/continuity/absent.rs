@@ -1,0 +1,65 @@
+//! Names of nobody: whom a move goes to, and whom somebody faces or goes to, has to be there, and be another.
+
+use std::collections::HashSet;
+
+use super::view::View;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, StagePart, Staged, Subject, Who};
+use crate::source::Span;
+
+pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) {
+    let Some(first) = views.first() else { return };
+    // Who is somewhere in the scene, though perhaps not yet.
+    let known: HashSet<PersonId> = first.before.people.keys().chain(views.iter().flat_map(|v| v.after.people.keys())).copied().collect();
+    let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+        BeatKind::Stage(s) => Some(s),
+        _ => None,
+    });
+    let lines: Vec<&Staged> = scene.blocking.iter().map(|(_, s)| s).chain(within).collect();
+    for part in lines.iter().flat_map(|s| &s.parts) {
+        said_of(film, part, &known, problems);
+    }
+    for view in views.iter().filter(|v| !v.shot.covered && !v.shot.spec.broken) {
+        for made in view.shot.moves.iter().filter(|m| !matches!(m.kind, "track" | "follow")) {
+            let Some(target) = &made.target else { continue };
+            let (Subject::Person(id) | Subject::Part(id, _)) = target.value else { continue };
+            let here = view.staged.set.people.get(&id).is_some_and(|s| s.present) || view.after.people.get(&id).is_some_and(|s| s.present);
+            if !here {
+                problems.push(nobody(film, id, target.span, format!("`{}` leads to {}, who is not there", made.kind, film.person(id).name)));
+            }
+        }
+    }
+}
+
+fn said_of(film: &Film, part: &StagePart, known: &HashSet<PersonId>, problems: &mut Vec<Diagnostic>) {
+    let Who::Person(own) = part.who.value else { return };
+    let name = &film.person(own).name;
+    for act in &part.acts {
+        let (verb, to) = match &act.value {
+            Act::Facing(Bearing::Person(to)) => ("face", to),
+            Act::Looks(Bearing::Person(to)) => ("look at", to),
+            Act::Turns(Some(Bearing::Person(to))) => ("turn to", to),
+            Act::Crosses(Bearing::Person(to)) => ("cross to", to),
+            _ => continue,
+        };
+        if *to == own {
+            problems.push(
+                Diagnostic::new(Code::Staging, act.span, format!("{name} cannot {verb} {name}"))
+                    .label("one and the same")
+                    .help("nothing would change; name another one, or a direction: `left`, `right`, `camera`, `away`"),
+            );
+        } else if !known.contains(to) {
+            let other = &film.person(*to).name;
+            let problem = nobody(film, *to, act.span, format!("{name} is to {verb} {other}, who is not there"));
+            // Somebody beyond the picture can be looked at, though nobody knows where they are; nobody can go to them.
+            problems.push(if verb == "cross to" { problem } else { problem.severity(Severity::Warning) });
+        }
+    }
+}
+
+fn nobody(film: &Film, id: PersonId, at: Span, message: String) -> Diagnostic {
+    let name = &film.person(id).name;
+    Diagnostic::new(Code::Presence, at, message)
+        .label("nobody of this name is in the scene")
+        .help(format!("the audience would look for {name} and find nobody; stage them, `stage {name} right`, or is it a slip of the pen for another name?"))
+}

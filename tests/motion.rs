@@ -232,7 +232,7 @@ fn a_rack_of_focus_goes_evenly_from_one_to_the_other() {
     let rack = plan.edit.clips[0].rack.clone().expect("the focus moves");
     let (near, far) = (rack.distance(0), rack.distance(119));
     assert!(far > near * 1.3, "{near} {far}");
-    assert_eq!((rack.distance(24), rack.distance(72)), (near, far));
+    assert!((rack.distance(24) - near).abs() < 1e-9 && (rack.distance(72) - far).abs() < 1e-9);
     let shelf = drawn(&plan.edit, &cards(near, far));
     let all = frames(&plan.edit, &shelf, 0..120);
     let sharp = |from: f64, to: f64| -> Vec<f64> {

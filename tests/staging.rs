@@ -216,7 +216,7 @@ fn what_a_part_is_called_is_in_the_middle_of_its_frame() {
             let (_, staging) = solved(&format!("EXT. FIELD - DAY\n  stage ANNA left {pose} facing right\n  shot close on ANNA's {part}, 2s\n    A.\n"));
             let staged = staging.shots[0].as_ref().unwrap();
             let (_, own) = staged.set.present().next().unwrap();
-            let at = body::part(part, own, height, staged.aim.bearing);
+            let at = body::Body { height, creature: None }.part(part, own, staged.aim.bearing);
             let seen = staged.camera.project(at).unwrap();
             assert!((seen.x - 0.5).abs() < 0.05 && (seen.y - 0.5).abs() < 0.2, "{part} of whoever {pose}: {seen:?}");
         }
@@ -232,7 +232,7 @@ fn heads_are_in_the_frame_from_above_and_of_those_who_lie() {
             for id in &staged.subjects {
                 let own = &staged.set.people[id];
                 let height = f64::from(typed.film.person(*id).height) / 1000.0;
-                let head = staged.camera.project(body::crown_from(own, height, staged.aim.bearing)).unwrap();
+                let head = staged.camera.project(body::Body { height, creature: None }.crown_from(own, staged.aim.bearing)).unwrap();
                 assert!((0.0..=1.0).contains(&head.x) && (0.0..0.97).contains(&head.y), "{line}, {pose}: {head:?}");
             }
         }
@@ -248,7 +248,7 @@ fn a_move_ends_on_whom_it_names() {
             let shot = &typed.film.scenes[0].shots[0];
             let (id, own) = staged.set.present().find(|(id, _)| typed.film.person(*id).name == "JONAS").unwrap();
             assert!(staged.people.contains(&id), "{line}, {made}: he is not drawn");
-            let seen = frost::stage::moved::end_camera(&typed.film, shot, staged).project(body::crown(own, 1.72)).unwrap();
+            let seen = frost::stage::moved::end_camera(&typed.film, shot, staged).project(body::Body { height: 1.72, creature: None }.crown(own)).unwrap();
             assert!((0.3..0.7).contains(&seen.x) && (0.0..0.6).contains(&seen.y), "{line}, {made}: {seen:?}");
         }
     }

@@ -119,7 +119,7 @@ fn last(clause: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .map(str::to_lowercase)
-        .take_while(|w| !more.has(w) && !(w.ends_with("ing") && w.len() > 5))
+        .take_while(|w| !(more.has(w) || w.ends_with("ing") && w.len() > 5))
         .collect();
     if Words::of(&words.join(" ")).has(HUMAN) {
         return None;

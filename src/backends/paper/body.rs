@@ -406,7 +406,7 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     // The thumb lies towards the body's middle, or up when the arm points.
     let s = if i == 0 { -1.0f32 } else { 1.0 } * if d.rig.turn.cos() < 0.0 { 1.0 } else { -1.0 };
     let s = if ux.abs() > 0.6 { ux.signum() } else { s };
-    let held_here = i == 1 && !d.figure.holds.is_empty() && !d.rig.lying && !(under_umbrella(d) && d.rig.turn.cos() < 0.35);
+    let held_here = i == 1 && !(d.figure.holds.is_empty() || d.rig.lying || under_umbrella(d) && d.rig.turn.cos() < 0.35);
     // What is thinner than a hand is held before the palm, between the fingers.
     let thin = held_here && d.figure.holds.first().is_some_and(|h| super::things::kind(h).slim());
     if held_here && !thin {

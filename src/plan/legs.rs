@@ -155,6 +155,8 @@ fn boundaries(angles: &[f64], clip: &Clip, rate: Rate, next: u64) -> Option<Vec<
     if most - least <= BORNE {
         return None;
     }
+    // What is too long for one plate and too short for two whole legs is halved.
+    let leg = LEG.min((most - least) / 2.0 - 1e-6);
     let overlap = overlap(rate);
     // A leg is seen for some time by itself.
     let least_frames = overlap * 3;
@@ -164,7 +166,7 @@ fn boundaries(angles: &[f64], clip: &Clip, rate: Rate, next: u64) -> Option<Vec<
     let mut from = angles[0];
     for (frame, angle) in (0..=frames).zip(angles) {
         let since = frame - bounds.last().copied().unwrap_or(0);
-        if (angle - from).abs() >= LEG && since >= least_frames && frame >= first && frame + least_frames <= end {
+        if (angle - from).abs() >= leg && since >= least_frames && frame >= first && frame + least_frames <= end {
             bounds.push(frame);
             from = *angle;
         }

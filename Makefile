@@ -31,6 +31,7 @@ test-setup: setup
 test: test-setup
 	cargo test --locked
 	cargo clippy --locked --lib --bins -- -D warnings
+	cargo check --locked --benches
 
 # The editors: what needs a browser, Node or tree-sitter's program.
 test-editors: test-setup

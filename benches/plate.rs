@@ -21,6 +21,7 @@ fn picture(place: &str, interior: bool, hour: Hour, rank: u8, distance: i32, foc
         figures: vec![Figure { name: "MARA".into(), look: "orange parka, hood up".into(), yaw: 220_000, height: 1720, pose: Pose::Stand, subject: true, ..Figure::default() }],
         doubles: Vec::new(),
         things: Vec::new(),
+        seats: Vec::new(),
         focus: Focus { distance, stop: if rank > 6 { 560 } else { 1100 } },
         rank,
         prose: String::new(),

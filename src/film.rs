@@ -20,6 +20,7 @@ mod hour;
 mod load;
 mod lower;
 mod meant;
+mod moves;
 mod names;
 pub mod numbers;
 mod on_set;

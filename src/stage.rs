@@ -15,9 +15,11 @@ pub mod path;
 pub mod place;
 pub mod report;
 pub mod set;
+mod seen;
 mod sight;
 pub mod solve;
 pub mod stretch;
+mod thing;
 mod toric;
 mod viewpoint;
 

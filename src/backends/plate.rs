@@ -18,7 +18,6 @@ pub struct Plate {
 /// The name of the one layer of a picture that somebody else made.
 pub const BOUGHT: &str = "picture";
 
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
     /// What it shows, for people who look into a plate: `sky`, `MARA`, `near frame`.

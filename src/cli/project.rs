@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::backends::paper::shapes;
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use super::config;
 use crate::film::{self, Film, Host, Levels, Loaded, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
@@ -96,7 +96,6 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
     problems.extend(shapes::undrawn(&typed.film));
-    diagnostics::sort(&mut problems);
     crate::diagnostics::drop_poisoned(&mut problems);
     film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::as_written(&mut problems, &loaded.sources);

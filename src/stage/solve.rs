@@ -13,9 +13,11 @@ use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::line::ON_THE_LINE;
 use super::place;
-use super::set::{Placed, Set, Standing, fixed, lies_flat, place_prop, quarter, towards};
+use super::set::{Placed, Set, Standing, fixed, lies_flat, quarter, towards};
 use super::toric::{self, Wish};
+use super::seen::in_picture;
 use super::sight;
+use super::thing::{LARGE, holds, thing_at, with_thing};
 use super::viewpoint::{eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 
@@ -408,134 +410,6 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         solved.met_on_the_way(film, shot, thing.is_some());
     }
     solved
-}
-
-/// Metres from which on a thing is shown as a body is: whole, by half, and its details.
-const LARGE: f64 = 1.0;
-
-/// Where a thing is that a shot is on.
-fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &str) -> Placed {
-    if let Some(placed) = set.props.get(name) {
-        return placed.clone();
-    }
-    let mut placed = place_prop(film, name, 0);
-    // Something held is in its holder's hands, something quoted lies before whoever is named.
-    let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
-    if let Some((id, holder)) = holder {
-        placed.at = Body::of(film.person(id)).part("hands", holder, holder.yaw);
-        return placed;
-    }
-    if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
-        // What somebody looks at lies before their eyes: above them, at their feet or across from them.
-        let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
-        let (away, up) = match owner.tilt {
-            0 => (2.2, 1.0),
-            tilt if tilt > 0 => (2.6, 3.0),
-            _ => (0.8, 0.1),
-        };
-        placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
-        placed.at.y = up;
-        return placed;
-    }
-    if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
-        let (s, c) = owner.yaw.sin_cos();
-        placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
-        placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
-    }
-    placed
-}
-
-/// Somebody and a thing apart are seen as two people are; gives what of the thing has to be in the frame.
-fn with_thing(shot: &Shot, placed: &Placed, head: Vec3, front: f64, aim: &mut Aim) -> Vec<Vec3> {
-    if aim.fixed.is_none() {
-        if (placed.at - head).floor().length() > 0.7 && shot.spec.side.is_none() {
-            let along = towards(head, placed.at);
-            let (a, b) = (along + FRAC_PI_2, along - FRAC_PI_2);
-            aim.bearing = if (a - front).cos() >= (b - front).cos() { a } else { b };
-        }
-        aim.target = ((head + placed.at) * 0.5).floor();
-        aim.x = 0.5;
-    }
-    let (s, c) = aim.bearing.sin_cos();
-    // What is no wider than a body is in the frame where its middle is.
-    let half = (placed.extent / 2.0 - 0.24).max(0.0);
-    let up = if placed.extent < 0.6 { 0.0 } else { placed.extent / 2.0 };
-    [-1.0, 1.0].map(|side| placed.at + Vec3::new(-c, 0.0, s) * (half * side) + Vec3::new(0.0, up, 0.0)).to_vec()
-}
-
-/// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
-/// behind the subject in view.
-fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &Aim, camera: &Camera, thing: bool) -> Vec<PersonId> {
-    let mut people = subjects.to_vec();
-    let mut add = |id: PersonId| {
-        if !people.contains(&id) && set.people.get(&id).is_some_and(|s| s.present) {
-            people.push(id);
-        }
-    };
-    shot.people.iter().for_each(|id| add(*id));
-    shot.spec.over.iter().for_each(|o| add(o.value));
-    let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
-    for (id, s) in set.present() {
-        let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
-        if let Some(seen) = camera.project(head)
-            && (0.0..=1.0).contains(&seen.x)
-            && (seen.depth > reach * 0.85 || (subjects.is_empty() && !thing))
-        {
-            add(id);
-        }
-    }
-    if let Some(pov) = &shot.spec.pov {
-        people.retain(|id| *id != pov.value);
-    }
-    people
-}
-
-impl StagedShot {
-    /// Those whom a move goes to, and those who come into view on its way, are in the picture too.
-    fn met_on_the_way(&mut self, film: &Film, shot: &Shot, thing: bool) {
-        const STEPS: u32 = 4;
-        let reach = |camera: &Camera, at: Vec3| camera.project(at).map_or(0.0, |s| s.depth);
-        let aimed = Vec3::new(self.aim.target.x, self.aim.top, self.aim.target.z);
-        let mut met: Vec<PersonId> = shot.moves.iter().filter_map(|m| match m.target.as_ref()?.value {
-            Subject::Person(id) | Subject::Part(id, _) => Some(id),
-            _ => None,
-        }).collect();
-        for camera in super::moved::way(film, shot, self, STEPS) {
-            let far = reach(&camera, aimed).max(reach(&self.camera, aimed));
-            for (id, s) in self.set.present() {
-                let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
-                // Nearer than what the shot is on, they would stand before it.
-                let free = self.camera.project(head).is_some_and(|seen| seen.depth > 0.4) && camera.project(head).is_some_and(|seen| (0.0..=1.0).contains(&seen.x) && seen.depth > far * 0.85);
-                if free && !(self.subjects.is_empty() && thing) {
-                    met.push(id);
-                }
-            }
-        }
-        let owner = shot.spec.pov.as_ref().map(|p| p.value);
-        for id in met {
-            if owner != Some(id) && !self.people.contains(&id) && self.set.people.get(&id).is_some_and(|s| s.present) {
-                self.people.push(id);
-            }
-        }
-    }
-
-    /// The same shot as its camera has it later on its way.
-    pub fn from(&self, film: &Film, shot: &Shot, camera: Camera) -> StagedShot {
-        let thing = self.things.iter().any(|(.., subject)| *subject);
-        let people = if self.people.is_empty() { Vec::new() } else { in_picture(film, shot, &self.set, &self.subjects, &self.aim, &camera, thing) };
-        // Whom a move goes to is there from the start.
-        let met = self.people.iter().copied().filter(|id| !people.contains(id)).filter(|id| {
-            let Some(s) = self.set.people.get(id) else { return false };
-            let head = Vec3::new(s.at.x, Body::of(film.person(*id)).top(s.pose) * 0.9, s.at.z);
-            camera.project(head).is_some_and(|seen| seen.depth > 0.4 && (-0.5..=1.5).contains(&seen.x))
-        });
-        let people = people.iter().copied().chain(met).collect();
-        StagedShot { camera, people, ..self.clone() }
-    }
-}
-
-fn holds(set: &Set, name: &str) -> bool {
-    set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
 }
 
 fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], standing: &[&Standing], front: f64, audience: f64, aim: &mut Aim) {

@@ -2,6 +2,7 @@
 //! Values inside a line are the line grammar's; names are only compared, never resolved.
 
 mod centred;
+mod flat;
 mod fountain;
 mod heading;
 mod indentation;
@@ -12,6 +13,7 @@ mod repair;
 mod screenplay;
 mod statement;
 mod typed;
+mod unknown;
 
 use std::collections::HashSet;
 
@@ -357,174 +359,6 @@ impl<'a> Parser<'a> {
         self.unknown_property(context, line);
     }
 
-    fn unknown_property(&mut self, context: Context, line: &Line) {
-        let body = self.body(line);
-        let first = body.split_whitespace().next().unwrap_or(body);
-        let mut problem = Diagnostic::new(
-            Code::UnknownDirective,
-            self.span(line.text, line.text + first.len()),
-            format!("`{first}` is no {}", context.noun()),
-        )
-        .label("not known here");
-        problem = match statement::habit(context, first.trim_end_matches([':', '='])).or_else(|| vocabulary::nearest(first, vocabulary::spellings(context.classes()))) {
-            Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(
-                format!("write `{word}`"),
-                self.span(line.text, line.text + first.len()),
-                word,
-            ),
-            None => problem.help(format!("what may stand here: {}", statement::list(context))),
-        };
-        let near = problem.fixes.first().and_then(|f| f.edits.first()).map(|e| e.text.clone());
-        self.problem(problem);
-        match near {
-            Some(right) if !first.ends_with([':', '=']) => self.as_meant(context, first.len(), &right, line),
-            _ => self.error_line(line),
-        }
-    }
-
-    /// The line and the deeper lines below it become one error.
-    fn error_line(&mut self, line: &Line) {
-        self.out.leaf(Kind::Error, line.end);
-        self.at += 1;
-        while let Some(next) = self.lines.get(self.at).copied() {
-            if next.kind == LineKind::Text && next.indent <= line.indent {
-                break;
-            }
-            if next.kind == LineKind::Text {
-                self.out.skip(next.text);
-                self.out.leaf(Kind::Error, next.end);
-            } else if next.kind == LineKind::Comment {
-                self.out.skip(next.text);
-                self.out.leaf(Kind::Comment, next.end);
-            }
-            self.at += 1;
-        }
-    }
-
-    fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
-        let body = self.body(line);
-        let at = self.span(line.text, line.text + word.len());
-        let moves = context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body)));
-        if let Some((place, _)) = statement::anywhere(context, word, body).filter(|_| !moves) {
-            if let Some(holder) = self.holder(line, word) {
-                self.problem(
-                    Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
-                        .label("not indented")
-                        .also(self.span(holder.text, holder.end), "this is what it says something of")
-                        .help("what belongs to a declaration is indented under it")
-                        .fix("indent it", self.span(line.start, line.text), " ".repeat(holder.indent + 2)),
-                );
-                return self.error_line(line);
-            }
-            let mut problem = Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
-                .label(format!("this belongs {}", place.place()))
-                .help(match (word, context) {
-                    ("shot", Context::Shot) => "a shot ends where the next begins: align this `shot` with the one above".to_string(),
-                    _ if place == Context::Shot && self.below_a_shot(line) => "what belongs to a shot is indented under it".to_string(),
-                    _ => format!("move it {}; here may stand: {}", place.place(), statement::list(context)),
-                });
-            if place == Context::Shot && self.below_a_shot(line) {
-                problem = problem.fix("indent it", self.span(line.start, line.start), "  ");
-            }
-            self.problem(problem);
-        } else {
-            if moves {
-                self.problem(
-                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
-                        .label("a camera move")
-                        .help(format!("what the camera does stands behind `camera`: `camera {}`", without_comment(body)))
-                        .unsafe_fix("write `camera`", self.span(line.text, line.text), "camera "),
-                );
-                return self.as_meant(context, 0, "camera ", line);
-            }
-            if let Some(why) = statement::said_otherwise(word).filter(|_| context.has_prose()) {
-                self.problem(Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here").help(why));
-                return self.error_line(line);
-            }
-            // `transition: dissolve 1s`
-            let behind = without_comment(body)[word.len()..].trim_start_matches([':', '=', ' ']);
-            if word == "transition" && context.has_transitions() && grammar::clean(Rule::transition_line, behind) {
-                let gone = self.span(line.text, line.text + (behind.as_ptr() as usize - body.as_ptr() as usize));
-                self.problem(
-                    Diagnostic::new(Code::UnknownDirective, gone, format!("nothing stands before `{behind}`"))
-                        .label("not needed")
-                        .help("a transition is known by its own words")
-                        .fix("take it away", gone, ""),
-                );
-                return self.error_line(line);
-            }
-            // `hard cut`, `slow dissolve`: how a transition is made, it has no word for.
-            let plain = without_comment(body)[word.len()..].trim_start();
-            if context.has_transitions() && matches!(word, "hard" | "slow" | "quick" | "fast" | "straight" | "simple" | "long" | "soft" | "hardcut") && grammar::clean(Rule::transition_line, plain) {
-                let gone = self.span(line.text, line.text + body.len() - body[word.len()..].trim_start().len());
-                self.problem(
-                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is said of no transition"))
-                        .label("not needed")
-                        .help(format!("write `{plain}`; how long it takes is a length behind it, as `dissolve 2s`"))
-                        .unsafe_fix(format!("write `{plain}`"), gone, ""),
-                );
-                return self.error_line(line);
-            }
-            // `wide shot, 6s`: a shot whose first word is missing.
-            let shot = context == Context::Scene && vocabulary::size_rank(&first_size(body)).is_some();
-            if shot {
-                let text = without_comment(body);
-                let size = first_size(body);
-                let rest = text[size.len()..].trim_start().strip_prefix("shot").unwrap_or(&text[size.len()..]);
-                let rest = &match rest.trim_start().strip_prefix("of ") {
-                    Some(of) if of.starts_with(|c: char| c.is_lowercase()) => format!(" on \"{}\"{}", of.split(',').next().unwrap_or(of), of.find(',').map_or("", |i| &of[i..])),
-                    Some(of) => format!(" on {of}"),
-                    None => rest.to_string(),
-                };
-                let line_of = format!("shot {size}{}{}", if rest.starts_with([',', ' ']) || rest.is_empty() { "" } else { " " }, rest.trim_end());
-                let whole = self.span(line.text, line.text + text.len());
-                self.problem(
-                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
-                        .label("a size, not a statement")
-                        .help(format!("a shot begins with `shot`: `{line_of}`"))
-                        .unsafe_fix(format!("write `{line_of}`"), whole, line_of),
-                );
-                return self.error_line(line);
-            }
-            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())));
-            let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
-            let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
-            problem = match near {
-                Some(w) => problem.help(format!("did you mean `{w}`{prose}?")).unsafe_fix(format!("write `{w}`"), at, w),
-                None if context.has_prose() => {
-                    let first = line.text..line.text + body.chars().next().map_or(0, char::len_utf8);
-                    let capital: String = body.chars().take(1).flat_map(char::to_uppercase).collect();
-                    problem
-                        .help("a line that begins in lower case is a statement; a line of action begins with a capital, or with `!`")
-                        .unsafe_fix("make it action", self.span(first.start, first.end), capital)
-                }
-                None => problem.help(format!("what may stand here: {}", statement::list(context))),
-            };
-            self.problem(problem);
-            // What a `use` names was not read.
-            if let Some(right) = near.filter(|right| *right != "use" && !body[word.len()..].starts_with([':', '='])) {
-                return self.as_meant(context, word.len(), right, line);
-            }
-        }
-        self.error_line(line);
-    }
-
-    /// The declaration right above, at the same depth, under which a word may stand.
-    fn holder(&self, line: &Line, word: &str) -> Option<Line> {
-        let above = self.lines[..self.at].iter().rev().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent == line.indent)?;
-        let body = self.body(above);
-        let inner = statement::find(Context::Margin, statement::directive(body)?, body)?.body?;
-        statement::find(inner, word, self.body(line)).map(|_| *above)
-    }
-
-    /// The statement above, at the same depth, is a shot.
-    fn below_a_shot(&self, line: &Line) -> bool {
-        let above = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent <= line.indent);
-        above.is_some_and(|l| l.indent == line.indent && matches!(statement::directive(self.body(l)), Some("shot" | "camera")))
-    }
-
-    // ── Scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
     fn scene(&mut self, line: &Line, context: Context) {
         if context != Context::Margin {
             self.problem(
@@ -546,60 +380,6 @@ impl<'a> Parser<'a> {
         self.out.finish();
     }
 
-    fn is_flat_scene(&self, next: &Line) -> bool {
-        let body = self.body(next);
-        !cue::is_heading(body) && !statement::opens_margin(body) && cue::screenplay_transition(body).is_none()
-            && statement::directive(body).is_none_or(|w| statement::find(Context::Scene, w, body).is_some() && statement::find(Context::Margin, w, body).is_none())
-    }
-
-    /// A pasted screenplay: the scene's lines stand at its heading's depth, up to the next heading.
-    fn flat_scene(&mut self, heading: &Line) {
-        let mut edits = Vec::new();
-        let first = self.peek_in(0);
-        let mut i = self.at;
-        let mut above: Option<&Line> = None;
-        let depth = first.map_or(0, |f| f.indent.min(heading.indent));
-        while let Some(line) = self.lines.get(i) {
-            let centred = if line.kind == LineKind::Text { self.centred_lines(i, depth) } else { 0 };
-            if centred > 0 {
-                // A cue and its lines as on paper come to the depth that they have in Frost.
-                for (n, line) in self.lines[i..i + centred].iter().enumerate() {
-                    edits.push(Edit { span: self.span(line.start, line.text), text: " ".repeat(if n == 0 { 2 } else { 4 }) });
-                }
-                self.dialogue_flat = true;
-                above = None;
-                i += centred;
-                continue;
-            }
-            if line.kind == LineKind::Blank {
-                above = None;
-            }
-            if line.kind == LineKind::Text {
-                let body = self.body(line);
-                let wraps = above.is_some_and(|above| self.wraps(above, line));
-                if cue::is_heading(body) || self.numbered_heading(line) || (line.indent == 0 && statement::opens_margin(body) && !wraps) {
-                    break;
-                }
-                above = Some(line);
-                edits.push(match self.of_page(line) {
-                    true => Edit { span: self.span(line.start, line.text), text: "  ".into() },
-                    false => Edit { span: self.span(line.start, line.start), text: "  ".into() },
-                });
-            }
-            i += 1;
-        }
-        if let Some(first) = first {
-            self.problem(
-                Diagnostic::new(Code::FlatScene, self.span(first.text, first.end), "this scene's lines stand at the margin")
-                    .label("the first of them")
-                    .also(self.span(heading.text, heading.end), "the scene that they belong to")
-                    .help("it is read as the scene's text; in Frost a scene's lines are indented under its heading")
-                    .fix_all("indent the scene", Applicability::Safe, edits),
-            );
-        }
-        self.block(Context::Scene, first.map_or(heading.indent, |f| f.indent.min(heading.indent)));
-    }
-
     /// A line that is no prose, and the comment behind it.
     fn leaf_and_comment(&mut self, kind: Kind, line: &Line) {
         let bare = without_comment(self.body(line)).len();
@@ -608,12 +388,6 @@ impl<'a> Parser<'a> {
         self.out.skip(line.end - rest.trim_start().len());
         self.out.leaf(Kind::Comment, line.end);
     }
-}
-
-/// The size that a line begins with, the longest first; empty if none.
-fn first_size(body: &str) -> String {
-    let words: Vec<&str> = without_comment(body).split([' ', ',']).collect();
-    (1..=words.len().min(2)).rev().map(|n| words[..n].join(" ")).find(|w| vocabulary::size_rank(w).is_some()).unwrap_or_default()
 }
 
 /// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.

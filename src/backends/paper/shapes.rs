@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Act, BeatKind, Creature, Film, Staged, Subject, Who};
+use crate::film::{Act, BeatKind, Creature, Film, Subject, Who};
 use crate::plan::picture::{Figure, Picture, Place};
 use crate::source::Span;
 use crate::syntax::vocabulary;
@@ -101,61 +101,52 @@ pub fn undrawn(film: &Film) -> Vec<Diagnostic> {
                 .help(format!("{cure}; a provider of pictures draws what it is told (`frost explain not-drawn`)")),
         );
     }
-    let mut thing = |words: &str, look: &str, at: Span, out: &mut Vec<Diagnostic>| {
-        if thing_shape(words).is_some() || !look.is_empty() && thing_shape(look).is_some() || !said.insert(words.to_lowercase()) {
-            return;
+    for Named { words, look, at, .. } in things_of(film) {
+        if things::named(words).is_some() || things::named(look).is_some() || !said.insert(words.to_lowercase()) {
+            continue;
         }
         out.push(Diagnostic::new(Code::NotDrawn, at, format!("no shape for {words}: it would be drawn as a plain box")).label("the theatre does not know this thing").help(cure(words)));
-    };
-    for scene in &film.scenes {
-        for (_, staged) in &scene.blocking {
-            held(staged, film, &mut |words, look, at| thing(words, look, at, &mut out));
-        }
-        for shot in &scene.shots {
-            for subject in &shot.spec.subjects {
-                match &subject.value {
-                    Subject::Thing(words) => thing(words, "", subject.span, &mut out),
-                    Subject::Prop(name) => {
-                        if let Some(prop) = film.props.iter().find(|p| p.name == *name) {
-                            thing(name, &prop.look, prop.look_said.unwrap_or(prop.span), &mut out);
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            for beat in &shot.beats {
-                if let BeatKind::Stage(staged) = &beat.kind {
-                    held(staged, film, &mut |words, look, at| thing(words, look, at, &mut out));
-                }
-            }
-        }
     }
     out
 }
 
-/// The things of a `stage` line: those that are placed, and those that people hold.
-fn held(staged: &Staged, film: &Film, thing: &mut dyn FnMut(&str, &str, Span)) {
-    let declared = |name: &str| film.props.iter().find(|p| p.name.eq_ignore_ascii_case(name));
-    for part in &staged.parts {
-        if let Who::Prop(name) = &part.who.value
-            && let Some(prop) = declared(name)
-        {
-            thing(name, &prop.look, prop.look_said.unwrap_or(prop.span));
-        }
-        for act in &part.acts {
-            if let Act::Holds(what) = &act.value {
-                match declared(what) {
-                    Some(prop) => thing(what, &prop.look, prop.look_said.unwrap_or(prop.span)),
-                    None => thing(what, "", act.span),
-                }
-            }
-        }
-    }
+/// A thing of a film where it is named.
+struct Named<'a> {
+    words: &'a str,
+    /// Of a prop, what its declaration says; nothing of one in quotes.
+    look: &'a str,
+    at: Span,
+    declared: bool,
 }
 
-/// What words for a thing are drawn as.
-pub fn thing_shape(words: &str) -> Option<String> {
-    things::named(words)
+/// Every thing that a shot is on, that is placed, or that somebody holds, scene by scene.
+fn things_of(film: &Film) -> Vec<Named<'_>> {
+    let of = |words, at| match film.props.iter().find(|p| p.name.eq_ignore_ascii_case(words)) {
+        Some(prop) => Named { words, look: &prop.look, at: prop.look_said.unwrap_or(prop.span), declared: true },
+        None => Named { words, look: "", at, declared: false },
+    };
+    let mut out = Vec::new();
+    for scene in &film.scenes {
+        for subject in scene.shots.iter().flat_map(|s| &s.spec.subjects) {
+            if let Subject::Thing(words) | Subject::Prop(words) = &subject.value {
+                out.push(of(words, subject.span));
+            }
+        }
+        let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+            BeatKind::Stage(staged) => Some(staged),
+            _ => None,
+        });
+        for part in scene.blocking.iter().map(|(_, s)| s).chain(within).flat_map(|s| &s.parts) {
+            if let Who::Prop(name) = &part.who.value {
+                out.push(of(name, part.who.span));
+            }
+            out.extend(part.acts.iter().filter_map(|act| match &act.value {
+                Act::Holds(what) => Some(of(what, act.span)),
+                _ => None,
+            }));
+        }
+    }
+    out
 }
 
 /// A word that has a shape and is written nearly so, or where all of them are.
@@ -194,30 +185,11 @@ const CLOTHES: &str = "parka anorak coat overcoat raincoat trench suit jacket bl
 /// Quoted things: what a shot is on or somebody holds and no prop declares.
 pub fn quoted(film: &Film) -> Vec<(String, Shapes)> {
     let mut out: Vec<(String, Shapes)> = Vec::new();
-    let mut add = |words: &str| {
-        if out.iter().any(|(w, _)| w == words) || film.props.iter().any(|p| p.name.eq_ignore_ascii_case(words)) {
-            return;
-        }
-        let whole = thing_shape(words);
-        let shapes = gather(words, |word| things::named(word).filter(|_| whole.is_some()).or_else(|| colour(word).map(|_| "colour".to_owned())));
-        out.push((words.to_owned(), shapes));
-    };
-    for scene in &film.scenes {
-        for shot in &scene.shots {
-            for subject in &shot.spec.subjects {
-                if let Subject::Thing(words) = &subject.value {
-                    add(words);
-                }
-            }
-        }
-        let staged = scene.blocking.iter().map(|(_, s)| s).chain(scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
-            BeatKind::Stage(staged) => Some(staged),
-            _ => None,
-        }));
-        for act in staged.flat_map(|s| &s.parts).flat_map(|p| &p.acts) {
-            if let Act::Holds(what) = &act.value {
-                add(what);
-            }
+    for Named { words, .. } in things_of(film).into_iter().filter(|t| !t.declared) {
+        if out.iter().all(|(w, _)| w != words) {
+            let whole = things::named(words).is_some();
+            let shapes = gather(words, |word| things::named(word).filter(|_| whole).or_else(|| colour(word).map(|_| "colour".to_owned())));
+            out.push((words.to_owned(), shapes));
         }
     }
     out

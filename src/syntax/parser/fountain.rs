@@ -164,16 +164,7 @@ impl Parser<'_> {
         let colon = rest.starts_with(": ");
         let rest = if colon { &rest[1..] } else { rest };
         let text = format!("{lower}{rest}");
-        // `Transition: dissolve 1s` says what it is twice.
-        if colon && lower == "transition" && context.has_transitions() && grammar::clean(Rule::transition_line, rest.trim()) {
-            let gone = self.span(line.text, line.end - self.body(line)[first.len() + 1..].trim_start().len());
-            self.problem(
-                Diagnostic::new(Code::UnknownDirective, gone, format!("nothing stands before `{}`", rest.trim()))
-                    .label("not needed")
-                    .help("a transition is known by its own words")
-                    .fix("take it away", gone, ""),
-            );
-            self.error_line(line);
+        if colon && lower == "transition" && self.transition_said(context, first.len(), line) {
             return true;
         }
         let Some(found) = statement::find(context, &lower, &text) else { return false };
@@ -386,16 +377,13 @@ fn numbered(before: &str, heading: &str) -> Option<(String, std::ops::Range<usiz
     (number.starts_with(|c: char| c.is_ascii_digit()) && bare.ends_with([' ', '\t'])).then(|| (number.to_string(), bare.trim_end().len()..text.len()))
 }
 
-/// `rate: 25` as the property of a film that it is.
+/// `rate: 25` as the property of a film that it is. Whether it is a good one is said of the property.
 fn setting(body: &str) -> Option<String> {
     let (key, value) = body.split_once([':', '='])?;
     let key = key.trim().to_ascii_lowercase();
     let word = statement::habit(Context::Film, &key).unwrap_or(&key);
     let line = format!("{word} {}", value.trim().trim_matches('"'));
-    match statement::find(Context::Film, word, &line)?.form {
-        Form::Line(rule) => grammar::clean(rule, &line).then_some(line),
-        Form::Prose => Some(line),
-    }
+    statement::find(Context::Film, word, &line).map(|_| line)
 }
 
 /// `Draft date: 1/2/2026` as key and value.

@@ -41,7 +41,7 @@ impl Parser<'_> {
         // What is there already cannot be put there again.
         let taken = match (context, &home) {
             (Context::Film, Home::Head(_)) => head.contains('"'),
-            (_, Home::Size(_)) => !first_size(head.strip_prefix("shot").unwrap_or(head).trim_start()).is_empty(),
+            (_, Home::Size(_)) => !unknown::first_size(head.strip_prefix("shot").unwrap_or(head).trim_start()).is_empty(),
             (_, Home::Head(text)) => {
                 let kinds = [Rule::duration, Rule::millimetres, Rule::aperture, Rule::angle_word, Rule::lens_word];
                 let kind = |item: &str| kinds.into_iter().position(|k| grammar::fits(k, item.trim()));

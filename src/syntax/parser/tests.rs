@@ -45,3 +45,11 @@ fn parts_that_are_read_side_by_side_are_the_whole() {
         assert_eq!(at_once.problems, whole.problems);
     }
 }
+
+#[test]
+fn what_a_title_page_says_of_the_film_is_kept() {
+    let text = "title: Slack Water\n  rate: 25\n  resolution: 1280x720\n  author: Ada\n\nINT. A - DAY\n  Bo runs.\n";
+    let parsed = parse(FileId(0), text, &HashSet::new());
+    let fixed = &parsed.problems[0].fixes[0].edits[0].text;
+    assert_eq!(fixed, "film \"Slack Water\"\n  rate 25\n  size 1280x720\n// author: Ada");
+}

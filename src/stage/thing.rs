@@ -1,0 +1,67 @@
+//! Things that a shot is on: where they are, and how they are framed beside somebody.
+
+use std::f64::consts::FRAC_PI_2;
+
+use super::body::Body;
+use super::camera::Vec3;
+use super::set::{Placed, Set, fixed, place_prop, towards};
+use super::solve::Aim;
+use crate::film::{Film, PersonId, Shot};
+
+/// Metres from which on a thing is shown as a body is: whole, by half, and its details.
+pub const LARGE: f64 = 1.0;
+
+/// Where a thing is that a shot is on.
+pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &str) -> Placed {
+    if let Some(placed) = set.props.get(name) {
+        return placed.clone();
+    }
+    let mut placed = place_prop(film, name, 0);
+    // Something held is in its holder's hands, something quoted lies before whoever is named.
+    let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
+    if let Some((id, holder)) = holder {
+        placed.at = Body::of(film.person(id)).part("hands", holder, holder.yaw);
+        return placed;
+    }
+    if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
+        // What somebody looks at lies before their eyes: above them, at their feet or across from them.
+        let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+        let (away, up) = match owner.tilt {
+            0 => (2.2, 1.0),
+            tilt if tilt > 0 => (2.6, 3.0),
+            _ => (0.8, 0.1),
+        };
+        placed.at = owner.at + Vec3::new(s, 0.0, c) * away;
+        placed.at.y = up;
+        return placed;
+    }
+    if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
+        let (s, c) = owner.yaw.sin_cos();
+        placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
+        placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
+    }
+    placed
+}
+
+/// Somebody and a thing apart are seen as two people are; gives what of the thing has to be in the frame.
+pub fn with_thing(shot: &Shot, placed: &Placed, head: Vec3, front: f64, aim: &mut Aim) -> Vec<Vec3> {
+    if aim.fixed.is_none() {
+        if (placed.at - head).floor().length() > 0.7 && shot.spec.side.is_none() {
+            let along = towards(head, placed.at);
+            let (a, b) = (along + FRAC_PI_2, along - FRAC_PI_2);
+            aim.bearing = if (a - front).cos() >= (b - front).cos() { a } else { b };
+        }
+        aim.target = ((head + placed.at) * 0.5).floor();
+        aim.x = 0.5;
+    }
+    let (s, c) = aim.bearing.sin_cos();
+    // What is no wider than a body is in the frame where its middle is.
+    let half = (placed.extent / 2.0 - 0.24).max(0.0);
+    let up = if placed.extent < 0.6 { 0.0 } else { placed.extent / 2.0 };
+    [-1.0, 1.0].map(|side| placed.at + Vec3::new(-c, 0.0, s) * (half * side) + Vec3::new(0.0, up, 0.0)).to_vec()
+}
+
+/// Whether somebody has it in their hands.
+pub fn holds(set: &Set, name: &str) -> bool {
+    set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
+}

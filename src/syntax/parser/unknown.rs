@@ -1,0 +1,186 @@
+//! Words that begin no statement where they stand: what was meant, and where it belongs.
+
+use super::*;
+
+impl Parser<'_> {
+    pub(super) fn unknown_property(&mut self, context: Context, line: &Line) {
+        let body = self.body(line);
+        let first = body.split_whitespace().next().unwrap_or(body);
+        let mut problem = Diagnostic::new(
+            Code::UnknownDirective,
+            self.span(line.text, line.text + first.len()),
+            format!("`{first}` is no {}", context.noun()),
+        )
+        .label("not known here");
+        problem = match statement::habit(context, first.trim_end_matches([':', '='])).or_else(|| vocabulary::nearest(first, vocabulary::spellings(context.classes()))) {
+            Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(
+                format!("write `{word}`"),
+                self.span(line.text, line.text + first.len()),
+                word,
+            ),
+            None => problem.help(format!("what may stand here: {}", statement::list(context))),
+        };
+        let near = problem.fixes.first().and_then(|f| f.edits.first()).map(|e| e.text.clone());
+        self.problem(problem);
+        match near {
+            Some(right) if !first.ends_with([':', '=']) => self.as_meant(context, first.len(), &right, line),
+            _ => self.error_line(line),
+        }
+    }
+
+    /// `transition: dissolve 1s`, whose first `word` bytes say what the rest says already.
+    pub(super) fn transition_said(&mut self, context: Context, word: usize, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let behind = body[word..].trim_start_matches([':', '=', ' ']);
+        if !context.has_transitions() || !grammar::clean(Rule::transition_line, behind) {
+            return false;
+        }
+        let gone = self.span(line.text, line.text + body.len() - behind.len());
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, gone, format!("nothing stands before `{behind}`"))
+                .label("not needed")
+                .help("a transition is known by its own words")
+                .fix("take it away", gone, ""),
+        );
+        self.error_line(line);
+        true
+    }
+
+    /// The line and the deeper lines below it become one error.
+    pub(super) fn error_line(&mut self, line: &Line) {
+        self.out.leaf(Kind::Error, line.end);
+        self.at += 1;
+        while let Some(next) = self.lines.get(self.at).copied() {
+            if next.kind == LineKind::Text && next.indent <= line.indent {
+                break;
+            }
+            if next.kind == LineKind::Text {
+                self.out.skip(next.text);
+                self.out.leaf(Kind::Error, next.end);
+            } else if next.kind == LineKind::Comment {
+                self.out.skip(next.text);
+                self.out.leaf(Kind::Comment, next.end);
+            }
+            self.at += 1;
+        }
+    }
+
+    pub(super) fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
+        let body = self.body(line);
+        let at = self.span(line.text, line.text + word.len());
+        let moves = context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body)));
+        if let Some((place, _)) = statement::anywhere(context, word, body).filter(|_| !moves) {
+            if let Some(holder) = self.holder(line, word) {
+                self.problem(
+                    Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
+                        .label("not indented")
+                        .also(self.span(holder.text, holder.end), "this is what it says something of")
+                        .help("what belongs to a declaration is indented under it")
+                        .fix("indent it", self.span(line.start, line.text), " ".repeat(holder.indent + 2)),
+                );
+                return self.error_line(line);
+            }
+            let mut problem = Diagnostic::new(Code::Misplaced, at, format!("`{word}` cannot stand {}", context.place()))
+                .label(format!("this belongs {}", place.place()))
+                .help(match (word, context) {
+                    ("shot", Context::Shot) => "a shot ends where the next begins: align this `shot` with the one above".to_string(),
+                    _ if place == Context::Shot && self.below_a_shot(line) => "what belongs to a shot is indented under it".to_string(),
+                    _ => format!("move it {}; here may stand: {}", place.place(), statement::list(context)),
+                });
+            if place == Context::Shot && self.below_a_shot(line) {
+                problem = problem.fix("indent it", self.span(line.start, line.start), "  ");
+            }
+            self.problem(problem);
+        } else {
+            if moves {
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                        .label("a camera move")
+                        .help(format!("what the camera does stands behind `camera`: `camera {}`", without_comment(body)))
+                        .unsafe_fix("write `camera`", self.span(line.text, line.text), "camera "),
+                );
+                return self.as_meant(context, 0, "camera ", line);
+            }
+            if let Some(why) = statement::said_otherwise(word).filter(|_| context.has_prose()) {
+                self.problem(Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here").help(why));
+                return self.error_line(line);
+            }
+            if word == "transition" && self.transition_said(context, word.len(), line) {
+                return;
+            }
+            // `hard cut`, `slow dissolve`: how a transition is made, it has no word for.
+            let plain = without_comment(body)[word.len()..].trim_start();
+            if context.has_transitions() && matches!(word, "hard" | "slow" | "quick" | "fast" | "straight" | "simple" | "long" | "soft" | "hardcut") && grammar::clean(Rule::transition_line, plain) {
+                let gone = self.span(line.text, line.text + body.len() - body[word.len()..].trim_start().len());
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is said of no transition"))
+                        .label("not needed")
+                        .help(format!("write `{plain}`; how long it takes is a length behind it, as `dissolve 2s`"))
+                        .unsafe_fix(format!("write `{plain}`"), gone, ""),
+                );
+                return self.error_line(line);
+            }
+            // `wide shot, 6s`: a shot whose first word is missing.
+            let shot = context == Context::Scene && vocabulary::size_rank(&first_size(body)).is_some();
+            if shot {
+                let text = without_comment(body);
+                let size = first_size(body);
+                let rest = text[size.len()..].trim_start().strip_prefix("shot").unwrap_or(&text[size.len()..]);
+                let rest = &match rest.trim_start().strip_prefix("of ") {
+                    Some(of) if of.starts_with(|c: char| c.is_lowercase()) => format!(" on \"{}\"{}", of.split(',').next().unwrap_or(of), of.find(',').map_or("", |i| &of[i..])),
+                    Some(of) => format!(" on {of}"),
+                    None => rest.to_string(),
+                };
+                let line_of = format!("shot {size}{}{}", if rest.starts_with([',', ' ']) || rest.is_empty() { "" } else { " " }, rest.trim_end());
+                let whole = self.span(line.text, line.text + text.len());
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                        .label("a size, not a statement")
+                        .help(format!("a shot begins with `shot`: `{line_of}`"))
+                        .unsafe_fix(format!("write `{line_of}`"), whole, line_of),
+                );
+                return self.error_line(line);
+            }
+            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())));
+            let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
+            let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
+            problem = match near {
+                Some(w) => problem.help(format!("did you mean `{w}`{prose}?")).unsafe_fix(format!("write `{w}`"), at, w),
+                None if context.has_prose() => {
+                    let first = line.text..line.text + body.chars().next().map_or(0, char::len_utf8);
+                    let capital: String = body.chars().take(1).flat_map(char::to_uppercase).collect();
+                    problem
+                        .help("a line that begins in lower case is a statement; a line of action begins with a capital, or with `!`")
+                        .unsafe_fix("make it action", self.span(first.start, first.end), capital)
+                }
+                None => problem.help(format!("what may stand here: {}", statement::list(context))),
+            };
+            self.problem(problem);
+            // What a `use` names was not read.
+            if let Some(right) = near.filter(|right| *right != "use" && !body[word.len()..].starts_with([':', '='])) {
+                return self.as_meant(context, word.len(), right, line);
+            }
+        }
+        self.error_line(line);
+    }
+
+    /// The declaration right above, at the same depth, under which a word may stand.
+    fn holder(&self, line: &Line, word: &str) -> Option<Line> {
+        let above = self.lines[..self.at].iter().rev().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent == line.indent)?;
+        let body = self.body(above);
+        let inner = statement::find(Context::Margin, statement::directive(body)?, body)?.body?;
+        statement::find(inner, word, self.body(line)).map(|_| *above)
+    }
+
+    /// The statement above, at the same depth, is a shot.
+    fn below_a_shot(&self, line: &Line) -> bool {
+        let above = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent <= line.indent);
+        above.is_some_and(|l| l.indent == line.indent && matches!(statement::directive(self.body(l)), Some("shot" | "camera")))
+    }
+}
+
+/// The size that a line begins with, the longest first; empty if none.
+pub(super) fn first_size(body: &str) -> String {
+    let words: Vec<&str> = without_comment(body).split([' ', ',']).collect();
+    (1..=words.len().min(2)).rev().map(|n| words[..n].join(" ")).find(|w| vocabulary::size_rank(w).is_some()).unwrap_or_default()
+}

@@ -60,6 +60,12 @@ fn rows_of_data_are_films_and_a_bad_cell_is_shown_where_it_stands() {
     let problem = &report["problems"][0];
     assert_eq!((problem["file"].as_str(), problem["start"]["line"].as_u64(), problem["start"]["column"].as_u64()), (Some("rows.csv"), Some(3), Some(11)));
     assert_eq!(report["problems"].as_array().unwrap().len(), 1);
+    // A row of another shape hides nothing of the others, and is no film.
+    std::fs::write(dir.path().join("rows.csv"), "city,hold\nParis,soon\nRome\nOslo,5s,7s\nRio,five\n").unwrap();
+    let report: serde_json::Value = serde_json::from_str(&out(&frost(dir.path(), &["check", "a.frost", "--data", "rows.csv", "--format", "json"]))).unwrap();
+    let lines: Vec<u64> = report["problems"].as_array().unwrap().iter().map(|p| p["start"]["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [2, 3, 4, 5], "{report}");
+    assert_eq!(frost(dir.path(), &["plan", "a.frost", "--data", "rows.csv", "--json"]).status.code(), Some(1));
     std::fs::write(dir.path().join("rows.csv"), "city,hold\nParis,3s\nRio,5s\n").unwrap();
     let plans = frost(dir.path(), &["plan", "a.frost", "--data", "rows.csv", "--json"]);
     let titles: Vec<String> = out(&plans).lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["film"]["title"].as_str().unwrap().to_string()).collect();

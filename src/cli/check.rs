@@ -8,6 +8,7 @@ use super::variation::{self, Row, Variation};
 use super::{Colour, FAILED, Format, USAGE, chart, config, project, say, shapes};
 use crate::diagnostics::{self, Severity, json, sarif};
 use crate::host::Files;
+use crate::source::Sources;
 use crate::stage::continuity::summary::summary;
 
 /// What is said beside the problems.
@@ -33,7 +34,21 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
             Err(refusal) => return refusal.say(format, colour),
         };
         let (host, levels) = (project::Remembering::new(&Files), config::levels(file));
-        for row in rows {
+        let data = rows.data;
+        for row in rows.rows {
+            if let Some(problem) = &row.broken {
+                errors = true;
+                if !said_before.insert((data.get(problem.span.file).name.clone(), problem.span.start, problem.code.name(), problem.message.clone())) {
+                    continue;
+                }
+                let problems = std::slice::from_ref(&**problem);
+                match format {
+                    Format::Json => reports.extend(json_list(problems, &data)),
+                    Format::Sarif => runs.extend(sarif::results(problems, &data)),
+                    Format::Human | Format::Short => say::problems(problems, &data, format, colour),
+                }
+                continue;
+            }
             let mut checked = match project::check_with(file, &host, &row.settings, &levels) {
                 Ok(checked) => checked,
                 Err(error) => {
@@ -54,13 +69,7 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
             let above = new.len() - checked.problems.len();
             said_before.extend(new);
             match format {
-                Format::Json => {
-                    if let Ok(serde_json::Value::Object(mut report)) = serde_json::to_value(json::report(&checked.problems, &checked.sources))
-                        && let Some(serde_json::Value::Array(list)) = report.remove("problems")
-                    {
-                        reports.extend(list);
-                    }
-                }
+                Format::Json => reports.extend(json_list(&checked.problems, &checked.sources)),
                 Format::Sarif => runs.extend(sarif::results(&checked.problems, &checked.sources)),
                 Format::Human | Format::Short => said(file, &row, &checked, above, format, continuity, colour),
             }
@@ -100,6 +109,17 @@ pub fn run(files: &[PathBuf], format: Format, reports_asked: Reports, variation:
         (true, _) => ExitCode::from(USAGE),
         (_, true) => ExitCode::from(FAILED),
         _ => ExitCode::SUCCESS,
+    }
+}
+
+/// The problems of a report, as values.
+fn json_list(problems: &[diagnostics::Diagnostic], sources: &Sources) -> Vec<serde_json::Value> {
+    match serde_json::to_value(json::report(problems, sources)) {
+        Ok(serde_json::Value::Object(mut report)) => match report.remove("problems") {
+            Some(serde_json::Value::Array(list)) => list,
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 

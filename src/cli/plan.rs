@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::casting::{self, Providers};
-use super::variation::{self, Variation};
+use super::variation::{self, Rows, Variation};
 use super::project::Checked;
 use super::{Colour, FAILED, Format, USAGE, config, orders, project, say, why};
 use crate::diagnostics;
@@ -38,7 +38,7 @@ pub fn run(file: &Path, form: Form, variation: &Variation, providers: &Providers
         say::result(SCHEMA.trim_end());
         return ExitCode::SUCCESS;
     }
-    let rows = match variation::rows(file, variation, data) {
+    let rows = match variation::rows(file, variation, data).and_then(Rows::whole) {
         Ok(rows) => rows,
         Err(refusal) => return refusal.say(Format::Human, colour),
     };

@@ -22,7 +22,15 @@ pub struct Table {
     pub names: Vec<String>,
     /// Where the names stand.
     pub places: Vec<std::ops::Range<usize>>,
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Line>,
+    /// The data file, for what is said of its lines.
+    pub sources: Sources,
+}
+
+/// A row of a data file: the cells of a film, or what is wrong with its shape.
+pub enum Line {
+    Cells(Vec<Cell>),
+    Broken(Box<Diagnostic>),
 }
 
 /// Why there are no films to make; problems that a data file has are shown where they stand.
@@ -50,7 +58,7 @@ impl From<ExitCode> for Refusal {
     }
 }
 
-/// The table of a text, or what is wrong with it.
+/// The table of a text, or what is wrong with the whole of it.
 pub fn read(name: &str, text: &Arc<str>) -> Result<Table, Refusal> {
     let mut problems = Vec::new();
     let span = |range: &std::ops::Range<usize>| Span::new(FileId(0), range.start, range.end);
@@ -82,29 +90,43 @@ pub fn read(name: &str, text: &Arc<str>) -> Result<Table, Refusal> {
         let at = rows[MOST_ROWS].first().map_or(0..0, |c| c.range.clone());
         problems.push(Diagnostic::new(Code::BadValue, span(&at), format!("more than {MOST_ROWS} rows")).label("this one is too many").help("split the data file"));
     }
-    let ragged = rows.iter().enumerate().filter(|(_, row)| row.len() != names.len() && !names.is_empty());
-    for (i, row) in ragged.take(MOST_REPORTS) {
-        let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
-        let have = if row.len() == 1 { "1 cell".to_string() } else { format!("{} cells", row.len()) };
-        let message = format!("row {} has {have}, and the first row names {}", i + 1, names.len());
-        let open = last.range.end == text.len() && text[last.range.clone()].bytes().filter(|b| *b == b'"').count() % 2 == 1;
-        problems.push(if open {
-            let start = last.range.start;
-            Diagnostic::new(Code::UnclosedQuote, Span::new(FileId(0), start, start + 1), "this quote is never closed").label("opened here").help("a cell that holds a quote is quoted, and writes it twice: `\"the \"\"big\"\" one\"`")
-        } else if row.len() < names.len() {
-            let missing = names[row.len()..].join("`, `");
-            Diagnostic::new(Code::MissingValue, span(&(first.range.start..last.range.end)), message).label(format!("`{missing}` is missing")).help("every row has a cell for each name; an empty one stands between two commas")
-        } else {
-            let extra = row[names.len()].range.start..last.range.end;
-            Diagnostic::new(Code::BadValue, span(&extra), message).label("no name stands above this").help("a cell that holds a comma is quoted: `\"Rio, Brazil\"`")
-        });
-    }
-    if problems.is_empty() {
-        return Ok(Table { names, places: head.iter().map(|c| c.range.clone()).collect(), rows });
-    }
     let mut sources = Sources::default();
     sources.add(Source::new(name.to_string(), text.to_string()));
-    Err(Refusal::Table(problems, sources))
+    if !problems.is_empty() {
+        return Err(Refusal::Table(problems, sources));
+    }
+    let mut broken = 0;
+    let line = |(i, row): (usize, Vec<Cell>)| match ragged(&names, i + 1, &row, text) {
+        None => Some(Line::Cells(row)),
+        Some(_) if broken == MOST_REPORTS => None,
+        Some(problem) => {
+            broken += 1;
+            Some(Line::Broken(Box::new(problem)))
+        }
+    };
+    let rows = rows.into_iter().enumerate().filter_map(line).collect();
+    Ok(Table { places: head.iter().map(|c| c.range.clone()).collect(), names, rows, sources })
+}
+
+/// What is wrong with the shape of a row, counted from 1.
+fn ragged(names: &[String], number: usize, row: &[Cell], text: &str) -> Option<Diagnostic> {
+    let (first, last) = (row.first()?, row.last()?);
+    if row.len() == names.len() {
+        return None;
+    }
+    let span = |range: std::ops::Range<usize>| Span::new(FileId(0), range.start, range.end);
+    let have = if row.len() == 1 { "1 cell".to_string() } else { format!("{} cells", row.len()) };
+    let message = format!("row {number} has {have}, and the first row names {}", names.len());
+    let open = last.range.end == text.len() && text[last.range.clone()].bytes().filter(|b| *b == b'"').count() % 2 == 1;
+    Some(if open {
+        let start = last.range.start;
+        Diagnostic::new(Code::UnclosedQuote, span(start..start + 1), "this quote is never closed").label("opened here").help("a cell that holds a quote is quoted, and writes it twice: `\"the \"\"big\"\" one\"`")
+    } else if row.len() < names.len() {
+        let missing = names[row.len()..].join("`, `");
+        Diagnostic::new(Code::MissingValue, span(first.range.start..last.range.end), message).label(format!("`{missing}` is missing")).help("every row has a cell for each name; an empty one stands between two commas")
+    } else {
+        Diagnostic::new(Code::BadValue, span(row[names.len()].range.start..last.range.end), message).label("no name stands above this").help("a cell that holds a comma is quoted: `\"Rio, Brazil\"`")
+    })
 }
 
 fn delimiter(text: &str) -> u8 {
@@ -168,7 +190,15 @@ mod tests {
     fn problems(text: &str) -> Vec<(&'static str, String)> {
         match read("rows.csv", &text.into()) {
             Err(Refusal::Table(problems, sources)) => problems.iter().map(|p| (p.code.name(), sources.text(p.span).to_string())).collect(),
-            _ => Vec::new(),
+            Ok(table) => table
+                .rows
+                .iter()
+                .filter_map(|line| match line {
+                    Line::Broken(p) => Some((p.code.name(), table.sources.text(p.span).to_string())),
+                    Line::Cells(_) => None,
+                })
+                .collect(),
+            Err(Refusal::Said(_)) => Vec::new(),
         }
     }
 
@@ -187,7 +217,8 @@ mod tests {
         for text in ["a;b\n1,5;2\n", "a\tb\n1,5\t2\n"] {
             let Ok(table) = read("rows.csv", &text.into()) else { panic!("{text}") };
             assert_eq!(table.names, ["a", "b"]);
-            assert_eq!((table.rows[0][0].value.as_str(), &text[table.rows[0][1].range.clone()]), ("1,5", "2"));
+            let Line::Cells(row) = &table.rows[0] else { panic!("{text}") };
+            assert_eq!((row[0].value.as_str(), &text[row[1].range.clone()]), ("1,5", "2"));
         }
     }
 }

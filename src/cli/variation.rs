@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::table::{self, Refusal};
+use super::table::{self, Line, Refusal};
 use super::{USAGE, lock, say};
+use crate::diagnostics::Diagnostic;
 use crate::film::{Host, Setting, Settings};
 use crate::host::{self, Files};
+use crate::source::Sources;
 
 /// Which film of a script.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -27,6 +29,22 @@ pub struct Row {
     pub number: usize,
     pub cells: Vec<(String, String)>,
     pub settings: Settings,
+    /// What is wrong with the shape of the row, which is then no film.
+    pub broken: Option<Box<Diagnostic>>,
+}
+
+/// The films of a script, and the data file that asks for them.
+pub struct Rows {
+    pub rows: Vec<Row>,
+    pub data: Sources,
+}
+
+impl Rows {
+    /// The rows where each is a film; else what is wrong with those that are none.
+    pub fn whole(self) -> Result<Vec<Row>, Refusal> {
+        let broken: Vec<Diagnostic> = self.rows.iter().filter_map(|r| r.broken.as_deref().cloned()).collect();
+        if broken.is_empty() { Ok(self.rows) } else { Err(Refusal::Table(broken, self.data)) }
+    }
 }
 
 /// The settings of one film.
@@ -44,9 +62,9 @@ pub fn settings(script: &Path, variation: &Variation) -> Result<Settings, ExitCo
 }
 
 /// The settings of every film that a data file asks for; without one, of the film alone.
-pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result<Vec<Row>, Refusal> {
+pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result<Rows, Refusal> {
     let base = settings(script, variation)?;
-    let Some(data) = data else { return Ok(vec![Row { number: 0, cells: Vec::new(), settings: base }]) };
+    let Some(data) = data else { return Ok(Rows { rows: vec![Row { settings: base, ..Row::default() }], data: Sources::default() }) };
     let name = data.display().to_string();
     let text: Arc<str> = match Files.read(data) {
         Ok(text) => text.into(),
@@ -56,16 +74,21 @@ pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result
         }
     };
     let table = table::read(&name, &text)?;
-    let row = |(i, line): (usize, Vec<table::Cell>)| {
+    let row = |(i, line): (usize, Line)| {
+        let number = i + 1;
         let mut settings = base.clone();
+        let line = match line {
+            Line::Cells(line) => line,
+            Line::Broken(problem) => return Row { number, broken: Some(problem), ..Row::default() },
+        };
         let mut cells = Vec::new();
         for ((name_of, named), cell) in table.names.iter().zip(&table.places).zip(line) {
             cells.push((name_of.clone(), cell.value.clone()));
             settings.set.push(Setting { name: name_of.clone(), value: cell.value, file: name.clone(), text: text.clone(), named: named.clone(), range: cell.range });
         }
-        Row { number: i + 1, cells, settings }
+        Row { number, cells, settings, broken: None }
     };
-    Ok(table.rows.into_iter().enumerate().map(row).collect())
+    Ok(Rows { rows: table.rows.into_iter().enumerate().map(row).collect(), data: table.sources })
 }
 
 /// A target with `{city}` and `{row}` replaced by a row's cells; what could leave the folder is taken out of them.
@@ -102,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_cell_cannot_climb_out_of_the_target_folder() {
-        let row = Row { number: 2, cells: vec![("city".into(), "../../etc/passwd".into())], settings: Settings::default() };
+        let row = Row { number: 2, cells: vec![("city".into(), "../../etc/passwd".into())], ..Row::default() };
         assert_eq!(target(Path::new("out/{city}-{row}.mp4"), &row), Path::new("out/-..-etc-passwd-2.mp4"));
     }
 }

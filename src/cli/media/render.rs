@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
-use super::super::variation::{self, Row};
+use super::super::variation::{self, Row, Rows};
 use super::super::{Colour, FAILED, Format, Render, USAGE, say};
 use super::progress::Progress;
 use super::INTERRUPTED;
@@ -18,7 +18,7 @@ use crate::plan::build::ShotRow;
 use crate::plan::provider::casting::dollars;
 
 pub fn run(options: &Render, colour: Colour, cancel: &AtomicBool) -> ExitCode {
-    let rows = match variation::rows(&options.file, &options.variation, options.data.as_deref()) {
+    let rows = match variation::rows(&options.file, &options.variation, options.data.as_deref()).and_then(Rows::whole) {
         Ok(rows) => rows,
         Err(refusal) => return refusal.say(Format::Human, colour),
     };

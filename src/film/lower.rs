@@ -191,6 +191,12 @@ impl<'a> Lower<'a> {
         Spanned::new(value, self.span(node))
     }
 
+    /// The length or timecode that stands in a node, as in `for 2s`.
+    pub fn time_in(&mut self, node: &Node) -> Option<Seconds> {
+        let time = node.child(Rule::duration).or_else(|| node.child(Rule::timecode))?;
+        self.seconds(time)
+    }
+
     pub fn seconds(&mut self, node: &Node) -> Option<Seconds> {
         let span = self.span(node);
         if let Some(unit) = node.child(Rule::time_unit) {

@@ -80,13 +80,12 @@ impl Lower<'_> {
 
     fn modify(&mut self, made: &mut Move, rule: Rule, node: &Node) {
         let span = self.span(node);
-        let time = |lower: &mut Self, node: &Node| node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| lower.seconds(&t));
         let number = |lower: &Self, node: &Node, by: i64| node.child(Rule::number).and_then(|n| values::scaled(lower.str(n), by));
         match rule {
-            Rule::span_over => made.over = time(self, node).map(|t| Spanned::new(t, span)),
+            Rule::span_over => made.over = self.time_in(node).map(|t| Spanned::new(t, span)),
             // A bare length after a move is its span: `hold 1s`.
-            Rule::duration => made.over = self.seconds(node).map(|t| Spanned::new(t, span)),
-            Rule::span_from => made.from = time(self, node),
+            Rule::duration | Rule::timecode => made.over = self.seconds(node).map(|t| Spanned::new(t, span)),
+            Rule::span_from => made.from = self.time_in(node),
             Rule::pace_word if made.pace.is_some() => {
                 let first = made.pace.as_ref().map_or(span, |p| p.span);
                 self.problem(

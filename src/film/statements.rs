@@ -216,7 +216,6 @@ impl Lower<'_> {
             if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
                 continue;
             }
-            let time = |lower: &mut Self| node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| lower.seconds(&t));
             match rule {
                 Rule::off => cue.off = true,
                 Rule::string => cue.words = values::unquote(node, self.text),
@@ -240,10 +239,10 @@ impl Lower<'_> {
                         self.problem(Diagnostic::new(Code::BadValue, span, "a level is -96dB to +24dB, relative to dialogue").label("this level"));
                     }
                 }
-                Rule::fade_in_for => cue.fade_in = time(self).or(Some(Ratio::from_integer(1))),
-                Rule::fade_out_for => cue.fade_out = time(self).or(Some(Ratio::from_integer(1))),
-                Rule::for_time => cue.length = time(self),
-                Rule::span_from => cue.start = time(self).unwrap_or(cue.start),
+                Rule::fade_in_for => cue.fade_in = self.time_in(node).or(Some(Ratio::from_integer(1))),
+                Rule::fade_out_for => cue.fade_out = self.time_in(node).or(Some(Ratio::from_integer(1))),
+                Rule::for_time => cue.length = self.time_in(node),
+                Rule::span_from => cue.start = self.time_in(node).unwrap_or(cue.start),
                 Rule::until => cue.until_scene_end = self.str(node).contains("scene"),
                 Rule::forgotten => {
                     let gap = Span { start: span.start - 1, end: span.start, ..span };
@@ -294,7 +293,7 @@ impl Lower<'_> {
         for (rule, node) in line.parts() {
             let span = self.span(node);
             let what = match rule {
-                Rule::duration | Rule::for_time => Some("length"),
+                Rule::duration | Rule::timecode | Rule::for_time => Some("length"),
                 Rule::colour => Some("colour"),
                 _ => None,
             };
@@ -327,8 +326,8 @@ impl Lower<'_> {
                     });
                 }
                 _ if node.start < swallowed => {}
-                Rule::duration => text.length = self.seconds(node),
-                Rule::for_time => text.length = node.child(Rule::duration).cloned().and_then(|t| self.seconds(&t)),
+                Rule::duration | Rule::timecode => text.length = self.seconds(node),
+                Rule::for_time => text.length = self.time_in(node),
                 Rule::text_place => {
                     text.at = match self.word(Class::TextPlace, node) {
                         "top left" => Anchor { x: -1, y: -1, third: false },
@@ -371,7 +370,7 @@ impl Lower<'_> {
             self.extra(node);
         }
         let word = self.word(Class::Transition, node.child(Rule::transition_word)?);
-        let length = node.child(Rule::duration).or_else(|| node.child(Rule::timecode)).cloned().and_then(|t| self.seconds(&t));
+        let length = self.time_in(node);
         let colour = node.child(Rule::to_colour).map(|n| {
             let text = self.str(n);
             match n.child(Rule::colour) {

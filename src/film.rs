@@ -424,6 +424,8 @@ pub struct Cue {
     pub voice_over: bool,
     /// (O.S.), (O.C.), (ON PHONE), (RADIO), (PRE-LAP): may be out of frame.
     pub unseen: bool,
+    /// The words in parentheses behind the name that the vocabulary knows, each once.
+    pub extensions: Vec<&'static str>,
     pub filter: Option<String>,
     pub continued: bool,
     /// `^`: together with the cue before.

@@ -70,7 +70,7 @@ impl<'a> Lower<'a> {
         let problem = match crate::syntax::vocabulary::nearest(&name.value, names.iter().map(String::as_str)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), name.span, near),
             None if names.is_empty() => problem.help(format!("declare it at the margin: `{} {}`", what.replace('-', ""), name.value)),
-            None => problem.help(format!("declared are: {}", names.join(", "))),
+            None => problem.help(super::names::declared_are(names.iter().map(String::as_str))),
         };
         self.problem(problem);
     }

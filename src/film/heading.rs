@@ -210,21 +210,22 @@ impl Lower<'_> {
     }
 
     fn is_declared_place(&self, words: &str) -> bool {
-        self.film.places.iter().any(|p| p.declared.is_some() && normalise(&p.name) == normalise(words))
+        self.declared_place(&normalise(words)).is_some()
+    }
+
+    fn declared_place(&self, key: &str) -> Option<&Place> {
+        self.places.get(key).and_then(|i| self.film.places.get(*i)).filter(|p| p.declared.is_some())
     }
 
     /// The declared place that the words begin with, the longest first; else the words themselves.
     fn longest_place(&self, words: &str) -> String {
         let key = normalise(words);
-        let mut best: Option<&str> = None;
-        for place in self.film.places.iter().filter(|p| p.declared.is_some()) {
-            let name = normalise(&place.name);
-            let fits = key == name || key.strip_prefix(&name).is_some_and(|rest| rest.starts_with([' ', ',', '\'']));
-            if fits && best.is_none_or(|b| b.len() < place.name.len()) {
-                best = Some(&place.name);
-            }
+        let ends = key.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | '\'')).map(|(i, _)| i);
+        let ends: Vec<usize> = ends.chain([key.len()]).collect();
+        match ends.iter().rev().find_map(|end| self.declared_place(&key[..*end])) {
+            Some(place) => place.name.clone(),
+            None => words.split_whitespace().collect::<Vec<_>>().join(" "),
         }
-        best.map_or_else(|| words.split_whitespace().collect::<Vec<_>>().join(" "), str::to_string)
     }
 }
 

@@ -149,3 +149,13 @@ fn key(word: &str) -> Option<String> {
     let first = bare.chars().next()?;
     (first.is_uppercase() || (!crate::syntax::is_small(first) && first.is_alphanumeric())).then(|| normalise(bare))
 }
+
+/// What there is to choose from, a dozen at most.
+pub fn declared_are<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
+    let shown: Vec<&str> = names.by_ref().take(12).collect();
+    let more = match names.count() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!("declared are: {}{more}", shown.join(", "))
+}

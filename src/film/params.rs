@@ -115,7 +115,7 @@ impl Params {
                 problems.push(match vocabulary::nearest(&given.name, names.iter().map(String::as_str)) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None if names.is_empty() => problem.help(format!("the script declares none; declare it at the margin: `param {} = \"…\"`", given.name)),
-                    None => problem.help(format!("declared are: {}", names.join(", "))),
+                    None => problem.help(super::names::declared_are(names.iter().map(String::as_str))),
                 });
                 continue;
             };

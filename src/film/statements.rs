@@ -485,6 +485,7 @@ impl Lower<'_> {
             name_span,
             voice_over: false,
             unseen: false,
+            extensions: Vec::new(),
             filter: None,
             continued: false,
             dual: parts.dual,
@@ -503,7 +504,9 @@ impl Lower<'_> {
                 _ => (words, ""),
             };
             self.parenthetical(manner, &mut cue);
-            match extension(words) {
+            let mark = extension(words);
+            cue.extensions.extend(mark.filter(|m| !cue.extensions.contains(m)));
+            match mark {
                 Some("V.O.") => cue.voice_over = true,
                 Some("O.S." | "O.C.") => cue.unseen = true,
                 Some("CONT'D") => cue.continued = true,

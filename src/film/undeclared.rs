@@ -2,6 +2,7 @@
 
 use super::lower::Lower;
 use super::*;
+use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::FileId;
 use crate::syntax::{Rule, fits, normalise, vocabulary};
@@ -159,47 +160,55 @@ impl Lower<'_> {
         self.sources.iter().map(|(_, source)| words(&normalise(&source.text))).sum::<usize>() > 1
     }
 
-    fn style_is_named(&self, name: &str) -> bool {
+    fn named_styles(&self) -> BTreeSet<&str> {
         let shots = self.film.scenes.iter().flat_map(|s| s.shots.iter().map(|shot| &shot.conditions).chain([&s.conditions]));
         let named = shots.filter_map(|c| c.style.as_ref()).chain(&self.film.style).chain(self.film.styles.iter().filter_map(|s| s.from.as_ref()));
-        named.into_iter().any(|s| s.value == name)
+        named.into_iter().map(|s| s.value.as_str()).collect()
     }
 
     /// Styles and music that are named and not declared: one report for each name, however often it is named.
     pub(super) fn strangers(&mut self) {
         let mut all = std::mem::take(&mut self.strangers);
+        if all.is_empty() {
+            return;
+        }
         all.sort_by_key(|(_, _, span)| *span);
-        while let Some((what, name, span)) = all.first().cloned() {
-            let (same, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(w, n, _)| *w == what && *n == name);
-            all = rest;
-            let declared: Vec<(String, Span, bool)> = match what {
-                "style" => self.film.styles.iter().map(|s| (s.name.clone(), s.span, self.style_is_named(&s.name))).collect(),
-                _ => self.film.music.iter().map(|t| (t.name.clone(), t.span, t.used)).collect(),
-            };
+        let mut groups: BTreeMap<(&str, &str), Vec<Span>> = BTreeMap::new();
+        for (what, name, span) in &all {
+            groups.entry((*what, name)).or_default().push(*span);
+        }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.sort_by_key(|(_, spans)| spans[0]);
+        let named = self.named_styles();
+        let styles: Vec<(String, Span, bool)> = self.film.styles.iter().map(|s| (s.name.clone(), s.span, named.contains(s.name.as_str()))).collect();
+        let music: Vec<(String, Span, bool)> = self.film.music.iter().map(|t| (t.name.clone(), t.span, t.used)).collect();
+        for ((what, name), same) in groups {
+            let span = same[0];
+            let declared = if what == "style" { &styles } else { &music };
             // A declaration with a capital was told already, and is meant.
             let lower = name.to_lowercase();
             if lower != name && declared.iter().any(|d| d.0 == lower && self.problems.iter().any(|p| p.code == Code::BadName && p.span == d.1)) {
                 continue;
             }
             let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no {what} `{name}`")).label("not declared");
-            let near = vocabulary::nearest(&name, declared.iter().map(|d| d.0.as_str())).and_then(|near| declared.iter().find(|d| d.0 == near)).cloned();
+            let near = vocabulary::nearest(name, declared.iter().map(|d| d.0.as_str())).and_then(|near| declared.iter().find(|d| d.0 == near)).cloned();
             self.problem(match near {
                 // Named more than once, and the one that is declared never: the declaration is misspelt.
                 Some((near, at, false)) if same.len() > 1 => problem
                     .also(at, format!("`{near}` is declared here, and never named"))
                     .help(format!("it is named {} times; is its declaration misspelt? Write `{what} {name}` there", same.len()))
-                    .unsafe_fix(format!("call it `{name}`"), at, name.clone()),
+                    .unsafe_fix(format!("call it `{name}`"), at, name.to_string()),
                 Some((near, at, _)) => problem.also(at, format!("`{near}` is declared here")).help(format!("did you mean `{near}`?")).fix_all(
                     format!("write `{near}`"),
                     Applicability::Unsafe,
-                    same.iter().map(|(_, _, span)| Edit { span: *span, text: near.clone() }).collect(),
+                    same.iter().map(|span| Edit { span: *span, text: near.clone() }).collect(),
                 ),
                 None if declared.is_empty() || what == "music" => {
-                    let first = name.split(' ').next().unwrap_or(&name);
+                    let first = name.split(' ').next().unwrap_or(name);
                     let under = if what == "music" { ", and under it its `mood`" } else { "" };
                     problem.help(format!("declare it at the margin: `{what} {first}`{under}"))
                 }
-                None => problem.help(format!("declared are: {}", declared.iter().map(|d| d.0.as_str()).collect::<Vec<_>>().join(", "))),
+                None => problem.help(names::declared_are(declared.iter().map(|d| d.0.as_str()))),
             });
         }
     }

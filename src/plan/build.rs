@@ -139,8 +139,8 @@ pub struct MoveRow {
 pub struct LineRow {
     pub speakers: Vec<String>,
     pub text: String,
-    /// `V.O.` or `O.S.`; none where the speaker may be seen.
-    pub from: Option<&'static str>,
+    /// What stands behind the name, as `V.O.` or `ON PHONE`.
+    pub extensions: Vec<&'static str>,
 }
 
 /// Plans a film. The same film gives the same bytes.
@@ -522,7 +522,7 @@ fn line_row(film: &Film, beat: &Beat) -> Option<LineRow> {
     Some(LineRow {
         speakers: cue.speakers.iter().map(|id| film.person(*id).name.clone()).collect(),
         text: cue.text.clone(),
-        from: if cue.voice_over { Some("V.O.") } else { cue.unseen.then_some("O.S.") },
+        extensions: cue.extensions.clone(),
     })
 }
 

@@ -238,12 +238,15 @@ pub fn size_name(rank: u8) -> &'static str {
 /// else within a third of its letters.
 pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = text.to_lowercase();
-    let most = (lower.chars().count() / 3).max(1);
+    let length = lower.chars().count();
+    let most = (length / 3).max(1);
     // `COW` is an abbreviation, which nobody writes in small letters.
     let small = !text.chars().any(char::is_uppercase);
     words
         .filter(|w| !(small && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_uppercase())))
-        .map(|w| (distance(&lower, &w.to_lowercase(), most), w))
+        .filter(|w| w.chars().count().abs_diff(length) <= most)
+        // Edit distance with neighbouring letters swapped as one step.
+        .map(|w| (strsim::osa_distance(&lower, &w.to_lowercase()), w))
         .filter(|(d, _)| *d <= most)
         .min_by_key(|(d, _)| *d)
         .map(|(_, w)| w)
@@ -255,31 +258,6 @@ pub fn spellings(classes: &[Class]) -> impl Iterator<Item = &'static str> {
     let words = WORDS.iter().filter(rows).map(|w| w.word).collect::<Vec<_>>();
     let also = WORDS.iter().filter(rows).flat_map(|w| w.also.iter().copied()).collect::<Vec<_>>();
     words.into_iter().chain(also)
-}
-
-/// Edit distance with neighbouring letters swapped as one step (optimal string alignment), cut off past `most`.
-fn distance(a: &str, b: &str, most: usize) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
-        return most + 1;
-    }
-    let mut rows = vec![vec![0; b.len() + 1]; 3];
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        let (now, last, older) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = i;
-        for j in 1..=b.len() {
-            let swap = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[last][j] + 1).min(rows[now][j - 1] + 1).min(rows[last][j - 1] + swap);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[older][j - 2] + 1);
-            }
-            rows[now][j] = best;
-        }
-    }
-    rows[a.len() % 3][b.len()]
 }
 
 /// The text of `grammar/keywords.pest`.

@@ -240,16 +240,24 @@ pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&
     let lower = text.to_lowercase();
     let length = lower.chars().count();
     let most = (length / 3).max(1);
+    let own = letters(text);
     // `COW` is an abbreviation, which nobody writes in small letters.
     let small = !text.chars().any(char::is_uppercase);
     words
         .filter(|w| !(small && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_uppercase())))
         .filter(|w| w.chars().count().abs_diff(length) <= most)
+        // A step changes two letters at most: most words are passed over without being measured.
+        .filter(|w| (letters(w) ^ own).count_ones() as usize <= 2 * most)
         // Edit distance with neighbouring letters swapped as one step.
         .map(|w| (strsim::osa_distance(&lower, &w.to_lowercase()), w))
         .filter(|(d, _)| *d <= most)
         .min_by_key(|(d, _)| *d)
         .map(|(_, w)| w)
+}
+
+/// A bit for each letter that occurs, whatever its case; letters of other scripts share some.
+fn letters(word: &str) -> u64 {
+    word.chars().flat_map(char::to_lowercase).fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
 }
 
 /// Words and aliases of some classes, words first.

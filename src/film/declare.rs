@@ -178,8 +178,7 @@ impl<'a> Lower<'a> {
     }
 
     fn setup(&mut self, line: &Node) {
-        let Some(name) = line.child(Rule::lower_name) else { return };
-        let (text, span) = (self.str(name).to_string(), self.span(name));
+        let Some(Spanned { value: text, span }) = self.lower_named(line, "a set-up", "setup two = medium on NINA") else { return };
         if let Some(first) = self.film.setups.get(&text).map(|s| s.span) {
             return self.duplicate("set-up", &text, span, first);
         }
@@ -192,7 +191,7 @@ impl<'a> Lower<'a> {
             );
             return;
         }
-        let mut spec = self.spec(line, Some(name.start));
+        let mut spec = self.spec(line, Some(span.start));
         // A set-up may begin from another.
         self.apply_setup(&mut spec);
         let used = self.setups_wanted.contains(&text);

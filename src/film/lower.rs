@@ -46,7 +46,7 @@ pub fn build(loaded: &Loaded) -> Typed {
     // Of a `{name}` that stands for nothing, that is all there is to say.
     problems.retain(|p| {
         let over = |span: &Span| span.file == p.span.file && p.span.start < span.end && span.start < p.span.end;
-        !loaded.poisoned.iter().any(|span| over(span) && !(p.code == Code::Undeclared && p.span == *span))
+        !loaded.poisoned.iter().any(|span| over(span) && !(matches!(p.code, Code::Undeclared | Code::Syntax) && p.span == *span))
     });
     diagnostics::sort(&mut problems);
     Typed { film, problems }

@@ -15,6 +15,11 @@ impl Lower<'_> {
         for (rule, node) in line.parts() {
             any = true;
             match rule {
+                Rule::then if moves.is_empty() && !broken => {
+                    let at = self.span(node);
+                    let gone = Span { end: at.end + 1, ..at };
+                    self.problem(Diagnostic::new(Code::Syntax, at, "no move stands before this `then`").label("what comes first?").help("it stands between two moves: `push in then hold`").fix("take it away", gone, ""));
+                }
                 Rule::then => then = true,
                 Rule::r#move => {
                     let mut made = self.one_move(node);

@@ -79,6 +79,16 @@ impl Params {
             if kind == Rule::rest {
                 self.broken.insert(name.text(text).to_string());
                 let written = node.text(text).trim();
+                if written.starts_with(['"', '“']) && !written[1..].contains(['"', '”']) {
+                    let right = super::values::quoted(written);
+                    problems.push(
+                        Diagnostic::new(Code::UnclosedQuote, span(node), "these quotes are never closed")
+                            .label("opened here")
+                            .help("text in quotes ends on the line on which it begins")
+                            .unsafe_fix("close them", span(node), right),
+                    );
+                    continue;
+                }
                 problems.push(
                     Diagnostic::new(Code::BadValue, span(node), format!("`{written}` is no single value"))
                         .label("one value, or text in quotes")
@@ -197,12 +207,40 @@ impl Params {
         out
     }
 
+    /// `{city` of a param that is declared, which nothing closes.
+    fn open_braces(&mut self, node: &Node, text: &str, file: FileId, problems: &mut Vec<Diagnostic>) {
+        if node.kind == Kind::Comment || node.rule() == Some(Rule::param_line) || !node.text(text).contains('{') {
+            return;
+        }
+        if !node.children.is_empty() {
+            return node.children.iter().for_each(|n| self.open_braces(n, text, file, problems));
+        }
+        let written = node.text(text);
+        for (at, _) in written.match_indices('{').filter(|(at, _)| !written[..*at].ends_with('\\')) {
+            let rest = &written[at + 1..];
+            let name = &rest[..rest.find(|c: char| !(c.is_lowercase() || c.is_numeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len())];
+            if rest[name.len()..].starts_with('}') || !self.list.contains_key(name) {
+                continue;
+            }
+            let start = node.start as usize + at;
+            let span = Span::new(file, start, start + 1 + name.len());
+            self.poisoned.push(span);
+            problems.push(
+                Diagnostic::new(Code::Syntax, span, format!("the brace of `{name}` is never closed"))
+                    .label("opened here")
+                    .help(format!("a value stands in two braces, `{{{name}}}`; in prose, `\\{{` is only a brace"))
+                    .fix("close it", span.after(), "}"),
+            );
+        }
+    }
+
     /// The text of a file with all values put in; `None` when there is nothing to put in.
     pub fn expand(&mut self, root: &Node, file: FileId, source: &Source, problems: &mut Vec<Diagnostic>) -> Option<Source> {
         let text = &source.text;
         if !text.contains('{') {
             return None;
         }
+        self.open_braces(root, text, file, problems);
         let mut places = Vec::new();
         spots(root, text, &mut places);
         let (mut out, mut replaced, mut at) = (String::with_capacity(text.len() + 256), Vec::new(), 0);

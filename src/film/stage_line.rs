@@ -109,6 +109,16 @@ impl Lower<'_> {
                     .help(format!("declare it at the margin, `prop {name}`, and write `{name}` here")),
             );
         }
+        if let Some(open) = text.find(['"', '“']).filter(|i| !text[i + 1..].contains(['"', '”'])) {
+            let span = Span::new(self.file, node.start as usize + open, node.start as usize + text.trim_end().len());
+            let right = values::quoted(text[open..].trim());
+            return self.problem(
+                Diagnostic::new(Code::UnclosedQuote, span, "these quotes are never closed")
+                    .label("opened here")
+                    .help(format!("write `{right}`"))
+                    .unsafe_fix("close them", span, right),
+            );
+        }
         let known = |name: &str| self.people.contains_key(&crate::syntax::normalise(name)) || self.props.contains_key(&crate::syntax::normalise(name));
         let named = text.starts_with(|c: char| c.is_uppercase()) || text.split(' ').next().is_some_and(known);
         if let Some(right) = super::on_set::blocking(text.trim(), known).filter(|_| named) {

@@ -218,7 +218,13 @@ impl Lower<'_> {
             }
             match rule {
                 Rule::off => cue.off = true,
-                Rule::string => cue.words = values::unquote(node, self.text),
+                Rule::string => {
+                    cue.words = values::unquote(node, self.text);
+                    if let Some(problem) = file_as_sound(&cue.words, span, music) {
+                        self.problem(problem);
+                        return None;
+                    }
+                }
                 Rule::lower_name => {
                     cue.words = self.str(node).to_string();
                     named = Some(span);
@@ -548,6 +554,18 @@ impl Lower<'_> {
             cue.manner.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
+}
+
+/// A file of the author's own where music or a sound is named.
+fn file_as_sound(words: &str, span: Span, music: bool) -> Option<Diagnostic> {
+    let (stem, ending) = words.rsplit_once('.')?;
+    let file = !stem.is_empty() && ["mp3", "wav", "flac", "ogg", "opus", "m4a", "aac", "aif", "aiff"].contains(&ending.to_ascii_lowercase().as_str());
+    let what = if music { "music" } else { "sound" };
+    file.then(|| {
+        Diagnostic::new(Code::Undeclared, span, format!("no {what} is declared as `{words}`"))
+            .label("the name of a file")
+            .help(format!("a file of one's own stands under a shot, as `audio \"{words}\"`; {what} in words is made"))
+    })
 }
 
 /// Where a voice comes from: `V.O.`, also as `VO`, `V/O` or `V.0.`, and `ON THE PHONE`.

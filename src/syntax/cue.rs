@@ -84,6 +84,10 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
     dual |= line.starts_with('^');
     let start = usize::from(forced || line.starts_with('^'));
     let start = start + (line.get(start..end)?.len() - line[start..end].trim_start().len());
+    // Stars around a name are said to be too much.
+    let stars = |c: char| matches!(c, '*' | '_');
+    let bare = line[start.min(end)..end].trim_start_matches(stars);
+    let (start, end) = (end - bare.len(), end - (bare.len() - bare.trim_end_matches(stars).len()));
     (start < end).then_some(CueLine { name: start..end, groups, forced, dual })
 }
 

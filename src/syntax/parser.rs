@@ -314,7 +314,7 @@ impl<'a> Parser<'a> {
         if !speaks && self.screenplay(context, line) || self.listed(context, line) {
             return;
         }
-        if self.keyed(context, line) {
+        if self.keyed(context, line) || self.called(context, line) {
             return;
         }
         if let Some(word) = statement::directive(body) {

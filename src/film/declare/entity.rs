@@ -92,8 +92,9 @@ impl Lower<'_> {
         let before = self.people.get(&key).and_then(|id| self.film.person(*id).declared)
             .or_else(|| self.places.get(&key).and_then(|i| self.film.places[*i].declared))
             .or_else(|| self.props.get(&key).map(|i| self.film.props[*i].span));
+        // What a second declaration says is read as well, and counts for nothing.
         if let Some(first) = before {
-            return self.duplicate(&kind, &text, span, first);
+            self.duplicate(&kind, &text, span, first);
         }
         self.has_cast |= matches!(kind.as_str(), "character" | "extras");
         let parent = line.child(Rule::from_name).and_then(|n| n.parts().next()).map(|(_, n)| self.at(n, self.str(n).to_string()));
@@ -126,6 +127,11 @@ impl Lower<'_> {
             if kind != "character" && kind != "extras" && matches!(word, "voice" | "pace" | "wears") {
                 let at = self.span(node);
                 self.problem(Diagnostic::new(Code::Misplaced, at, format!("a {kind} has no {word}")).label("only people have one"));
+                continue;
+            }
+            if kind == "location" && word == "height" {
+                let at = self.span(node);
+                self.problem(Diagnostic::new(Code::Misplaced, at, "a location has no height").label("people and props have one").help("how high a room is, its `look` can say"));
                 continue;
             }
             if word == "count" && kind == "extras" {
@@ -163,12 +169,18 @@ impl Lower<'_> {
                 }
                 "wears" => {
                     person.wears = node.child(Rule::string).map(|n| values::unquote(n, self.text));
-                    if person.wears.is_none() {
+                    if let Some(rest) = node.child(Rule::rest) {
+                        let (at, right) = (self.span(rest), values::quoted(self.str(rest).trim()));
+                        self.problem(Diagnostic::new(Code::Syntax, at, "what is worn stands in quotes").label("without double quotes").help(format!("write `wears {right}`")).fix("quote it", at, right));
+                    } else if person.wears.is_none() {
                         self.missing(node, "what is worn, in quotes,", "wears \"a red scarf\"");
                     }
                 }
                 _ => {}
             }
+        }
+        if before.is_some() {
+            return;
         }
         match kind.as_str() {
             "character" | "extras" => {

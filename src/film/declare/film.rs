@@ -60,10 +60,11 @@ impl Lower<'_> {
                 Rule::seed_line if !self.once("seed", &seed, node) => {}
                 Rule::cast_line => {
                     cast = Some(self.at(node, ()));
-                    match node.child(Rule::rest).map(|n| self.str(n).trim()) {
-                    Some("closed") => self.film.cast_closed = true,
-                    Some("open") => {}
-                    _ => self.missing(node, "`open` or `closed`", "cast closed"),
+                    match node.child(Rule::rest).map(|n| (self.span(n), self.str(n).trim())) {
+                        Some((_, "closed")) => self.film.cast_closed = true,
+                        Some((_, "open")) => {}
+                        Some((at, word)) => self.problem(Diagnostic::new(Code::BadValue, at, format!("a cast is `open` or `closed`, not `{word}`")).label("one of the two").help("in a closed cast everybody who is named is declared")),
+                        None => self.missing(node, "`open` or `closed`", "cast closed"),
                     }
                 }
                 Rule::seed_line => {
@@ -84,8 +85,10 @@ impl Lower<'_> {
 
     /// The runtime may be a timecode, which needs the rate.
     fn film_runtimes(&mut self, block: &Node) {
+        let mut first: Option<Spanned<()>> = None;
         for node in block.body().filter(|n| n.rule() == Some(Rule::runtime_line)) {
-            if self.once("runtime", &self.film.runtime.clone(), node) {
+            if self.once("runtime", &first, node) {
+                first = Some(self.at(node, ()));
                 self.runtime(node);
             }
         }
@@ -96,11 +99,12 @@ impl Lower<'_> {
         let line = block.line();
         let Some(name) = self.lower_named(line, "a version", "version reel") else { return };
         let (text, span) = (name.value, name.span);
-        if let Some((_, first)) = self.film.versions.iter().find(|(n, _)| *n == text) {
-            let first = *first;
-            return self.duplicate("version", &text, span, first);
+        let before = self.film.versions.iter().find(|(n, _)| *n == text).map(|(_, first)| *first);
+        match before {
+            // What it says is read as well, and counts for nothing.
+            Some(first) => self.duplicate("version", &text, span, first),
+            None => self.film.versions.push((text.clone(), span)),
         }
-        self.film.versions.push((text.clone(), span));
         let kept = (self.film.size, self.film.rate, self.film.style.take(), self.film.runtime.take());
         let mut said: Vec<(&'static str, Span)> = Vec::new();
         for node in block.body() {
@@ -120,7 +124,7 @@ impl Lower<'_> {
             }
         }
         self.film_runtimes(block);
-        if self.version.as_deref() == Some(&text) {
+        if before.is_none() && self.version.as_deref() == Some(&text) {
             self.film.style = self.film.style.take().or(kept.2);
             self.film.runtime = self.film.runtime.take().or(kept.3);
         } else {

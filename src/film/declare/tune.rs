@@ -20,11 +20,21 @@ impl Lower<'_> {
             );
         }
         let first = if music { &self.film.music } else { &self.film.sounds }.iter().find(|t| t.name == text).map(|t| t.span);
+        // What a second declaration says is read as well, and counts for nothing.
         if let Some(first) = first {
-            return self.duplicate(what, &text, span, first);
+            self.duplicate(what, &text, span, first);
         }
+        let mut said = Vec::new();
         let mut tune = Tune { name: text, span, meter: (4, 4), ..Tune::default() };
         for (rule, node) in line.parts() {
+            let kind = match rule {
+                Rule::tempo => Some("tempo"),
+                Rule::meter => Some("metre"),
+                _ => None,
+            };
+            if kind.is_some_and(|kind| !self.single(&mut said, kind, node)) {
+                continue;
+            }
             match rule {
                 Rule::tempo => {
                     let tempo = node.child(Rule::number).and_then(|n| values::scaled(self.str(n), 100));
@@ -52,9 +62,16 @@ impl Lower<'_> {
             }
         }
         for node in block.body().filter(|n| n.kind == Kind::Prose) {
-            if !self.wordless(node) {
+            let (own, word) = (if music { "mood" } else { "look" }, self.prose(node).0);
+            if word != own {
+                let at = Span { end: node.start + word.len() as u32, ..self.span(node) };
+                self.problem(Diagnostic::new(Code::Misplaced, at, format!("{what} has no `{word}`")).label("not known here").help(format!("how {what} is, its `{own}` says")).fix(format!("write `{own}`"), at, own));
+            } else if !self.wordless(node) {
                 tune.mood = self.prose(node).1;
             }
+        }
+        if first.is_some() {
+            return;
         }
         if music { self.film.music.push(tune) } else { self.film.sounds.push(tune) }
     }

@@ -54,6 +54,7 @@ impl Parser<'_> {
                     .fix("take the colon away", self.span(at - 1, at), ""),
             );
         }
+        self.emphasis(line, "a part of the name");
         self.dual_before(line);
         self.unclosed(line, true);
         self.out.start(Kind::Cue);

@@ -161,8 +161,8 @@ const PLACES: [Context; 8] =
 /// The nearest other place where a word begins a statement.
 pub(crate) fn anywhere(context: Context, word: &str, body: &str) -> Option<(Context, Statement)> {
     let order: &[Context] = match context {
-        Context::Shot | Context::Cue => &[Context::Shot, Context::Scene],
-        Context::Scene => &[Context::Shot, Context::Margin],
+        Context::Shot | Context::Cue => &[Context::Shot, Context::Scene, Context::Film],
+        Context::Scene => &[Context::Shot, Context::Margin, Context::Film],
         _ => &PLACES,
     };
     order.iter().filter(|c| **c != context).find_map(|c| find(*c, word, body).map(|s| (*c, s)))
@@ -286,6 +286,7 @@ pub(crate) fn margin_habit(word: &str) -> Option<&'static str> {
 pub(crate) fn said_otherwise(word: &str) -> Option<&'static str> {
     Some(match word {
         "wait" | "pause" | "delay" | "sleep" => "a shot lasts as long as it says, as `shot wide, 6s`; before a line somebody waits by `(beat)` or `(2s)`",
+        "if" | "else" | "when" | "unless" | "for" | "foreach" | "while" | "repeat" | "loop" => "a film goes from its first shot to its last; what is other in another cut of it is a `version`",
         "dialogue" | "dialog" | "say" | "says" | "speak" | "speaks" => "who speaks stands on a line in capitals, and what is said indented under it",
         _ => return None,
     })

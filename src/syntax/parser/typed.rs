@@ -226,6 +226,13 @@ impl<'a> Parser<'a> {
             self.brace(self.span(end - marks.trim_start().len(), end), self.span(from, end));
             return (inner, end);
         }
+        // What `called` has told already.
+        if let Some((wrong, _)) = &self.meant
+            && bare.get(..*wrong).is_some_and(|b| b.ends_with(['(', '[']))
+            && bare.ends_with([')', ']'])
+        {
+            return (bare[..bare.len() - 1].trim_end(), end);
+        }
         let word = bare.split([' ', '\t']).next().unwrap_or(bare);
         let said = bare[word.len()..].trim_start();
         let typed = matches!(rule, Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::light_line | Rule::weather_line);
@@ -242,6 +249,30 @@ impl<'a> Parser<'a> {
             return (bare[..bare.len() - 1].trim_end(), end);
         }
         (bare, 0)
+    }
+
+    /// `shot(wide, 4s)`, as programs call functions.
+    pub(super) fn called(&mut self, context: Context, line: &Line) -> bool {
+        let bare = without_comment(self.body(line));
+        let Some(at) = bare.find(['(', '[']) else { return false };
+        let (word, inner) = (&bare[..at], bare[at + 1..].strip_suffix([')', ']']));
+        let Some(inner) = inner.filter(|i| !i.contains(['(', ')', '[', ']'])) else { return false };
+        if !matches!(word, "shot" | "camera" | "stage" | "light" | "weather" | "sound" | "music" | "super" | "title" | "clip" | "image" | "audio" | "in") || inner.trim().is_empty() {
+            return false;
+        }
+        let right = format!("{word} {}", inner.trim());
+        let Some(found) = statement::find(context, word, &right) else { return false };
+        let (open, end) = (line.text + at, line.text + bare.len());
+        self.problem(
+            Diagnostic::new(Code::Braces, self.span(open, end), format!("what `{word}` says stands in no parentheses"))
+                .label("not needed")
+                .help(format!("write `{right}`"))
+                .fix_all("take them away", Applicability::Safe, vec![Edit { span: self.span(open, open + 1), text: " ".into() }, Edit { span: self.span(end - 1, end), text: String::new() }]),
+        );
+        self.meant = Some((at + 1, format!("{word} ")));
+        self.directive(found, line);
+        self.meant = None;
+        true
     }
 
     /// Braces and semicolons are one report for the file, at the first of them. `gone` is what the fix takes away.

@@ -207,9 +207,7 @@ impl Scene {
     /// Composes frame `number` of the clip into `out`.
     pub fn compose(&self, number: u64, scratch: &mut Scratch, out: &mut Frame) {
         match &self.still {
-            Some(still) => {
-                out.clone_from(still);
-            }
+            Some(still) => out.copy(still),
             None => {
                 // The letterbox may hold another clip's picture.
                 if self.window.width != out.width || self.window.height != out.height {

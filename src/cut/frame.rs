@@ -21,6 +21,14 @@ impl Frame {
         Frame { width, height, y: vec![16; width * height], u: vec![128; chroma], v: vec![128; chroma] }
     }
 
+    /// Becomes another picture, in the memory that it has.
+    pub fn copy(&mut self, other: &Frame) {
+        (self.width, self.height) = (other.width, other.height);
+        self.y.clone_from(&other.y);
+        self.u.clone_from(&other.u);
+        self.v.clone_from(&other.v);
+    }
+
     pub fn fill(&mut self, rgb: [u8; 3]) {
         let [y, u, v] = colour::limited(rgb);
         self.y.fill(y);

@@ -174,7 +174,10 @@ fn palette(reel: &Reel, range: &Range<u64>) -> Result<Palette, RenderError> {
         let index = range.start + n * frames / LOOKED_AT.min(frames);
         reel.frame(index, &mut bench, &mut frame)?;
         reel.forget(index);
-        maker.take([&frame.y, &frame.u, &frame.v])?;
+        let planes = [frame.y, frame.u, frame.v];
+        maker.take(&planes)?;
+        let [y, u, v] = planes;
+        frame = Frame { y, u, v, ..frame };
     }
     Ok(maker.finish()?)
 }
@@ -278,8 +281,10 @@ fn encode(
                 let _ = ask.try_send((begun + 1).min(reel.edit.clips.len() - 1));
                 reel.forget(index);
             }
-            encoder.picture([&frame.y, &frame.u, &frame.v])?;
-            let _ = give_back.try_send(frame);
+            let (width, height) = (frame.width, frame.height);
+            if let Some([y, u, v]) = encoder.picture([frame.y, frame.u, frame.v])? {
+                let _ = give_back.try_send(Frame { width, height, y, u, v });
+            }
             if let Some(sounds) = sounds {
                 let rate = reel.edit.rate;
                 samples.resize((samples_before(rate, index + 1) - samples_before(rate, index)) as usize * 2, 0.0);

@@ -2,6 +2,7 @@
 //! The file appears under its name only when it is whole.
 
 mod form;
+mod lent;
 mod picture;
 mod sound;
 
@@ -17,6 +18,7 @@ use av::{Dictionary, Rational, encoder};
 use super::error::MediaError;
 use crate::time::Rate;
 pub use form::Form;
+pub use lent::Planes;
 use picture::Picture;
 pub use picture::{H264, Palette, PaletteMaker};
 use sound::Sound;
@@ -139,12 +141,15 @@ impl Encoder {
     }
 
     /// The next frame that the file has: tight planes of the settings' size. Sound alone has none.
-    pub fn picture(&mut self, planes: [&[u8]; 3]) -> Result<(), MediaError> {
-        if let Some(picture) = &mut self.picture {
-            picture.take(planes)?;
-        }
+    /// Planes come back that are free again.
+    pub fn picture(&mut self, planes: Planes) -> Result<Option<Planes>, MediaError> {
+        let free = match &mut self.picture {
+            Some(picture) => picture.take(planes)?,
+            None => Some(planes),
+        };
         self.drain_picture()?;
-        self.subtitles()
+        self.subtitles()?;
+        Ok(free)
     }
 
     /// More sound: left and right by turns. Pictures alone have none.
@@ -328,7 +333,7 @@ mod tests {
             for n in 0..200u32 {
                 let noise: Vec<u8> =
                     (0..64 * 48).map(|i: u32| (i.wrapping_mul(2_654_435_761).rotate_left(n) >> 24) as u8).collect();
-                encoder.picture([&noise, &noise[..32 * 24], &noise[..32 * 24]])?;
+                encoder.picture([noise.clone(), noise[..32 * 24].to_vec(), noise[..32 * 24].to_vec()])?;
             }
             encoder.finish().map(|_| ())
         })();

@@ -3,7 +3,7 @@
 //! Form of an entry: the BLAKE3 hash of the content (32 bytes), then the content. A damaged entry counts as absent.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cut::Artefacts;
@@ -35,12 +35,12 @@ impl Cache {
 
     /// The content, if it is there and whole.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.path(key)).ok()?;
-        if bytes.len() < 32 {
-            return None;
-        }
-        let content = bytes.split_off(32);
-        (blake3::hash(&content).as_bytes()[..] == bytes[..]).then_some(content)
+        let mut file = fs::File::open(self.path(key)).ok()?;
+        let mut sum = [0; 32];
+        file.read_exact(&mut sum).ok()?;
+        let mut content = Vec::with_capacity(file.metadata().map_or(0, |m| m.len().saturating_sub(32).min(1 << 30) as usize));
+        file.read_to_end(&mut content).ok()?;
+        (*blake3::hash(&content).as_bytes() == sum).then_some(content)
     }
 
     pub fn put(&self, key: &str, content: &[u8]) -> io::Result<()> {

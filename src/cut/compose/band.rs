@@ -87,6 +87,8 @@ pub struct Band {
     /// As `colour` and `alpha`, of a layer's other softness.
     second: [Vec<i16>; 3],
     covers: Vec<Cover>,
+    /// What no layer hides is still to become black.
+    bare: bool,
 }
 
 impl Band {
@@ -104,6 +106,7 @@ impl Band {
             alpha: vec![0; width],
             second: std::array::from_fn(|_| vec![0; width]),
             covers: Vec::new(),
+            bare: false,
         }
     }
 
@@ -113,6 +116,7 @@ impl Band {
 
     /// Takes a finished picture of the window's size as the band's content.
     pub fn load(&mut self, picture: &Frame) {
+        self.bare = false;
         let (full, half) = (picture.width, picture.width / 2);
         let luma = |code: u8| ((i32::from(code) - 16).max(0) * 255 * 64 / 219) as i16;
         let chroma = |code: u8| ((i32::from(code) - 128) * 255 * 64 / 224) as i16;
@@ -129,13 +133,29 @@ impl Band {
         }
     }
 
-    /// Begins a band at row `top` in black.
+    /// Begins a band at row `top`. What is painted next is painted on black.
     pub fn start(&mut self, top: usize, rows: usize) {
         self.top = top;
         self.rows = rows;
-        self.y.fill(0);
-        self.u.fill(0);
-        self.v.fill(0);
+        self.bare = true;
+    }
+
+    /// As [`Band::start`], on another ground.
+    pub fn start_on(&mut self, top: usize, rows: usize, [y, u, v]: [i16; 3]) {
+        self.start(top, rows);
+        self.bare = false;
+        self.y.fill(y);
+        self.u.fill(u);
+        self.v.fill(v);
+    }
+
+    fn blacken(&mut self, x: (usize, usize)) {
+        for line in self.y.chunks_exact_mut(self.width).take(self.rows) {
+            line[x.0..x.1].fill(0);
+        }
+        for plane in [&mut self.u, &mut self.v] {
+            plane.chunks_exact_mut(self.width / 2).take(self.rows.div_ceil(2)).for_each(|line| line[x.0 / 2..x.1.div_ceil(2)].fill(0));
+        }
     }
 
     /// Paints the layers, the farthest first; `between` is called after each with its number
@@ -157,7 +177,11 @@ impl Band {
             for layer in 0..front.unwrap_or(0) {
                 covers[layer * tiles + tile] = Cover::Clear;
             }
+            if front.is_none() && self.bare {
+                self.blacken((tile * TILE, ((tile + 1) * TILE).min(self.width)));
+            }
         }
+        self.bare = false;
         for (place, layer) in shown.iter().enumerate() {
             let covers = &covers[place * tiles..][..tiles];
             let mut tile = 0;

@@ -2,7 +2,7 @@
 //! Its numbers are in canvas values; the layers are composed in `band`.
 
 use super::band::Band;
-use super::kernel;
+use super::kernel::{self, Dimming};
 use super::place::Window;
 use crate::cut::frame::Frame;
 use crate::cut::noise;
@@ -17,10 +17,8 @@ const CHROMA: f64 = 224.0 / 255.0;
 
 /// A clip's finish, ready for all its frames.
 pub struct Finisher {
-    /// Gains of luma and of chroma, 32767 for one: rows of the upper half, which the lower one mirrors.
-    /// A single row serves a picture without vignette.
-    luma: Gains,
-    chroma: Gains,
+    luma: Vignette,
+    chroma: Vignette,
     grain: Option<Vec<i16>>,
     bayer: [[i16; 64]; 8],
     seed: u64,
@@ -31,8 +29,8 @@ impl Finisher {
         let strength = f64::from(finish.vignette.min(1000)) / 1000.0;
         let (width, height) = (window.width, window.height);
         Finisher {
-            luma: Gains::new([width, height], LUMA, strength),
-            chroma: Gains::new([width / 2, height / 2], CHROMA, strength),
+            luma: Vignette::new([width, height], LUMA, strength),
+            chroma: Vignette::new([width / 2, height / 2], CHROMA, strength),
             grain: grain(finish.grain, window.height),
             bayer: bayer(),
             seed,
@@ -65,38 +63,34 @@ impl Finisher {
             let y = band.top / 2 + row;
             let start = (window.top / 2 + y) * (frame.width / 2) + window.left / 2;
             let span = row * half..(row + 1) * half;
-            let (gain, dither) = (self.chroma.row(y), &self.bayer[y % 8]);
-            kernel::chroma(&band.u[span.clone()], gain, dither, &mut frame.u[start..][..half]);
-            kernel::chroma(&band.v[span], gain, dither, &mut frame.v[start..][..half]);
+            let (dim, dither) = (self.chroma.row(y), &self.bayer[y % 8]);
+            kernel::chroma(&band.u[span.clone()], dim, dither, &mut frame.u[start..][..half]);
+            kernel::chroma(&band.v[span], dim, dither, &mut frame.v[start..][..half]);
         }
     }
 }
 
-/// A vignette: gains of every pixel of a plane's upper half.
-struct Gains {
-    width: usize,
-    height: usize,
-    rows: Vec<i16>,
+/// A plane's vignette: one less the fourth power of the distance from the middle, of which a corner loses all its strength.
+struct Vignette {
+    /// Squares of the distance from the middle, to the side and up or down, of 65536 in a corner.
+    across: Vec<u16>,
+    down: Vec<u16>,
+    full: i16,
+    loss: u16,
 }
 
-impl Gains {
-    fn new([width, height]: [usize; 2], full: f64, strength: f64) -> Gains {
+impl Vignette {
+    fn new([width, height]: [usize; 2], full: f64, strength: f64) -> Vignette {
         let (w, h) = (width as f64 - 1.0, height as f64 - 1.0);
         let corner = ((w * w + h * h) / 4.0).max(1.0);
-        let mut rows = Vec::new();
-        for y in 0..if strength > 0.0 { height.div_ceil(2) } else { 1 } {
-            let down = (y as f64 - h / 2.0).powi(2);
-            rows.extend((0..width).map(|x| {
-                let t = ((x as f64 - w / 2.0).powi(2) + down) / corner;
-                (full * 32768.0 * (1.0 - strength * t * t)) as i16
-            }));
-        }
-        Gains { width, height, rows }
+        // Rounded down, so that no sum is more than the most that there is.
+        let squares = |count: usize, last: f64| (0..count).map(|at| ((at as f64 - last / 2.0).powi(2) / corner * 65535.0) as u16).collect();
+        let full = full * 32768.0;
+        Vignette { across: squares(width, w), down: squares(height, h), full: full as i16, loss: (full * strength) as u16 }
     }
 
-    fn row(&self, y: usize) -> &[i16] {
-        let y = if self.rows.len() == self.width { 0 } else { y.min(self.height - 1 - y) };
-        &self.rows[y * self.width..][..self.width]
+    fn row(&self, y: usize) -> Dimming<'_> {
+        Dimming { across: &self.across, down: self.down[y], full: self.full, loss: self.loss }
     }
 }
 
@@ -176,4 +170,38 @@ pub fn dither_canvas() -> [[i16; 64]; 8] {
 /// The same dither from 0 to 255, for mixing finished rows.
 pub fn dither_bytes() -> [[i16; 64]; 8] {
     bayer().map(|row| row.map(|v| v * 4 + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a flat bright picture comes out as, against the formula in real numbers.
+    #[test]
+    fn a_vignette_falls_by_the_fourth_power_of_the_distance() {
+        let window = Window { left: 0, top: 0, width: 640, height: 360 };
+        for strength in [0, 340, 1000] {
+            let finisher = Finisher::new(Finish { grain: Grain::None, vignette: strength }, 1, window);
+            let mut frame = Frame::new([640, 360]);
+            let mut band = Band::new(640, 0);
+            for top in (0..360).step_by(super::super::band::ROWS) {
+                band.start_on(top, super::super::band::ROWS.min(360 - top), [200 << 6, 40 << 6, -40 << 6]);
+                finisher.write(&band, 0, window, &mut Room::new(640), &mut frame);
+            }
+            let share = |x: f64, y: f64, [w, h]: [f64; 2]| {
+                let t = ((x - w / 2.0).powi(2) + (y - h / 2.0).powi(2)) / ((w * w + h * h) / 4.0);
+                1.0 - f64::from(strength) / 1000.0 * t * t
+            };
+            for y in 0..360 {
+                for x in 0..640 {
+                    let wanted = 16.0 + 200.0 * LUMA * share(x as f64, y as f64, [639.0, 359.0]);
+                    // The dither is half a code either way.
+                    let got = f64::from(frame.y[y * 640 + x]);
+                    assert!((got - wanted.max(16.0)).abs() < 1.1, "{strength}: {x}, {y}: {got}, and {wanted}");
+                }
+            }
+            let wanted = 128.0 + 40.0 * CHROMA * share(3.0, 170.0, [319.0, 179.0]);
+            assert!((f64::from(frame.u[170 * 320 + 3]) - wanted).abs() < 1.1);
+        }
+    }
 }

@@ -45,10 +45,7 @@ pub fn sheet(shown: &[Shown], window: Window, widest: usize) -> Sheet {
             continue;
         }
         // What is seen of something behind is what a bright ground adds to a black one.
-        band.start(top, rows);
-        band.y.fill(kernel::OPAQUE);
-        band.u.fill(BEHIND);
-        band.v.fill(BEHIND);
+        band.start_on(top, rows, [kernel::OPAQUE, BEHIND, BEHIND]);
         band.paint(shown, |_, _, _| {});
         let (from, to) = (0, top * window.width);
         for i in 0..rows * window.width {

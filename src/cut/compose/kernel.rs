@@ -52,6 +52,47 @@ fn high(a: i16, b: i16) -> i16 {
     ((i32::from(a) * i32::from(b)) >> 16) as i16
 }
 
+/// The gains of one row under a vignette. They fall by the fourth power of the distance from the middle, and are counted
+/// anew for every pixel: a table of them is larger than the frame, and waiting for it takes longer.
+#[derive(Clone, Copy)]
+pub struct Dimming<'a> {
+    /// Of every pixel, how far it lies to the side of the middle: the square, of 65536 in a corner.
+    pub across: &'a [u16],
+    /// The same of the row, above or below it; no sum of both is more than 65535.
+    pub down: u16,
+    /// The gain in the middle, of 32768.
+    pub full: i16,
+    /// What is taken from it in a corner, no more than all of it.
+    pub loss: u16,
+}
+
+impl Dimming<'_> {
+    #[inline(always)]
+    fn gain(&self, across: u16) -> i16 {
+        let square = across.wrapping_add(self.down);
+        self.full.wrapping_sub(high_unsigned(high_unsigned(square, square), self.loss) as i16)
+    }
+}
+
+/// Asks for a row that is wanted soon: sheets are larger than a core's own cache, and a row of two thousand pixels is mixed
+/// sooner than it comes.
+pub fn ahead<T>(row: &[T]) {
+    #[cfg(target_arch = "x86_64")]
+    for line in row.chunks((64 / size_of::<T>()).max(1)) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a hint about memory of a slice; it is part of every CPU of this kind.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = row;
+}
+
+/// As [`high`], of numbers without a sign.
+#[inline(always)]
+fn high_unsigned(a: u16, b: u16) -> u16 {
+    ((u32::from(a) * u32::from(b)) >> 16) as u16
+}
+
 twice! {
     /// Between two rows of bytes: `weight` of 32768 is all `b`.
     fn mix_bytes(a: &[u8], b: &[u8], weight: i16, out: &mut [i16]) {
@@ -115,25 +156,25 @@ twice! {
         }
     }
 
-    /// Canvas luma to codes: `gain` is the row's vignette of 32767, `grain` its noise in canvas units.
-    fn luma(canvas: &[i16], gain: &[i16], grain: &[i16], dither: &[i16; 64], out: &mut [u8]) {
-        for (((canvas, gain), grain), out) in
-            canvas.chunks(64).zip(gain.chunks(64)).zip(grain.chunks(64)).zip(out.chunks_mut(64))
+    /// Canvas luma to codes: `grain` is the row's noise in canvas units, of the vignette see [`Dimming`].
+    fn luma(canvas: &[i16], dim: Dimming, grain: &[i16], dither: &[i16; 64], out: &mut [u8]) {
+        for (((canvas, across), grain), out) in
+            canvas.chunks(64).zip(dim.across.chunks(64)).zip(grain.chunks(64)).zip(out.chunks_mut(64))
         {
-            for ((((&canvas, &gain), &grain), &dither), out) in
-                canvas.iter().zip(gain).zip(grain).zip(dither).zip(out)
+            for ((((&canvas, &across), &grain), &dither), out) in
+                canvas.iter().zip(across).zip(grain).zip(dither).zip(out)
             {
-                let code = (high(canvas << 1, gain) + grain + dither + (16 << 6)) >> 6;
+                let code = (high(canvas << 1, dim.gain(across)) + grain + dither + (16 << 6)) >> 6;
                 *out = code.clamp(16, 235) as u8;
             }
         }
     }
 
     /// Canvas chroma to codes.
-    fn chroma(canvas: &[i16], gain: &[i16], dither: &[i16; 64], out: &mut [u8]) {
-        for ((canvas, gain), out) in canvas.chunks(64).zip(gain.chunks(64)).zip(out.chunks_mut(64)) {
-            for (((&canvas, &gain), &dither), out) in canvas.iter().zip(gain).zip(dither).zip(out) {
-                let code = (high(canvas << 1, gain) + dither + (128 << 6)) >> 6;
+    fn chroma(canvas: &[i16], dim: Dimming, dither: &[i16; 64], out: &mut [u8]) {
+        for ((canvas, across), out) in canvas.chunks(64).zip(dim.across.chunks(64)).zip(out.chunks_mut(64)) {
+            for (((&canvas, &across), &dither), out) in canvas.iter().zip(across).zip(dither).zip(out) {
+                let code = (high(canvas << 1, dim.gain(across)) + dither + (128 << 6)) >> 6;
                 *out = code.clamp(16, 240) as u8;
             }
         }

@@ -183,45 +183,57 @@ impl<'a> Placed<'a> {
     /// Luma, and alpha unless it is known to be opaque, of output pixels `x` of row `y`.
     pub fn luma(&self, x: (usize, usize), y: usize, room: &mut Room, colour: &mut [i16], alpha: Option<&mut [i16]>) {
         let (row, weight) = self.rows(y);
-        let w = self.sheet.width;
-        let (a, b) = (row * w, (row + 1) * w);
-        self.bytes(&self.luma, x, [&self.sheet.y[a..a + w], &self.sheet.y[b..b + w]], weight, room, colour);
+        let rows = |plane| Rows::new(plane, self.sheet.width, row, self.luma.span(x));
+        self.bytes(&self.luma, x, rows(&self.sheet.y), weight, room, colour);
         if let Some(alpha) = alpha {
-            self.bytes(&self.luma, x, [&self.sheet.alpha[a..a + w], &self.sheet.alpha[b..b + w]], weight, room, alpha);
+            self.bytes(&self.luma, x, rows(&self.sheet.alpha), weight, room, alpha);
         }
     }
 
     /// Both chromas, and alpha unless opaque, of chroma samples `x` of chroma row `y`.
     pub fn chroma(&self, x: (usize, usize), y: usize, room: &mut Room, uv: [&mut [i16]; 2], alpha: Option<&mut [i16]>) {
         let (row, weight) = self.chroma_rows(y);
-        let w = self.sheet.chroma_width;
-        let (row_a, row_b) = (row * w, (row + 1) * w);
+        let (width, span) = (self.sheet.chroma_width, self.chroma.span(x));
         let [u, v] = uv;
         for (plane, out) in [(&self.sheet.u, u), (&self.sheet.v, v)] {
-            let span = self.chroma.span(x);
+            let rows = Rows::new(plane, width, row, span);
             if self.chroma.whole && weight == 0 {
-                kernel::widen_signed(&plane[row_a + self.chroma.first(x.0)..][..out.len()], out);
+                kernel::widen_signed(&rows.upper[self.chroma.first(x.0) - span.0..][..out.len()], out);
                 continue;
             }
-            let mixed = &mut room.0[..span.1 - span.0];
-            kernel::mix_signed(&plane[row_a..][span.0..span.1], &plane[row_b..][span.0..span.1], weight, mixed);
+            kernel::mix_signed(rows.upper, rows.lower, weight, &mut room.0[..span.1 - span.0]);
             resample(&self.chroma, x, span.0, &room.0, out);
         }
         if let Some(alpha) = alpha {
-            let plane = &self.sheet.chroma_alpha;
-            self.bytes(&self.chroma, x, [&plane[row_a..row_a + w], &plane[row_b..row_b + w]], weight, room, alpha);
+            self.bytes(&self.chroma, x, Rows::new(&self.sheet.chroma_alpha, width, row, span), weight, room, alpha);
         }
     }
 
-    fn bytes(&self, axis: &Axis, x: (usize, usize), rows: [&[u8]; 2], weight: i16, room: &mut Room, out: &mut [i16]) {
+    fn bytes(&self, axis: &Axis, x: (usize, usize), rows: Rows<u8>, weight: i16, room: &mut Room, out: &mut [i16]) {
         let span = axis.span(x);
         if axis.whole && weight == 0 {
-            return kernel::widen(&rows[0][axis.first(x.0)..][..out.len()], out);
+            return kernel::widen(&rows.upper[axis.first(x.0) - span.0..][..out.len()], out);
         }
-        let mixed = &mut room.0[..span.1 - span.0];
-        kernel::mix_bytes(&rows[0][span.0..span.1], &rows[1][span.0..span.1], weight, mixed);
+        kernel::mix_bytes(rows.upper, rows.lower, weight, &mut room.0[..span.1 - span.0]);
         // The room is longer than the span: shuffles may look beyond it, at what no weight takes.
         resample(axis, x, span.0, &room.0, out);
+    }
+}
+
+/// Two rows of a plane, as far as they are wanted.
+struct Rows<'a, T> {
+    upper: &'a [T],
+    lower: &'a [T],
+}
+
+impl<'a, T> Rows<'a, T> {
+    /// The row after them, which the next row of the frame wants, is asked for already.
+    fn new(plane: &'a [T], width: usize, row: usize, span: (usize, usize)) -> Rows<'a, T> {
+        let of = |row: usize| &plane[row * width..][span.0..span.1];
+        if (row + 3) * width <= plane.len() {
+            kernel::ahead(of(row + 2));
+        }
+        Rows { upper: of(row), lower: of(row + 1) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The picture's way into its file: the encoder of each form, and the graph that turns a frame into what it takes.
 
 use std::num::NonZeroUsize;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use ffmpeg_next as av;
 
@@ -9,6 +10,7 @@ use av::format::Pixel;
 use av::util::color;
 use av::{Dictionary, Rational, encoder, frame};
 
+use super::lent::{Planes, lend};
 use super::{Form, Settings};
 use crate::media::error::MediaError;
 use crate::media::filter::{found, named};
@@ -21,7 +23,8 @@ pub(super) struct Picture {
     pub encoder: encoder::video::Encoder,
     pub codec: String,
     graph: Option<Graph>,
-    source: frame::Video,
+    /// Planes that the encoder has done with.
+    home: (Sender<Planes>, Receiver<Planes>),
     size: [u32; 2],
     /// Frames taken so far.
     pub taken: u64,
@@ -40,7 +43,7 @@ impl Picture {
             encoder,
             codec,
             graph: graph(settings)?,
-            source: frame::Video::new(Pixel::YUV420P, settings.size[0], settings.size[1]),
+            home: channel(),
             size: settings.size,
             taken: 0,
             step: settings.step.max(1),
@@ -65,29 +68,26 @@ impl Picture {
         ((frame * self.step) as i64).rescale(self.film_time, self.time)
     }
 
-    /// Gives the encoder the next frame: tight planes of the settings' size.
-    pub fn take(&mut self, planes: [&[u8]; 3]) -> Result<(), MediaError> {
-        if self.graph.is_some() {
-            // A graph keeps what it is given.
-            self.source = frame::Video::new(Pixel::YUV420P, self.size[0], self.size[1]);
-        }
-        // SAFETY: the frame owns its buffers; libav makes new ones if the encoder still holds these.
-        let writable = unsafe { av::ffi::av_frame_make_writable(self.source.as_mut_ptr()) };
-        if writable < 0 {
-            return Err(av::Error::from(writable).into());
-        }
-        fill(&mut self.source, planes);
-        let moment = self.moment(self.taken);
-        self.source.set_pts(Some(moment));
-        self.source.set_kind(av::picture::Type::None);
+    /// Gives the encoder the next frame: tight planes of the settings' size. It may keep them for a while; what comes back is
+    /// free again.
+    pub fn take(&mut self, planes: Planes) -> Result<Option<Planes>, MediaError> {
+        // x264 is known not to look beyond the last pixel, and copies for itself; others get the room that they may count on.
+        let (mut source, own) = match self.codec == "libx264" && self.graph.is_none() {
+            true => (lend(planes, self.size, self.home.0.clone())?, None),
+            false => (copied(&planes, self.size), Some(planes)),
+        };
+        source.set_pts(Some(self.moment(self.taken)));
+        source.set_kind(av::picture::Type::None);
         self.taken += 1;
         match &mut self.graph {
-            None => Ok(self.encoder.send_frame(&self.source)?),
+            None => self.encoder.send_frame(&source)?,
             Some(graph) => {
-                named(graph, "in")?.source().add(&self.source)?;
-                self.pull()
+                named(graph, "in")?.source().add(&source)?;
+                self.pull()?;
             }
         }
+        drop(source);
+        Ok(own.or_else(|| self.home.1.try_recv().ok()))
     }
 
     /// No frame is to come.
@@ -117,15 +117,17 @@ impl Picture {
     }
 }
 
-/// Copies tight planes into a frame of their size.
-fn fill(frame: &mut frame::Video, planes: [&[u8]; 3]) {
-    for (i, plane) in planes.into_iter().enumerate() {
+/// A frame of libav's own with these tight planes.
+fn copied(planes: &Planes, size: [u32; 2]) -> frame::Video {
+    let mut frame = frame::Video::new(Pixel::YUV420P, size[0], size[1]);
+    for (i, plane) in planes.iter().enumerate() {
         let width = frame.plane_width(i) as usize;
         let stride = frame.stride(i);
         for (to, from) in frame.data_mut(i).chunks_mut(stride).zip(plane.chunks_exact(width)) {
             to[..width].copy_from_slice(from);
         }
     }
+    frame
 }
 
 fn time_base(settings: &Settings) -> Rational {
@@ -204,9 +206,8 @@ impl PaletteMaker {
         Ok(PaletteMaker { graph, size, taken: 0 })
     }
 
-    pub fn take(&mut self, planes: [&[u8]; 3]) -> Result<(), MediaError> {
-        let mut frame = frame::Video::new(Pixel::YUV420P, self.size[0], self.size[1]);
-        fill(&mut frame, planes);
+    pub fn take(&mut self, planes: &Planes) -> Result<(), MediaError> {
+        let mut frame = copied(planes, self.size);
         frame.set_pts(Some(self.taken));
         self.taken += 1;
         Ok(named(&mut self.graph, "in")?.source().add(&frame)?)

@@ -5,6 +5,7 @@ mod answer;
 pub mod body;
 pub mod camera;
 pub mod continuity;
+pub mod extent;
 mod fit;
 pub mod focus;
 pub mod framing;

@@ -128,3 +128,32 @@ fn the_first_fix_of_a_broken_twin_mends_it() {
         assert!(mended.contains(rule), "nothing mends {rule}: {mended:?}");
     }
 }
+
+/// `frost fix` takes the first; an editor offers them all.
+#[test]
+fn every_cure_of_the_axis_mends_it() {
+    let mut wrong = String::new();
+    let mut cures = std::collections::BTreeMap::<String, usize>::new();
+    let own = [
+        "INT. DINER - NIGHT\n  stage ROSA left facing EMIL, EMIL right facing ROSA\n\n  shot wide on ROSA and EMIL\n    Rosa turns her cup.\n\n  shot medium on ROSA and EMIL, across the line\n    EMIL\n      You kept the ring.\n",
+        "INT. DINER - NIGHT\n  stage ROSA left facing EMIL, EMIL right facing ROSA\n\n  shot wide on ROSA and EMIL, 4s\n    Rosa turns her cup.\n\n  shot close on EMIL, across the line\n    EMIL\n      You kept the ring.\n",
+        "INT. DINER - NIGHT\n  stage ROSA near facing EMIL, EMIL far facing ROSA\n\n  shot wide on ROSA and EMIL, 4s\n    Rosa turns her cup.\n\n  shot medium close on EMIL, over ROSA's shoulder, across the line\n    EMIL\n      You kept the ring.\n",
+    ];
+    let twins: Vec<(String, String)> = cases().into_iter().flat_map(|c| c.twins).filter(|t| t.rule == "axis").map(|t| (t.name, t.text)).collect();
+    for (name, script) in own.iter().map(|s| ("of its own".to_string(), s.to_string())).chain(twins) {
+        let checked = scripts::check(&script);
+        for fix in checked.problems.iter().filter(|p| p.code.name() == "axis").flat_map(|p| &p.fixes) {
+            let mut edits = fix.edits.clone();
+            edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
+            let mut text = script.clone();
+            edits.iter().for_each(|e| text.replace_range(e.span.start as usize..e.span.end as usize, &e.text));
+            let (codes, lines) = said(&text, Severity::Warning);
+            *cures.entry(fix.title.split(" ").next().unwrap_or("").to_string()).or_default() += 1;
+            if !codes.is_empty() {
+                let _ = writeln!(wrong, "{name}, `{}`\n{lines}\n{text}", fix.title);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(["cut", "see", "let"].iter().all(|cure| cures.get(*cure).is_some_and(|n| *n >= 2)), "{cures:?}");
+}

@@ -253,3 +253,64 @@ fn a_move_ends_on_whom_it_names() {
         }
     }
 }
+
+/// A camera over a shoulder sees the thing past it: in the frame, and free of head and shoulders where its middle is.
+#[test]
+fn things_are_seen_past_a_shoulder() {
+    let mut wrong = String::new();
+    for (prop, look) in [("LETTER", "a letter"), ("CAR", "a blue car"), ("VASE", "a vase"), ("LADDER", "a ladder")] {
+        for place in ["near", "2m right", "2m right 3m far", "4m left 6m far", ""] {
+            for size in ["wide", "medium", "close"] {
+                for heading in ["EXT. FIELD", "INT. HALL"] {
+                    let stage = if place.is_empty() { String::new() } else { format!("{prop} {place}, ") };
+                    let facing = if place.is_empty() { "right".to_string() } else { prop.to_string() };
+                    let script = format!("prop {prop}\n  look {look}\n\n{heading} - DAY\n  stage {stage}ANNA left facing {facing}\n  shot {size} on {prop}, over ANNA's shoulder, 2s\n    It.\n");
+                    let (_, staging) = solved(&script);
+                    let staged = staging.shots[0].as_ref().unwrap();
+                    let case = format!("{heading}: {size} on {prop} {place}");
+                    let (_, placed, _) = staged.things.iter().find(|(name, ..)| name == prop).unwrap();
+                    let middle = staged.aim.top;
+                    let seen = staged.camera.project(frost::stage::camera::Vec3::new(placed.at.x, middle, placed.at.z));
+                    let Some(seen) = seen.filter(|s| (0.15..0.85).contains(&s.x) && (0.2..0.8).contains(&s.y)) else {
+                        wrong.push_str(&format!("{case}: the middle is at {seen:?}\n"));
+                        continue;
+                    };
+                    // Her head is a disc, her shoulders are a bar below it.
+                    let (_, anna) = staged.set.present().next().unwrap();
+                    let at = |up: f64| staged.camera.project(anna.at + frost::stage::camera::Vec3::new(0.0, up, 0.0)).unwrap();
+                    let (head, shoulders) = (at(1.6), at(1.72 * 0.81));
+                    let zoom = staged.camera.zoom();
+                    let beside = |part: &frost::stage::camera::Screen, half: f64| (seen.x - part.x).abs() > half * zoom / part.depth;
+                    let free = (beside(&head, 0.1) || seen.y > shoulders.y.max(head.y) && seen.y < shoulders.y) && (seen.y < shoulders.y || beside(&shoulders, 0.2));
+                    if !free {
+                        wrong.push_str(&format!("{case}: {seen:?} behind head {head:?}, shoulders {shoulders:?}\n"));
+                    }
+                    // Something of her is in the frame.
+                    let inside = |x: f64, y: f64| (0.0..=1.0).contains(&x) && (0.0..=1.05).contains(&y);
+                    let edge = 0.2 * zoom / shoulders.depth;
+                    if !inside(head.x, head.y) && !inside(shoulders.x - edge, shoulders.y) && !inside(shoulders.x + edge, shoulders.y) {
+                        wrong.push_str(&format!("{case}: her head is at {head:?}, her shoulders at {shoulders:?}\n"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A push of which nothing is said goes a size, however long it lasts.
+#[test]
+fn a_push_that_nobody_measured_goes_a_size() {
+    for (made, steps) in [("push in, slow", 1), ("push in", 1), ("push in, fast", 2), ("pull out, slow", -1), ("pull out, fast", -2)] {
+        for (size, rank) in [("full", 3), ("medium", 6), ("medium close", 7), ("close", 8)] {
+            let (typed, staging) = solved(&format!("EXT. FIELD - DAY\n  stage ANNA left facing right\n  shot {size} on ANNA, 30s\n    camera {made}\n    A.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            let shot = &typed.film.scenes[0].shots[0];
+            let end = frost::stage::moved::end_camera(&typed.film, shot, staged);
+            let (_, own) = staged.set.present().next().unwrap();
+            let head = body::Body { height: 1.72, creature: None }.crown(own);
+            let share = end.height_in_frame(1.72, end.project(head).unwrap().depth);
+            assert_eq!(i32::from(rank_of(share)), rank + steps, "{made} from {size}: {share}");
+        }
+    }
+}

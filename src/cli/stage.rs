@@ -33,7 +33,7 @@ pub fn table(report: &StageReport) -> String {
     }
     for thing in &report.things {
         let name = if thing.subject { format!("{} *", thing.name) } else { thing.name.clone() };
-        let _ = writeln!(out, "  {name:<14} {:>20}  {:<24} {:<9} {}", at(thing.at), "", "", framed(&thing.frame).trim_end());
+        let _ = writeln!(out, "  {name:<14} {:>20}  {:<24} {:<9} {}", at(thing.at), thing.rests, "", framed(&thing.frame).trim_end());
     }
     if report.people.iter().any(|p| p.subject) || report.things.iter().any(|t| t.subject) {
         let _ = writeln!(out, "\n* whom the shot is on");

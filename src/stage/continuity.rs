@@ -16,6 +16,7 @@ mod fixed;
 mod impossible;
 mod insert;
 mod light;
+mod lost;
 mod moves;
 mod place;
 mod presence;
@@ -56,6 +57,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             impossible::framing(film, view, &mut problems);
             fixed::check(film, view, &mut problems);
             room::check(film, view, &mut problems);
+            lost::check(film, view, &mut problems);
         }
         impossible::one_place(film, &views, &mut problems);
         impossible::through(film, &views, &mut problems);

@@ -2,7 +2,8 @@
 
 use super::body::Body;
 use super::camera::{Camera, Vec3};
-use super::framing::SHARES;
+use super::extent::lies_flat;
+use super::framing::{SHARES, rank_of};
 use super::journey::Journey;
 use super::set::Standing;
 use super::solve::{Aim, StagedShot};
@@ -336,7 +337,10 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             let nearer = made.kind == "push in";
             let share = match &made.to_size {
                 Some(size) => size_share(film, staged, aim, size.value),
-                None => aim.share * distance / (distance - if nearer { metres.min(distance * 0.75) } else { -metres }),
+                None => {
+                    let share = aim.share * distance / (distance - if nearer { metres.min(distance * 0.75) } else { -metres });
+                    if made.amount.is_some() || (made.pace.is_some() && made.over.is_some()) { share } else { within_sizes(aim.share, share, pace) }
+                }
             };
             let mut to = aim.clone();
             let new = ends_on(film, staged, made, &Aim { share, ..aim.clone() });
@@ -476,6 +480,18 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
     }
 }
 
+/// The share at the end of a push or a pull of which nobody says how far it goes: a size from where it began, and two if it is
+/// fast. A camera that crept for long would else end in somebody's eye.
+fn within_sizes(from: f64, to: f64, pace: f64) -> f64 {
+    let steps = if pace > 1.0 { 2 } else { 1 };
+    let (rank, last) = (usize::from(rank_of(from)), SHARES.len() - 1);
+    let (nearer, wider) = ((rank + steps).min(last), rank.saturating_sub(steps));
+    // At the ends of the table a step is as large as the last one.
+    let most = if nearer > rank { SHARES[nearer] / SHARES[rank] } else { SHARES[last] / SHARES[last - steps] };
+    let least = if wider < rank { SHARES[wider] / SHARES[rank] } else { SHARES[0] / SHARES[steps] };
+    to.clamp(from * least, from * most)
+}
+
 /// The angle of a move, in radians.
 fn radians(made: &Move, rate: Rate) -> f64 {
     let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
@@ -522,7 +538,7 @@ pub fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<
         }
         Subject::Prop(name) | Subject::Thing(name) => {
             let placed = staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p).or_else(|| staged.set.props.get(name))?;
-            Some((placed.at.floor(), placed.at.y + placed.extent / 2.0, placed.extent, 0.5))
+            Some((placed.at.floor(), placed.at.y + if lies_flat(name) { 0.0 } else { placed.tall / 2.0 }, placed.extent, 0.5))
         }
         Subject::Place(_) => None,
     }

@@ -6,6 +6,7 @@ use super::camera::{Camera, Vec3};
 use super::framing::{rank_of, thing_rank};
 use super::moved::at_frame;
 use super::path::path;
+use super::extent::lies_flat;
 use super::set::towards;
 use super::body::Body;
 use super::solve::{StagedShot, Staging};
@@ -78,6 +79,8 @@ pub struct PersonReport {
 pub struct ThingReport {
     pub name: String,
     pub at: [f64; 3],
+    /// In whose hands it is, or on what it rests.
+    pub rests: String,
     pub subject: bool,
     pub frame: Option<Screened>,
 }
@@ -117,12 +120,14 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
     let things = staged.things.iter().map(|(name, placed, subject)| ThingReport {
         name: name.clone(),
         at: point(placed.at),
+        rests: rests(film, scene, staged, name, placed),
         subject: *subject,
         frame: {
-            let half = Vec3::new(0.0, placed.extent / 2.0, 0.0);
+            let (up, down) = if lies_flat(name) { (0.5, 0.5) } else { (1.0, 0.0) };
+            let along = |share: f64| Vec3::new(0.0, placed.tall * share, 0.0);
             // Of what the shot is on, the size is the one that was asked for; several sizes show a thing alike.
             let size = |share: f64| if *subject { shot.rank() } else { thing_rank(share) };
-            boxed(&staged.camera, placed.at - half, placed.at + half, placed.extent / 2.0, placed.extent, size)
+            boxed(&staged.camera, placed.at - along(down), placed.at + along(up), placed.wide / 2.0, placed.extent, size)
         },
     });
     let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
@@ -156,6 +161,18 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         people: people.collect(),
         moves: moves.collect(),
         things: things.collect(),
+    }
+}
+
+/// In whose hands a thing is, or on what it rests.
+fn rests(film: &Film, scene: &Scene, staged: &StagedShot, name: &str, placed: &super::set::Placed) -> String {
+    let holder = staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
+    match holder {
+        Some((id, _)) => format!("in {}'s hands", film.person(id).name),
+        None if super::set::fixed(name) => "at the wall".into(),
+        None if placed.at.y > 0.3 => "on a table".into(),
+        None if scene.heading.interior && !scene.heading.exterior => "on the floor".into(),
+        None => "on the ground".into(),
     }
 }
 

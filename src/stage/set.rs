@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::camera::{Camera, Vec3};
-use crate::film::{Act, Bearing, Creature, Film, PersonId, Scene, Staged, Who};
+use super::extent::{known_extent, sides};
+use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 
 /// One person on the set.
@@ -39,14 +40,20 @@ impl Standing {
 /// A prop on the set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
+    /// Its foot; of what lies flat the middle.
     pub at: Vec3,
+    /// Its largest side, and how wide and tall it is seen, in metres.
     pub extent: f64,
+    pub wide: f64,
+    pub tall: f64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Set {
     pub people: BTreeMap<PersonId, Standing>,
     pub props: BTreeMap<String, Placed>,
+    /// Nothing stands on a table here, unless the script puts one there.
+    pub open_air: bool,
 }
 
 /// Metres from the centre to `left` and `right`, to `near` and to `far`.
@@ -78,7 +85,7 @@ impl Set {
                 seen.push(id);
             }
         }
-        let mut set = Set::default();
+        let mut set = Set { open_air: scene.heading.exterior && !scene.heading.interior, ..Set::default() };
         let n = seen.len();
         for (i, id) in seen.iter().enumerate() {
             let at = default_place(i, n);
@@ -287,7 +294,7 @@ impl Set {
     }
 
     fn prop(&mut self, film: &Film, name: &str, part: &crate::film::StagePart) {
-        let mut placed = self.props.get(name).cloned().unwrap_or_else(|| place_prop(film, name, self.props.len()));
+        let mut placed = self.props.get(name).cloned().unwrap_or_else(|| self.place_prop(film, name));
         for act in &part.acts {
             match act.value {
                 Act::Place(side) => placed.at.x = f64::from(side) * (SIDE + 0.5),
@@ -298,6 +305,20 @@ impl Set {
             }
         }
         self.props.insert(name.to_string(), placed);
+    }
+
+    /// Where a prop stands if nobody says it: on a table between people, and on the floor or ground when it is large or there is
+    /// no table.
+    pub fn place_prop(&self, film: &Film, name: &str) -> Placed {
+        let extent = known_extent(film, name).unwrap_or(0.3);
+        let [wide, tall] = sides(film, name).map(|share| share * extent);
+        let at = fixture(name).unwrap_or(Vec3::new(0.35 * self.props.len() as f64, self.rests_at(extent), 0.35));
+        Placed { at, extent, wide, tall }
+    }
+
+    /// How high what is so large rests where nobody says on what.
+    pub fn rests_at(&self, extent: f64) -> f64 {
+        if extent >= ON_THE_FLOOR || self.open_air && !self.props.keys().any(|name| tabletop(name)) { 0.0 } else { TABLE }
     }
 
     /// The direction, in radians, in which a bearing lies from a person.
@@ -339,72 +360,10 @@ fn away(eye: Option<&Camera>) -> Vec3 {
     Vec3::new(s, 0.0, c)
 }
 
-/// Where a prop stands if nobody says it: on a table between people, or on the floor when it is large.
-pub fn place_prop(film: &Film, name: &str, already: usize) -> Placed {
-    let extent = known_extent(film, name).unwrap_or(0.3);
-    if let Some(at) = fixture(name) {
-        return Placed { at, extent };
-    }
-    let y = if extent < 0.6 { 0.75 } else { 0.0 };
-    Placed { at: Vec3::new(0.35 * already as f64, y, 0.35), extent }
-}
-
-/// Metres of a thing's largest side, said or usual; none of a thing that nobody knows.
-pub fn known_extent(film: &Film, name: &str) -> Option<f64> {
-    let prop = film.props.iter().find(|p| p.name == name);
-    prop.and_then(|p| p.height).map(|h| f64::from(h) / 1000.0).or_else(|| usual_extent(name, prop.map_or("", |p| &p.look)))
-}
-
-/// Metres of the largest side of common things, from words for them. The last that fits is taken.
-fn usual_extent(name: &str, look: &str) -> Option<f64> {
-    const SIZES: [(f64, &str); 26] = [
-        (0.05, "ring coin penny medal earring button"),
-        (0.07, "key match egg cherry"),
-        (0.08, "watch"),
-        (0.1, "lock padlock hook apple fruit pear peach plum tomato compass cigarette"),
-        (0.11, "cup mug bun"),
-        (0.15, "glass pen pencil leaf spectacles sunglasses photograph photo ticket"),
-        (0.2, "phone letter envelope bell camera scissors spoon fork binoculars notebook candle"),
-        (0.26, "telephone receiver book ball plate feather skull crown glove knife teapot"),
-        (0.32, "bottle clock shoe boot hat bread loaf gift present mask cake teddy doll hammer toy flower helmet"),
-        (0.36, "lantern kettle"),
-        (0.42, "lamp radio fish rope basket drum stone blanket sparrow bird"),
-        (0.5, "map bag newspaper vase plant"),
-        (0.58, "violin fiddle trumpet"),
-        (0.65, "suitcase axe wheel wheat trunk"),
-        (0.9, "umbrella guitar balloon sword cello"),
-        (0.95, "chair stool spade shovel stick cane poker broom rake oar"),
-        (1.0, "stove cabinet desk armchair barrel"),
-        (1.4, "table piano window bicycle bench fountain mirror easel counter microphone"),
-        (1.7, "motorcycle wardrobe sofa cupboard bookcase gravestone"),
-        (2.0, "bed door gate ladder statue scarecrow rowboat signpost"),
-        (2.5, "bar telephone-box campfire"),
-        (4.0, "car windsock tent cart"),
-        (5.0, "boat lamppost flagpole sailboat"),
-        (6.0, "lorry truck bus"),
-        (9.0, "plane aeroplane house barn"),
-        (12.0, "train ship windmill lighthouse"),
-    ];
-    let in_words = |words: &str| {
-        let words: Vec<String> = words.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-        let said = |w: &str| words.iter().any(|x| x == w || x.strip_suffix('s') == Some(w));
-        // What is a toy is as small as one.
-        if said("toy") || said("model") {
-            return Some(0.32);
-        }
-        SIZES.iter().rfind(|(_, all)| all.split(' ').any(said)).map(|(m, _)| *m)
-    };
-    in_words(name).or_else(|| Creature::of("", name).map(|c| f64::from(c.height()) / 1000.0)).or_else(|| in_words(look))
-}
-
-/// Whether a thing lies on a table rather than stands on it.
-pub fn lies_flat(name: &str) -> bool {
-    const FLAT: [&str; 27] = [
-        "letter", "envelope", "photograph", "photo", "key", "keys", "knife", "gun", "book", "notebook", "phone", "cigarette", "map", "coin", "ticket", "pen", "pencil", "scissors", "spoon", "fork", "sword",
-        "feather", "leaf", "spectacles", "sunglasses", "newspaper", "postcard",
-    ];
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| FLAT.contains(&w))
-}
+/// From this many metres on a thing stands on the floor.
+pub const ON_THE_FLOOR: f64 = 0.6;
+/// How high a table is.
+const TABLE: f64 = 0.75;
 
 /// Where what belongs to a room stands, if nobody says it: against the wall that the audience looks at, its foot so high.
 fn fixture(name: &str) -> Option<Vec3> {
@@ -422,6 +381,11 @@ fn fixture(name: &str) -> Option<Vec3> {
 /// Whether a thing is a part of the set, which nobody carries to its place.
 pub fn fixed(name: &str) -> bool {
     fixture(name).is_some()
+}
+
+/// Whether things rest on a thing of this name.
+fn tabletop(name: &str) -> bool {
+    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "table" | "desk" | "counter" | "bench" | "bar" | "stall"))
 }
 
 /// The yaw from one point to another.

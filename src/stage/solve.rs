@@ -13,12 +13,13 @@ use super::camera::{Camera, Vec3};
 use super::framing::{self, SHARES};
 use super::line::ON_THE_LINE;
 use super::place;
-use super::set::{Placed, Set, Standing, fixed, lies_flat, quarter, towards};
+use super::extent::lies_flat;
+use super::set::{Placed, Set, Standing, fixed, quarter, towards};
 use super::toric::{self, Wish};
 use super::seen::in_picture;
 use super::sight;
 use super::thing::{LARGE, holds, thing_at, with_thing};
-use super::viewpoint::{eyes, fix, look_along, over_shoulder};
+use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 
 /// Every shot of a film with its set and cameras.
@@ -351,7 +352,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         aim.target = placed.at.floor();
         aim.height = placed.extent;
         // What lies flat is centred on its place, what stands has its foot there.
-        aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.extent * 0.5 };
+        aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.tall * 0.5 };
         aim.head_y = Some(0.5);
         // From farther off than this the room would be a doll's house.
         aim.share = if placed.extent < LARGE { framing::thing_share(rank) } else { framing::large_share(rank) }.max(if fixed(name) { 0.3 } else { 0.0 });
@@ -360,7 +361,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             fix(&mut aim, eye);
             aim.elevation = None;
         } else if let Some((over, owner)) = shot.spec.over.as_ref().and_then(|o| Some((o.value, set.people.get(&o.value)?))) {
-            let seen = Standing { at: placed.at.floor(), ..owner.clone() };
+            let seen = Seen { at: placed.at.floor(), low: (aim.top - placed.tall / 2.0).max(0.0), half: placed.wide / 2.0 };
             over_shoulder(shot, owner, &Body::of(film.person(over)), &seen, front, &mut aim);
             aim.elevation = None;
         }
@@ -498,7 +499,10 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     if let Some(over) = &shot.spec.over
         && let Some(owner) = set.people.get(&over.value)
     {
-        over_shoulder(shot, owner, &Body::of(film.person(over.value)), first, front, aim);
+        // Of a body only as much as the size shows has to be seen.
+        let shown = (aim.height * 0.5 / aim.share).min(aim.height * 0.35);
+        let seen = Seen { at: first.at, low: (aim.top - shown).max(0.0), half: if aim.share < 1.0 { 0.2 } else { 0.0 } };
+        over_shoulder(shot, owner, &Body::of(film.person(over.value)), &seen, front, aim);
     }
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)

@@ -4,7 +4,7 @@ use std::f64::consts::FRAC_PI_2;
 
 use super::body::Body;
 use super::camera::Vec3;
-use super::set::{Placed, Set, fixed, place_prop, towards};
+use super::set::{ON_THE_FLOOR, Placed, Set, fixed, towards};
 use super::solve::Aim;
 use crate::film::{Film, PersonId, Shot};
 
@@ -16,7 +16,10 @@ pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &
     if let Some(placed) = set.props.get(name) {
         return placed.clone();
     }
-    let mut placed = place_prop(film, name, 0);
+    let mut placed = set.place_prop(film, name);
+    if !fixed(name) {
+        placed.at.x = 0.0;
+    }
     // Something held is in its holder's hands, something quoted lies before whoever is named.
     let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
     if let Some((id, holder)) = holder {
@@ -35,10 +38,16 @@ pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &
         placed.at.y = up;
         return placed;
     }
+    if let Some(owner) = shot.spec.over.as_ref().and_then(|o| set.people.get(&o.value)).filter(|_| !fixed(name)) {
+        // What is seen over somebody's shoulder lies or stands before them, free of their body.
+        let (s, c) = owner.yaw.sin_cos();
+        let away = if placed.extent < ON_THE_FLOOR { 0.9 } else { (1.5 + placed.wide / 2.0).max(placed.extent * 1.2) };
+        placed.at = owner.at.floor() + Vec3::new(s, 0.0, c) * away + Vec3::new(0.0, set.rests_at(placed.extent), 0.0);
+        return placed;
+    }
     if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
         let (s, c) = owner.yaw.sin_cos();
-        placed.at = owner.at + Vec3::new(s, 0.0, c) * 0.45;
-        placed.at.y = if placed.extent < 0.6 { 0.78 } else { 0.0 };
+        placed.at = owner.at.floor() + Vec3::new(s, 0.0, c) * 0.45 + Vec3::new(0.0, set.rests_at(placed.extent), 0.0);
     }
     placed
 }
@@ -56,8 +65,8 @@ pub fn with_thing(shot: &Shot, placed: &Placed, head: Vec3, front: f64, aim: &mu
     }
     let (s, c) = aim.bearing.sin_cos();
     // What is no wider than a body is in the frame where its middle is.
-    let half = (placed.extent / 2.0 - 0.24).max(0.0);
-    let up = if placed.extent < 0.6 { 0.0 } else { placed.extent / 2.0 };
+    let half = (placed.wide / 2.0 - 0.24).max(0.0);
+    let up = if placed.extent < 0.6 { 0.0 } else { placed.tall / 2.0 };
     [-1.0, 1.0].map(|side| placed.at + Vec3::new(-c, 0.0, s) * (half * side) + Vec3::new(0.0, up, 0.0)).to_vec()
 }
 

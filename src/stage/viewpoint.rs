@@ -15,7 +15,8 @@ pub fn eyes(owner: &Standing, body: &Body) -> Vec3 {
 
 /// The camera stands at a point, and the lens makes the size.
 pub fn fix(aim: &mut Aim, at: Vec3) {
-    let distance = (aim.target - at).floor().length().max(0.3);
+    // As the lens sees it, which may look down on it.
+    let distance = (Vec3::new(aim.target.x, aim.top, aim.target.z) - at).length().max(0.3);
     aim.focal = (aim.share * distance * SENSOR_MM / (aim.height * aim.aspect)).clamp(14.0, 400.0);
     aim.share = aim.height * aim.focal / SENSOR_MM * aim.aspect / distance;
     aim.fixed = Some(at);
@@ -39,9 +40,22 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
 /// Where the edge of the head before the camera is in the frame at least, and half of a head with its hair, in metres.
 const EDGE: f64 = 0.84;
 const HEAD: f64 = 0.11;
+/// Half of a body with its arms, and how far below the crown its shoulders are, as a share of its height.
+const HALF: f64 = 0.24;
+const SHOULDERS: f64 = 0.19;
+/// Millimetres of the widest lens of which nothing is said, and metres that the camera goes back for it at most.
+const WIDE: f64 = 18.0;
+const BACK: f64 = 3.0;
 
-pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, subject: &Standing, front: f64, aim: &mut Aim) {
-    let gap = subject.at - owner.at;
+/// What is seen over a shoulder: where it stands, how low it goes, and half of how wide it is, in metres.
+pub struct Seen {
+    pub at: Vec3,
+    pub low: f64,
+    pub half: f64,
+}
+
+pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, front: f64, aim: &mut Aim) {
+    let gap = seen.at - owner.at;
     let apart = gap.floor().length().max(0.4);
     let along = gap.floor() * (1.0 / apart);
     // To the side of the shoulder that is nearer to the camera's side of the line.
@@ -50,17 +64,28 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, subject: &Stand
     let across = if across.dot(to_front) >= 0.0 { across } else { across * -1.0 };
     // As far behind the shoulder, against the way to the subject, as from near: or a long lens would see past it.
     let mut behind = (0.46 * apart).max(0.75);
-    if let Some(lens) = &shot.spec.lens {
-        let wanted = aim.height * (f64::from(lens.value) / 100.0) / SENSOR_MM * aim.aspect / aim.share;
-        behind = (wanted - apart).clamp(0.55, 3.0);
+    let needs = |lens: f64| aim.height * lens / SENSOR_MM * aim.aspect / aim.share - apart;
+    match &shot.spec.lens {
+        Some(lens) => behind = needs(f64::from(lens.value) / 100.0).clamp(0.55, BACK),
+        // Wide sizes are taken from farther back, not through a lens that bends the room.
+        None => behind = behind.max(needs(WIDE).min(BACK)),
     }
-    // So far aside that the edge of the head stays in the frame, however long the lens.
-    let zoom = aim.share * (apart + behind) / (aim.height * aim.aspect);
-    let apart_in_frame = EDGE - 0.4 + HEAD * zoom / behind;
-    let most = apart_in_frame / (zoom * (1.0 / behind - 1.0 / (apart + behind)));
-    let at = owner.at - along * behind + across * (0.28 + 0.12 * behind).min(most) + Vec3::new(0.0, body.top(owner.pose) * 0.95, 0.0);
+    let whole = apart + behind;
+    // So far aside that what is seen stands free of the head, and of the shoulders where it is seen to its foot; and that the
+    // edge of the head stays in the frame, however long the lens.
+    let zoom = aim.share * whole / (aim.height * aim.aspect);
+    let parallax = 1.0 / behind - 1.0 / whole;
+    let most = (EDGE - 0.4 + HEAD * zoom / behind) / (zoom * parallax);
+    let clear = if aim.share < 1.0 { HALF } else { HEAD };
+    let free = (clear / behind + seen.half / whole) / parallax;
+    let aside = (0.28 + 0.12 * behind).max(free).min(most);
+    // What lies low is seen over the shoulder from above it.
+    let top = owner.at.y + body.top(owner.pose);
+    let shoulder = top - SHOULDERS * body.height + 0.03;
+    let up = (top * 0.95).max((shoulder - seen.low * behind / whole) * whole / apart).min(top + 1.0);
+    let at = owner.at.floor() - along * behind + across * aside + Vec3::new(0.0, up, 0.0);
     fix(aim, at);
-    aim.bearing = towards(subject.at, at);
+    aim.bearing = towards(seen.at, at);
     // The subject stands off the middle, away from the shoulder.
     let right = Vec3::new((aim.bearing + FRAC_PI_2).sin(), 0.0, (aim.bearing + FRAC_PI_2).cos()) * -1.0;
     let shoulder_right = right.dot(owner.at - at) > 0.0;

@@ -118,12 +118,13 @@ impl Doll<'_> {
 /// The standing plane of a figure. Its foot is put before the lens if it is behind it.
 fn plane(scene: &Scene, figure: &Figure) -> Option<Stand> {
     let foot = metres(figure.at);
+    let height = f64::from(figure.height) / 1000.0 * crate::stage::body::top(figure.pose);
     // From the knees up nobody sees the feet, and the head is what is framed.
     if scene.picture.rank >= 4 {
-        let height = f64::from(figure.height) / 1000.0 * crate::stage::body::top(figure.pose);
         return scene.lens.stand_by_head(foot, height).or_else(|| scene.lens.stand(foot));
     }
-    scene.lens.stand(foot)
+    // Whoever is near a lens that looks down on them has the head much nearer than the feet.
+    scene.lens.stand_between(foot, height).or_else(|| scene.lens.stand(foot)).or_else(|| scene.lens.stand_by_head(foot, height))
 }
 
 /// Radians: 0 looks away from the lens, π ⁄ 2 to the frame's right.

@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, Role, Scene, Subject};
-use crate::stage::set::known_extent;
+use crate::stage::extent::known_extent;
 use crate::syntax::vocabulary::size_name;
 
 /// Metres that a frame shows from foot to head at least where it shows a place: a person head to toe with floor around them.

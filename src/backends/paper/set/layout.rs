@@ -237,12 +237,17 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
     }
 }
 
+/// How wide and how tall a piece is, in metres.
+fn spans(made: &Made) -> [f32; 2] {
+    let all = made.cuts.iter().filter_map(|c| c.shape.bounds()).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+    all.map_or([0.0; 2], |b| [b[2] - b[0], b[3] - b[1]])
+}
+
 /// A prop that is a piece of the set, where the script has it and as large as it says.
 pub fn stand_alone<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &Thing, entry: &Entry, stand: &Stand) {
     let seed = noise::hash_str(&thing.name);
     let made = made(scene, entry.piece, seed, 1.0);
-    let spans = made.cuts.iter().filter_map(|c| c.shape.bounds()).map(|b| (b[2] - b[0]).max(b[3] - b[1]));
-    let whole = spans.fold(0.1, f32::max);
+    let whole = spans(&made).into_iter().fold(0.1, f32::max);
     let size = if thing.extent > 0 { (thing.extent as f32 / 1000.0 / whole).clamp(0.02, 20.0) } else { 1.0 };
     drop(made);
     place(scene, out, vec![Placed { piece: entry.piece, stand: *stand, way: 1.0, size, seed }], (stand.depth - 0.01).max(0.1), entry.name);
@@ -330,6 +335,34 @@ mod tests {
             assert!(kit.cuts.len() >= 2, "{}", entry.name);
             assert!(kit.cuts.iter().all(|c| c.shape.bounds().is_some()), "{}", entry.name);
         }
+    }
 
+    /// One geometry: what cameras are solved for is what is drawn.
+    #[test]
+    fn things_are_drawn_as_wide_and_tall_as_the_stage_has_them() {
+        use crate::backends::paper::things;
+        use crate::stage::extent::sides_of;
+        let picture = crate::backends::paper::tests::plain();
+        let scene = Scene::of(&picture);
+        let mut wrong = String::new();
+        let mut ask = |word: &str, [wide, tall]: [f32; 2]| {
+            let [w, t] = sides_of(word).map(|s| s as f32);
+            if (w - wide).abs() > 0.13 || (t - tall).abs() > 0.13 {
+                wrong.push_str(&format!("{word}: {wide:.2} × {tall:.2} drawn, {w:.2} × {t:.2} solved\n"));
+            }
+        };
+        for (_, words) in things::kinds() {
+            let kind = things::kind(&words.split(' ').next().unwrap().replace('+', " "));
+            let all = things::pieces(&scene, kind, 7).iter().filter_map(|(s, _)| s.bounds()).reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]).unwrap();
+            for word in words.split(' ').map(|w| w.replace('+', " ")).filter(|w| things::kind(w) == kind) {
+                ask(&word, [all[2] - all[0], all[3] - all[1]]);
+            }
+        }
+        for word in ["castle", "church", "house", "tent", "ship", "train", "car", "bus", "truck", "bicycle", "tower", "windmill", "statue", "signpost", "piano", "bench", "armchair", "fireplace", "throne"] {
+            let entry = super::super::piece_of(&crate::backends::paper::words::Words::of(word)).unwrap();
+            let [w, t] = spans(&made(&scene, entry.piece, 7, 1.0));
+            ask(word, [w / w.max(t), t / w.max(t)]);
+        }
+        assert!(wrong.is_empty(), "{wrong}");
     }
 }

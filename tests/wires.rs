@@ -430,6 +430,66 @@ fn what_costs_nothing_at_home_is_simply_made_again() {
     }
 }
 
+/// `FROST_FAULTS` says how many schedules for all wires together (50 if not said), `FROST_SEED` where they begin.
+#[test]
+fn any_schedule_over_any_wire_buys_once() {
+    let number = |name: &str, otherwise: u64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(otherwise);
+    let all = wires();
+    let rounds = number("FROST_FAULTS", 50).div_ceil(all.len() as u64);
+    let mut state = number("FROST_SEED", 1);
+    let mut roll = move |n: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let page = |status| Answer::bytes("text/html", b"<html>Gateway</html>".to_vec()).status(status).after_the_sale();
+    let (mut decided, mut stopped) = (0, 0);
+    for wire in &all {
+        let own = |status| wire.tongue.error(status, "server_error", "oops");
+        let yes = |how| Answer { how, ..Answer::json(200, json!({ "filler": "x".repeat(400) })) };
+        let mut kinds = wire.tongue.busy();
+        kinds.extend([wire.tongue.money(), own(401), own(403), own(500).after_the_sale(), own(408).after_the_sale(), page(502), page(503), page(504)]);
+        kinds.extend([yes(How::Dropped), yes(How::Truncated), yes(How::WrongLength), yes(How::Whole), Answer::bytes("text/html", b"<html>busy</html>".to_vec())]);
+        kinds.extend(wire.tongue.moderation());
+        let mut film = None;
+        for round in 0..rounds {
+            let folder = tempfile::tempdir().unwrap();
+            let (before, mut allowed) = (wire.sold(), 1);
+            (wire.with)(&mut |till| till.faults.clear());
+            for _ in 0..3 + roll(3) {
+                wire.fault(kinds[roll(kinds.len() as u64) as usize].clone());
+            }
+            for run in 0.. {
+                assert!(run < 30, "{} {round}: it does not end", wire.name);
+                let cancel = AtomicBool::new(false);
+                let soon = (roll(3) == 0).then(|| Duration::from_millis(roll(40)));
+                let bought = std::thread::scope(|scope| {
+                    if let Some(soon) = soon {
+                        let cancel = &cancel;
+                        scope.spawn(move || {
+                            std::thread::sleep(soon);
+                            cancel.store(true, Ordering::SeqCst);
+                        });
+                    }
+                    wire.buy_until(folder.path(), &cancel)
+                });
+                let Some((_, refusal)) = bought.refusals.first() else {
+                    let name = bought.takes["task"].file_name().unwrap().to_owned();
+                    assert_eq!(*film.get_or_insert_with(|| name.clone()), name, "{} {round}", wire.name);
+                    break;
+                };
+                stopped += u32::from(matches!(refusal, Refusal::Cancelled));
+                if matches!(refusal, Refusal::Undecided { .. } | Refusal::Moderation(_)) {
+                    wire.again(folder.path());
+                    (allowed, decided) = (allowed + 1, decided + 1);
+                }
+            }
+            let sold = wire.sold() - before;
+            assert!((1..=allowed).contains(&sold), "{} {round}: sold {sold} times, {allowed} allowed", wire.name);
+        }
+    }
+    println!("{} schedules over {} wires, {decided} decisions, {stopped} interrupted", rounds * all.len() as u64, all.len());
+}
+
 #[test]
 fn a_request_with_a_key_follows_no_redirect() {
     let elsewhere = Arc::new(Mutex::new(0));

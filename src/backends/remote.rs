@@ -237,6 +237,10 @@ pub trait Provider: Send + Sync {
     fn cancel(&self, _base: &str, _role: Role, _job: &Job) -> Vec<Ask> {
         Vec::new()
     }
+    /// Whether it draws by itself, on the machine that it runs on.
+    fn is_at_home(&self) -> bool {
+        false
+    }
     /// Whether a job that was called off says so when it is asked after: then it is sure that nothing was made.
     fn confirms(&self) -> bool {
         false

@@ -32,10 +32,10 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Whether nobody can want money for an order: a server on this machine for which no price is set. A program may spend whatever
-    /// it likes.
+    /// Whether nobody can want money for an order: it is drawn on this machine, and no price is set. A program may spend whatever it
+    /// likes, and what speaks OpenAI's dialect here may be a gateway to somebody who does.
     pub fn is_free(&self, cost: u64) -> bool {
-        cost == 0 && self.local && matches!(self.way, Way::Net(_))
+        cost == 0 && self.local && self.pass.is_none() && matches!(&self.way, Way::Net(provider) if provider.is_at_home())
     }
 }
 

@@ -35,6 +35,10 @@ impl Provider for Automatic {
         base64(first.rsplit_once("base64,").map_or(first, |(_, data)| data)).map(Step::Done)
     }
 
+    fn is_at_home(&self) -> bool {
+        true
+    }
+
     fn is_good(&self, said: &Value) -> bool {
         said.is_array()
     }

@@ -144,6 +144,10 @@ impl Provider for Comfy {
         vec![Ask::post(format!("{base}/queue"), Body::Json(json!({ "delete": [job.id] }))), Ask::post(format!("{base}/interrupt"), Body::Json(json!({ "prompt_id": job.id })))]
     }
 
+    fn is_at_home(&self) -> bool {
+        true
+    }
+
     fn is_good(&self, said: &Value) -> bool {
         said["system"].is_object()
     }

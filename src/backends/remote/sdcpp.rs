@@ -96,6 +96,10 @@ impl Provider for SdCpp {
         vec![Ask::post(format!("{}/cancel", self.poll(base, role, job).url), Body::Json(json!({})))]
     }
 
+    fn is_at_home(&self) -> bool {
+        true
+    }
+
     fn is_good(&self, said: &Value) -> bool {
         said["supported_modes"].is_array()
     }

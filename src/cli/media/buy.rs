@@ -357,7 +357,7 @@ impl Ready {
                 Refusal::Missing { file } => Diagnostic::new(Code::Purchase, task.span, format!("{what} was bought, and its file {} is missing or damaged", file.display()))
                     .label("not bought again unasked")
                     .help(format!("put takes/ back, from a copy or from version control; or `frost resume {}` lists what can be bought again; or `--provider embedded`", self.script.display())),
-                Refusal::Later(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} is not there yet: {reason}")).label("ordered").help("the same command asks after it again; it is not bought twice"),
+                Refusal::Later(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} is not there yet: {reason}")).label("ordered").help(format!("the same command asks after it again; it is not bought twice. `frost resume {}` shows it, and can give it up", self.script.display())),
                 Refusal::Not(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} could not be had from `{by}`: {reason}")).label("not bought").help("the same command tries again; or another provider, or `--provider embedded`"),
                 Refusal::Cancelled => continue,
             };

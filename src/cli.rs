@@ -248,6 +248,9 @@ pub enum Command {
         /// Of one role only.
         #[arg(long)]
         role: Option<String>,
+        /// Of several lines or sounds in the shot, only the one of this number, as `frost takes` shows it.
+        #[arg(long, value_name = "N", requires = "role", value_parser = clap::value_parser!(u32).range(1..))]
+        line: Option<u32>,
         /// How many new takes.
         #[arg(short = 'n', long = "takes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
         count: u32,
@@ -381,7 +384,7 @@ Command::Fmt { files, check, wrap, diff } => fmt::run(files, *check, *diff, wrap
             };
             takes::take(file, shot, role.as_deref(), decision, *trim)
         }
-        Command::Retake { file, shot, role, count, seed, trim } => takes::retake(file, shot, role.as_deref(), *count, *seed, *trim),
+        Command::Retake { file, shot, role, line, count, seed, trim } => takes::retake(file, shot, role.as_deref(), *line, *count, *seed, *trim),
         Command::Resume { file, again } => takes::resume(file, again),
         Command::Lsp { .. } => crate::lsp::run(),
         Command::Trust { place, yes } => trust::run(place, *yes),

@@ -79,24 +79,28 @@ struct Server {
     jobs: Vec<Job>,
     results: BTreeMap<String, String>,
     base: String,
+    /// Set, it is the author's Ctrl-C.
+    cancel: Arc<AtomicBool>,
 }
 
 /// What can go wrong with a request that sells.
-const SUBMIT: [&str; 25] = [
+const SUBMIT: [&str; 32] = [
     "401", "402", "403", "408", "409", "429 seconds", "429 date", "429 body", "429 milliseconds", "429 money", "451", "500", "503", "slow body", "truncated body", "wrong length", "wrong content type", "html", "missing fields", "dropped",
-    "redirect", "clock skew", "no picture", "empty", "expired link",
+    "redirect", "clock skew", "no picture", "empty", "expired link", "sold, then 408", "sold, then 500", "sold, then 502", "sold, then 503", "sold, then 504", "interrupt",
+    "sold and interrupted",
 ];
 
 /// What can go wrong with a job that is taken.
-const TAKEN: [&str; 3] = ["job never ends", "job vanishes", "duplicate id"];
+const TAKEN: [&str; 4] = ["job never ends", "job vanishes", "duplicate id", "key in its name"];
 
 /// What can go wrong with a question after a job.
-const POLL: [&str; 21] = [
+const POLL: [&str; 22] = [
     "401", "402", "403", "408", "409", "429 seconds", "429 date", "429 body", "429 milliseconds", "429 money", "451", "500", "503", "slow body", "truncated body", "wrong length", "html", "missing fields", "dropped", "unknown state", "redirect",
+    "interrupt",
 ];
 
 /// What can go wrong with a result that is fetched.
-const RESULT: [&str; 10] = ["expired link", "truncated body", "wrong length", "wrong content type", "html", "slow body", "dropped", "500", "503", "redirect"];
+const RESULT: [&str; 11] = ["interrupt", "expired link", "truncated body", "wrong length", "wrong content type", "html", "slow body", "dropped", "500", "503", "redirect"];
 
 fn refuse(status: u16, code: &str) -> Answer {
     fakes::openai::error(status, "t", code, "a fault of the schedule")
@@ -130,6 +134,15 @@ fn fault(kind: &str, good: Answer) -> Answer {
         // The clock there is years behind ours.
         "clock skew" => refuse(429, "rate_limit_exceeded").with("retry-after", "Sat, 01 Jan 2000 00:00:00 GMT"),
         "unknown state" => Answer::json(200, json!({ "id": "x", "status": "dreaming" })),
+        // What stands before the provider gives up, and the provider goes on.
+        "sold, then 408" => refuse(408, "timeout").after_the_sale(),
+        "sold, then 500" => refuse(500, "server_error").after_the_sale(),
+        "sold, then 502" | "sold, then 503" | "sold, then 504" => {
+            let status = kind[kind.len() - 3..].parse().unwrap_or(502);
+            Answer::bytes("text/html", b"<html><body>Gateway</body></html>".to_vec()).status(status).after_the_sale()
+        }
+        // The author presses Ctrl-C and the answer is lost on its way.
+        "sold and interrupted" => how(How::Dropped),
         "empty" => Answer::bytes("application/json", Vec::new()),
         _ => good,
     }
@@ -150,6 +163,9 @@ impl Server {
         self.count += 1;
         let kind = *kinds.get((number? % kinds.len() as u64) as usize)?;
         *self.seen.entry(kind).or_default() += 1;
+        if kind.contains("interrupt") {
+            self.cancel.store(true, std::sync::atomic::Ordering::SeqCst);
+        }
         Some(kind)
     }
 
@@ -169,6 +185,13 @@ impl Server {
                 let class = path.rsplit('/').next().unwrap();
                 Answer::json(200, json!({ class: { "input": { "required": {}, "optional": { "text": ["STRING"], "w": ["INT"], "images": ["IMAGE"] } }, "output": ["IMAGE"], "output_node": true } }))
             }
+            ("GET", "/queue") => {
+                let waiting: Vec<serde_json::Value> = self.jobs.iter().enumerate().filter(|(_, j)| j.fate == Fate::Endless).flat_map(|(n, _)| ["job-".to_string(), format!("job-{KEY}-"), "job-…-".into()].map(|name| json!([0, format!("{name}{n}"), {}, {}, []]))).collect();
+                Answer::json(200, json!({ "queue_running": [], "queue_pending": waiting }))
+            }
+            // What runs is not let go of.
+            ("POST", "/queue" | "/interrupt") => Answer::json(200, json!({})),
+            ("POST", _) if path.ends_with("/cancel") => Answer::json(409, json!({ "error": "it runs" })),
             ("GET", "/sdcpp/v1/capabilities") => Answer::json(200, json!({ "supported_modes": ["img_gen"], "limits": {} })),
             ("POST", "/v1/images/generations") => {
                 let words = json["prompt"].as_str().unwrap().to_string();
@@ -225,15 +248,16 @@ impl Server {
                 // A name that another job has already; of one that never came through nobody could know it.
                 let known = self.jobs.iter().rposition(|j| j.manner == way && j.told).filter(|_| due == Some("duplicate id"));
                 let id = known.unwrap_or(self.jobs.len());
+                let name = if due == Some("key in its name") { format!("job-{KEY}-{id}") } else { format!("job-{id}") };
                 match way {
-                    Manner::Silent => Answer::json(200, json!({ "prompt_id": format!("job-{id}"), "number": 0, "node_errors": {} })),
-                    _ => Answer::json(202, json!({ "id": format!("job-{id}"), "status": "queued", "poll_url": format!("/sdcpp/v1/jobs/job-{id}") })),
+                    Manner::Silent => Answer::json(200, json!({ "prompt_id": name, "number": 0, "node_errors": {} })),
+                    _ => Answer::json(202, json!({ "id": name, "status": "queued", "poll_url": format!("/sdcpp/v1/jobs/{name}") })),
                 }
             }
         };
         let answer = due.map_or(good.clone(), |kind| fault(kind, good));
-        // A yes is a sale, whatever comes through.
-        if (200..300).contains(&answer.status) {
+        // A yes is a sale, whatever comes through; so is what a gateway says after it.
+        if answer.is_sale() {
             *self.sold.entry(words.clone()).or_default() += 1;
             if job {
                 let fate = match due {
@@ -241,7 +265,7 @@ impl Server {
                     Some("job vanishes") => Fate::Gone,
                     _ => Fate::Good,
                 };
-                self.jobs.push(Job { manner: way, words, fate, told: due.is_none_or(|kind| kind.starts_with("job ")) });
+                self.jobs.push(Job { manner: way, words, fate, told: due.is_none_or(|kind| kind.starts_with("job ") || kind == "interrupt") });
             }
         }
         answer
@@ -273,7 +297,7 @@ fn want(i: usize) -> Want {
     let (provider, model) = [("fake", "any"), ("jobs", "any"), ("fake", "link"), ("told", "default")][i % 4];
     let order = Order { role: Role::Picture, provider: provider.into(), model: model.into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
     let key = order.key(&[]);
-    Want { task: format!("task-{i}"), key, order, inputs: vec![], shot: Some(format!("1.{i}")), cost: 1000, takes: 1, expected: None, picked: None, missed: None }
+    Want { task: format!("task-{i}"), key, order, inputs: vec![], script: "a.frost".into(), shot: Some(format!("1.{i}")), line: 1, cost: 1000, takes: 1, expected: None, picked: None, missed: None }
 }
 
 fn counters(base: &str, workflow: &Path) -> BTreeMap<String, Counter> {
@@ -328,11 +352,12 @@ fn any_schedule_of_faults_ends_in_the_same_film_bought_once() {
         let base = fakes::serve(move |asked| inner.lock().unwrap().answer(asked));
         server.lock().unwrap().base = base.clone();
         let folder = tempfile::tempdir().unwrap();
-        let (net, cancel) = (Net::new().unwrap(), AtomicBool::new(false));
+        let (net, cancel) = (Net::new().unwrap(), server.lock().unwrap().cancel.clone());
         let mut again: BTreeMap<String, u32> = BTreeMap::new();
         let mut film = BTreeMap::new();
         for run in 0.. {
             assert!(run < 40, "round {round} does not end");
+            cancel.store(false, std::sync::atomic::Ordering::SeqCst);
             let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
             let counters = counters(&base, workflow.path());
             let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
@@ -394,7 +419,7 @@ fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     std::fs::create_dir_all(path.join("home/frost")).unwrap();
-    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n[connections.home]\nspeaks = \"stable-diffusion.cpp\"\nbase = \"{jobs_base}\"\n")).unwrap();
+    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n[connections.home]\nspeaks = \"stable-diffusion.cpp\"\nbase = \"{jobs_base}\"\nprice = 0.01\n")).unwrap();
     let of = |shot: &str| format!("[[providers.where]]\nshot = \"{shot}\"\npicture = \"home/default\"\n");
     std::fs::write(path.join("frost.toml"), format!("[providers]\npicture = \"studio/gpt-image-2\"\n{}{}", of("1.2"), of("1.4"))).unwrap();
     let start = |args: &[&str]| {

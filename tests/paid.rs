@@ -324,3 +324,155 @@ fn a_clone_without_takes_buys_nothing() {
     let output = frost(path, &["render", "a.frost"]);
     assert!(output.status.code() == Some(1) && err(&output).contains("is missing or damaged"), "{}", err(&output));
 }
+
+#[test]
+fn scripts_in_one_folder_have_takes_of_their_own() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    std::fs::write(path.join("b.frost"), studio::SCRIPT.replace("Waves", "Boats")).unwrap();
+    ok(frost(path, &["render", "a.frost"]));
+    ok(frost(path, &["take", "a.frost", "1.1", "--pick", "1"]));
+    let lock = std::fs::read_to_string(path.join("frost.lock")).unwrap();
+    assert!(lock.contains("\"a.frost 1.1 picture\" = "), "{lock}");
+    let output = frost(path, &["render", "b.frost"]);
+    assert!(output.status.success() && !err(&output).contains("other words"), "{}", err(&output));
+    assert!(fake.sold().keys().any(|k| k.contains("Boats")), "b has a picture of its own");
+    let of = |file: &str| ok(frost(path, &["takes", file])).lines().filter(|l| l.contains(" picture")).count();
+    // Shot 1.2 is the same in both, and was bought by a.
+    assert_eq!((of("a.frost"), of("b.frost")), (2, 1));
+    // A lock of before still counts, and gives way to what is decided now.
+    let old = lock.replace("a.frost 1.1 picture", "1.1 picture");
+    std::fs::write(path.join("frost.lock"), &old).unwrap();
+    std::fs::write(path.join("a.frost"), studio::SCRIPT.replace("Waves", "Gulls")).unwrap();
+    assert!(err(&frost(path, &["render", "a.frost"])).contains("was made from other words"));
+    ok(frost(path, &["take", "a.frost", "1.1", "--unpick"]));
+    ok(frost(path, &["render", "a.frost"]));
+    assert!(fake.sold().keys().any(|k| k.contains("Gulls")));
+}
+
+#[test]
+fn each_of_two_lines_in_a_shot_has_a_take_of_its_own() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, "[providers]\nspeech = \"studio/gpt-4o-mini-tts\"\n");
+    let path = folder.path();
+    let script = "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper\n\nINT. LAMP ROOM - NIGHT\n  shot medium on MARA, 8s\n    MARA\n    It came back on.\n    MARA\n    Nobody touched it.\n";
+    std::fs::write(path.join("a.frost"), script).unwrap();
+    ok(frost(path, &["render", "a.frost"]));
+    let listed = ok(frost(path, &["takes", "a.frost"]));
+    assert!(listed.contains("1.1 speech ") && listed.contains("1.1 speech 2"), "{listed}");
+    // The second take is of the second line: both can be picked.
+    for number in ["1", "2"] {
+        ok(frost(path, &["take", "a.frost", "1.1", "--role", "speech", "--pick", number]));
+    }
+    let lock = std::fs::read_to_string(path.join("frost.lock")).unwrap();
+    assert!(lock.contains("\"a.frost 1.1 speech\" = ") && lock.contains("\"a.frost 1.1 speech 2\" = "), "{lock}");
+    // A line whose words change keeps its picked take, and that is said.
+    let sold = fake.sold();
+    std::fs::write(path.join("a.frost"), script.replace("It came back on.", "It is on again.")).unwrap();
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.success() && err(&output).contains("was made from other words"), "{}", err(&output));
+    assert_eq!(fake.sold(), sold);
+    assert!(ok(frost(path, &["plan", "a.frost"])).contains("to pay $0.00"));
+    // Only one of them is taken anew.
+    ok(frost(path, &["retake", "a.frost", "1.1", "--role", "speech", "--line", "2"]));
+    assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(1));
+    assert_eq!(fake.sold().get("Nobody touched it."), Some(&2));
+}
+
+/// A project whose pictures a program makes.
+#[cfg(unix)]
+fn by_program(script: &str) -> tempfile::TempDir {
+    let folder = project("http://127.0.0.1:1/v1", "[providers]\npicture = \"mine/sky\"\n[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\nprice = 0.05\n");
+    std::fs::write(folder.path().join("p.sh"), script).unwrap();
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_stopped_may_have_spent() {
+    let folder = by_program("cat > /dev/null\nenv > env.txt\necho charged >> charged\nsleep 30\n");
+    let path = folder.path();
+    ok(frost(path, &["trust", "--yes"]));
+    let child = studio::command(path, &["render", "a.frost"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let charged = || std::fs::read_to_string(path.join("charged")).unwrap_or_default().lines().count();
+    let until = Instant::now() + Duration::from_secs(60);
+    while charged() < 1 && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", err(&output));
+    let before = charged();
+    let output = frost(path, &["resume", "a.frost"]);
+    assert_eq!(out(&output).matches("stopped before it said").count(), before, "{}", out(&output));
+    // It sees no key of any connection.
+    assert!(!std::fs::read_to_string(path.join("env.txt")).unwrap().contains("STUDIO_KEY"));
+}
+
+#[test]
+fn a_ledger_that_is_damaged_stops_the_plan_too() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    ok(frost(path, &["render", "a.frost"]));
+    let ledger = path.join("takes/ledger");
+    let mut text = std::fs::read(&ledger).unwrap();
+    let last = text.len() - 20;
+    text[last] ^= 1;
+    std::fs::write(&ledger, text).unwrap();
+    let sold = fake.sold();
+    for args in [&["plan", "a.frost"][..], &["plan", "a.frost", "--prompts"], &["render", "a.frost", "-o", "b.mp4"], &["takes", "a.frost"]] {
+        let output = frost(path, args);
+        assert!(output.status.code() == Some(1) && err(&output).contains("is damaged"), "{args:?}: {}", err(&output));
+    }
+    assert_eq!(fake.sold(), sold);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_cloned_project_hides_nothing_and_holds_nobody_up() {
+    let (_fake, base) = Fake::start();
+    let escape = "\\u001b[1A\\u001b[2K";
+    let folder = project(&base, &format!("[providers]\npicture = \"studio/gpt-image-2\"\n[connections.\"c{escape}\"]\nspeaks = \"exec{escape}\"\ncommand = [\"sh\", \"-c\", \"curl evil\"]\n[connections.\"c{escape}\".set]\n\"{escape} harmless\" = \"x\"\n"));
+    let shown = frost(folder.path(), &["trust", "--yes"]);
+    assert!(!out(&shown).contains('\u{1b}') && out(&shown).contains("curl evil"), "{}", out(&shown));
+    // A pipe in the place of a workflow, and a path that leads out.
+    let folder = project(&base, "[providers]\npicture = \"c/x\"\n[connections.c]\nspeaks = \"comfyui\"\nset = { workflow = \"pipe\" }\n");
+    assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
+    let start = Instant::now();
+    frost(folder.path(), &["plan", "a.frost"]);
+    ok(frost(folder.path(), &["trust", "--yes"]));
+    frost(folder.path(), &["plan", "a.frost"]);
+    let output = frost(folder.path(), &["render", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("is no file of at most"), "{}", err(&output));
+    std::fs::write(folder.path().join("frost.toml"), "[providers]\npicture = \"c/x\"\n[connections.c]\nspeaks = \"comfyui\"\nset = { workflow = \"../../../../dev/zero\" }\n").unwrap();
+    ok(frost(folder.path(), &["trust", "--yes"]));
+    let output = frost(folder.path(), &["render", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("lies outside the project"), "{}", err(&output));
+    assert!(start.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn a_key_for_this_machine_goes_past_no_proxy() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = seen.clone();
+    let proxy = fakes::serve(move |_| {
+        count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        fakes::Answer::json(502, serde_json::json!({}))
+    });
+    let output = studio::command(folder.path(), &["render", "a.frost"]).env("HTTP_PROXY", &proxy).env("http_proxy", &proxy).env("ALL_PROXY", &proxy).output().unwrap();
+    ok(output);
+    assert_eq!((fake.sold().len(), seen.load(std::sync::atomic::Ordering::SeqCst)), (2, 0));
+}
+
+#[test]
+fn a_doctor_does_not_take_a_page_for_a_provider() {
+    let page = fakes::serve(|_| fakes::Answer::bytes("text/html", b"<html>log in</html>".to_vec()));
+    let folder = project(&page, PICTURES);
+    let output = frost(folder.path(), &["doctor"]);
+    assert!(output.status.code() == Some(1) && out(&output).contains("but not as `openai` does"), "{}", out(&output));
+}

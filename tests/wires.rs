@@ -34,6 +34,11 @@ struct Wire {
     inputs: Vec<(&'static str, Material)>,
     with: Box<dyn Fn(&mut dyn FnMut(&mut Till)) + Send + Sync>,
     tongue: Tongue,
+    cost: u64,
+    /// What is under way is done.
+    finish: Box<dyn Fn() + Send + Sync>,
+    /// What comes of the next result instead of it.
+    content: Box<dyn Fn(Answer) + Send + Sync>,
 }
 
 /// How a provider says what is wrong.
@@ -85,8 +90,8 @@ impl Tongue {
             self.error(429, code, "slow down").with("retry-after-ms", "20"),
             self.error(429, code, "slow down").with("retry-after", "1"),
             self.error(503, "server_is_overloaded", "busy"),
-            self.error(500, "server_error", "oops"),
-            self.error(408, "timeout", "too slow"),
+            Answer::bytes("text/html", b"<html>Service Unavailable</html>".to_vec()).status(503).with("retry-after", "1"),
+            self.error(400, "try_again", "not yet").with("x-should-retry", "true"),
         ]
     }
 }
@@ -122,7 +127,7 @@ fn clip() -> Vec<u8> {
     static CLIP: OnceLock<Vec<u8>> = OnceLock::new();
     CLIP.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("c.frost"), "film \"C\"\n  size  320x180\n\nEXT. SEA - NOON\n  shot wide, 4s\n    camera push in\n    Waves.\n").unwrap();
+        std::fs::write(folder.path().join("c.frost"), "film \"C\"\n  size  640x360\n\nEXT. SEA - NOON\n  shot wide, 4s\n    camera push in\n    Waves.\n").unwrap();
         let made = Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         std::fs::read(folder.path().join("c.mp4")).unwrap()
@@ -136,6 +141,7 @@ fn openai(name: &'static str, order: Order, inputs: Vec<(&'static str, Material)
     if order.role == Role::Animate {
         fake.0.lock().unwrap().clip = clip();
     }
+    let (ending, results) = (fake.clone(), fake.clone());
     let with = move |f: &mut dyn FnMut(&mut Till)| {
         // Its fake is older than the till, and keeps the same things in the same way.
         let (mut state, mut till) = (fake.0.lock().unwrap(), till.lock().unwrap());
@@ -145,26 +151,27 @@ fn openai(name: &'static str, order: Order, inputs: Vec<(&'static str, Material)
         f(&mut till);
         state.faults = std::mem::take(&mut till.faults);
     };
-    Wire { name, speaks: "openai", base, set: BTreeMap::new(), key: Some((Auth::Bearer, fakes::openai::KEY)), order, inputs, with: Box::new(with), tongue: Tongue::OpenAi }
+    Wire { name, speaks: "openai", base, set: BTreeMap::new(), key: Some((Auth::Bearer, fakes::openai::KEY)), order, inputs, with: Box::new(with), tongue: Tongue::OpenAi, cost: 1000, finish: Box::new(move || ending.0.lock().unwrap().jobs.values_mut().for_each(|j| j.1 = 10)), content: Box::new(move |answer| results.0.lock().unwrap().results.push_back(answer)) }
 }
 
 fn azure(name: &'static str, set: BTreeMap<String, String>, inputs: Vec<(&'static str, Material)>) -> Wire {
     let (fake, base) = fakes::azure::Fake::start();
     let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
-    Wire { name, speaks: "azure", base, set, key: Some((Auth::Header("api-key".into()), fakes::azure::KEY)), order: order(Role::Picture), inputs, with: Box::new(with), tongue: Tongue::OpenAi }
+    Wire { name, speaks: "azure", base, set, key: Some((Auth::Header("api-key".into()), fakes::azure::KEY)), order: order(Role::Picture), inputs, with: Box::new(with), tongue: Tongue::OpenAi, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
 }
 
 fn did(name: &'static str, order: Order, inputs: Vec<(&'static str, Material)>) -> Wire {
     let (fake, base) = fakes::did::Fake::start();
     fake.0.lock().unwrap().clip = clip();
+    let ending = fake.clone();
     let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
-    Wire { name, speaks: "d-id", base, set: BTreeMap::new(), key: Some((Auth::Basic, fakes::did::KEY)), order, inputs, with: Box::new(with), tongue: Tongue::Did }
+    Wire { name, speaks: "d-id", base, set: BTreeMap::new(), key: Some((Auth::Basic, fakes::did::KEY)), order, inputs, with: Box::new(with), tongue: Tongue::Did, cost: 1000, finish: Box::new(move || ending.0.lock().unwrap().talks.values_mut().for_each(|t| t.1 = 10)), content: Box::new(|_| ()) }
 }
 
 fn eleven(name: &'static str, order: Order) -> Wire {
     let (fake, base) = fakes::eleven::Fake::start();
     let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
-    Wire { name, speaks: "elevenlabs", base, set: BTreeMap::new(), key: Some((Auth::Header("xi-api-key".into()), fakes::eleven::KEY)), order, inputs: vec![], with: Box::new(with), tongue: Tongue::Eleven }
+    Wire { name, speaks: "elevenlabs", base, set: BTreeMap::new(), key: Some((Auth::Header("xi-api-key".into()), fakes::eleven::KEY)), order, inputs: vec![], with: Box::new(with), tongue: Tongue::Eleven, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
 }
 
 fn comfy(fake: &fakes::comfy::Fake, base: String, workflow: &str) -> Wire {
@@ -173,7 +180,7 @@ fn comfy(fake: &fakes::comfy::Fake, base: String, workflow: &str) -> Wire {
     let fake = fake.clone();
     let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
     let set = BTreeMap::from([("workflow".to_string(), path.display().to_string())]);
-    Wire { name: "comfyui", speaks: "comfyui", base, set, key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain }
+    Wire { name: "comfyui", speaks: "comfyui", base, set, key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
 }
 
 fn moving(role: Role, model: &str) -> Order {
@@ -196,12 +203,13 @@ fn wires() -> Vec<Wire> {
     let automatic = {
         let (fake, base) = fakes::automatic::Fake::start();
         let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
-        Wire { name: "automatic1111", speaks: "automatic1111", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain }
+        Wire { name: "automatic1111", speaks: "automatic1111", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
     };
     let sdcpp = {
         let (fake, base) = fakes::sdcpp::Fake::start();
+        let ending = fake.clone();
         let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
-        Wire { name: "stable-diffusion.cpp", speaks: "stable-diffusion.cpp", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![("sheet", plate())], with: Box::new(with), tongue: Tongue::Plain }
+        Wire { name: "stable-diffusion.cpp", speaks: "stable-diffusion.cpp", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![("sheet", plate())], with: Box::new(with), tongue: Tongue::Plain, cost: 1000, finish: Box::new(move || ending.0.lock().unwrap().jobs.values_mut().for_each(|j| j.2 = 10)), content: Box::new(|_| ()) }
     };
     let (fake, base) = fakes::comfy::Fake::start();
     vec![
@@ -246,7 +254,7 @@ impl Wire {
     fn want(&self) -> Want {
         let inputs: Vec<String> = self.inputs.iter().map(|(name, _)| name.to_string()).collect();
         let key = self.order.key(&inputs);
-        Want { task: "task".into(), key, order: self.order.clone(), inputs, shot: Some("1.1".into()), cost: 1000, takes: 1, expected: None, picked: None, missed: None }
+        Want { task: "task".into(), key, order: self.order.clone(), inputs, script: "a.frost".into(), shot: Some("1.1".into()), line: 1, cost: self.cost, takes: 1, expected: None, picked: None, missed: None }
     }
 
     fn counter(&self) -> Counter {
@@ -383,6 +391,106 @@ fn what_may_have_been_paid_is_not_sent_again_unasked() {
 }
 
 #[test]
+fn a_gateway_that_gives_up_may_have_sold_and_is_not_asked_again_unasked() {
+    let page = |status| Answer::bytes("text/html", b"<html><body>Gateway</body></html>".to_vec()).status(status);
+    for wire in wires() {
+        let own = |status| wire.tongue.error(status, "server_error", "oops");
+        for answer in [page(502), page(503), page(504), page(524), own(500), own(502), own(504), own(408)] {
+            let folder = tempfile::tempdir().unwrap();
+            let sold = wire.sold();
+            wire.fault(answer.clone().after_the_sale());
+            let bought = wire.buy(folder.path());
+            assert!(matches!(refusal(&bought), Refusal::Undecided { reason, .. } if reason.contains("nobody knows")), "{}: {answer:?}: {bought:?}", wire.name);
+            let takes = Takes::open(folder.path(), &AtomicBool::new(false), &mut || ()).unwrap();
+            assert_eq!(takes.ledger.spent(), 1000, "{}: what may have been paid counts", wire.name);
+            drop(takes);
+            let before = wire.asked();
+            assert!(matches!(refusal(&wire.buy(folder.path())), Refusal::Undecided { .. }), "{}", wire.name);
+            assert_eq!((wire.asked(), wire.sold()), (before, sold + 1), "{}: {answer:?}", wire.name);
+            wire.again(folder.path());
+            assert_eq!((wire.buy(folder.path()).takes.len(), wire.sold()), (1, sold + 2), "{}", wire.name);
+        }
+        // Who says that it may be sent again did nothing.
+        let folder = tempfile::tempdir().unwrap();
+        let sold = wire.sold();
+        wire.fault(own(500).with("x-should-retry", "true"));
+        assert_eq!((wire.buy(folder.path()).takes.len(), wire.sold()), (1, sold + 1), "{}", wire.name);
+    }
+}
+
+#[test]
+fn what_costs_nothing_at_home_is_simply_made_again() {
+    for mut wire in wires().into_iter().filter(|w| w.key.is_none()) {
+        wire.cost = 0;
+        let folder = tempfile::tempdir().unwrap();
+        wire.fault(Answer { how: How::Dropped, ..Answer::json(200, json!({})) });
+        let bought = wire.buy(folder.path());
+        assert!(matches!(refusal(&bought), Refusal::Not(_)), "{}: {bought:?}", wire.name);
+        assert_eq!(wire.buy(folder.path()).takes.len(), 1, "{}", wire.name);
+    }
+}
+
+/// `FROST_FAULTS` says how many schedules for all wires together (50 if not said), `FROST_SEED` where they begin.
+#[test]
+fn any_schedule_over_any_wire_buys_once() {
+    let number = |name: &str, otherwise: u64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(otherwise);
+    let all = wires();
+    let rounds = number("FROST_FAULTS", 50).div_ceil(all.len() as u64);
+    let mut state = number("FROST_SEED", 1);
+    let mut roll = move |n: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let page = |status| Answer::bytes("text/html", b"<html>Gateway</html>".to_vec()).status(status).after_the_sale();
+    let (mut decided, mut stopped) = (0, 0);
+    for wire in &all {
+        let own = |status| wire.tongue.error(status, "server_error", "oops");
+        let yes = |how| Answer { how, ..Answer::json(200, json!({ "filler": "x".repeat(400) })) };
+        let mut kinds = wire.tongue.busy();
+        kinds.extend([wire.tongue.money(), own(401), own(403), own(500).after_the_sale(), own(408).after_the_sale(), page(502), page(503), page(504)]);
+        kinds.extend([yes(How::Dropped), yes(How::Truncated), yes(How::WrongLength), yes(How::Whole), Answer::bytes("text/html", b"<html>busy</html>".to_vec())]);
+        kinds.extend(wire.tongue.moderation());
+        let mut film = None;
+        for round in 0..rounds {
+            let folder = tempfile::tempdir().unwrap();
+            let (before, mut allowed) = (wire.sold(), 1);
+            (wire.with)(&mut |till| till.faults.clear());
+            for _ in 0..3 + roll(3) {
+                wire.fault(kinds[roll(kinds.len() as u64) as usize].clone());
+            }
+            for run in 0.. {
+                assert!(run < 30, "{} {round}: it does not end", wire.name);
+                let cancel = AtomicBool::new(false);
+                let soon = (roll(3) == 0).then(|| Duration::from_millis(roll(40)));
+                let bought = std::thread::scope(|scope| {
+                    if let Some(soon) = soon {
+                        let cancel = &cancel;
+                        scope.spawn(move || {
+                            std::thread::sleep(soon);
+                            cancel.store(true, Ordering::SeqCst);
+                        });
+                    }
+                    wire.buy_until(folder.path(), &cancel)
+                });
+                let Some((_, refusal)) = bought.refusals.first() else {
+                    let name = bought.takes["task"].file_name().unwrap().to_owned();
+                    assert_eq!(*film.get_or_insert_with(|| name.clone()), name, "{} {round}", wire.name);
+                    break;
+                };
+                stopped += u32::from(matches!(refusal, Refusal::Cancelled));
+                if matches!(refusal, Refusal::Undecided { .. } | Refusal::Moderation(_)) {
+                    wire.again(folder.path());
+                    (allowed, decided) = (allowed + 1, decided + 1);
+                }
+            }
+            let sold = wire.sold() - before;
+            assert!((1..=allowed).contains(&sold), "{} {round}: sold {sold} times, {allowed} allowed", wire.name);
+        }
+    }
+    println!("{} schedules over {} wires, {decided} decisions, {stopped} interrupted", rounds * all.len() as u64, all.len());
+}
+
+#[test]
 fn a_request_with_a_key_follows_no_redirect() {
     let elsewhere = Arc::new(Mutex::new(0));
     let count = elsewhere.clone();
@@ -486,11 +594,12 @@ fn calling_off_cancels_jobs_where_that_is_possible() {
     // ComfyUI is told to take it out of the queue and to interrupt it.
     let (comfyui, base) = fakes::comfy::Fake::start();
     comfyui.0.lock().unwrap().slow = u32::MAX;
-    let wire = comfy(&comfyui, base, fakes::comfy::WORKFLOW);
+    let mut wire = comfy(&comfyui, base, fakes::comfy::WORKFLOW);
+    wire.cost = 0;
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(refusal(&off(&wire, folder.path())), Refusal::Cancelled));
     assert_eq!(comfyui.0.lock().unwrap().cancelled, ["prompt-0", "prompt-0"]);
-    // D-ID deletes what it has not begun; what is running goes on, and is asked after next time.
+    // D-ID lets go only of what is over, and wants its money for it: nothing is deleted, and the result is fetched next time.
     let (fake, base) = fakes::did::Fake::start();
     {
         let mut state = fake.0.lock().unwrap();
@@ -501,13 +610,100 @@ fn calling_off_cancels_jobs_where_that_is_possible() {
     let wire = Wire { base, with: Box::new(move |f: &mut dyn FnMut(&mut Till)| f(&mut inner.0.lock().unwrap().till)), set: BTreeMap::new(), key: talks.key.clone(), order: talks.order.clone(), inputs: talks.inputs.clone(), ..wire_like(talks) };
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(refusal(&off(&wire, folder.path())), Refusal::Cancelled));
-    assert_eq!(fake.0.lock().unwrap().deleted.len(), 1);
-    assert!(matches!(state(folder.path()), State::Void(_)));
+    assert!(matches!(state(folder.path()), State::Submitted(_)));
+    fake.0.lock().unwrap().endless = false;
+    assert_eq!((wire.buy(folder.path()).takes.len(), wire.sold()), (1, 1));
+    assert!(fake.0.lock().unwrap().deleted.is_empty());
+}
+
+#[test]
+fn a_job_that_is_done_when_it_is_called_off_is_kept() {
+    for wire in wires().into_iter().filter(|w| ["openai videos", "d-id talks", "d-id animations", "stable-diffusion.cpp"].contains(&w.name)) {
+        let folder = tempfile::tempdir().unwrap();
+        let cancel = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let until = Instant::now() + Duration::from_secs(20);
+                while wire.sold() == 0 && Instant::now() < until {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                (wire.finish)();
+                cancel.store(true, Ordering::SeqCst);
+            });
+            wire.buy_until(folder.path(), &cancel)
+        });
+        let takes = Takes::open(folder.path(), &AtomicBool::new(false), &mut || ()).unwrap();
+        assert!(matches!(takes.ledger.attempts()[0].state, State::Stored { .. }), "{}: {:?}", wire.name, takes.ledger.attempts());
+        drop(takes);
+        assert_eq!((wire.buy(folder.path()).takes.len(), wire.sold()), (1, 1), "{}", wire.name);
+    }
+}
+
+#[test]
+fn a_job_that_a_server_forgot_is_not_asked_after_for_ever() {
+    let (fake, base) = fakes::comfy::Fake::start();
+    fake.0.lock().unwrap().slow = u32::MAX;
+    let mut wire = comfy(&fake, base, fakes::comfy::WORKFLOW);
+    for (cost, paid) in [(1000, true), (0, false)] {
+        wire.cost = cost;
+        let folder = tempfile::tempdir().unwrap();
+        // The server is started anew while it draws.
+        let sold = wire.sold();
+        let bought = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let until = Instant::now() + Duration::from_secs(20);
+                while wire.sold() == sold && Instant::now() < until {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                std::thread::sleep(Duration::from_millis(50));
+                fake.0.lock().unwrap().jobs.clear();
+            });
+            wire.buy(folder.path())
+        });
+        assert_eq!(matches!(refusal(&bought), Refusal::Undecided { reason, .. } if reason.contains("started anew")), paid, "{bought:?}");
+        assert_eq!(matches!(refusal(&bought), Refusal::Not(_)), !paid, "{bought:?}");
+    }
+}
+
+#[test]
+fn a_result_that_breaks_on_its_way_is_asked_for_again_while_its_job_is_known() {
+    let wire = wires().into_iter().find(|w| w.name == "openai videos").unwrap();
+    let torn = || {
+        let mut bytes = clip();
+        bytes.truncate(bytes.len() / 2);
+        Answer::bytes("video/mp4", bytes)
+    };
+    for answer in [Answer::bytes("text/html", b"<html>busy</html>".to_vec()), torn(), Answer::json(500, json!({})).with("retry-after-ms", "10")] {
+        let folder = tempfile::tempdir().unwrap();
+        let sold = wire.sold();
+        (wire.content)(answer);
+        let bought = wire.buy(folder.path());
+        assert_eq!((bought.takes.len(), wire.sold()), (1, sold + 1), "{bought:?}");
+    }
+    // What comes the same each time is what was made.
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..3 {
+        (wire.content)(torn());
+    }
+    assert!(matches!(refusal(&wire.buy(folder.path())), Refusal::Undecided { .. }));
+}
+
+#[test]
+fn a_key_in_the_name_of_a_job_is_not_written_down() {
+    let wire = wires().into_iter().find(|w| w.name == "openai videos").unwrap();
+    let key = fakes::openai::KEY;
+    for id in [key.to_string(), base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("Bearer {key}"))] {
+        let folder = tempfile::tempdir().unwrap();
+        wire.fault(Answer::json(200, json!({ "id": id, "object": "video", "status": "queued" })));
+        wire.buy(folder.path());
+        let text = std::fs::read_to_string(folder.path().join("ledger")).unwrap();
+        assert!(text.contains("submitted") && !text.contains(&id) && !text.contains(key), "{text}");
+    }
 }
 
 /// Name and words of another wire.
 fn wire_like(wire: &Wire) -> Wire {
-    Wire { name: wire.name, speaks: wire.speaks, base: String::new(), set: BTreeMap::new(), key: None, order: wire.order.clone(), inputs: vec![], with: Box::new(|_| ()), tongue: wire.tongue }
+    Wire { name: wire.name, speaks: wire.speaks, base: String::new(), set: BTreeMap::new(), key: None, order: wire.order.clone(), inputs: vec![], with: Box::new(|_| ()), tongue: wire.tongue, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
 }
 
 #[test]

@@ -32,7 +32,6 @@ pub struct Ask {
 pub enum Method {
     Get,
     Post,
-    Delete,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -196,6 +195,8 @@ impl Fault {
 
 /// One wire format.
 pub trait Provider: Send + Sync {
+    /// Whether the answer to [`Provider::probe`] is one that this provider gives.
+    fn is_good(&self, said: &Value) -> bool;
     /// Requests that cost nothing and show whether what the author prepared fits the server, such as a workflow. Asked
     /// once, before the first order.
     fn checks(&self, _base: &str, _set: &BTreeMap<String, String>) -> Result<Vec<Ask>, Fault> {
@@ -223,9 +224,26 @@ pub trait Provider: Send + Sync {
     fn polled(&self, _base: &str, _job: &Job, _reply: &Reply) -> Result<Step, Fault> {
         Err(Fault::Broken("there are no jobs here".into()))
     }
-    /// What calls a job off: all of it is sent, and all must be answered well.
+    /// Where it can be seen whether a job that gives no sign of itself is still there.
+    fn queue(&self, _base: &str) -> Option<Ask> {
+        None
+    }
+    /// Whether the answer to [`Provider::queue`] names a job.
+    fn queued(&self, _job: &Job, _reply: &Reply) -> Result<bool, Fault> {
+        Ok(true)
+    }
+    /// What calls a job off. Only where that wastes nothing: a provider that wants its money all the same is asked for the result
+    /// next time.
     fn cancel(&self, _base: &str, _role: Role, _job: &Job) -> Vec<Ask> {
         Vec::new()
+    }
+    /// Whether it draws by itself, on the machine that it runs on.
+    fn is_at_home(&self) -> bool {
+        false
+    }
+    /// Whether a job that was called off says so when it is asked after: then it is sure that nothing was made.
+    fn confirms(&self) -> bool {
+        false
     }
     /// Where the provider tells by itself how its jobs go on (a websocket); polling goes on all the same.
     fn news(&self, _base: &str) -> Option<String> {
@@ -235,6 +253,8 @@ pub trait Provider: Send + Sync {
     fn heard(&self, _message: &str) -> Option<(String, News)> {
         None
     }
+    /// Whether an answer that is no yes is in the provider's own words; what stands between us and it has others.
+    fn own_words(&self, said: &Value) -> bool;
     /// What an answer that is no yes means.
     fn fault(&self, reply: &Reply) -> Fault;
     /// A request that costs nothing and shows whether the key is good.
@@ -273,6 +293,19 @@ fn by_status(reply: &Reply, reason: String) -> Fault {
         408 | 409 | 425 | 429 | 500.. => Fault::Busy(reason),
         _ => Fault::Order(reason),
     }
+}
+
+/// More than this is no workflow.
+const MOST_WORKFLOW: u64 = 16 << 20;
+
+/// The bytes of a workflow: a plain file of a size that a workflow may have.
+pub fn workflow_file(path: &std::path::Path) -> Result<Vec<u8>, String> {
+    let plain = |e: std::io::Error| format!("{}: {}", path.display(), crate::host::plain(&e));
+    let what = std::fs::metadata(path).map_err(plain)?;
+    if !what.is_file() || what.len() > MOST_WORKFLOW {
+        return Err(format!("{} is no file of at most {} MB", path.display(), MOST_WORKFLOW >> 20));
+    }
+    std::fs::read(path).map_err(plain)
 }
 
 /// A text at a path of names in JSON.

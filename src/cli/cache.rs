@@ -133,18 +133,18 @@ fn planned(file: &Path, colour: Colour) -> Result<(Plan, project::Checked), Opti
         return Err(Some(format!("{}: it has errors; `frost check` shows them", file.display())));
     }
     let casting = casting::read(file, &Providers::default(), colour).map_err(|_| None)?;
-    let plan = casting::plan(&checked, &casting, None, colour).map_err(|_| None)?;
+    let plan = casting::plan(file, &checked, &casting, None, colour).map_err(|_| None)?;
     Ok((plan, checked))
 }
 
 /// The takes that stand in a plan: files by task.
 fn standing(file: &Path, plan: &Plan, attempts: &[Attempt]) -> BTreeMap<String, PathBuf> {
-    let (folder, picks) = (takes::folder(file), lock::picks(file).unwrap_or_default());
+    let (folder, picks) = (takes::folder(file), super::takes::picked(file, &lock::picks(file).unwrap_or_default(), &plan.tasks, attempts));
     plan.tasks
         .iter()
         .filter_map(|task| {
             let Spec::Order { order, .. } = &task.spec else { return None };
-            let pick = task.shot.as_ref().and_then(|s| picks.get(&lock::pick_name(s, order.role.name()))).map(|p| p.attempt.as_str());
+            let pick = picks.get(&task.key).map(String::as_str);
             let take = takes::circled(attempts, &order.key(&task.inputs), pick)?;
             Some((task.key.clone(), takes::file_of(&folder, take)?))
         })

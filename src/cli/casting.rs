@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::project::Checked;
-use super::{Colour, FAILED, Format, USAGE, say};
+use super::{Colour, FAILED, Format, USAGE, say, trust};
+use crate::backends::remote;
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::host;
 use crate::plan::provider::casting::{Complaint, Connection};
@@ -55,8 +56,10 @@ pub fn read(script: &Path, given: &Providers, colour: Colour) -> Result<Casting,
         complain(&path, &text, &[complaint], colour);
         ExitCode::from(FAILED)
     })?;
-    for connection in casting.connections_mut() {
-        connection.workflow = workflow(script, connection);
+    let distrusted: BTreeSet<String> = casting.project_connections().map(|(name, _)| name.to_string()).filter(|name| !trust::is_trusted(script, &casting, name)).collect();
+    for (name, connection) in casting.connections_mut() {
+        // What a project names is read once its user said that it counts.
+        connection.workflow = if distrusted.contains(name) { None } else { workflow(script, connection) };
     }
     for forced in &given.provider {
         casting.force(forced).map_err(|why| {
@@ -67,6 +70,15 @@ pub fn read(script: &Path, given: &Providers, colour: Colour) -> Result<Casting,
     let complaints = casting.complaints(today());
     complain(&path, &text, &complaints, colour);
     if complaints.iter().any(|c| !c.warning) { Err(ExitCode::from(FAILED)) } else { Ok(casting) }
+}
+
+/// Why a project's connection may not be used: the workflow that it names leads out of the project.
+pub fn leads_out(script: &Path, casting: &Casting, name: &str) -> Option<String> {
+    let connection = casting.of_project(name)?;
+    let named = connection.set.get(WORKFLOW)?;
+    let place = std::fs::canonicalize(settings(script, connection).get(WORKFLOW)?).ok()?;
+    let project = std::fs::canonicalize(host::project(script)).ok()?;
+    (!place.starts_with(project)).then(|| format!("the workflow `{}` lies outside the project", named.escape_debug()))
 }
 
 /// The format's own settings of a connection; files that they name lie in the project.
@@ -83,7 +95,7 @@ const WORKFLOW: &str = "workflow";
 
 /// The digest of a connection's workflow; none where there is no such file, which is said when it is needed.
 fn workflow(script: &Path, connection: &Connection) -> Option<String> {
-    let bytes = std::fs::read(settings(script, connection).get(WORKFLOW)?).ok()?;
+    let bytes = remote::workflow_file(Path::new(settings(script, connection).get(WORKFLOW)?)).ok()?;
     Some(blake3::hash(&bytes).to_hex()[..16].to_string())
 }
 
@@ -104,12 +116,20 @@ fn complain(path: &Path, text: &str, complaints: &[Complaint], colour: Colour) {
 
 /// The plan of a checked film with its providers. With `known`, only what was bought before is asked of them, and the
 /// embedded backends make the rest.
-pub fn plan(checked: &Checked, casting: &Casting, known: Option<&BTreeSet<String>>, colour: Colour) -> Result<Plan, ExitCode> {
+pub fn plan(script: &Path, checked: &Checked, casting: &Casting, known: Option<&BTreeSet<String>>, colour: Colour) -> Result<Plan, ExitCode> {
     let mut plan = plan::build(&checked.film, &checked.staging);
     let mut problems = provider::assign(&mut plan, &checked.film, casting, known);
     plan::legs::part(&mut plan, &checked.film, &checked.staging);
     if known.is_some() {
         return Ok(plan);
+    }
+    let scenes: Vec<&str> = checked.film.scenes.iter().map(|s| s.number.as_str()).collect();
+    let shots: Vec<&str> = checked.film.scenes.iter().flat_map(|s| &s.shots).map(|s| s.number.as_str()).collect();
+    let people: Vec<&str> = checked.film.people.iter().map(|p| p.name.as_str()).collect();
+    let unmatched = casting.unmatched(&scenes, &people, &shots);
+    if !unmatched.is_empty() {
+        let path = path(script);
+        complain(&path, &std::fs::read_to_string(&path).unwrap_or_default(), &unmatched, colour);
     }
     diagnostics::as_written(&mut problems, &checked.read);
     say::problems(&problems, &checked.sources, Format::Human, colour);

@@ -47,9 +47,55 @@ pub struct Pick {
 /// Thousandths of a second that a line may take to say: nobody says a word in less, or speaks for ten minutes without a cut.
 const LINE: std::ops::RangeInclusive<u64> = 20..=600_000;
 
-/// The name of a pick: `2.3 picture`.
-pub fn pick_name(shot: &str, role: &str) -> String {
+/// The name of a pick or a trim: `film.frost 2.3 picture`, of the second of several lines `film.frost 2.3 speech 2`. Scripts that
+/// share a lock are told apart by their place in the project.
+pub fn pick_name(script: &Path, shot: &str, role: &str, line: u32) -> String {
+    let line = if line > 1 { format!(" {line}") } else { String::new() };
+    format!("{} {shot} {role}{line}", film(script))
+}
+
+/// The name of older locks, which know no script.
+fn old_name(shot: &str, role: &str) -> String {
     format!("{shot} {role}")
+}
+
+/// A script by its place in its project.
+fn film(script: &Path) -> String {
+    let own = script.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+    let folder = script.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(project)) = (std::fs::canonicalize(folder), std::fs::canonicalize(host::project(script))) else { return own };
+    let below: Vec<String> = folder.strip_prefix(&project).map_or(Vec::new(), |p| p.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect());
+    below.into_iter().chain([own]).collect::<Vec<_>>().join("/")
+}
+
+/// What stands for a script's shot and role, by the number of the line; one of an older lock is nobody's line.
+pub fn of<'a, T>(map: &'a BTreeMap<String, T>, script: &Path, shot: &str, role: &str) -> Vec<(Option<u32>, &'a T)> {
+    let first = pick_name(script, shot, role, 1);
+    let line = |name: &str| match name.strip_prefix(&first)? {
+        "" => Some(1),
+        rest => rest.strip_prefix(' ')?.parse::<u32>().ok().filter(|n| *n > 1),
+    };
+    let mut out: Vec<(Option<u32>, &T)> = map.iter().filter_map(|(name, v)| Some((Some(line(name)?), v))).collect();
+    if out.is_empty() {
+        out.extend(map.get(&old_name(shot, role)).map(|v| (None, v)));
+    }
+    out
+}
+
+/// Takes away what stands for a script's shot and role: of one line, or of all.
+pub fn forget<T>(map: &mut BTreeMap<String, T>, script: &Path, shot: &str, role: &str, line: Option<u32>) {
+    let first = pick_name(script, shot, role, 1);
+    map.remove(&old_name(shot, role));
+    match line {
+        Some(line) => drop(map.remove(&pick_name(script, shot, role, line))),
+        None => map.retain(|name, _| name.strip_prefix(&first).is_none_or(|rest| !rest.is_empty() && !rest.strip_prefix(' ').is_some_and(|n| n.parse::<u32>().is_ok()))),
+    }
+}
+
+/// Whether a name is of a script; names of older locks may be of any.
+pub fn is_of(name: &str, script: &Path) -> bool {
+    let mine = name.strip_prefix(&film(script)).is_some_and(|rest| rest.starts_with(' '));
+    mine || !name.contains(".frost ")
 }
 
 pub fn picks(script: &Path) -> Result<BTreeMap<String, Pick>, ExitCode> {
@@ -176,6 +222,27 @@ fn write(script: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_for_a_shot_is_of_its_script_and_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("frost.toml"), "").unwrap();
+        std::fs::create_dir(folder.path().join("sub")).unwrap();
+        let (a, b, c) = (folder.path().join("a.frost"), folder.path().join("b.frost"), folder.path().join("sub/a.frost"));
+        assert_eq!(pick_name(&a, "1.2", "speech", 2), "a.frost 1.2 speech 2");
+        assert_eq!(pick_name(&c, "1.2", "picture", 1), "sub/a.frost 1.2 picture");
+        let mut map = BTreeMap::from([("1.2 picture".to_string(), 0)]);
+        assert_eq!(of(&map, &b, "1.2", "picture"), [(None, &0)]);
+        map.extend([(pick_name(&a, "1.2", "picture", 1), 1), (pick_name(&a, "1.2", "speech", 1), 2), (pick_name(&a, "1.2", "speech", 2), 3)]);
+        assert_eq!(of(&map, &a, "1.2", "picture"), [(Some(1), &1)]);
+        assert_eq!(of(&map, &b, "1.2", "picture"), [(None, &0)]);
+        assert_eq!(of(&map, &a, "1.2", "speech"), [(Some(1), &2), (Some(2), &3)]);
+        forget(&mut map, &a, "1.2", "speech", Some(1));
+        assert_eq!(of(&map, &a, "1.2", "speech"), [(Some(2), &3)]);
+        forget(&mut map, &a, "1.2", "speech", None);
+        assert!(of(&map, &a, "1.2", "speech").is_empty() && !of(&map, &a, "1.2", "picture").is_empty());
+        assert!(is_of("a.frost 1.2 picture", &a) && !is_of("a.frost 1.2 picture", &b) && is_of("1.2 picture", &b));
+    }
 
     #[test]
     fn a_lock_reads_back_what_it_wrote() {

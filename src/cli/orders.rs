@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
+use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::lock;
+use super::{FAILED, lock, say, takes};
 use crate::plan::Plan;
-use crate::plan::provider::{Casting, Order};
+use crate::plan::provider::{Casting, Order, Role};
 use crate::plan::task::{Spec, Task};
-use crate::run::ledger::{Attempt, State};
-use crate::run::takes;
+use crate::run::ledger::{Attempt, LedgerError, State};
+use crate::run::takes as run_takes;
 
 /// Orders with the task that bears their cost: equal ones are bought once.
 fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
@@ -25,32 +26,53 @@ fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
     })
 }
 
+/// Which of several orders of one role in one shot each task has, from 1, by the key of the task.
+pub fn lines(tasks: &[Task]) -> BTreeMap<String, u32> {
+    let mut places: BTreeMap<(Option<&str>, Role), Vec<String>> = BTreeMap::new();
+    let mut out = BTreeMap::new();
+    for task in tasks {
+        let Spec::Order { order, .. } = &task.spec else { continue };
+        let (key, place) = (order.key(&task.inputs), places.entry((task.shot.as_deref(), order.role)).or_default());
+        let at = place.iter().position(|k| *k == key).unwrap_or_else(|| {
+            place.push(key);
+            place.len() - 1
+        });
+        out.insert(task.key.clone(), at as u32 + 1);
+    }
+    out
+}
+
 /// What the ledger and the lock say of orders.
 struct Standing {
     /// How many takes of each were bought or are under way: they cost nothing now.
     paid: BTreeMap<String, u32>,
     /// How many their author asked for last.
     wanted: BTreeMap<String, u32>,
-    /// Shots and roles whose take is chosen.
+    /// Tasks whose take is chosen.
     picked: BTreeSet<String>,
 }
 
 impl Standing {
-    fn of(file: &Path) -> Standing {
+    /// A ledger or a lock that cannot be read is said: what was bought is not known then.
+    fn of(file: &Path, plan: &Plan) -> Result<Standing, ExitCode> {
         let mut paid: BTreeMap<String, u32> = BTreeMap::new();
-        let attempts = takes::look(file).unwrap_or_default();
+        let unreadable = |e: LedgerError| {
+            say::trouble(format_args!("{}: {e}", run_takes::folder(file).join(run_takes::LEDGER).display()));
+            ExitCode::from(FAILED)
+        };
+        let attempts = run_takes::look(file).map_err(unreadable)?;
         let stands = |a: &&Attempt| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_));
         for attempt in attempts.iter().filter(stands) {
             *paid.entry(attempt.order.clone()).or_default() += 1;
         }
         let stored = |id: &str| attempts.iter().any(|a| a.id == id && matches!(a.state, State::Stored { .. }));
-        let picks = lock::picks(file).unwrap_or_default();
-        Standing { paid, wanted: takes::wanted(file).unwrap_or_default(), picked: picks.into_iter().filter(|(_, p)| stored(&p.attempt)).map(|(name, _)| name).collect() }
+        let picked = takes::picked(file, &lock::picks(file)?, &plan.tasks, &attempts);
+        Ok(Standing { paid, wanted: run_takes::wanted(file).map_err(unreadable)?, picked: picked.into_iter().filter(|(_, id)| stored(id)).map(|(task, _)| task).collect() })
     }
 
     /// How many takes of a task are still to be bought.
-    fn due(&self, task: &Task, order: &Order, key: &str) -> u32 {
-        if task.shot.as_ref().is_some_and(|s| self.picked.contains(&lock::pick_name(s, order.role.name()))) {
+    fn due(&self, task: &Task, key: &str) -> u32 {
+        if self.picked.contains(&task.key) {
             return 0;
         }
         let wanted = takes_of(task).max(self.wanted.get(key).copied().unwrap_or(1));
@@ -65,20 +87,20 @@ fn takes_of(task: &Task) -> u32 {
     }
 }
 
-pub fn list(file: &Path, plan: &Plan) -> Vec<Value> {
-    let standing = Standing::of(file);
-    orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": standing.due(task, order, &key) == 0, "takes": takes_of(task), "order": order })).collect()
+pub fn list(file: &Path, plan: &Plan) -> Result<Vec<Value>, ExitCode> {
+    let standing = Standing::of(file, plan)?;
+    Ok(orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": standing.due(task, &key) == 0, "takes": takes_of(task), "order": order })).collect())
 }
 
-pub fn prompts(file: &Path, plan: &Plan) -> String {
-    let standing = Standing::of(file);
+pub fn prompts(file: &Path, plan: &Plan) -> Result<String, ExitCode> {
+    let standing = Standing::of(file, plan)?;
     let mut out = String::new();
     for (task, order, key) in orders(plan) {
         let size = order.size.map_or(String::new(), |[w, h]| format!(" · {w}x{h}"));
         let seconds = order.milliseconds.map_or(String::new(), |ms| format!(" · {} s", ms as f64 / 1000.0));
         let voice = order.voice.as_ref().map_or(String::new(), |v| format!(" · voice {v}"));
         let options: String = order.options.iter().map(|(k, v)| format!(" · {k} {v}")).collect();
-        let bought = if standing.due(task, order, &key) == 0 { " · bought" } else { "" };
+        let bought = if standing.due(task, &key) == 0 { " · bought" } else { "" };
         let _ = writeln!(out, "{} {} · {}/{}{size}{seconds}{voice}{options} · ${:.3}{bought}", task.kind, task.shot.as_deref().unwrap_or_default(), order.provider, order.model, task.cost as f64 / 100_000.0);
         if order.lines.is_empty() {
             let _ = writeln!(out, "  {}", if order.prompt.is_empty() { "(no words)" } else { &order.prompt });
@@ -105,16 +127,16 @@ pub fn prompts(file: &Path, plan: &Plan) -> String {
     if out.is_empty() {
         out.push_str("nothing is asked of any provider: everything is made by the embedded backends");
     }
-    out
+    Ok(out)
 }
 
 /// What is left to be paid, and what it comes to with the takes that are thrown away; nothing without orders.
-pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Option<String> {
-    let standing = Standing::of(file);
+pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Result<Option<String>, ExitCode> {
+    let standing = Standing::of(file, plan)?;
     let (mut to_pay, mut expected, mut there, mut all) = (0_u64, 0_u64, 0_usize, 0_usize);
     for (task, order, key) in orders(plan) {
         all += 1;
-        let missing = standing.due(task, order, &key);
+        let missing = standing.due(task, &key);
         if missing == 0 {
             there += 1;
             continue;
@@ -127,5 +149,5 @@ pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Option<String> {
     }
     let dollars = |v: u64| format!("${:.2}", v as f64 / 100_000.0);
     let budget = casting.budget.map_or(String::new(), |b| format!(", budget {}", dollars(b)));
-    (all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}", dollars(to_pay), dollars(expected)))
+    Ok((all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}", dollars(to_pay), dollars(expected))))
 }

@@ -80,7 +80,7 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
         }
         say::note(format_args!("{}: planned, but not to be rendered with these problems; {count}", file.display()));
     }
-    let plan = casting::plan(&checked, casting, None, colour).map_err(|_| FAILED)?;
+    let plan = casting::plan(file, &checked, casting, None, colour).map_err(|_| FAILED)?;
     let json = |value: serde_json::Result<String>| match value {
         Ok(text) => {
             say::result(text);
@@ -96,7 +96,7 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
         Form::Graph => say::result(plan::graph::dot(&plan).trim_end()),
         Form::Coverage => {
             let text = film::write_coverage(&checked.film, &checked.sources, &checked.read);
-            say::result(crate::syntax::format(&text, &film::known_names(file, &text, &Files)).trim_end());
+            say::text(&format!("{}\n", crate::syntax::format(&text, &film::known_names(file, &text, &Files)).trim_end()));
         }
         Form::Why(number, as_json) => {
             let Some(why) = why::why(&checked, &plan, number) else { return Err(no_shot(&plan, number)) };
@@ -112,15 +112,15 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
                 false => say::result(super::stage::table(&report).trim_end()),
             }
         }
-        Form::Prompts(true) => json(serde_json::to_string(&orders::list(file, &plan)))?,
-        Form::Prompts(false) => say::result(orders::prompts(file, &plan).trim_end()),
+        Form::Prompts(true) => json(serde_json::to_string(&orders::list(file, &plan).map_err(|_| FAILED)?))?,
+        Form::Prompts(false) => say::result(orders::prompts(file, &plan).map_err(|_| FAILED)?.trim_end()),
         Form::Table | Form::Schema => {
             if row.number > 0 {
                 let cells: Vec<String> = row.cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 say::result(format_args!("row {}: {}", row.number, cells.join(", ")));
             }
             say::result(table(&plan).trim_end());
-            if let Some(costs) = orders::costs(file, &plan, casting) {
+            if let Some(costs) = orders::costs(file, &plan, casting).map_err(|_| FAILED)? {
                 say::result(costs.trim_end());
             }
         }

@@ -8,16 +8,26 @@ use crate::source::Sources;
 
 /// One line of trouble: what could not be done and why.
 pub fn trouble(message: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr(), "error: {message}");
+    let _ = writeln!(std::io::stderr(), "error: {}", tame(&message.to_string()));
 }
 
 pub fn note(message: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr(), "{message}");
+    let _ = writeln!(std::io::stderr(), "{}", tame(&message.to_string()));
+}
+
+/// Text without what a terminal would obey: words of a provider or of a project may be in it. Written as JSON writes it, so that
+/// JSON stays what it is.
+fn tame(text: &str) -> std::borrow::Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match text.contains(obeyed) {
+        false => text.into(),
+        true => text.chars().map(|c| if obeyed(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect::<String>().into(),
+    }
 }
 
 /// A line of result on standard output; a closed pipe is no trouble.
 pub fn result(line: impl std::fmt::Display) {
-    text(&format!("{line}\n"));
+    text(&format!("{}\n", tame(&line.to_string())));
 }
 
 /// A result as it stands. Where it cannot be written, the command has failed.

@@ -1,7 +1,7 @@
 //! `frost takes`, `frost take`, `frost retake`, `frost resume`: what was bought for a film, and what is decided of it.
 //! No network: what is decided here, the next render does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,8 +9,10 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
 
-use super::{FAILED, USAGE, lock, say};
+use super::{FAILED, USAGE, lock, orders, say};
 use crate::host;
+use crate::plan::provider::Role;
+use crate::plan::task::{Spec, Task};
 use crate::run::ledger::{Attempt, Entry, State};
 use crate::run::measure;
 use crate::run::shop::now;
@@ -23,6 +25,44 @@ fn fail(why: impl std::fmt::Display) -> ExitCode {
 
 fn attempts(file: &Path) -> Result<Vec<Attempt>, ExitCode> {
     takes::look(file).map_err(|e| fail(format_args!("{}: {e}", takes::folder(file).join(takes::LEDGER).display())))
+}
+
+/// The attempts of a script: scripts in one folder share a ledger. What an older ledger or a script that is not there any more
+/// ordered may be of any. A take that serves several scripts is of the one that ordered it.
+pub fn ours(file: &Path, attempts: Vec<Attempt>) -> Vec<Attempt> {
+    let own = file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let is_there = |name: &str| file.with_file_name(name).is_file();
+    attempts.into_iter().filter(|a| a.script.as_deref().is_none_or(|s| own.as_deref() == Some(s) || !is_there(s))).collect()
+}
+
+/// The attempts that were picked, by the key of the task that they stand for. A pick goes with the order that it was made for; where
+/// the script changed since, with the line that has its number.
+pub fn picked(file: &Path, picks: &BTreeMap<String, lock::Pick>, tasks: &[Task], known: &[Attempt]) -> BTreeMap<String, String> {
+    let lines = orders::lines(tasks);
+    let mut places: BTreeMap<(&str, Role), Vec<(&Task, String)>> = BTreeMap::new();
+    for task in tasks {
+        if let (Spec::Order { order, .. }, Some(shot)) = (&task.spec, &task.shot) {
+            places.entry((shot, order.role)).or_default().push((task, order.key(&task.inputs)));
+        }
+    }
+    let mut out = BTreeMap::new();
+    for ((shot, role), all) in places {
+        let stand = lock::of(picks, file, shot, role.name());
+        let attempt = |pick: &lock::Pick| known.iter().find(|a| a.id == pick.attempt);
+        let (exact, other): (Vec<_>, Vec<_>) = stand.into_iter().partition(|(_, pick)| attempt(pick).is_some_and(|a| all.iter().any(|(_, key)| *key == a.order)));
+        for (_, pick) in exact {
+            for (task, _) in all.iter().filter(|(_, key)| attempt(pick).is_some_and(|a| a.order == *key)) {
+                out.insert(task.key.clone(), pick.attempt.clone());
+            }
+        }
+        for (line, pick) in other {
+            let line = line.or(attempt(pick).map(|a| a.line)).unwrap_or(1);
+            for (task, _) in all.iter().filter(|(task, _)| lines.get(&task.key) == Some(&line)) {
+                out.entry(task.key.clone()).or_insert_with(|| pick.attempt.clone());
+            }
+        }
+    }
+    out
 }
 
 pub fn dollars(cost: u64) -> String {
@@ -52,6 +92,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
         Ok(picks) => picks,
         Err(code) => return code,
     };
+    let attempts = ours(file, attempts);
     let chosen = in_order(&attempts, shot);
     if as_json {
         let rows: Vec<_> = numbered(&chosen)
@@ -60,7 +101,7 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
                     State::Stored { file, measured, .. } => (Some(file), Some(measured)),
                     _ => (None, None),
                 };
-                json!({ "take": number, "attempt": a.id, "shot": a.shot, "role": a.role, "provider": a.provider, "model": a.model, "seed": a.seed, "cost": a.cost, "at": a.at, "file": kept, "measured": measured, "state": state(a), "picked": picks.values().any(|p| p.attempt == a.id) })
+                json!({ "take": number, "attempt": a.id, "shot": a.shot, "role": a.role, "line": a.line, "provider": a.provider, "model": a.model, "seed": a.seed, "cost": a.cost, "at": a.at, "file": kept, "measured": measured, "state": state(a), "picked": picks.values().any(|p| p.attempt == a.id) })
             })
             .collect();
         say::result(json!(rows));
@@ -75,7 +116,8 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
     }
     for (number, a) in numbered(&chosen) {
         let mark = if picks.values().any(|p| p.attempt == a.id) { "*" } else { " " };
-        let place = a.shot.as_ref().map_or_else(|| a.role.clone(), |s| format!("{s} {}", a.role));
+        let line = if a.line > 1 { format!(" {}", a.line) } else { String::new() };
+        let place = a.shot.as_ref().map_or_else(|| a.role.clone(), |s| format!("{s} {}", a.role)) + &line;
         let seed = a.seed.map_or(String::new(), |s| format!(" seed {s}"));
         let measured = match &a.state {
             State::Stored { measured, .. } => measured.iter().map(|(k, v)| if k == measure::TIMING { " · words timed".into() } else { format!(" · {k} {v}") }).collect(),
@@ -90,11 +132,11 @@ pub fn list(file: &Path, shot: Option<&str>, as_json: bool) -> ExitCode {
 
 /// The attempts of a shot, or all as the film has them: sheets of people first, then shot by shot.
 pub fn in_order<'a>(attempts: &'a [Attempt], shot: Option<&str>) -> Vec<&'a Attempt> {
-    let place = |a: &Attempt| -> (u8, Vec<u64>, String, String) {
+    let place = |a: &Attempt| -> (u8, Vec<u64>, String, String, u32) {
         let name = a.shot.clone().unwrap_or_default();
         let numbers = name.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
         let rank = if name.is_empty() { 2 } else { u8::from(name.starts_with(|c: char| c.is_ascii_digit())) };
-        (rank, if rank == 1 { numbers } else { Vec::new() }, name, a.role.clone())
+        (rank, if rank == 1 { numbers } else { Vec::new() }, name, a.role.clone(), a.line)
     };
     let mut out: Vec<&Attempt> = attempts.iter().filter(|a| shot.is_none_or(|s| a.shot.as_deref() == Some(s))).collect();
     out.sort_by_cached_key(|a| place(a));
@@ -133,12 +175,11 @@ pub fn trimming(text: &str) -> Result<Trimming, String> {
 }
 
 /// Sets or takes away the trim of a shot's clips.
-fn trim(trims: &mut std::collections::BTreeMap<String, lock::Trim>, shot: &str, role: &str, how: Trimming) {
-    let name = lock::pick_name(shot, role);
-    match how {
-        Trimming::None => trims.remove(&name),
-        Trimming::To(trim) => trims.insert(name, trim),
-    };
+fn trim(trims: &mut BTreeMap<String, lock::Trim>, file: &Path, shot: &str, role: &str, how: Trimming) {
+    lock::forget(trims, file, shot, role, None);
+    if let Trimming::To(trim) = how {
+        trims.insert(lock::pick_name(file, shot, role, 1), trim);
+    }
 }
 
 /// The role of a shot's clips, of which a part can be shown.
@@ -169,7 +210,7 @@ pub fn take(file: &Path, shot: &str, role: Option<&str>, decision: Decision, tri
 }
 
 fn decide(file: &Path, shot: &str, role: Option<&str>, decision: Decision, trimmed: Option<Trimming>) -> Result<(), ExitCode> {
-    let attempts = attempts(file)?;
+    let attempts = ours(file, attempts(file)?);
     let moving = match trimmed {
         Some(_) => Some(clips(&attempts, shot, role)?),
         None => None,
@@ -185,23 +226,21 @@ fn decide(file: &Path, shot: &str, role: Option<&str>, decision: Decision, trimm
             if !matches!(chosen.state, State::Stored { .. }) {
                 return Err(fail(format_args!("take {number} of shot {shot} holds nothing to show: {}", state(chosen))));
             }
-            Some(chosen.id.clone())
+            Some((chosen.id.clone(), chosen.line))
         }
         Decision::Unpick | Decision::Keep => None,
     };
-    let name = lock::pick_name(shot, role);
     lock::decide(file, |picks, trims| {
         match (decision, &chosen) {
-            (Decision::Pick(_), Some(id)) => {
-                picks.insert(name.clone(), lock::Pick { attempt: id.clone() });
+            (Decision::Pick(_), Some((id, line))) => {
+                lock::forget(picks, file, shot, role, Some(*line));
+                picks.insert(lock::pick_name(file, shot, role, *line), lock::Pick { attempt: id.clone() });
             }
-            (Decision::Unpick, _) => {
-                picks.remove(&name);
-            }
+            (Decision::Unpick, _) => lock::forget(picks, file, shot, role, None),
             _ => {}
         }
         if let (Some(how), Some(role)) = (trimmed, &moving) {
-            trim(trims, shot, role, how);
+            trim(trims, file, shot, role, how);
         }
     })?;
     match decision {
@@ -234,7 +273,8 @@ pub fn resume(file: &Path, again: &[String]) -> ExitCode {
         for (id, bought) in &missed {
             say::result(format_args!("{id}  missed: it was paid, and takes/{} is not there", bought.file));
         }
-        let open: Vec<&Attempt> = known.iter().filter(|a| matches!(a.state, State::Uncertain | State::Submitted(_) | State::Lost(_) | State::Refused(_))).collect();
+        let mine = ours(file, known.clone());
+        let open: Vec<&Attempt> = mine.iter().filter(|a| matches!(a.state, State::Uncertain | State::Submitted(_) | State::Lost(_) | State::Refused(_))).collect();
         for a in &open {
             let place = a.shot.as_ref().map_or_else(|| a.role.clone(), |s| format!("{} of {s}", a.role));
             say::result(format_args!("{}  {place}  {}  {}/{}  {}", a.id, dollars(a.cost), a.provider, a.model, state(a)));
@@ -265,7 +305,7 @@ pub fn resume(file: &Path, again: &[String]) -> ExitCode {
 }
 
 /// Takes that were paid, by frost.lock, and whose files are not there.
-fn missed(file: &Path, known: &[Attempt]) -> Result<std::collections::BTreeMap<String, lock::Bought>, ExitCode> {
+fn missed(file: &Path, known: &[Attempt]) -> Result<BTreeMap<String, lock::Bought>, ExitCode> {
     let folder = takes::folder(file);
     let mut bought = lock::bought(file)?;
     bought.retain(|id, b| match known.iter().find(|a| a.id == *id) {
@@ -273,7 +313,7 @@ fn missed(file: &Path, known: &[Attempt]) -> Result<std::collections::BTreeMap<S
         None => true,
     });
     // A pick of an attempt that nobody knows any more is missed as well.
-    for pick in lock::picks(file)?.into_values() {
+    for (_, pick) in lock::picks(file)?.into_iter().filter(|(name, _)| lock::is_of(name, file)) {
         if !known.iter().any(|a| a.id == pick.attempt) {
             bought.entry(pick.attempt).or_insert(lock::Bought { file: takes::LEDGER.into() });
         }
@@ -282,12 +322,13 @@ fn missed(file: &Path, known: &[Attempt]) -> Result<std::collections::BTreeMap<S
 }
 
 /// The takes of a shot so far give way to a new one, which the next render buys.
-pub fn retake(file: &Path, shot: &str, role: Option<&str>, count: u32, seed: Option<u64>, trimmed: Option<Trimming>) -> ExitCode {
+pub fn retake(file: &Path, shot: &str, role: Option<&str>, line: Option<u32>, count: u32, seed: Option<u64>, trimmed: Option<Trimming>) -> ExitCode {
     let known = match attempts(file) {
         Ok(attempts) => attempts,
         Err(code) => return code,
     };
-    let fits = |a: &&Attempt| a.shot.as_deref() == Some(shot) && role.is_none_or(|r| a.role == r) && matches!(a.state, State::Stored { .. });
+    let known = ours(file, known);
+    let fits = |a: &&Attempt| a.shot.as_deref() == Some(shot) && role.is_none_or(|r| a.role == r) && line.is_none_or(|l| a.line == l) && matches!(a.state, State::Stored { .. });
     let old: Vec<&Attempt> = known.iter().filter(fits).collect();
     if old.is_empty() {
         say::trouble(format_args!("nothing was bought for shot {shot}; `frost takes {}` lists what was", file.display()));
@@ -310,11 +351,11 @@ pub fn retake(file: &Path, shot: &str, role: Option<&str>, count: u32, seed: Opt
     // A part of the old take says nothing of the new one.
     let done = lock::decide(file, |picks, trims| {
         for a in &old {
-            picks.remove(&lock::pick_name(shot, &a.role));
-            trims.remove(&lock::pick_name(shot, &a.role));
+            lock::forget(picks, file, shot, &a.role, line);
+            lock::forget(trims, file, shot, &a.role, None);
         }
         if let (Some(how), Some(role)) = (trimmed, &moving) {
-            trim(trims, shot, role, how);
+            trim(trims, file, shot, role, how);
         }
     });
     if let Err(code) = done {

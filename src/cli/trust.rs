@@ -42,6 +42,11 @@ pub fn is_trusted(script: &Path, casting: &Casting, name: &str) -> bool {
     }
 }
 
+/// A word of somebody else's on one line, with all that is not to be seen written out.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric() { c.to_string() } else { c.escape_unicode().to_string() }).collect()
+}
+
 pub fn run(place: &Path, yes: bool) -> ExitCode {
     let script = if place.is_dir() { place.join("film.frost") } else { place.to_path_buf() };
     let project = host::project(&script);
@@ -59,18 +64,19 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     for (name, c) in &here {
-        say::result(format_args!("{name}: speaks {}", c.speaks));
+        // Nothing of it may move the cursor, or turn the direction of reading.
+        say::result(format_args!("{}: speaks {}", shown(name), shown(&c.speaks)));
         if let Some(base) = &c.base {
-            say::result(format_args!("  sends scripts and pictures to {}", base.escape_debug()));
+            say::result(format_args!("  sends scripts and pictures to {}", shown(base)));
         }
         if let Some(key) = &c.key {
-            say::result(format_args!("  shows it the key in {}", key.escape_debug()));
+            say::result(format_args!("  shows it the key in {}", shown(key)));
         }
         if !c.command.is_empty() {
-            say::result(format_args!("  starts {:?}", c.command));
+            say::result(format_args!("  starts {}", c.command.iter().map(|word| format!("\"{}\"", shown(word))).collect::<Vec<_>>().join(" ")));
         }
         for (option, value) in &c.set {
-            say::result(format_args!("  sets {option} to {value:?}"));
+            say::result(format_args!("  sets {} to \"{}\"", shown(option), shown(value)));
         }
     }
     if !yes {
@@ -102,7 +108,7 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
     };
     match write() {
         Ok(()) => {
-            say::note("trusted; a change of any of it asks again");
+            say::note("trusted; a change of these lines asks again. A program counts as it is and as it becomes: who may write it may change what it does");
             ExitCode::SUCCESS
         }
         Err(why) => {

@@ -109,7 +109,7 @@ impl Script {
     pub fn plan(&self) -> Option<&Plan> {
         let make = || {
             let casting = casting::read(&self.path, &Default::default(), Colour::Never).ok()?;
-            casting::plan(&self.checked, &casting, None, Colour::Never).ok()
+            casting::plan(&self.path, &self.checked, &casting, None, Colour::Never).ok()
         };
         self.plan.get_or_init(make).as_ref()
     }

@@ -19,6 +19,12 @@ use crate::plan::provider::Role;
 /// How long a job is asked after before the author is told to come again.
 const PATIENCE: Duration = Duration::from_secs(3600);
 const POLL: Duration = Duration::from_secs(5);
+/// Whoever stops a render waits no longer for a word about a job.
+const LAST_WORD: Duration = Duration::from_secs(10);
+/// How often a job or its result may be said not to be there before that is believed.
+const BELIEVED: u32 = 3;
+/// A job that gives no sign is looked for in its queue each so many questions.
+const QUEUE: u32 = 3;
 
 /// Orders that are with a provider just now. A program that ends while there are some leaves its author to decide about them.
 static AWAY: AtomicUsize = AtomicUsize::new(0);
@@ -79,8 +85,11 @@ impl Errand<'_> {
         let step = self.submit(&**provider, &call, &ask, &attempt)?;
         let path = match step {
             Step::Job(job) => {
-                self.note(Entry::Submitted { attempt: attempt.clone(), job: job.clone(), at: now() })?;
-                if let Some(others) = self.shop.takes.ledger.doubtful(&attempt, &job.id) {
+                // A name or an address may hold the key; what is written down then does not, and is of no use after a crash.
+                let written = Job { id: self.hide(&job.id), poll: job.poll.as_deref().map(|p| self.hide(p)) };
+                let name = written.id.clone();
+                self.note(Entry::Submitted { attempt: attempt.clone(), job: written, at: now() })?;
+                if let Some(others) = self.shop.takes.ledger.doubtful(&attempt, &name) {
                     let reason = format!("the provider gave two jobs one name, {}", job.id);
                     for other in others {
                         self.note(Entry::Failed { attempt: other, reason: self.hide(&reason), spent: true, refused: false, at: now() })?;
@@ -91,7 +100,10 @@ impl Errand<'_> {
             }
             Step::Wait(_) => Err(self.lost(&attempt, "the answer names no job".into())),
             // Paid and there is no job to ask after: what cannot be fetched now is lost with its address.
-            step => self.receive(step).map_err(|why| self.lost(&attempt, why)).and_then(|(bytes, timing)| self.store(&attempt, &bytes, timing)),
+            step => match self.receive(step) {
+                Ok((bytes, timing)) => self.store(&attempt, &bytes, timing).map_err(|no| self.no_take(&attempt, no)),
+                Err(why) => Err(self.lost(&attempt, why)),
+            },
         };
         path.map(|p| (p, true))
     }
@@ -100,12 +112,15 @@ impl Errand<'_> {
     fn program(&self, command: &[String], home: &Path, hidden: &[String]) -> Result<PathBuf, Refusal> {
         let call = self.call().map_err(Refusal::Not)?;
         let attempt = self.intent()?;
-        match exec::run(command, home, &call, hidden, self.shop.cancel) {
-            Ok(bytes) => self.store(&attempt, &bytes, None),
+        match exec::run(command, home, &call, hidden, most(self.want.order.role), self.shop.cancel) {
+            Ok(bytes) => self.store(&attempt, &bytes, None).map_err(|no| self.no_take(&attempt, no)),
             Err(ExecError::NotStarted(reason)) => Err(self.void(&attempt, Refusal::Not(reason))),
             Err(ExecError::Fault(fault)) => Err(self.void(&attempt, self.before(fault))),
             Err(ExecError::Silent(reason)) => Err(self.lost(&attempt, reason)),
-            Err(ExecError::Cancelled) => Err(self.void(&attempt, Refusal::Cancelled)),
+            Err(ExecError::Cancelled) => {
+                self.lost(&attempt, "the program was stopped before it said what it did".into());
+                Err(Refusal::Cancelled)
+            }
         }
     }
 
@@ -115,7 +130,9 @@ impl Errand<'_> {
         let intent = Entry::Intent {
             attempt: attempt.clone(),
             order: self.want.key.clone(),
+            script: Some(self.want.script.clone()).filter(|s| !s.is_empty()),
             shot: self.want.shot.clone(),
+            line: self.want.line,
             role: self.want.order.role.name().into(),
             provider: self.want.order.provider.clone(),
             model: self.want.order.model.clone(),
@@ -167,12 +184,17 @@ impl Errand<'_> {
     }
 
     fn send(&self, ask: &Ask) -> Result<Reply, NetError> {
+        self.send_for(ask, None, None)
+    }
+
+    /// A request that is answered with at most so many bytes, within a time.
+    fn send_for(&self, ask: &Ask, most: Option<u64>, within: Option<Duration>) -> Result<Reply, NetError> {
         // Where there is no key to guard, a server still sends us nowhere else.
         if self.counter.pass.is_none() && net::host_of(&ask.url) != net::host_of(&self.counter.base) {
             return Err(NetError::Forbidden("the provider sends us to another host".into()));
         }
         // What a poll or a result needs a key for is checked as the order itself is.
-        self.shop.net.ask(ask, self.counter.pass.as_ref())
+        self.shop.net.ask_for(ask, self.counter.pass.as_ref(), most.unwrap_or(net::MOST_ANSWER), within)
     }
 
     /// A request that costs nothing, until it is answered.
@@ -182,11 +204,12 @@ impl Errand<'_> {
                 Ok(reply) if reply.ok() => return Ok(reply),
                 Ok(reply) => match retry::again(&reply, now()) {
                     Again::Never => return Err(self.before(provider.fault(&reply))),
+                    Again::TooLong(wait) => return Err(self.before(later(provider.fault(&reply), wait))),
                     Again::After(wait) if n < retry::TRIES => retry::jittered(wait, &self.want.key),
                     Again::Usual if n < retry::TRIES => retry::usual(n, &self.want.key),
                     _ => return Err(self.before(provider.fault(&reply))),
                 },
-                Err(NetError::Forbidden(reason)) => return Err(Refusal::Not(reason)),
+                Err(NetError::Forbidden(reason) | NetError::TooLarge(reason)) => return Err(Refusal::Not(reason)),
                 Err(error) if n >= retry::TRIES => return Err(Refusal::Not(error.reason().to_string())),
                 Err(_) => retry::usual(n, &self.want.key),
             };
@@ -195,24 +218,35 @@ impl Errand<'_> {
         Err(Refusal::Cancelled)
     }
 
-    /// The request that spends. It is sent again only where the provider itself said that it did nothing.
+    /// The request that spends. It is sent again only where it is sure that nothing was done: it never left, it was too much at
+    /// once, or the provider itself says so. Whether a gateway that gives up, or a server that stumbles, has sold something nobody
+    /// knows; the author decides.
     fn submit(&self, provider: &dyn Provider, call: &Call, ask: &Ask, attempt: &str) -> Result<Step, Refusal> {
         for n in 1.. {
             if self.cancelled() {
+                return Err(self.void(attempt, Refusal::Cancelled));
+            }
+            if !self.counter.gate.turn(self.shop.cancel) {
                 return Err(self.void(attempt, Refusal::Cancelled));
             }
             let wait = match self.send(ask) {
                 Ok(reply) if reply.ok() => {
                     self.counter.gate.good();
                     return provider.answer(call, &reply).map_err(|fault| match fault {
-                        Fault::Moderation(reason) => self.void(attempt, Refusal::Moderation(reason)),
+                        // It says in so many words that it has nothing.
+                        fault @ (Fault::Moderation(_) | Fault::Money(_) | Fault::Key(_) | Fault::Order(_)) => self.void(attempt, self.before(fault)),
                         fault => self.lost(attempt, fault.reason().to_string()),
                     });
                 }
                 Ok(reply) => {
                     let fault = provider.fault(&reply);
-                    let again = if matches!(fault, Fault::Busy(_)) { retry::again(&reply, now()) } else { Again::Never };
+                    let own_words = serde_json::from_slice(&reply.body).is_ok_and(|said| provider.own_words(&said));
+                    if matches!(fault, Fault::Busy(_)) && !retry::undone(&reply, own_words) && !self.is_free() {
+                        return Err(self.lost(attempt, format!("{}, and whether it was done nobody knows", fault.reason())));
+                    }
+                    let again = if matches!(fault, Fault::Busy(_) | Fault::Order(_)) { retry::again(&reply, now()) } else { Again::Never };
                     let wait = match again {
+                        Again::TooLong(wait) => return Err(self.void(attempt, self.before(later(fault, wait)))),
                         Again::After(wait) if n < retry::TRIES => retry::jittered(wait, &self.want.key),
                         Again::Usual if n < retry::TRIES => retry::usual(n, &self.want.key),
                         _ => return Err(self.void(attempt, self.before(fault))),
@@ -222,6 +256,8 @@ impl Errand<'_> {
                 }
                 Err(NetError::NotSent(_)) if n < retry::TRIES => retry::usual(n, &self.want.key),
                 Err(NetError::NotSent(reason) | NetError::Forbidden(reason)) => return Err(self.void(attempt, Refusal::Not(reason))),
+                Err(NetError::TooLarge(reason)) => return Err(self.lost(attempt, reason)),
+                Err(NetError::Unanswered(reason)) if self.is_free() => return Err(self.void(attempt, Refusal::Not(reason))),
                 // It stands in the ledger as it is: sent, and nobody knows.
                 Err(NetError::Unanswered(reason)) => return Err(Refusal::Undecided { attempt: attempt.to_string(), reason: format!("it was sent, and {reason}") }),
             };
@@ -235,11 +271,11 @@ impl Errand<'_> {
     /// Asks after a job until it is done.
     fn follow(&self, provider: &dyn Provider, attempt: &str, mut job: Job) -> Result<PathBuf, Refusal> {
         let start = Instant::now();
-        let mut bad = 0;
-        let mut stale = 0;
+        let (mut bad, mut gone, mut stale, mut waits) = (0, 0, 0, 0);
+        let mut seen = String::new();
         loop {
             if self.cancelled() {
-                return Err(self.call_off(provider, attempt, &job));
+                return self.call_off(provider, attempt, &job);
             }
             if start.elapsed() > retry::paced(PATIENCE) {
                 return Err(Refusal::Later(format!("the job {} is not done after an hour", job.id)));
@@ -250,15 +286,37 @@ impl Errand<'_> {
                 Ok(reply) if reply.ok() => match provider.polled(&self.counter.base, &job, &reply) {
                     Ok(Step::Wait(said)) => {
                         bad = 0;
+                        waits += 1;
                         wait = said.map_or(wait, retry::paced);
+                        match provider.queue(&self.counter.base).filter(|_| waits % QUEUE == 0) {
+                            Some(queue) if !self.queued(provider, &queue, &job) => gone += 1,
+                            Some(_) => gone = 0,
+                            None => {}
+                        }
+                        if gone >= BELIEVED {
+                            return Err(self.lost(attempt, format!("the job {} is neither done nor waiting there any more; was the server started anew?", job.id)));
+                        }
                     }
                     Ok(Step::Job(next)) => job = next,
                     Ok(step) => match self.receive(step) {
-                        Ok((bytes, timing)) => return self.store(attempt, &bytes, timing),
+                        Ok((bytes, timing)) => match self.store(attempt, &bytes, timing) {
+                            Ok(path) => return Ok(path),
+                            Err(NoTake::Over(refusal)) => return Err(refusal),
+                            // What comes the same twice is what was made.
+                            Err(NoTake::Unfit { reason, file: Some(file) }) if seen == file => return Err(self.lost(attempt, reason)),
+                            // What broke on its way may come whole the next time.
+                            Err(NoTake::Unfit { reason, file }) => {
+                                seen = file.unwrap_or_default();
+                                stale += 1;
+                                if stale >= BELIEVED {
+                                    return Err(Refusal::Later(format!("the result of the job {} is no take: {reason}", job.id)));
+                                }
+                            }
+                        },
                         // An address that is over: the provider gives a new one when it is asked again.
                         Err(reason) => {
                             stale += 1;
-                            if stale >= 3 {
+                            if stale >= BELIEVED {
                                 return Err(Refusal::Later(format!("the result of the job {} cannot be fetched: {reason}", job.id)));
                             }
                         }
@@ -274,9 +332,11 @@ impl Errand<'_> {
                 },
                 Ok(reply) => {
                     bad += 1;
-                    match provider.fault(&reply) {
+                    let fault = provider.fault(&reply);
+                    gone = if matches!(fault, Fault::Gone(_)) { gone + 1 } else { 0 };
+                    match fault {
                         // A provider that has just taken a job may not know it everywhere at once.
-                        Fault::Gone(reason) if bad >= 3 => return Err(self.lost(attempt, format!("the provider knows nothing of the job {}: {reason}", job.id))),
+                        Fault::Gone(reason) if gone >= BELIEVED => return Err(self.lost(attempt, format!("the provider knows nothing of the job {}: {reason}", job.id))),
                         Fault::Key(reason) | Fault::Money(reason) => return Err(Refusal::Later(reason)),
                         Fault::Moderation(reason) => return Err(self.void(attempt, Refusal::Moderation(reason))),
                         fault if bad >= retry::TRIES * 2 => return Err(Refusal::Later(format!("the job {} cannot be asked after: {}", job.id, fault.reason()))),
@@ -288,7 +348,7 @@ impl Errand<'_> {
                         }
                     }
                 }
-                Err(NetError::Forbidden(reason)) => return Err(Refusal::Later(reason)),
+                Err(NetError::Forbidden(reason) | NetError::TooLarge(reason)) => return Err(Refusal::Later(reason)),
                 Err(error) => {
                     bad += 1;
                     if bad >= retry::TRIES * 2 {
@@ -309,24 +369,30 @@ impl Errand<'_> {
             _ => {}
         }
         let mut last = String::new();
+        let most = most(self.want.order.role);
         for n in 1..=retry::TRIES {
+            let mut wait = retry::usual(n, &self.want.key);
             let reply = match &step {
-                Step::Link(url) => self.shop.net.fetch(url, self.counter.local),
-                Step::Fetch(ask) => self.send(ask),
+                Step::Link(url) => self.shop.net.fetch(url, self.counter.local, most),
+                Step::Fetch(ask) => self.send_for(ask, Some(most), None),
                 _ => return Err("the answer holds no result".into()),
             };
             match reply {
                 Ok(reply) if reply.ok() => return Ok((reply.body, None)),
                 Ok(reply) => {
                     last = format!("it answered {}", reply.status);
-                    if retry::again(&reply, now()) == Again::Never {
-                        return Err(last);
+                    match retry::again(&reply, now()) {
+                        Again::Never => return Err(last),
+                        Again::TooLong(long) => return Err(format!("{last}, and wants to be asked again in {}", retry::long(long))),
+                        Again::After(said) => wait = retry::jittered(said, &self.want.key),
+                        Again::Usual => {}
                     }
                 }
-                Err(NetError::Forbidden(reason)) => return Err(reason),
+                Err(NetError::Forbidden(reason) | NetError::TooLarge(reason)) => return Err(reason),
                 Err(error) => last = error.reason().to_string(),
             }
-            if self.rest(retry::usual(n, &self.want.key)).is_err() {
+            // The last answer is waited for by nobody.
+            if n == retry::TRIES || self.rest(wait).is_err() {
                 break;
             }
         }
@@ -334,26 +400,42 @@ impl Errand<'_> {
     }
 
     /// Looks at a result and keeps it.
-    fn store(&self, attempt: &str, bytes: &[u8], timing: Option<Timing>) -> Result<PathBuf, Refusal> {
+    fn store(&self, attempt: &str, bytes: &[u8], timing: Option<Timing>) -> Result<PathBuf, NoTake> {
         let Some(ending) = measure::ending(bytes) else {
-            return Err(self.lost(attempt, "the result is neither picture, clip nor sound".into()));
+            return Err(NoTake::Unfit { reason: "the result is neither picture, clip nor sound".into(), file: None });
         };
         // Kept before it is looked at: what was paid is not thrown away.
-        let file = self.shop.takes.keep(bytes, ending).map_err(|e| self.disk(&e))?;
+        let file = self.shop.takes.keep(bytes, ending).map_err(|e| NoTake::Over(self.disk(&e)))?;
         let path = self.shop.takes.path(&file);
         match measure::measure(&path, &self.want.order, self.want.expected.as_ref()) {
             Ok(mut measured) => {
                 measured.extend(self.framing(&path));
                 let timing = timing.filter(|t| *t != Timing::default()).and_then(|t| serde_json::to_string(&t).ok());
                 measured.extend(timing.map(|t| (measure::TIMING.to_string(), t)));
-                self.note(Entry::Stored { attempt: attempt.to_string(), file, bytes: bytes.len() as u64, measured, at: now() })?;
+                self.note(Entry::Stored { attempt: attempt.to_string(), file, bytes: bytes.len() as u64, measured, at: now() }).map_err(NoTake::Over)?;
                 match self.shop.takes.ledger.attempt(attempt).map(|a| a.state) {
                     // Another order got the name of this job meanwhile.
-                    Some(State::Lost(reason)) => Err(Refusal::Undecided { attempt: attempt.to_string(), reason }),
+                    Some(State::Lost(reason)) => Err(NoTake::Over(Refusal::Undecided { attempt: attempt.to_string(), reason })),
                     _ => Ok(path),
                 }
             }
-            Err(reason) => Err(self.lost(attempt, format!("{reason} (kept as takes/{file})"))),
+            Err(reason) => Err(NoTake::Unfit { reason: format!("{reason} (kept as takes/{file})"), file: Some(file) }),
+        }
+    }
+
+    /// What came cannot be asked for once more.
+    fn no_take(&self, attempt: &str, no: NoTake) -> Refusal {
+        match no {
+            NoTake::Over(refusal) => refusal,
+            NoTake::Unfit { reason, .. } => self.lost(attempt, reason),
+        }
+    }
+
+    /// Whether a job stands in its queue; where that cannot be seen it may.
+    fn queued(&self, provider: &dyn Provider, queue: &Ask, job: &Job) -> bool {
+        match self.send(queue) {
+            Ok(reply) if reply.ok() => provider.queued(job, &reply).unwrap_or(true),
+            _ => true,
         }
     }
 
@@ -370,13 +452,44 @@ impl Errand<'_> {
         Some((measure::FRAMING.to_string(), said))
     }
 
-    fn call_off(&self, provider: &dyn Provider, attempt: &str, job: &Job) -> Refusal {
-        let asks = provider.cancel(&self.counter.base, self.want.order.role, job);
-        if !asks.is_empty() && asks.iter().all(|ask| self.send(ask).is_ok_and(|reply| reply.ok())) {
-            return self.void(attempt, Refusal::Cancelled);
+    /// The author does not wait for a job any longer. One that is done is fetched all the same, since it is paid; one that goes
+    /// on is called off where that wastes nothing, and counts as not bought only once the provider itself says that it came to
+    /// nothing. Any other goes on without us, and is asked after next time.
+    fn call_off(&self, provider: &dyn Provider, attempt: &str, job: &Job) -> Result<PathBuf, Refusal> {
+        let role = self.want.order.role;
+        let poll = provider.poll(&self.counter.base, role, job);
+        let step = || {
+            let reply = self.send_for(&poll, Some(most(role)), Some(LAST_WORD)).ok()?;
+            Some(if reply.ok() { provider.polled(&self.counter.base, job, &reply) } else { Err(provider.fault(&reply)) })
+        };
+        let kept = |step: Step| {
+            let (bytes, timing) = self.receive(step).ok()?;
+            self.store(attempt, &bytes, timing).ok()
+        };
+        let waits = match step() {
+            Some(Ok(Step::Wait(_) | Step::Job(_))) => true,
+            Some(Ok(done)) => return kept(done).ok_or(Refusal::Cancelled),
+            Some(Err(Fault::Failed(_))) => return Err(self.void(attempt, Refusal::Cancelled)),
+            _ => false,
+        };
+        let asks = if self.is_free() || provider.confirms() { provider.cancel(&self.counter.base, role, job) } else { Vec::new() };
+        if !waits || asks.is_empty() || !asks.iter().all(|ask| self.send_for(ask, None, Some(LAST_WORD)).is_ok_and(|reply| reply.ok())) {
+            return Err(Refusal::Cancelled);
         }
-        // The job goes on without us, and is asked after next time.
-        Refusal::Cancelled
+        let over = match step() {
+            // It was done meanwhile.
+            Some(Ok(done)) if !matches!(done, Step::Wait(_) | Step::Job(_)) => return kept(done).ok_or(Refusal::Cancelled),
+            Some(Err(Fault::Failed(_))) => true,
+            // A paid one that is only not there any more may have been made.
+            Some(Err(Fault::Gone(_))) => self.is_free(),
+            Some(Ok(_)) => self.is_free() && provider.queue(&self.counter.base).is_some_and(|queue| !self.queued(provider, &queue, job)),
+            _ => false,
+        };
+        Err(if over { self.void(attempt, Refusal::Cancelled) } else { Refusal::Cancelled })
+    }
+
+    fn is_free(&self) -> bool {
+        self.counter.is_free(self.want.cost)
     }
 
     fn cancelled(&self) -> bool {
@@ -422,8 +535,11 @@ impl Errand<'_> {
         refusal
     }
 
-    /// Something may have been paid, and there is no take.
+    /// Something may have been paid, and there is no take. Where nobody wants money it is made again next time.
     fn lost(&self, attempt: &str, reason: String) -> Refusal {
+        if self.is_free() {
+            return self.void(attempt, Refusal::Not(reason));
+        }
         let reason = self.hide(&reason);
         let _ = self.note(Entry::Failed { attempt: attempt.to_string(), reason: reason.clone(), spent: true, refused: false, at: now() });
         Refusal::Undecided { attempt: attempt.to_string(), reason }
@@ -442,5 +558,27 @@ impl Errand<'_> {
     /// Words from outside, without the key in them.
     fn hide(&self, text: &str) -> String {
         self.counter.pass.as_ref().map_or_else(|| text.to_string(), |p| p.secret.hide(text))
+    }
+}
+
+/// Why a result is no take.
+enum NoTake {
+    /// Nothing can be done about it now.
+    Over(Refusal),
+    /// It is not what was ordered; with the file that it is kept as.
+    Unfit { reason: String, file: Option<String> },
+}
+
+/// The largest result of a role, in bytes.
+fn most(role: Role) -> u64 {
+    if matches!(role, Role::Animate | Role::Portrait) { net::MOST_CLIP } else { net::MOST_OTHER }
+}
+
+/// A fault of a provider that wants more patience than anybody has.
+fn later(fault: Fault, wait: Duration) -> Fault {
+    let more = |reason: String| format!("{reason}; it wants to be asked again in {}", retry::long(wait));
+    match fault {
+        Fault::Busy(reason) => Fault::Busy(more(reason)),
+        other => other,
     }
 }

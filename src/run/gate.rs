@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+const MINUTE: Duration = Duration::from_secs(60);
+
 pub struct Gate {
     inner: Mutex<Inner>,
     moved: Condvar,
@@ -39,19 +41,32 @@ impl Gate {
             }
             let now = Instant::now();
             let closed = inner.closed_until.and_then(|t| t.checked_duration_since(now)).filter(|d| !d.is_zero());
-            while inner.recent.front().is_some_and(|t| now.duration_since(*t) > Duration::from_secs(60)) {
-                inner.recent.pop_front();
-            }
-            let full = self.per_minute.is_some_and(|n| inner.recent.len() as u32 >= n.max(1));
-            if closed.is_none() && !full && inner.inside < inner.limit {
+            if closed.is_none() && inner.inside < inner.limit {
                 inner.inside += 1;
-                if self.per_minute.is_some() {
-                    inner.recent.push_back(now);
-                }
                 return Some(Pass(self));
             }
             let wait = closed.unwrap_or(Duration::from_millis(100)).min(Duration::from_millis(100));
             inner = self.moved.wait_timeout(inner, wait).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Waits for the turn of a request that spends, however often it is sent; false if it was called off.
+    pub fn turn(&self, cancel: &AtomicBool) -> bool {
+        let Some(most) = self.per_minute.map(|n| n.max(1) as usize) else { return !cancel.load(Ordering::Relaxed) };
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if cancel.load(Ordering::Relaxed) {
+                return false;
+            }
+            let now = Instant::now();
+            while inner.recent.front().is_some_and(|t| now.duration_since(*t) > MINUTE) {
+                inner.recent.pop_front();
+            }
+            if inner.recent.len() < most {
+                inner.recent.push_back(now);
+                return true;
+            }
+            inner = self.moved.wait_timeout(inner, Duration::from_millis(100)).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -91,6 +106,21 @@ impl Drop for Pass<'_> {
 mod tests {
     use super::*;
     use std::sync::atomic::AtomicU32;
+
+    #[test]
+    fn requests_of_a_minute_are_counted_however_many_orders_they_are_for() {
+        let gate = Gate::new(4, Some(2));
+        let go = AtomicBool::new(false);
+        assert!(gate.turn(&go) && gate.turn(&go));
+        let stop = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let third = scope.spawn(|| gate.turn(&stop));
+            std::thread::sleep(Duration::from_millis(150));
+            assert!(!third.is_finished());
+            stop.store(true, Ordering::SeqCst);
+            assert!(!third.join().unwrap());
+        });
+    }
 
     #[test]
     fn no_more_are_inside_than_may_be_and_fewer_after_a_refusal() {

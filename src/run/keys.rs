@@ -18,9 +18,26 @@ impl Secret {
         &self.0
     }
 
-    /// A text without the key in it, for words that came from outside.
+    /// A text without the key in it, for words that came from outside: neither as it is, nor as headers and addresses write it,
+    /// nor the half of `user:password` that is secret.
     pub fn hide(&self, text: &str) -> String {
-        if self.0.len() < 4 { text.to_string() } else { text.replace(&self.0, "…") }
+        use base64::Engine;
+        use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+        let key = self.0.as_str();
+        let mut forms: Vec<String> = vec![key.to_string()];
+        forms.extend(key.split_once(':').map(|(_, password)| password.to_string()));
+        let plain = forms.clone();
+        for said in plain.iter().flat_map(|k| [k.clone(), format!("Bearer {k}"), format!("Basic {k}")]) {
+            forms.push(STANDARD_NO_PAD.encode(&said));
+            forms.push(URL_SAFE_NO_PAD.encode(&said));
+        }
+        let percent = |k: &String| k.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
+        forms.extend(plain.iter().map(percent));
+        forms.extend(plain.iter().map(|k| percent(k).to_lowercase()).collect::<Vec<_>>());
+        // The longest first: none leaves a part of another.
+        forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
+        forms.dedup();
+        forms.iter().filter(|f| f.len() >= 4).fold(text.to_string(), |text, form| text.replace(form.as_str(), "…"))
     }
 }
 
@@ -110,6 +127,11 @@ mod tests {
         let key = Secret::new(" sk-12345678 \n");
         assert_eq!(format!("{key:?}"), "Secret(…)");
         assert_eq!(key.hide("wrong key sk-12345678 given"), "wrong key … given");
+        // `Bearer sk-12345678`, as a header that was read wrongly is quoted.
+        assert_eq!(key.hide("401 bad header QmVhcmVyIHNrLTEyMzQ1Njc4"), "401 bad header …");
+        let pair = Secret::new("me@studio:pass+word/1");
+        assert_eq!(pair.hide("pass+word/1 of me@studio?k=me%40studio%3Apass%2Bword%2F1"), "… of me@studio?k=…");
+        assert_eq!(pair.hide("bWVAc3R1ZGlvOnBhc3Mrd29yZC8x"), "…");
     }
 
     #[cfg(unix)]

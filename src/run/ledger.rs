@@ -18,7 +18,8 @@ use crate::plan::provider::order;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Entry {
-    Intent { attempt: String, order: String, shot: Option<String>, role: String, provider: String, model: String, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, cost: u64, at: u64 },
+    /// `script`: the name of the file whose film it is for. `line`: which of several orders of that role in that shot.
+    Intent { attempt: String, order: String, #[serde(default, skip_serializing_if = "Option::is_none")] script: Option<String>, shot: Option<String>, #[serde(default = "one", skip_serializing_if = "is_one")] line: u32, role: String, provider: String, model: String, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, cost: u64, at: u64 },
     Submitted { attempt: String, job: Job, at: u64 },
     Stored { attempt: String, file: String, bytes: u64, #[serde(default, skip_serializing_if = "BTreeMap::is_empty")] measured: BTreeMap<String, String>, at: u64 },
     /// `spent`: the provider may want money for it. `refused`: it does not make this, whoever asks again.
@@ -38,12 +39,24 @@ pub enum Entry {
     Wanted { order: String, takes: u32, #[serde(default, skip_serializing_if = "Option::is_none")] seed: Option<u64>, at: u64 },
 }
 
+fn one() -> u32 {
+    1
+}
+
+fn is_one(line: &u32) -> bool {
+    *line == 1
+}
+
 /// An attempt as far as it came.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
     pub id: String,
     pub order: String,
+    /// The file whose film it was ordered for; older ledgers do not say.
+    pub script: Option<String>,
     pub shot: Option<String>,
+    /// Which of several orders of its role in its shot, from 1.
+    pub line: u32,
     pub role: String,
     pub provider: String,
     pub model: String,
@@ -84,7 +97,7 @@ impl Attempt {
 #[derive(Debug)]
 pub enum LedgerError {
     Io(io::Error),
-    /// A line in the middle is not what was written.
+    /// A whole line is not what was written.
     Damaged { line: usize },
 }
 
@@ -128,8 +141,8 @@ fn read_book(text: &[u8]) -> Result<(Book, usize), LedgerError> {
     for (i, line) in text.split_inclusive(|b| *b == b'\n').enumerate() {
         let entry = line.strip_suffix(b"\n").and_then(parse);
         let Some(entry) = entry else {
-            // The last line may be what a crash left of it; nothing followed from it yet.
-            if whole + line.len() == text.len() {
+            // What a crash left of the last line has no end; nothing followed from it yet. A line with an end was whole once.
+            if !line.ends_with(b"\n") {
                 return Ok((book, whole));
             }
             return Err(LedgerError::Damaged { line: i + 1 });
@@ -153,10 +166,10 @@ fn checksum(json: &str) -> String {
 impl Book {
     fn fold(&mut self, entry: Entry) {
         let (id, state) = match entry {
-            Entry::Intent { attempt, order, shot, role, provider, model, seed, cost, at } => {
+            Entry::Intent { attempt, order, script, shot, line, role, provider, model, seed, cost, at } => {
                 self.index.insert(attempt.clone(), self.attempts.len());
                 self.orders.entry(order.clone()).or_default().push(self.attempts.len());
-                self.attempts.push(Attempt { id: attempt, order, shot, role, provider, model, seed, cost, at, job: None, state: State::Uncertain, stands_back: false });
+                self.attempts.push(Attempt { id: attempt, order, script, shot, line, role, provider, model, seed, cost, at, job: None, state: State::Uncertain, stands_back: false });
                 return;
             }
             Entry::Submitted { attempt, job, .. } => (attempt, State::Submitted(job)),
@@ -331,10 +344,13 @@ impl Ledger {
         order::seed(first.wrapping_add((all - before - void) as u64))
     }
 
-    /// A name for the next attempt at an order.
+    /// A name for the next attempt at an order: its beginning, a number, and a mark, so that two copies of a film that both buy name
+    /// their takes apart.
     pub fn next(&self, order: &str) -> String {
         let number = self.lock().book.orders.get(order).map_or(0, Vec::len) + 1;
-        format!("{}-{number}", &order[..order.len().min(12)])
+        let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos());
+        let mark = blake3::hash(format!("{order} {number} {moment} {}", std::process::id()).as_bytes()).to_hex();
+        format!("{}-{number}-{}", &order[..order.len().min(12)], &mark[..4])
     }
 }
 
@@ -361,7 +377,7 @@ mod tests {
     use super::*;
 
     fn intent(attempt: &str) -> Entry {
-        Entry::Intent { attempt: attempt.into(), order: "0a".into(), shot: Some("1.1".into()), role: "picture".into(), provider: "openai".into(), model: "m".into(), seed: None, cost: 4000, at: 1 }
+        Entry::Intent { attempt: attempt.into(), order: "0a".into(), script: Some("a.frost".into()), shot: Some("1.1".into()), line: 1, role: "picture".into(), provider: "openai".into(), model: "m".into(), seed: None, cost: 4000, at: 1 }
     }
 
     fn stored(attempt: &str) -> Entry {
@@ -372,7 +388,7 @@ mod tests {
     fn every_take_has_a_seed_of_its_own_and_one_that_bought_nothing_leaves_it() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger")).unwrap();
-        let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: "o".into(), shot: None, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: Some(0), cost: 1, at: 0 };
+        let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: "o".into(), script: None, shot: None, line: 1, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: Some(0), cost: 1, at: 0 };
         let failed = |attempt: &str| Entry::Failed { attempt: attempt.into(), reason: "no".into(), spent: false, refused: false, at: 0 };
         let stored = |attempt: &str| Entry::Stored { attempt: attempt.into(), file: "f".into(), bytes: 1, measured: BTreeMap::new(), at: 0 };
         assert_eq!((ledger.seed("o", 7), ledger.wanted("o")), (7, 1));
@@ -448,16 +464,23 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_line_in_the_middle_is_damage() {
+    fn a_changed_line_is_damage_wherever_it_stands() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger");
         let ledger = Ledger::open(&path).unwrap();
         ledger.append(intent("a-1")).unwrap();
         ledger.append(stored("a-1")).unwrap();
         let mut text = fs::read(&path).unwrap();
+        let whole = text.clone();
         text[40] ^= 1;
         fs::write(&path, text).unwrap();
         assert!(matches!(Ledger::open(&path), Err(LedgerError::Damaged { line: 1 })));
+        // The last line was whole too: something may have followed from it.
+        let mut text = whole;
+        let last = text.len() - 20;
+        text[last] ^= 1;
+        fs::write(&path, text).unwrap();
+        assert!(matches!(Ledger::open(&path), Err(LedgerError::Damaged { line: 2 })) && look(&path).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! strength of it; it decides whether an answer is a take.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 
 use crate::media::{self, Image, Pictures};
@@ -39,6 +40,15 @@ pub const AS_ASKED: &str = "as asked";
 
 /// Measures a file against its order and what the set expects; the error says why it is no take.
 pub fn measure(path: &Path, order: &Order, expected: Option<&Expected>) -> Result<Measured, String> {
+    let kind = first_bytes(path).and_then(|bytes| ending(&bytes)).unwrap_or_default();
+    let fits = match order.role {
+        Role::Picture => matches!(kind, "png" | "jpg" | "webp"),
+        Role::Animate | Role::Portrait => matches!(kind, "mp4" | "webm"),
+        Role::Speech | Role::Sound | Role::Music => !matches!(kind, "png" | "jpg" | "webp"),
+    };
+    if !fits {
+        return Err(format!("it is no {}, but {}", order.role, if kind.is_empty() { "nothing that is known" } else { kind }));
+    }
     match order.role {
         Role::Picture => {
             let (mut out, mean) = picture(path, order)?;
@@ -52,6 +62,22 @@ pub fn measure(path: &Path, order: &Order, expected: Option<&Expected>) -> Resul
         }
         Role::Speech | Role::Sound | Role::Music => sound(path, order),
     }
+}
+
+fn first_bytes(path: &Path) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    std::fs::File::open(path).ok()?.take(64).read_to_end(&mut out).ok()?;
+    Some(out)
+}
+
+/// Another shape, or less than half of what was paid for, is another picture. Some servers round to their own steps.
+fn shaped(what: &str, own: [u32; 2], order: &Order) -> Result<(), String> {
+    let Some([w, h]) = order.size else { return Ok(()) };
+    let of = |w: u32, h: u32| f64::from(w.max(1)) / f64::from(h.max(1));
+    if (of(own[0], own[1]) / of(w, h)).ln().abs() > 0.02 || own[0] * 2 < w {
+        return Err(format!("the {what} is {}x{}, and {w}x{h} was ordered", own[0], own[1]));
+    }
+    Ok(())
 }
 
 /// Mean brightness that is strange for an hour outdoors. Indoors a lamp decides.
@@ -70,13 +96,7 @@ fn picture(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     let image = media::load_image(path).map_err(|e| format!("the picture cannot be decoded: {e}"))?;
     let mut out = Measured::new();
     out.insert("size".into(), format!("{}x{}", image.width, image.height));
-    if let Some([w, h]) = order.size {
-        let (own, asked) = (f64::from(image.width) / f64::from(image.height.max(1)), f64::from(w) / f64::from(h.max(1)));
-        // Some servers round to their own steps; another shape, or half of what was paid for, is another picture.
-        if (own / asked).ln().abs() > 0.02 || image.width * 2 < w {
-            return Err(format!("the picture is {}x{}, and {w}x{h} was ordered", image.width, image.height));
-        }
-    }
+    shaped("picture", [image.width, image.height], order)?;
     let look = Look::new(&image);
     look.refuse("picture")?;
     out.insert("brightness".into(), format!("{:.0} %", look.mean / 2.55));
@@ -99,6 +119,11 @@ fn sound(path: &Path, order: &Order) -> Result<Measured, String> {
         return Err("the sound is silent".into());
     }
     let seconds = samples.len() as f64 / 96_000.0;
+    // A file that says how long it is and is not broke off. Headers of streams say nothing, or the most that there can be.
+    let said = if probe.seconds < 600.0 { probe.seconds } else { 0.0 };
+    if let Some(said) = wav_seconds(path).or(Some(said)).filter(|said| seconds < said * 0.95 - 0.1) {
+        return Err(format!("the sound broke off: {seconds:.2} s of {said:.2} s are there"));
+    }
     // A bed goes round and a tune is cut: a little less than was ordered serves.
     if let Some(wanted) = order.milliseconds.map(|ms| ms as f64 / 1000.0).filter(|wanted| seconds < wanted / 2.0) {
         return Err(format!("the sound lasts {seconds:.2} s, and {wanted:.2} s were ordered"));
@@ -106,14 +131,37 @@ fn sound(path: &Path, order: &Order) -> Result<Measured, String> {
     Ok(Measured::from([("seconds".to_string(), format!("{seconds:.2}"))]))
 }
 
+/// The length that a WAV says of itself; none where it was written as a stream.
+fn wav_seconds(path: &Path) -> Option<f64> {
+    let bytes = std::fs::read(path).ok().filter(|b| b.starts_with(b"RIFF"))?;
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+    let (mut at, mut rate) = (12, None);
+    while let (Some(name), Some(long)) = (bytes.get(at..at + 4), number(at + 4)) {
+        match name {
+            b"fmt " => rate = number(at + 16).filter(|r| *r > 0),
+            b"data" => return rate.filter(|_| long < 0x7fff_0000).map(|rate| f64::from(long) / f64::from(rate)),
+            _ => {}
+        }
+        at += 8 + long as usize + (long as usize & 1);
+    }
+    None
+}
+
 fn clip(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     let probe = media::probe(path).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
     let picture = probe.picture.as_ref().filter(|_| probe.seconds > 0.05).ok_or("there are no moving pictures in it")?;
     let mut out = Measured::from([("size".to_string(), format!("{}x{}", picture.size[0], picture.size[1])), ("seconds".to_string(), format!("{:.2}", probe.seconds))]);
-    if let Some(wanted) = order.milliseconds.filter(|_| order.role == Role::Animate)
-        && probe.seconds * 1000.0 < wanted as f64 * 0.9
-    {
+    // Somebody who speaks may be cut a little after their line; what is missing then is stillness.
+    let least = if order.role == Role::Animate { 0.9 } else { 0.75 };
+    if let Some(wanted) = order.milliseconds.filter(|wanted| probe.seconds * 1000.0 < *wanted as f64 * least) {
         return Err(format!("the clip lasts {:.2} s, and {:.2} s were ordered", probe.seconds, wanted as f64 / 1000.0));
+    }
+    shaped("clip", picture.size, order)?;
+    let there = media::count_frames(path).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
+    let rate = f64::from(picture.rate.num) / f64::from(picture.rate.den.max(1));
+    let said = if picture.frames > 0 { picture.frames as f64 } else { rate * probe.seconds };
+    if (there as f64) < said * 0.95 - 1.0 {
+        return Err(format!("the clip broke off: {there} of its {said:.0} pictures are there"));
     }
     let mut pictures = Pictures::open(path, [160, 90]).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
     let mut seen: Vec<Image> = Vec::new();
@@ -126,8 +174,13 @@ fn clip(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     }
     let apart = |a: &Image, b: &Image| a.rgba.iter().zip(&b.rgba).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.rgba.len().max(1) as f64;
     let steps: Vec<f64> = seen.windows(2).map(|w| apart(&w[0], &w[1])).collect();
-    if steps.iter().all(|s| *s < 0.02) {
+    // Looked at in eight places.
+    let still = steps.iter().filter(|s| **s < 0.02).count();
+    if still == steps.len() {
         return Err("the clip is frozen: all its pictures are the same".into());
+    }
+    if still * 4 >= steps.len() * 3 {
+        return Err("the clip is frozen for most of its length".into());
     }
     let mean = |look: &Look| look.mean;
     let (low, high) = looks.iter().map(mean).fold((255.0_f64, 0.0_f64), |(l, h), m| (l.min(m), h.max(m)));
@@ -230,6 +283,16 @@ mod tests {
         assert_eq!(of(&wav(&tone), Some(5000)).unwrap_err(), "the sound lasts 2.00 s, and 5.00 s were ordered");
         assert_eq!(of(&wav(&[0; 96_000]), None).unwrap_err(), "the sound is silent");
         assert!(of(&wav(&tone[..500]), None).is_err());
+        // The header of a whole sound, and a tenth of it.
+        let whole = std::fs::read(wav(&tone)).unwrap();
+        let torn = folder.path().join("torn.wav");
+        std::fs::write(&torn, &whole[..whole.len() / 10]).unwrap();
+        assert!(of(&torn, None).unwrap_err().contains("broke off"), "{:?}", of(&torn, None));
+        // One that was written as a stream says no length.
+        let mut stream = whole.clone();
+        stream[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
+        std::fs::write(&torn, &stream).unwrap();
+        assert_eq!(of(&torn, None).unwrap()["seconds"], "2.00");
     }
 
     #[test]
@@ -259,5 +322,7 @@ mod tests {
         let torn = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(torn.path(), &whole[..40]).unwrap();
         assert!(of(&torn).is_err());
+        std::fs::write(torn.path(), b"\0\0\0\x20ftypisom").unwrap();
+        assert_eq!(of(&torn).unwrap_err(), "it is no picture, but mp4");
     }
 }

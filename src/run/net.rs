@@ -15,8 +15,11 @@ use crate::backends::remote::{Ask, Body, Field, Method, Reply};
 use crate::plan::provider::contract::Auth;
 
 /// Larger answers are refused.
-const MOST_JSON: u64 = 256 << 20;
-const MOST_RESULT: u64 = 2 << 30;
+pub const MOST_ANSWER: u64 = 128 << 20;
+/// A clip.
+pub const MOST_CLIP: u64 = 512 << 20;
+/// A picture, or a sound.
+pub const MOST_OTHER: u64 = 128 << 20;
 const REDIRECTS: usize = 3;
 
 /// Why there is no answer.
@@ -26,6 +29,8 @@ pub enum NetError {
     NotSent(String),
     /// It left, and what came of it is not known.
     Unanswered(String),
+    /// It was answered with more than may be.
+    TooLarge(String),
     /// It must not be sent.
     Forbidden(String),
 }
@@ -33,7 +38,7 @@ pub enum NetError {
 impl NetError {
     pub fn reason(&self) -> &str {
         match self {
-            NetError::NotSent(r) | NetError::Unanswered(r) | NetError::Forbidden(r) => r,
+            NetError::NotSent(r) | NetError::Unanswered(r) | NetError::TooLarge(r) | NetError::Forbidden(r) => r,
         }
     }
 }
@@ -50,7 +55,12 @@ pub struct Pass {
 pub struct Net {
     runtime: Runtime,
     asking: Client,
+    /// For this machine: never by way of a proxy, which would read what goes to a neighbour.
+    near: Client,
+    /// For results, from public addresses only.
     fetching: Client,
+    /// Whether a proxy of the environment stands before everything else. Then it resolves names.
+    proxied: bool,
 }
 
 impl Net {
@@ -68,21 +78,31 @@ impl Net {
         Ok(Net {
             runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(|e| failed(&e))?,
             asking: client().build().map_err(|e| failed(&e))?,
-            fetching: client().dns_resolver(Arc::new(Public)).build().map_err(|e| failed(&e))?,
+            near: client().no_proxy().build().map_err(|e| failed(&e))?,
+            fetching: client().no_proxy().dns_resolver(Arc::new(Public)).build().map_err(|e| failed(&e))?,
+            proxied: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty())),
         })
     }
 
     /// Sends a request of a provider.
     pub fn ask(&self, ask: &Ask, pass: Option<&Pass>) -> Result<Reply, NetError> {
+        self.ask_for(ask, pass, MOST_ANSWER, None)
+    }
+
+    /// Sends a request that is answered with at most so many bytes, and within a time.
+    pub fn ask_for(&self, ask: &Ask, pass: Option<&Pass>, most: u64, within: Option<Duration>) -> Result<Reply, NetError> {
         let url = address(&ask.url)?;
         if let Some(pass) = pass {
             guard(&url, &pass.hosts)?;
         }
+        let client = if is_loopback(&url) { &self.near } else { &self.asking };
         let mut request = match ask.method {
-            Method::Get => self.asking.get(url),
-            Method::Post => self.asking.post(url),
-            Method::Delete => self.asking.delete(url),
+            Method::Get => client.get(url),
+            Method::Post => client.post(url),
         };
+        if let Some(within) = within {
+            request = request.timeout(within.min(limit()));
+        }
         for (name, value) in &ask.headers {
             request = request.header(*name, value);
         }
@@ -98,7 +118,7 @@ impl Net {
                 request.header("content-type", format!("multipart/form-data; boundary={mark}")).body(bytes)
             }
         };
-        self.runtime.block_on(async { read(request.send().await, MOST_JSON).await })
+        self.runtime.block_on(async { read(request.send().await, most).await })
     }
 
     /// Hears what a server tells by itself, in the background, until it falls silent or this is dropped.
@@ -131,7 +151,7 @@ impl Net {
     }
 
     /// Fetches a result from an address that a provider gave. `local` says that the provider itself is on this machine.
-    pub fn fetch(&self, url: &str, local: bool) -> Result<Reply, NetError> {
+    pub fn fetch(&self, url: &str, local: bool, most: u64) -> Result<Reply, NetError> {
         let mut url = address(url)?;
         for _ in 0..=REDIRECTS {
             let loopback = is_loopback(&url);
@@ -145,8 +165,15 @@ impl Net {
             if !loopback && host(&url).parse().is_ok_and(|ip| !is_public(ip)) {
                 return Err(NetError::Forbidden(PRIVATE.into()));
             }
-            let client = if loopback { &self.asking } else { &self.fetching };
-            let reply = self.runtime.block_on(async { read(client.get(url.clone()).send().await, MOST_RESULT).await })?;
+            let client = match (loopback, self.proxied) {
+                (true, _) => &self.near,
+                (false, false) => &self.fetching,
+                (false, true) => {
+                    self.public_name(&url)?;
+                    &self.asking
+                }
+            };
+            let reply = self.runtime.block_on(async { read(client.get(url.clone()).send().await, most).await })?;
             match reply.headers.get("location").filter(|_| matches!(reply.status, 301 | 302 | 303 | 307 | 308)) {
                 Some(next) => url = url.join(next).map_err(|_| unreadable()).and_then(|u| address(u.as_str()))?,
                 None => return Ok(reply),
@@ -156,12 +183,25 @@ impl Net {
     }
 }
 
+impl Net {
+    /// A name that is known here leads to no private address; one that only a proxy knows is the proxy's to judge.
+    fn public_name(&self, url: &Url) -> Result<(), NetError> {
+        let name = host(url);
+        let found = self.runtime.block_on(async { tokio::net::lookup_host((name.as_str(), 443)).await.map(|all| all.collect::<Vec<_>>()) });
+        match found {
+            Ok(all) if all.iter().any(|a| !is_public(a.ip())) => Err(NetError::Forbidden(PRIVATE.into())),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// How a request shows a key.
 fn header(pass: &Pass) -> (&str, String) {
     let key = pass.secret.reveal();
     match &pass.auth {
         Auth::Bearer => ("authorization", format!("Bearer {key}")),
         Auth::Basic => ("authorization", format!("Basic {key}")),
+        Auth::Login => ("authorization", format!("Basic {}", base64::Engine::encode(&base64::engine::general_purpose::STANDARD, key))),
         Auth::Header(name) => (name.as_str(), key.to_string()),
     }
 }
@@ -177,10 +217,15 @@ async fn read(answer: Result<Response, reqwest::Error>, most: u64) -> Result<Rep
     let status = answer.status();
     let headers: BTreeMap<String, String> = answer.headers().iter().filter_map(|(k, v)| Some((k.as_str().to_lowercase(), v.to_str().ok()?.to_string()))).collect();
     let mut body = Vec::new();
+    let too_large = || NetError::TooLarge(format!("the answer is larger than {} MB", most >> 20));
+    if status.is_success() && answer.content_length().is_some_and(|long| long > most) {
+        return Err(too_large());
+    }
     let whole = loop {
         match answer.chunk().await {
             Ok(None) => break true,
             Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 <= most => body.extend_from_slice(&chunk),
+            Ok(Some(_)) if status.is_success() => return Err(too_large()),
             _ => break false,
         }
     };
@@ -315,10 +360,17 @@ fn is_public(ip: IpAddr) -> bool {
             let [a, b, ..] = v4.octets();
             !(v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_unspecified() || v4.is_broadcast() || v4.is_multicast() || a == 0 || (a == 100 && (64..128).contains(&b)) || (a == 198 && (18..20).contains(&b)) || a >= 240)
         }
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => is_public(IpAddr::V4(v4)),
-            None => !(v6.is_loopback() || v6.is_unspecified() || v6.is_multicast() || (v6.segments()[0] & 0xfe00) == 0xfc00 || (v6.segments()[0] & 0xffc0) == 0xfe80),
-        },
+        IpAddr::V6(v6) => {
+            let four = |high: u16, low: u16| is_public(IpAddr::V4(((u32::from(high) << 16) | u32::from(low)).into()));
+            match v6.segments() {
+                // An address of the old kind in one of the new: mapped, behind NAT64 (RFC 6052), in 6to4 (RFC 3056).
+                [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => four(high, low),
+                // Teredo, and addresses of examples.
+                [0x2001, 0 | 0xdb8, ..] => false,
+                // All others that are reached from everywhere begin so (RFC 4291).
+                [first, ..] => (first & 0xe000) == 0x2000,
+            }
+        }
     }
 }
 
@@ -341,18 +393,18 @@ mod tests {
 
     #[test]
     fn private_addresses_are_known() {
-        for ip in ["10.1.2.3", "127.0.0.1", "169.254.169.254", "192.168.0.1", "172.16.0.1", "100.64.0.1", "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1"] {
+        for ip in ["10.1.2.3", "127.0.0.1", "169.254.169.254", "192.168.0.1", "172.16.0.1", "100.64.0.1", "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:a00:1::", "fec0::1", "2001::1", "ff02::1"] {
             assert!(!is_public(ip.parse().unwrap()), "{ip}");
         }
-        assert!(is_public("1.1.1.1".parse().unwrap()) && is_public("2606:4700::1".parse().unwrap()));
+        assert!(is_public("1.1.1.1".parse().unwrap()) && is_public("2606:4700::1".parse().unwrap()) && is_public("64:ff9b::101:101".parse().unwrap()));
     }
 
     #[test]
     fn results_come_over_https_or_from_a_local_provider() {
         let net = Net::new().unwrap();
         for (url, local) in [("http://example.com/a.png", true), ("http://127.0.0.1:1/a.png", false), ("https://127.0.0.1:1/a.png", false), ("https://10.0.0.1/a.png", true), ("file:///etc/passwd", true), ("https://[::ffff:10.0.0.1]/", true)] {
-            assert!(matches!(net.fetch(url, local), Err(NetError::Forbidden(_))), "{url}: {:?}", net.fetch(url, local));
+            assert!(matches!(net.fetch(url, local, 1 << 20), Err(NetError::Forbidden(_))), "{url}: {:?}", net.fetch(url, local, 1 << 20));
         }
-        assert!(matches!(net.fetch("http://127.0.0.1:1/a.png", true), Err(NetError::NotSent(_))));
+        assert!(matches!(net.fetch("http://127.0.0.1:1/a.png", true, 1 << 20), Err(NetError::NotSent(_))));
     }
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::backends::remote::Reply;
-use crate::plan::provider::date::Day;
 
 /// Attempts at one request.
 pub const TRIES: u32 = 6;
@@ -16,6 +15,8 @@ pub enum Again {
     /// The provider gave no time: as usual.
     Usual,
     Never,
+    /// The provider wants more patience than anybody has.
+    TooLong(Duration),
 }
 
 /// What an answer that is no yes says about asking again. `now` is seconds since 1970.
@@ -26,10 +27,10 @@ pub fn again(reply: &Reply, now: u64) -> Again {
         _ if matches!(reply.status, 408 | 409 | 425 | 429) || reply.status >= 500 => {}
         _ => return Again::Never,
     }
-    let said = header(reply, now).or_else(|| body(&reply.body));
+    let said = header(reply, now).or_else(|| body(&reply.body)).or_else(|| limits(reply));
     match said {
         None => Again::Usual,
-        Some(wait) if wait > PATIENCE => Again::Never,
+        Some(wait) if wait > PATIENCE => Again::TooLong(wait),
         Some(wait) => Again::After(wait),
     }
 }
@@ -41,8 +42,68 @@ fn header(reply: &Reply, now: u64) -> Option<Duration> {
     let text = reply.headers.get("retry-after")?.trim();
     match text.parse::<f64>() {
         Ok(value) => seconds(value),
-        // A clock that is ahead of ours gives a time that is over: then as usual.
-        Err(_) => Some(Duration::from_secs(http_date(text)?.checked_sub(now).filter(|s| *s > 0)?)),
+        // By the clock of whoever says it, where it is known: it may be another than ours. A time that is over: as usual.
+        Err(_) => {
+            let there = reply.headers.get("date").and_then(|d| http_date(d)).unwrap_or(now);
+            Some(Duration::from_secs(http_date(text)?.checked_sub(there).filter(|s| *s > 0)?))
+        }
+    }
+}
+
+/// When a limit that is used up is filled again: `x-ratelimit-reset-requests: 6m0s`.
+fn limits(reply: &Reply) -> Option<Duration> {
+    let of = |kind: &str| {
+        let left = reply.headers.get(&format!("x-ratelimit-remaining-{kind}")).is_none_or(|left| left.trim() == "0");
+        let reset = reply.headers.get(&format!("x-ratelimit-reset-{kind}")).filter(|_| left && reply.status == 429)?;
+        duration(reset.trim())
+    };
+    ["requests", "tokens"].into_iter().filter_map(of).max()
+}
+
+/// A length such as `12s`, `6m0s`, `1h2m`, `250ms`; a number alone is of seconds. What stands behind it does not count.
+fn duration(text: &str) -> Option<Duration> {
+    let (mut rest, mut sum, mut any) = (text, 0.0, false);
+    loop {
+        let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let Ok(value) = number.trim_end_matches('.').parse::<f64>() else { break };
+        let unit = &rest[number.len()..];
+        let unit = if any { unit } else { unit.trim_start() };
+        let letters = unit.len() - unit.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let of = match &unit[..letters] {
+            "ms" | "milliseconds" => 0.001,
+            "m" | "min" | "minute" | "minutes" => 60.0,
+            "h" | "hour" | "hours" => 3600.0,
+            "s" | "sec" | "second" | "seconds" | "" => 1.0,
+            // The next word of a sentence.
+            _ => 1.0,
+        };
+        sum += value * of;
+        any = true;
+        rest = &unit[letters..];
+        if letters == 0 {
+            break;
+        }
+    }
+    any.then_some(sum).and_then(seconds)
+}
+
+/// Whether an answer that is no yes says that nothing was done. `own_words`: the provider itself speaks, not a gateway.
+pub fn undone(reply: &Reply, own_words: bool) -> bool {
+    match reply.status {
+        _ if reply.headers.get("x-should-retry").is_some_and(|v| v == "true") => true,
+        // Not now: whoever says when to come again took nothing.
+        503 => own_words || reply.headers.contains_key("retry-after") || reply.headers.contains_key("retry-after-ms"),
+        408 | 500 | 502 | 504 | 506.. => false,
+        _ => true,
+    }
+}
+
+/// A wait in words.
+pub fn long(wait: Duration) -> String {
+    match wait.as_secs() {
+        s if s < 120 => format!("{s} s"),
+        s if s < 7200 => format!("{} minutes", s.div_ceil(60)),
+        s => format!("{} hours", s.div_ceil(3600)),
     }
 }
 
@@ -50,15 +111,9 @@ fn seconds(value: f64) -> Option<Duration> {
     (value.is_finite() && value > 0.0 && value < 1e7).then(|| Duration::from_secs_f64(value))
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` as seconds since 1970.
+/// A date as HTTP has it, in any of its three forms, as seconds since 1970.
 fn http_date(text: &str) -> Option<u64> {
-    let mut parts = text.split_once(", ")?.1.split(' ');
-    let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].iter().position(|m| *m == month)? + 1;
-    let day: Day = format!("{year}-{month}-{day}").parse().ok()?;
-    let clock: Vec<u64> = time.split(':').map(|t| t.parse().ok()).collect::<Option<_>>()?;
-    let [h, m, s] = clock[..] else { return None };
-    Some(u64::try_from(day.0).ok()? * 86_400 + h * 3600 + m * 60 + s)
+    httpdate::parse_http_date(text.trim()).ok()?.duration_since(std::time::UNIX_EPOCH).ok().map(|d| d.as_secs())
 }
 
 /// A delay in the body: `"retryDelay": "34s"`, or words such as `resets in ~30s`.
@@ -67,10 +122,7 @@ fn body(bytes: &[u8]) -> Option<Duration> {
     for mark in ["\"retryDelay\"", "resets in", "try again in", "\"retry_after\""] {
         let Some(at) = text.find(mark) else { continue };
         let rest = text[at + mark.len()..].trim_start_matches(|c: char| !c.is_ascii_digit() && c != '}');
-        let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        let unit = rest[number.len()..].trim_start();
-        let value: f64 = number.trim_end_matches('.').parse().ok()?;
-        return seconds(if unit.starts_with("ms") { value / 1000.0 } else { value });
+        return duration(rest);
     }
     None
 }
@@ -117,7 +169,15 @@ mod tests {
         assert_eq!(of(&[("retry-after", "3")], ""), Again::After(Duration::from_secs(3)));
         assert_eq!(of(&[("retry-after", "Tue, 24 Nov 2026 00:00:30 GMT")], ""), Again::After(Duration::from_secs(30)));
         assert_eq!(of(&[("retry-after", "Mon, 23 Nov 2026 00:00:30 GMT")], ""), Again::Usual);
-        assert_eq!(of(&[("retry-after", "3600")], ""), Again::Never);
+        assert_eq!(of(&[("retry-after", "Tuesday, 24-Nov-26 00:00:30 GMT")], ""), Again::After(Duration::from_secs(30)));
+        assert_eq!(of(&[("retry-after", "Tue Nov 24 00:00:30 2026")], ""), Again::After(Duration::from_secs(30)));
+        // A clock that is ten minutes ahead of ours.
+        assert_eq!(of(&[("retry-after", "Tue, 24 Nov 2026 00:10:30 GMT"), ("date", "Tue, 24 Nov 2026 00:10:00 GMT")], ""), Again::After(Duration::from_secs(30)));
+        assert_eq!(of(&[("x-ratelimit-reset-requests", "12s"), ("x-ratelimit-remaining-requests", "0")], ""), Again::After(Duration::from_secs(12)));
+        assert_eq!(of(&[("x-ratelimit-reset-requests", "12s"), ("x-ratelimit-remaining-requests", "3"), ("x-ratelimit-reset-tokens", "1m0s")], ""), Again::After(Duration::from_secs(60)));
+        assert_eq!(of(&[], "Please try again in 1m2s. Visit"), Again::After(Duration::from_secs(62)));
+        assert_eq!(of(&[], "Please try again in 20s."), Again::After(Duration::from_secs(20)));
+        assert_eq!(of(&[("retry-after", "3600")], ""), Again::TooLong(Duration::from_secs(3600)));
         assert_eq!(of(&[], r#"{"error":{"details":[{"retryDelay": "34s"}]}}"#), Again::After(Duration::from_secs(34)));
         assert_eq!(of(&[], "Your rate limit resets in ~30s."), Again::After(Duration::from_secs(30)));
         assert_eq!(of(&[], "please try again in 250ms"), Again::After(Duration::from_millis(250)));
@@ -125,6 +185,16 @@ mod tests {
         assert_eq!(again(&reply(400, &[], ""), now), Again::Never);
         assert_eq!(again(&reply(400, &[("x-should-retry", "true")], ""), now), Again::Usual);
         assert_eq!(again(&reply(503, &[("x-should-retry", "false")], ""), now), Again::Never);
+    }
+
+    #[test]
+    fn only_what_was_surely_not_done_is_sent_again() {
+        for (status, headers, own, sure) in [
+            (429, &[][..], false, true), (409, &[], false, true), (503, &[], true, true), (503, &[], false, false), (503, &[("retry-after", "1")], false, true), (500, &[], true, false),
+            (502, &[], true, false), (504, &[], false, false), (408, &[], true, false), (524, &[], false, false), (500, &[("x-should-retry", "true")], true, true), (501, &[], true, true),
+        ] {
+            assert_eq!(undone(&reply(status, headers, ""), own), sure, "{status} {headers:?}");
+        }
     }
 
     #[test]

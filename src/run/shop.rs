@@ -31,6 +31,14 @@ pub struct Counter {
     pub learned: Learned,
 }
 
+impl Counter {
+    /// Whether nobody can want money for an order: it is drawn on this machine, and no price is set. A program may spend whatever it
+    /// likes, and what speaks OpenAI's dialect here may be a gateway to somebody who does.
+    pub fn is_free(&self, cost: u64) -> bool {
+        cost == 0 && self.local && self.pass.is_none() && matches!(&self.way, Way::Net(provider) if provider.is_at_home())
+    }
+}
+
 /// What was learned of a provider in this run.
 #[derive(Default)]
 pub struct Learned {
@@ -55,7 +63,11 @@ pub struct Want {
     pub key: String,
     pub order: Order,
     pub inputs: Vec<String>,
+    /// The name of the script that wants it.
+    pub script: String,
     pub shot: Option<String>,
+    /// Which of several orders of its role in its shot, from 1.
+    pub line: u32,
     /// Of one take.
     pub cost: u64,
     /// How many takes are wanted.
@@ -198,7 +210,10 @@ impl Shop<'_> {
             return Some(Err(Refusal::Missing { file: file.clone() }));
         }
         let last = attempts.iter().rev().find(|a| a.order == want.key)?;
+        let free = self.counters.get(&want.order.provider).is_some_and(|c| c.is_free(want.cost.max(last.cost)));
         match &last.state {
+            // What costs nothing is made again.
+            State::Uncertain | State::Lost(_) if free => None,
             State::Uncertain => Some(Err(Refusal::Undecided { attempt: last.id.clone(), reason: "it may have been sent, and no answer was kept".into() })),
             State::Lost(reason) => Some(Err(Refusal::Undecided { attempt: last.id.clone(), reason: reason.clone() })),
             State::Refused(reason) => Some(Err(Refusal::Moderation(reason.clone()))),

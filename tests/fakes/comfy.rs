@@ -63,6 +63,10 @@ impl Fake {
                 Answer::json(200, json!({ "name": name, "subfolder": "", "type": "input" }))
             }
             ("POST", "/prompt") => self.prompt(&mut state, &json),
+            ("GET", "/queue") => {
+                let waiting: Vec<Value> = state.jobs.iter().filter(|(_, j)| j.2 < state.slow).map(|(id, _)| json!([0, id, {}, {}, []])).collect();
+                Answer::json(200, json!({ "queue_running": [], "queue_pending": waiting }))
+            }
             ("POST", "/queue") | ("POST", "/interrupt") => {
                 let id = json["delete"][0].as_str().or(json["prompt_id"].as_str()).unwrap_or_default().to_string();
                 state.jobs.remove(&id);

@@ -59,6 +59,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
     pub how: How,
+    /// It was sold although this does not say so: what stands before the provider gave up.
+    pub sold: bool,
 }
 
 /// What happens to an answer on its way.
@@ -78,16 +80,26 @@ pub enum How {
 
 impl Answer {
     pub fn json(status: u16, value: serde_json::Value) -> Answer {
-        Answer { status, headers: vec![("content-type".into(), "application/json".into())], body: value.to_string().into_bytes(), how: How::Whole }
+        Answer { status, headers: vec![("content-type".into(), "application/json".into())], body: value.to_string().into_bytes(), how: How::Whole, sold: false }
     }
 
     pub fn bytes(kind: &str, body: Vec<u8>) -> Answer {
-        Answer { status: 200, headers: vec![("content-type".into(), kind.into())], body, how: How::Whole }
+        Answer { status: 200, headers: vec![("content-type".into(), kind.into())], body, how: How::Whole, sold: false }
     }
 
     pub fn status(mut self, status: u16) -> Answer {
         self.status = status;
         self
+    }
+
+    /// The provider sold, and then this came.
+    pub fn after_the_sale(mut self) -> Answer {
+        self.sold = true;
+        self
+    }
+
+    pub fn is_sale(&self) -> bool {
+        self.sold || (200..300).contains(&self.status)
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Answer {
@@ -111,7 +123,7 @@ impl Till {
     /// Sells, unless a fault is due. An answer that says yes was sold, whatever becomes of it on the way.
     pub fn sell(&mut self, words: &str, good: impl FnOnce() -> Answer) -> Answer {
         let answer = self.faults.pop_front().flatten().unwrap_or_else(good);
-        if (200..300).contains(&answer.status) {
+        if answer.is_sale() {
             *self.sold.entry(words.to_string()).or_default() += 1;
         }
         answer
@@ -194,7 +206,7 @@ fn one(stream: TcpStream, answer: &dyn Fn(&Asked) -> Answer) -> std::io::Result<
     }
     let mut body = vec![0; headers.get("content-length").and_then(|l| l.parse().ok()).unwrap_or(0)];
     reader.read_exact(&mut body)?;
-    let Answer { status, headers, body, how } = answer(&Asked { method, path, headers, body });
+    let Answer { status, headers, body, how, .. } = answer(&Asked { method, path, headers, body });
     let mut stream = stream;
     if how == How::Dropped {
         return Ok(());

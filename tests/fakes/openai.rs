@@ -21,6 +21,8 @@ pub struct State {
     pub jobs: BTreeMap<String, (String, u32)>,
     pub clip: Vec<u8>,
     pub edits: u32,
+    /// What comes of the next results instead of them.
+    pub results: VecDeque<Answer>,
 }
 
 #[derive(Clone, Default)]
@@ -69,7 +71,7 @@ impl Fake {
         let fault = if sells { state.faults.pop_front().flatten() } else { None };
         if let Some(fault) = fault {
             // An answer that says yes was sold, whatever becomes of it on the way.
-            if fault.status == 200 {
+            if fault.is_sale() {
                 *state.sold.entry(words).or_default() += 1;
             }
             return fault;
@@ -175,7 +177,7 @@ fn job(state: &mut State, rest: &str) -> Answer {
     let Some((_, asked)) = state.jobs.get_mut(id) else { return error(404, "invalid_request_error", "not_found", "Video not found") };
     *asked += 1;
     match content {
-        "content" => Answer::bytes("video/mp4", clip),
+        "content" => state.results.pop_front().unwrap_or_else(|| Answer::bytes("video/mp4", clip)),
         _ => Answer::json(200, json!({ "id": id, "object": "video", "status": if *asked > 2 { "completed" } else { "in_progress" }, "error": null })),
     }
 }

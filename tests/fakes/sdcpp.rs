@@ -71,6 +71,9 @@ impl Fake {
             }
             ("GET", path) if path.starts_with("/sdcpp/v1/jobs/") => {
                 let (id, endless) = (path.rsplit('/').next().unwrap_or_default().to_string(), state.endless);
+                if state.cancelled.contains(&id) {
+                    return Answer::json(200, json!({ "id": id, "kind": "img_gen", "status": "cancelled", "result": null, "error": null }));
+                }
                 let Some((words, [w, h], count)) = state.jobs.get_mut(&id) else { return refuse(404, "job not found") };
                 *count += 1;
                 if endless || *count < 3 {

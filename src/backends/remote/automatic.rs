@@ -35,6 +35,18 @@ impl Provider for Automatic {
         base64(first.rsplit_once("base64,").map_or(first, |(_, data)| data)).map(Step::Done)
     }
 
+    fn is_at_home(&self) -> bool {
+        true
+    }
+
+    fn is_good(&self, said: &Value) -> bool {
+        said.is_array()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        ["detail", "errors", "error"].iter().any(|name| said[name].is_string())
+    }
+
     fn fault(&self, reply: &Reply) -> Fault {
         let body: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
         let said = ["detail", "errors", "error", "message"].iter().find_map(|n| text_at(&body, &[n]).filter(|t| !t.is_empty()));
@@ -48,7 +60,9 @@ impl Provider for Automatic {
 
 /// Words without what its prompts read as weights, wildcards and networks.
 fn literal(text: &str) -> String {
-    text.chars().fold(String::new(), |mut out, c| {
+    // Two words in capitals part a prompt there.
+    let words: Vec<String> = text.split(' ').map(|w| if matches!(w.trim_matches(|c: char| !c.is_alphanumeric()), "AND" | "BREAK") { w.to_lowercase() } else { w.to_string() }).collect();
+    words.join(" ").chars().fold(String::new(), |mut out, c| {
         if matches!(c, '(' | ')' | '[' | ']' | '\\') {
             out.push('\\');
         }
@@ -69,11 +83,11 @@ mod tests {
     #[test]
     fn words_stay_words() {
         let mut order = order(Role::Picture);
-        order.prompt = "a (red:1.4) door, <lora:x:1>, __colour__, {a|b} [c]".into();
+        order.prompt = "a (red:1.4) door AND BREAK, <lora:x:1>, __colour__, {a|b} [c]".into();
         order.seed = Some(u64::from(u32::MAX));
         let set = Default::default();
         let Body::Json(body) = Automatic.ask(&call(&order, "http://127.0.0.1:7860", &set)).unwrap().body else { panic!() };
-        assert_eq!(body["prompt"], "a \\(red:1.4\\) door,  lora:x:1 ,   colour  ,  a b  \\[c\\]");
+        assert_eq!(body["prompt"], "a \\(red:1.4\\) door and break,  lora:x:1 ,   colour  ,  a b  \\[c\\]");
         assert_eq!((body["seed"].as_i64(), body["width"].as_i64()), (Some(i64::from(u32::MAX)), Some(1024)));
     }
 }

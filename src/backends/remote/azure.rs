@@ -1,6 +1,8 @@
 //! Azure's OpenAI pictures, in both shapes of address: a deployment in the path, or in the body under `/openai/v1`.
 
-use super::openai::{fault, picture, pictured};
+use serde_json::Value;
+
+use super::openai::{fault, own_words, picture, pictured};
 use super::{Ask, Body, Call, Fault, Provider, Reply, Step};
 use crate::plan::provider::Role;
 
@@ -19,7 +21,7 @@ impl Provider for Azure {
         }
         let classic = call.set.get("deployment");
         let version = call.set.get("version").map_or(if classic.is_some() { CLASSIC } else { "preview" }, String::as_str);
-        let base = call.base.trim_end_matches("/openai");
+        let base = root(call.base);
         let images = match classic {
             Some(deployment) => format!("{base}/openai/deployments/{}/images", segment(deployment)),
             None => format!("{base}/openai/v1/images"),
@@ -42,13 +44,26 @@ impl Provider for Azure {
         pictured(reply)
     }
 
+    fn is_good(&self, said: &Value) -> bool {
+        said["data"].is_array()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        own_words(said)
+    }
+
     fn fault(&self, reply: &Reply) -> Fault {
         fault(reply)
     }
 
     fn probe(&self, base: &str) -> Ask {
-        Ask::get(format!("{}/openai/models?api-version={CLASSIC}", base.trim_end_matches("/openai")))
+        Ask::get(format!("{}/openai/models?api-version={CLASSIC}", root(base)))
     }
+}
+
+/// An address as its portal shows it, without what stands in every request anyway.
+fn root(base: &str) -> &str {
+    base.trim_end_matches('/').trim_end_matches("/openai/v1").trim_end_matches("/openai")
 }
 
 /// A name as one segment of an address.
@@ -68,6 +83,10 @@ mod tests {
         let ask = Azure.ask(&call(&order, "https://x.openai.azure.com", &set)).unwrap();
         assert_eq!(ask.url, "https://x.openai.azure.com/openai/v1/images/generations?api-version=preview");
         assert!(matches!(&ask.body, Body::Json(b) if b["model"] == "m"));
+        let shown = Azure.ask(&call(&order, "https://x.openai.azure.com/openai/v1", &set)).unwrap();
+        assert_eq!(shown.url, ask.url);
+        let filtered = Reply { status: 400, headers: Default::default(), body: br#"{"error":{"code":"BadRequest","message":"m","inner_error":{"code":"ResponsibleAIPolicyViolation"}}}"#.to_vec() };
+        assert!(matches!(Azure.fault(&filtered), Fault::Moderation(_)));
         set.insert("deployment".into(), "my pictures/1".into());
         let ask = Azure.ask(&call(&order, "https://x.openai.azure.com", &set)).unwrap();
         assert_eq!(ask.url, "https://x.openai.azure.com/openai/deployments/my%20pictures%2F1/images/generations?api-version=2025-04-01-preview");

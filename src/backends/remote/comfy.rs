@@ -23,8 +23,8 @@ fn client() -> String {
 /// The workflow of a connection.
 fn workflow(set: &BTreeMap<String, String>) -> Result<(Value, &str), Fault> {
     let path = set.get("workflow").ok_or_else(|| Fault::Order("the connection names no workflow: `set = { workflow = \"shot.json\" }`".into()))?;
-    let text = std::fs::read_to_string(path).map_err(|e| Fault::Order(format!("{path}: {}", crate::host::plain(&e))))?;
-    let workflow: Value = serde_json::from_str(&text).map_err(|e| Fault::Order(format!("{path} is no JSON: {e}")))?;
+    let text = super::workflow_file(std::path::Path::new(path)).map_err(Fault::Order)?;
+    let workflow: Value = serde_json::from_slice(&text).map_err(|e| Fault::Order(format!("{path} is no JSON: {e}")))?;
     match workflow.as_object().is_some_and(|nodes| !nodes.is_empty() && nodes.values().all(|n| n.get("class_type").is_some())) {
         true => Ok((workflow, path)),
         false => Err(Fault::Order(format!("{path} is no workflow for the API; export it with `Export (API)`"))),
@@ -125,9 +125,35 @@ impl Provider for Comfy {
         Ok(Step::Fetch(Ask::get(format!("{base}/view?filename={}&subfolder={}&type={}", segment(name), segment(folder), segment(kind)))))
     }
 
+    fn queue(&self, base: &str) -> Option<Ask> {
+        Some(Ask::get(format!("{base}/queue")))
+    }
+
+    fn queued(&self, job: &Job, reply: &Reply) -> Result<bool, Fault> {
+        let answer = reply.json()?;
+        let lists: Vec<&Vec<Value>> = ["queue_running", "queue_pending"].into_iter().filter_map(|name| answer[name].as_array()).collect();
+        if lists.len() < 2 {
+            return Err(Fault::Broken("the answer shows no queue".into()));
+        }
+        // Of each the second is its name.
+        Ok(lists.into_iter().flatten().any(|entry| entry[1] == job.id.as_str()))
+    }
+
     /// One that waits is taken out of the queue, one that runs is interrupted.
     fn cancel(&self, base: &str, _role: Role, job: &Job) -> Vec<Ask> {
         vec![Ask::post(format!("{base}/queue"), Body::Json(json!({ "delete": [job.id] }))), Ask::post(format!("{base}/interrupt"), Body::Json(json!({ "prompt_id": job.id })))]
+    }
+
+    fn is_at_home(&self) -> bool {
+        true
+    }
+
+    fn is_good(&self, said: &Value) -> bool {
+        said["system"].is_object()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        said["error"].is_object() || said["error"].is_string()
     }
 
     fn fault(&self, reply: &Reply) -> Fault {

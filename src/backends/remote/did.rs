@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Ask, Body, Call, Fault, Field, Job, Material, Method, Provider, Reply, Step, by_status, text_at};
+use super::{Ask, Body, Call, Fault, Field, Job, Material, Provider, Reply, Step, by_status, text_at};
 use crate::plan::provider::Role;
 
 pub struct Did;
@@ -75,9 +75,12 @@ impl Provider for Did {
         }
     }
 
-    /// It refuses to let go of what is running; then the job goes on.
-    fn cancel(&self, base: &str, role: Role, job: &Job) -> Vec<Ask> {
-        vec![Ask { method: Method::Delete, ..self.poll(base, role, job) }]
+    fn is_good(&self, said: &Value) -> bool {
+        said["remaining"].is_number() || said["credits"].is_array()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        said["kind"].is_string() && said["description"].is_string()
     }
 
     fn fault(&self, reply: &Reply) -> Fault {

@@ -46,6 +46,14 @@ impl Provider for Eleven {
         }
     }
 
+    fn is_good(&self, said: &Value) -> bool {
+        said["tier"].is_string() || said["character_limit"].is_number()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        said["detail"].is_object()
+    }
+
     fn fault(&self, reply: &Reply) -> Fault {
         let body: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
         let code = text_at(&body, &["detail", "code"]).or_else(|| text_at(&body, &["detail", "status"])).unwrap_or_default();

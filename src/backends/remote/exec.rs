@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
@@ -14,6 +15,8 @@ use super::{Call, Fault, Material};
 
 /// A program has this long for one order.
 const PATIENCE: Duration = Duration::from_secs(3600);
+/// How long a program that is over, or is to be, may still speak.
+const AFTERWARDS: Duration = Duration::from_secs(1);
 /// More than this on its standard output is no answer.
 const MOST_WORDS: u64 = 1 << 20;
 
@@ -26,6 +29,7 @@ pub enum ExecError {
     Fault(Fault),
     /// It ended without a word: what it did is not known.
     Silent(String),
+    /// It was stopped, and what it did until then is not known.
     Cancelled,
 }
 
@@ -36,7 +40,8 @@ struct SaidError {
 }
 
 /// Runs a program for an order in a folder of its own. `hidden` are variables that it does not see.
-pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], cancel: &AtomicBool) -> Result<Vec<u8>, ExecError> {
+/// Its file has at most so many bytes.
+pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], most: u64, cancel: &AtomicBool) -> Result<Vec<u8>, ExecError> {
     let not = |why: String| ExecError::NotStarted(why);
     let room = tempfile::tempdir().map_err(|e| not(crate::host::plain(&e)))?;
     let lay = |name: &str, material: &Material| -> Result<String, ExecError> {
@@ -60,6 +65,12 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
     if !inside {
         return Err(ExecError::Silent(format!("the file `{}` is not in the folder it was given", file.escape_debug())));
     }
+    // A pipe would never end.
+    match std::fs::metadata(&place) {
+        Ok(m) if !m.is_file() => return Err(ExecError::Silent(format!("`{}` is no file", file.escape_debug()))),
+        Ok(m) if m.len() > most => return Err(ExecError::Silent(format!("its file is larger than {} MB", most >> 20))),
+        _ => {}
+    }
     std::fs::read(&place).map_err(|e| ExecError::Silent(format!("its file cannot be read: {}", crate::host::plain(&e))))
 }
 
@@ -71,24 +82,41 @@ pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], can
     let program = if program.contains('/') { home.join(program) } else { program.into() };
     let mut started = Command::new(&program);
     started.args(arguments).current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    // A Ctrl-C of the terminal is for us; what becomes of the program then is decided here.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut started, 0);
     for name in hidden {
         started.env_remove(name);
     }
     let mut child = started.spawn().map_err(|e| not(format!("{} cannot be started: {}", program.display(), crate::host::plain(&e))))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let writer = std::thread::spawn(move || {
+    // Neither is waited for to the end: what a program leaves behind may hold its pipes open.
+    std::thread::spawn(move || {
         // A program that does not read its order to the end may know enough.
         let _ = stdin.map(|mut s| s.write_all(words.to_string().as_bytes()));
     });
-    let reader = std::thread::spawn(move || {
-        let mut said = Vec::new();
-        let _ = stdout.map(|s| s.take(MOST_WORDS).read_to_end(&mut said));
-        said
+    let heard: Arc<Mutex<(Vec<u8>, bool)>> = Arc::default();
+    let writing = heard.clone();
+    std::thread::spawn(move || {
+        let mut part = [0; 8192];
+        let mut stdout = stdout.map(|s| s.take(MOST_WORDS));
+        while let Some(n @ 1..) = stdout.as_mut().and_then(|s| s.read(&mut part).ok()) {
+            writing.lock().unwrap_or_else(PoisonError::into_inner).0.extend_from_slice(&part[..n]);
+        }
+        writing.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
     });
     let ended = wait(&mut child, cancel);
-    let _ = writer.join();
-    let said = reader.join().unwrap_or_default();
-    let ended = ended?;
+    let until = Instant::now() + AFTERWARDS;
+    while !heard.lock().unwrap_or_else(PoisonError::into_inner).1 && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let said = heard.lock().unwrap_or_else(PoisonError::into_inner).0.clone();
+    let ended = match ended {
+        // What it says of itself while it is stopped counts.
+        Err(stopped) if serde_json::from_slice::<Value>(&said).is_err() => return Err(stopped),
+        Err(_) => String::new(),
+        Ok(ended) => ended,
+    };
     let said: Value = serde_json::from_slice(&said).map_err(|_| ExecError::Silent(format!("the program ended with {ended} and said no JSON")))?;
     if let Some(error) = said.get("error") {
         let SaidError { kind, message } = SaidError::deserialize(error).map_err(|_| ExecError::Silent("its error says no kind and message".into()))?;
@@ -105,17 +133,37 @@ pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], can
 fn wait(child: &mut Child, cancel: &AtomicBool) -> Result<String, ExecError> {
     let start = Instant::now();
     loop {
+        let off = cancel.load(Ordering::Relaxed);
         match child.try_wait() {
             Ok(Some(status)) => return Ok(status.to_string()),
-            Ok(None) if cancel.load(Ordering::Relaxed) || start.elapsed() > PATIENCE => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(if cancel.load(Ordering::Relaxed) { ExecError::Cancelled } else { ExecError::Silent("the program was stopped after an hour".into()) });
+            Ok(None) if off || start.elapsed() > PATIENCE => {
+                stop(child);
+                return Err(if off { ExecError::Cancelled } else { ExecError::Silent("the program was stopped after an hour".into()) });
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(20)),
             Err(e) => return Err(ExecError::Silent(crate::host::plain(&e))),
         }
     }
+}
+
+/// Asks a program to end, gives it a moment to say what it did, and ends it with all that it started.
+#[cfg(unix)]
+fn stop(child: &mut Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else { return };
+    let _ = kill_process_group(group, Signal::TERM);
+    let until = Instant::now() + AFTERWARDS;
+    while Instant::now() < until && matches!(child.try_wait(), Ok(None)) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let _ = kill_process_group(group, Signal::KILL);
+    let _ = child.wait();
+}
+
+#[cfg(not(unix))]
+fn stop(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 #[cfg(all(test, unix))]
@@ -128,7 +176,7 @@ mod tests {
         let mut order = order(Role::Picture);
         order.prompt = "$(touch /tmp/never); `x` \"; rm -rf".into();
         let set = Default::default();
-        run(&["sh".into(), "-c".into(), script.into()], Path::new("."), &call(&order, "", &set), &["HOME".into()], &AtomicBool::new(false))
+        run(&["sh".into(), "-c".into(), script.into()], Path::new("."), &call(&order, "", &set), &["HOME".into()], 1 << 20, &AtomicBool::new(false))
     }
 
     #[test]
@@ -142,9 +190,40 @@ mod tests {
     }
 
     #[test]
+    fn what_a_program_leaves_behind_is_not_waited_for() {
+        let start = Instant::now();
+        let got = of(r#"f=$(sed 's/.*"folder":"\([^"]*\)".*/\1/'); printf hello > "$f/a.txt"; sleep 20 & echo '{"file":"a.txt"}'"#);
+        assert_eq!(got, Ok(b"hello".to_vec()));
+        let got = of(r#"f=$(sed 's/.*"folder":"\([^"]*\)".*/\1/'); mkfifo "$f/a.png"; echo '{"file":"a.png"}'"#);
+        assert!(matches!(&got, Err(ExecError::Silent(why)) if why.contains("is no file")), "{got:?}");
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
+    fn a_program_that_is_stopped_may_say_what_it_did() {
+        let order = order(Role::Picture);
+        let set = Default::default();
+        let stopped = |script: &str| {
+            let cancel = AtomicBool::new(false);
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    std::thread::sleep(Duration::from_millis(300));
+                    cancel.store(true, Ordering::SeqCst);
+                });
+                run(&["sh".into(), "-c".into(), script.into()], Path::new("."), &call(&order, "", &set), &[], 1 << 20, &cancel)
+            })
+        };
+        let start = Instant::now();
+        assert_eq!(stopped("cat >/dev/null; sleep 30; echo '{}'"), Err(ExecError::Cancelled));
+        let said = stopped(r#"trap 'echo "{\"error\":{\"kind\":\"order\",\"message\":\"called off, nothing spent\"}}"; exit 0' TERM; cat >/dev/null; while :; do sleep 0.05; done"#);
+        assert_eq!(said, Err(ExecError::Fault(Fault::Order("called off, nothing spent".into()))));
+        assert!(start.elapsed() < Duration::from_secs(10));
+    }
+
+    #[test]
     fn a_program_that_is_not_there_did_nothing() {
         let order = order(Role::Picture);
         let set = Default::default();
-        assert!(matches!(run(&["./no-such-program".into()], Path::new("."), &call(&order, "", &set), &[], &AtomicBool::new(false)), Err(ExecError::NotStarted(_))));
+        assert!(matches!(run(&["./no-such-program".into()], Path::new("."), &call(&order, "", &set), &[], 1 << 20, &AtomicBool::new(false)), Err(ExecError::NotStarted(_))));
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::azure::segment;
-use super::{Ask, Body, Call, Fault, Field, Job, Method, Provider, Reply, Step, base64, by_status, text_at};
+use super::{Ask, Body, Call, Fault, Field, Job, Provider, Reply, Step, base64, by_status, text_at};
 use crate::plan::provider::Role;
 
 pub struct OpenAi;
@@ -43,8 +43,12 @@ impl Provider for OpenAi {
         state(base, Some(job), &reply.json()?)
     }
 
-    fn cancel(&self, base: &str, _role: Role, job: &Job) -> Vec<Ask> {
-        vec![Ask { method: Method::Delete, ..Ask::get(format!("{base}/videos/{}", segment(&job.id))) }]
+    fn is_good(&self, said: &Value) -> bool {
+        said["data"].is_array()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        own_words(said)
     }
 
     fn fault(&self, reply: &Reply) -> Fault {
@@ -100,6 +104,10 @@ fn known(option: &str) -> bool {
 
 pub(super) fn pictured(reply: &Reply) -> Result<Step, Fault> {
     let answer = reply.json()?;
+    // Gateways answer yes, and say in it that they have nothing.
+    if answer["error"].is_object() && answer.get("data").is_none() {
+        return Err(fault(&Reply { status: 400, ..reply.clone() }));
+    }
     let first = answer.get("data").and_then(|d| d.get(0)).ok_or_else(|| Fault::Broken("the answer holds no picture".into()))?;
     if let Some(text) = text_at(first, &["b64_json"]) {
         return base64(text).map(Step::Done);
@@ -144,6 +152,11 @@ fn state(base: &str, job: Option<&Job>, answer: &Value) -> Result<Step, Fault> {
     }
 }
 
+/// An error of this dialect has a message of its own.
+pub(super) fn own_words(said: &Value) -> bool {
+    said["error"]["message"].is_string()
+}
+
 pub(super) fn fault(reply: &Reply) -> Fault {
     let body: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
     let code = text_at(&body, &["error", "code"]).unwrap_or_default();
@@ -153,7 +166,9 @@ pub(super) fn fault(reply: &Reply) -> Fault {
         Some(message) => format!("{message} ({}, {code})", reply.status),
         None => format!("it answered {}", reply.status),
     };
+    let inner = ["inner_error", "innererror"].into_iter().find_map(|name| text_at(&body, &["error", name, "code"])).unwrap_or_default();
     match code {
+        _ if inner == "ResponsibleAIPolicyViolation" => Fault::Moderation(reason),
         code if MODERATION.contains(&code) => Fault::Moderation(reason),
         code if MONEY.contains(&code) => Fault::Money(reason),
         "Forbidden" if reason.contains("content policy") => Fault::Money(reason),
@@ -188,6 +203,7 @@ mod tests {
         for body in ["", "<html>busy</html>", "{}", r#"{"data":[]}"#, r#"{"data":[{"b64_json":"%"}]}"#] {
             assert!(matches!(pictured(&reply(200, body)), Err(Fault::Broken(_))), "{body}");
         }
+        assert!(matches!(pictured(&reply(200, r#"{"error":{"message":"no","type":"t","param":null,"code":"moderation_blocked"}}"#)), Err(Fault::Moderation(_))));
         assert_eq!(pictured(&reply(200, r#"{"data":[{"b64_json":"aGk="}]}"#)), Ok(Step::Done(b"hi".to_vec())));
     }
 }

@@ -87,9 +87,25 @@ impl Provider for SdCpp {
         }
     }
 
+    fn confirms(&self) -> bool {
+        true
+    }
+
     /// It lets go of what waits, not of what it draws.
     fn cancel(&self, base: &str, role: Role, job: &Job) -> Vec<Ask> {
         vec![Ask::post(format!("{}/cancel", self.poll(base, role, job).url), Body::Json(json!({})))]
+    }
+
+    fn is_at_home(&self) -> bool {
+        true
+    }
+
+    fn is_good(&self, said: &Value) -> bool {
+        said["supported_modes"].is_array()
+    }
+
+    fn own_words(&self, said: &Value) -> bool {
+        said["error"].is_object() || said["error"].is_string()
     }
 
     fn fault(&self, reply: &Reply) -> Fault {

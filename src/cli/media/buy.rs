@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::super::{Colour, FAILED, Format, casting, lock, say, trust};
+use super::super::{Colour, FAILED, Format, casting, lock, orders, say, takes, trust};
 use super::INTERRUPTED;
 use super::blame::blame;
 use super::progress::Progress;
@@ -19,6 +19,7 @@ use crate::cut;
 use crate::plan::edit::{Clip, Edit, Footage, LIFE, Path as Track, Source};
 use crate::plan::picture::{Light, Weather};
 use crate::plan::provider::expected::Expected;
+use crate::plan::provider::contract::Auth;
 use crate::plan::provider::{Casting, Order, Role, Using};
 use crate::plan::task::{Spec, Task};
 use crate::run::framing::Detector;
@@ -26,7 +27,7 @@ use crate::run::gate::Gate;
 use crate::run::net::{self, Net, Pass};
 use crate::run::ledger::{Attempt, State};
 use crate::run::shop::{self, Counter, Learned, Refusal, Shop, ShopError, Want, Way};
-use crate::run::takes::{self, Takes};
+use crate::run::takes::{self as run_takes, Takes};
 use crate::run::{Made, develop, keys, measure};
 use crate::source::Span;
 
@@ -44,6 +45,9 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
     if !trust::is_trusted(script, casting, name) {
         return Err(format!("the connection `{name}` of this project is not trusted yet; `frost trust` shows what it would do"));
     }
+    if let Some(why) = casting::leads_out(script, casting, name) {
+        return Err(why);
+    }
     let base = connection.and_then(|c| c.base.clone()).or_else(|| contract.base.clone()).unwrap_or_default();
     let own_base = connection.is_some_and(|c| c.base.is_some());
     // A key of the contract goes to the contract's hosts only.
@@ -53,14 +57,20 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
         None if own_base => (None, Vec::new()),
         None => (contract.key.clone(), contract.hosts.clone()),
     };
+    let auth = match connection.and_then(|c| c.set.get("auth")).map(String::as_str) {
+        None => contract.auth.clone(),
+        Some("bearer") => Auth::Bearer,
+        Some("login") => Auth::Login,
+        Some(other) => return Err(format!("`{other}` is no way to show a key; `set = {{ auth = \"…\" }}` knows `bearer` and `login`, which is user:password")),
+    };
     let pass = match variable {
-        Some(variable) => Some(Pass { auth: contract.auth.clone(), secret: keys::find(&variable)?, hosts: Arc::from(hosts) }),
+        Some(variable) => Some(Pass { auth, secret: keys::find(&variable)?, hosts: Arc::from(hosts) }),
         None => None,
     };
     let command = connection.map(|c| c.command.clone()).unwrap_or_default();
     let way = match remote::provider(&contract.name) {
         _ if !command.is_empty() => {
-            Way::Program { command, home: crate::host::project(script), hidden: hidden() }
+            Way::Program { command, home: crate::host::project(script), hidden: hidden(casting) }
         }
         Some(provider) => Way::Net(provider),
         None => return Err("the connection names no `command`, such as [\"./picture.py\"]".into()),
@@ -77,13 +87,17 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
 }
 
 /// Variables that hold keys: no program sees them.
-fn hidden() -> Vec<String> {
-    crate::plan::provider::contract::built_in().iter().filter_map(|c| c.key.clone()).collect()
+fn hidden(casting: &Casting) -> Vec<String> {
+    let built_in = crate::plan::provider::contract::built_in().iter().filter_map(|c| c.key.clone());
+    built_in.chain(casting.keys().map(str::to_string)).collect()
 }
 
 /// Orders among the needed tasks, with what they are made from.
 fn wants(ready: &Ready, needed: &BTreeSet<String>, known: &[Attempt]) -> Result<Vec<Want>, ExitCode> {
     let picks = lock::picks(&ready.script)?;
+    let chosen = takes::picked(&ready.script, &picks, &ready.plan.tasks, known);
+    let lines = orders::lines(&ready.plan.tasks);
+    let script = ready.script.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
     let orders = ready.plan.tasks.iter().filter(|t| needed.contains(&t.key));
     // Equal orders are bought once, by whichever of them comes first.
     let mut costs: BTreeMap<String, u64> = BTreeMap::new();
@@ -102,13 +116,12 @@ fn wants(ready: &Ready, needed: &BTreeSet<String>, known: &[Attempt]) -> Result<
                 _ => None,
             };
             let key = order.key(&task.inputs);
-            let pick = task.shot.as_ref().and_then(|shot| picks.get(&lock::pick_name(shot, order.role.name())));
             let cost = costs.get(&key).copied().unwrap_or(task.cost);
-            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), shot: task.shot.clone(), cost, takes: *takes, expected, picked: pick.map(|p| p.attempt.clone()), missed: None })
+            let line = lines.get(&task.key).copied().unwrap_or(1);
+            Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), script: script.clone(), shot: task.shot.clone(), line, cost, takes: *takes, expected, picked: chosen.get(&task.key).cloned(), missed: None })
         })
         .collect();
-    pick_one(&mut wants, known);
-    miss(&mut wants, known, &lock::bought(&ready.script)?, &takes::folder(&ready.script));
+    miss(&mut wants, known, &lock::bought(&ready.script)?, &run_takes::folder(&ready.script));
     Ok(wants)
 }
 
@@ -120,10 +133,10 @@ fn miss(wants: &mut [Want], known: &[Attempt], bought: &BTreeMap<String, lock::B
         }
         let pick = want.picked.as_ref().filter(|id| !known.iter().any(|a| a.id == **id));
         // An attempt is named after its order.
-        let of_order = |id: &str| id.rsplit_once('-').is_some_and(|(order, _)| order.len() >= 12 && want.key.starts_with(order));
+        let of_order = |id: &str| id.split_once('-').is_some_and(|(order, _)| order.len() >= 12 && want.key.starts_with(order));
         let paid = bought.iter().find(|(id, _)| of_order(id) && !known.iter().any(|a| a.id == **id));
         want.missed = match (pick, paid) {
-            (Some(id), _) => Some(bought.get(id).map_or_else(|| folder.join(takes::LEDGER), |b| folder.join(&b.file))),
+            (Some(id), _) => Some(bought.get(id).map_or_else(|| folder.join(run_takes::LEDGER), |b| folder.join(&b.file))),
             (None, Some((_, paid))) => Some(folder.join(&paid.file)),
             (None, None) => None,
         };
@@ -139,22 +152,6 @@ fn light_of(tasks: &[Task], key: &str) -> Option<Expected> {
     }
 }
 
-/// A shot may have several orders of one role, such as two lines: a pick is of the one that it was made for. Where the
-/// script changed since and none is, it stands for the only one there is.
-fn pick_one(wants: &mut [Want], known: &[Attempt]) {
-    let place = |w: &Want| (w.shot.clone(), w.order.role);
-    let mut count: BTreeMap<(Option<String>, Role), BTreeSet<String>> = BTreeMap::new();
-    for want in wants.iter() {
-        count.entry(place(want)).or_default().insert(want.key.clone());
-    }
-    for want in wants.iter_mut() {
-        let Some(order) = want.picked.as_ref().and_then(|id| known.iter().find(|a| a.id == *id)).map(|a| &a.order) else { continue };
-        if *order != want.key && count.get(&place(want)).is_some_and(|keys| keys.len() > 1) {
-            want.picked = None;
-        }
-    }
-}
-
 impl Ready {
     /// Buys the needed orders and lays what came of them into the cache; clips take the place of their plates.
     pub(super) fn order(&mut self, needed: &BTreeSet<String>, made: &mut Made, colour: Colour, cancel: &AtomicBool) -> Result<(), ExitCode> {
@@ -165,10 +162,10 @@ impl Ready {
             say::trouble(why);
             ExitCode::from(FAILED)
         };
-        let folder = takes::folder(&self.script);
-        let known = takes::look(&self.script).map_err(|e| fail(format!("{}: {e}", folder.join(takes::LEDGER).display())))?;
+        let folder = run_takes::folder(&self.script);
+        let known = run_takes::look(&self.script).map_err(|e| fail(format!("{}: {e}", folder.join(run_takes::LEDGER).display())))?;
         let wants = wants(self, needed, &known)?;
-        let at_hand = |w: &Want| takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| takes::file_of(&folder, a)).filter(|p| takes::is_whole(p));
+        let at_hand = |w: &Want| run_takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| run_takes::file_of(&folder, a)).filter(|p| run_takes::is_whole(p));
         let have: BTreeMap<String, PathBuf> = wants.iter().filter_map(|w| Some((w.task.clone(), at_hand(w)?))).collect();
         self.stale(&wants, &known, colour);
         let looked: Vec<String> = wants.iter().map(|w| w.task.clone()).collect();
@@ -218,7 +215,7 @@ impl Ready {
             let role = self.plan.tasks.iter().find(|t| t.key == motion.task).and_then(|t| if let Spec::Order { order, .. } = &t.spec { Some(order.role) } else { None });
             let span = self.span(&motion.task);
             let (Some(file), Some(clip), Some(role)) = (files.get(&motion.task), self.plan.edit.clips.get_mut(motion.clip), role) else { continue };
-            let trim = trims.get(&lock::pick_name(&clip.shot, role.name())).copied();
+            let trim = lock::of(&trims, &self.script, &clip.shot, role.name()).first().map(|(_, trim)| **trim);
             let wanted = (clip.frames as f64 / rate.as_f64() * 1000.0).round() as u64;
             if let Some(part) = live(clip, file, trim, wanted).map_err(fail)? {
                 let problem = Diagnostic::new(Code::Purchase, span, format!("of the clip of shot {} {:.2} s are shown, and the shot lasts {:.2} s: it is slowed to fill it", clip.shot, part as f64 / 1000.0, wanted as f64 / 1000.0));
@@ -241,7 +238,7 @@ impl Ready {
             counters.insert(name, counter);
         }
         let takes = Takes::open(folder, cancel, &mut || say::note("another render is buying for this film; waiting for it")).map_err(|e| match e {
-            takes::TakesError::Cancelled => ExitCode::from(INTERRUPTED),
+            run_takes::TakesError::Cancelled => ExitCode::from(INTERRUPTED),
             e => fail(format!("{} cannot be used, so nothing is bought: {e}", folder.display())),
         })?;
         let net = Net::new().map_err(|e| fail(e.reason().to_string()))?;
@@ -308,18 +305,18 @@ impl Ready {
             say::note(format_args!("the detector `{name}` of this project is not trusted yet, so nobody looks at the framing; `frost trust` shows what it would do"));
             return None;
         }
-        Some(Detector { command, home: crate::host::project(&self.script), hidden: hidden() })
+        Some(Detector { command, home: crate::host::project(&self.script), hidden: hidden(&self.casting) })
     }
 
     /// What a detector found wrong in the takes that are used.
     fn framed(&self, looked: &[String], files: &BTreeMap<String, PathBuf>, colour: Colour) {
-        let Ok(known) = takes::look(&self.script) else { return };
-        let folder = takes::folder(&self.script);
+        let Ok(known) = run_takes::look(&self.script) else { return };
+        let folder = run_takes::folder(&self.script);
         let mut problems = Vec::new();
         for task in looked {
             let used = files.get(task);
             // Two takes can be one file; the later one was looked at last.
-            let attempt = known.iter().rev().find(|a| used.is_some() && takes::file_of(&folder, a).as_ref() == used);
+            let attempt = known.iter().rev().find(|a| used.is_some() && run_takes::file_of(&folder, a).as_ref() == used);
             let Some(State::Stored { measured, .. }) = attempt.map(|a| &a.state) else { continue };
             let Some(words) = measured.get(measure::FRAMING).filter(|w| *w != measure::AS_ASKED) else { continue };
             let shot = attempt.and_then(|a| a.shot.clone()).unwrap_or_default();
@@ -360,7 +357,7 @@ impl Ready {
                 Refusal::Missing { file } => Diagnostic::new(Code::Purchase, task.span, format!("{what} was bought, and its file {} is missing or damaged", file.display()))
                     .label("not bought again unasked")
                     .help(format!("put takes/ back, from a copy or from version control; or `frost resume {}` lists what can be bought again; or `--provider embedded`", self.script.display())),
-                Refusal::Later(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} is not there yet: {reason}")).label("ordered").help("the same command asks after it again; it is not bought twice"),
+                Refusal::Later(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} is not there yet: {reason}")).label("ordered").help(format!("the same command asks after it again; it is not bought twice. `frost resume {}` shows it, and can give it up", self.script.display())),
                 Refusal::Not(reason) => Diagnostic::new(Code::Purchase, task.span, format!("{what} could not be had from `{by}`: {reason}")).label("not bought").help("the same command tries again; or another provider, or `--provider embedded`"),
                 Refusal::Cancelled => continue,
             };
@@ -425,7 +422,7 @@ impl Ready {
 
 /// What the ledger says of each file in `takes/`.
 fn measured(script: &Path) -> BTreeMap<String, measure::Measured> {
-    let stored = takes::look(script).unwrap_or_default().into_iter().filter_map(|a| match a.state {
+    let stored = run_takes::look(script).unwrap_or_default().into_iter().filter_map(|a| match a.state {
         State::Stored { file, measured, .. } => Some((file, measured)),
         _ => None,
     });

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::super::takes::{dollars, in_order, numbered};
+use super::super::takes::{dollars, in_order, numbered, ours};
 use super::super::{FAILED, lock, say};
 use super::sheet::{FAINT, INK, Sheet};
 use crate::media::{self, Pictures};
@@ -32,6 +32,7 @@ pub fn run(file: &Path, shot: Option<&str>, out: &Path) -> ExitCode {
         Ok(picks) => picks,
         Err(code) => return code,
     };
+    let known = ours(file, known);
     let chosen = in_order(&known, shot);
     // Sounds have nothing to look at.
     let seen: Vec<(usize, &Attempt)> = numbered(&chosen).filter(|(_, a)| matches!(a.role.as_str(), "picture" | "animate" | "portrait") && matches!(a.state, State::Stored { .. })).collect();

@@ -94,6 +94,10 @@ fn providers() -> Vec<Finding> {
         let reply = net.ask(&provider.probe(&counter.base), counter.pass.as_ref()).map_err(|e| e.reason().to_string())?;
         let hide = |text: &str| counter.pass.as_ref().map_or_else(|| text.to_string(), |p| p.secret.hide(text));
         if reply.ok() {
+            // A page that asks for a password is answered with yes too.
+            if !reply.json().is_ok_and(|said| provider.is_good(&said)) {
+                return Err(format!("{} answers, but not as `{}` does", counter.base, casting.contract(name).map_or("it", |c| &c.name)));
+            }
             // What the author prepared, such as a workflow, must fit what the server has.
             let fit = || -> Result<(), String> {
                 let mut replies = Vec::new();
@@ -109,7 +113,7 @@ fn providers() -> Vec<Finding> {
             fit()?;
         }
         match reply.ok() {
-            true => Ok(format!("{} answers{}", counter.base, if counter.pass.is_some() { ", and the key is good" } else { "" })),
+            true => Ok(format!("{} answers{}", counter.base, if counter.pass.is_some() { ", and takes the key" } else { "" })),
             false => Err(hide(provider.fault(&reply).reason())),
         }
     };

@@ -82,7 +82,7 @@ pub fn plan(file: &Path, settings: &Settings, providers: &Providers, buying: Buy
         Buying::All { .. } => None,
         Buying::Nothing => Some(bought(file)),
     };
-    let plan = casting::plan(&checked, &casting, known.as_ref(), colour)?;
+    let plan = casting::plan(file, &checked, &casting, known.as_ref(), colour)?;
     let budget = match buying {
         Buying::All { budget } => budget,
         Buying::Nothing => None,

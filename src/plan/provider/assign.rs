@@ -353,7 +353,7 @@ impl<'a> Desk<'a> {
             }
         }
         order.references = references;
-        let cost = price(&cast, &order);
+        let cost = price_from(&cast, &order, order.references.len() + inputs.len());
         // Takes are of what is seen in the end: of the clip, where there will be one.
         let moves = [Role::Animate, Role::Portrait].into_iter().any(|role| self.cast(role, &row.scene, &row.number, &people).is_some());
         let takes = if moves { 1 } else { shot.takes.unwrap_or(1).max(1) };
@@ -379,7 +379,14 @@ impl<'a> Desk<'a> {
     fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<(u64, String)>, milliseconds: u64) -> Option<String> {
         let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
         let shot = self.shot(&row.number)?;
-        let (role, cast, inputs) = match self.portrait(picture, row, &spoken) {
+        let portrait = self.portrait(picture, row, &spoken);
+        let speaking = picture.figures.iter().filter(|f| f.speaks).count();
+        if portrait.is_none() && speaking > 0 && let Some(cast) = self.cast(Role::Portrait, &row.scene, &row.number, &people) {
+            let what = if speaking > 1 { format!("{speaking} people speak") } else { format!("{} lines are spoken", spoken.len()) };
+            let problem = Diagnostic::new(Code::BackendFit, span, format!("{what} in shot {}, and `{}` brings one face to life for one line", row.number, cast.model_name)).severity(crate::diagnostics::Severity::Warning);
+            self.problems.push(problem.label("its face stays still").help(format!("give each line a shot of its own; or join the lines into one; or say that it is meant so: `portrait = \"embedded\"` for shot {} in frost.toml", row.number)));
+        }
+        let (role, cast, inputs) = match portrait {
             Some(cast) if cast.model.presenter => (Role::Portrait, cast, vec![spoken[0].1.clone()]),
             Some(cast) => (Role::Portrait, cast, vec![plate.to_string(), spoken[0].1.clone()]),
             None => (Role::Animate, self.cast(Role::Animate, &row.scene, &row.number, &people)?, vec![plate.to_string()]),
@@ -501,7 +508,12 @@ fn others(role: Role, cast: &Cast, fits: impl Fn(&contract::Model) -> bool) -> S
 
 /// What an order costs: as the author's own configuration says, else as the contract does.
 fn price(cast: &Cast, order: &Order) -> u64 {
-    cast.connection.and_then(|c| c.price).map_or_else(|| cast.model.price.of(order), |d| d.0)
+    price_from(cast, order, order.references.len())
+}
+
+/// What an order costs that is made from so many pictures.
+fn price_from(cast: &Cast, order: &Order, references: usize) -> u64 {
+    cast.connection.and_then(|c| c.price).map_or_else(|| cast.model.price.from(order, references), |d| d.0)
 }
 
 /// A key of TOML.

@@ -20,6 +20,8 @@ pub struct Casting {
     /// People of a provider's own who stand for a character, in the same way.
     presenters: BTreeMap<String, BTreeMap<String, String>>,
     options: BTreeMap<String, BTreeMap<String, String>>,
+    /// What the tables say by name, and where: a name that nothing has costs money unseen.
+    said: Said,
     connections: BTreeMap<String, Connection>,
     /// Those of them that the project says, not its user.
     projects: BTreeSet<String>,
@@ -37,6 +39,33 @@ pub struct Choice {
     /// Where `frost.toml` says it.
     pub range: Option<Range<usize>>,
 }
+
+/// A name and where `frost.toml` has it.
+type Named = (String, Range<usize>);
+
+/// Names in the tables.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    /// Providers of voices and presenters, and the table.
+    providers: Vec<(&'static str, Named)>,
+    /// Model, option, value.
+    options: Vec<(Named, Named, Named)>,
+    /// Scenes, characters and shots of parts.
+    places: Vec<(Place, Named)>,
+    /// Tables that there are not.
+    tables: Vec<Named>,
+}
+
+/// What a part of a film is said by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Scene,
+    Character,
+    Shot,
+}
+
+/// The tables that `frost.toml` may have.
+const TABLES: [&str; 8] = ["budget", "connections", "framing-check", "options", "presenters", "providers", "rules", "voices"];
 
 #[derive(Clone, Debug, Default)]
 struct Part {
@@ -99,9 +128,9 @@ struct Written {
     speech: Option<Spanned<String>>,
     sound: Option<Spanned<String>>,
     music: Option<Spanned<String>>,
-    scene: Option<String>,
-    character: Option<String>,
-    shot: Option<String>,
+    scene: Option<Spanned<String>>,
+    character: Option<Spanned<String>>,
+    shot: Option<Spanned<String>>,
     #[serde(default, rename = "where")]
     parts: Vec<Written>,
 }
@@ -111,11 +140,11 @@ struct Tables {
     #[serde(default)]
     providers: Written,
     #[serde(default)]
-    voices: BTreeMap<String, BTreeMap<String, String>>,
+    voices: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
     #[serde(default)]
-    presenters: BTreeMap<String, BTreeMap<String, String>>,
+    presenters: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
     #[serde(default)]
-    options: BTreeMap<String, BTreeMap<String, String>>,
+    options: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>,
     #[serde(default)]
     connections: BTreeMap<String, Connection>,
     #[serde(default)]
@@ -184,9 +213,23 @@ impl Casting {
         let projects = tables.connections.keys().cloned().collect();
         let mut connections = own.clone();
         connections.extend(tables.connections);
-        let parts = tables.providers.parts.iter().map(|p| Part { scene: p.scene.clone(), character: p.character.as_deref().map(str::to_lowercase), shot: p.shot.clone(), roles: p.roles() }).collect();
+        let plain = |s: &Option<Spanned<String>>| s.as_ref().map(|s| s.get_ref().clone());
+        let parts = tables.providers.parts.iter().map(|p| Part { scene: plain(&p.scene), character: plain(&p.character).map(|c| c.to_lowercase()), shot: plain(&p.shot), roles: p.roles() }).collect();
+        let named = |s: &Spanned<String>| (s.get_ref().clone(), s.span());
+        let mut said = Said::default();
+        said.providers.extend(tables.voices.keys().map(|k| ("voices", named(k))).chain(tables.presenters.keys().map(|k| ("presenters", named(k)))));
+        said.options.extend(tables.options.iter().flat_map(|(model, all)| all.iter().map(move |(name, value)| (named(model), named(name), named(value)))));
+        for part in &tables.providers.parts {
+            for (place, name) in [(Place::Scene, &part.scene), (Place::Character, &part.character), (Place::Shot, &part.shot)] {
+                said.places.extend(name.as_ref().map(|n| (place, named(n))));
+            }
+        }
+        let top: BTreeMap<Spanned<String>, toml::Value> = toml::from_str(text).unwrap_or_default();
+        said.tables.extend(top.keys().filter(|k| !TABLES.contains(&k.get_ref().as_str())).map(named));
+        let bare = |tables: BTreeMap<Spanned<String>, BTreeMap<String, String>>| tables.into_iter().map(|(k, v)| (k.into_inner(), v)).collect();
+        let options = tables.options.into_iter().map(|(model, all)| (model.into_inner(), all.into_iter().map(|(k, v)| (k.into_inner(), v.into_inner())).collect())).collect();
         let detector = tables.framing.detector.map(|d| (d.get_ref().clone(), d.span()));
-        Ok(Casting { detector, film: tables.providers.roles(), parts, voices: tables.voices, presenters: tables.presenters, options: tables.options, connections, projects, budget: tables.budget.max.map(|d| d.0) })
+        Ok(Casting { detector, film: tables.providers.roles(), parts, voices: bare(tables.voices), presenters: bare(tables.presenters), options, said, connections, projects, budget: tables.budget.max.map(|d| d.0) })
     }
 
     /// `role=provider/model`, or `embedded` for everything.
@@ -228,8 +271,14 @@ impl Casting {
         part.or_else(|| self.film.get(&role)).filter(|c| c.provider != "embedded")
     }
 
-    pub fn connections_mut(&mut self) -> impl Iterator<Item = &mut Connection> {
-        self.connections.values_mut()
+    /// The connections by name.
+    pub fn connections_mut(&mut self) -> impl Iterator<Item = (&str, &mut Connection)> {
+        self.connections.iter_mut().map(|(name, c)| (name.as_str(), c))
+    }
+
+    /// The variables that hold keys of connections.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.connections.values().filter_map(|c| c.key.as_deref())
     }
 
     pub fn connection(&self, name: &str) -> Option<&Connection> {
@@ -314,10 +363,22 @@ impl Casting {
                 let wanted = choice.model.as_deref().unwrap_or_default();
                 let list: Vec<&str> = of_role().collect();
                 let help = if list.is_empty() { format!("`{}` has nothing for the role {role}; another provider does, or `embedded`", contract.name) } else { format!("for the role {role} there are {} (as of {})", list.join(", "), contract.checked) };
-                let near = nearest(wanted, list.iter().copied()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+                // One that is about to end is no advice.
+                let lasting = contract.models.iter().filter(|m| m.role == role && m.name != "*" && m.end.is_none_or(|e| e.0 - today.0 >= 60)).map(|m| m.name.as_str());
+                let near = nearest(wanted, lasting).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
                 say(format!("`{}` has no model `{wanted}` for the role {role}{near}", choice.provider), help, false);
                 continue;
             };
+            let priced = cast.connection.is_some_and(|c| c.price.is_some());
+            if let Some((_, _, (value, range))) = self.said.options.iter().find(|(model, name, value)| model.0 == cast.model_name && name.0 == "quality" && !cast.model.qualities.is_empty() && !priced && !cast.model.qualities.contains(&value.0)) {
+                let near = nearest(value, cast.model.qualities.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+                let help = format!("known are {}; for another, `price` in a connection says what an answer costs", cast.model.qualities.join(", "));
+                let complaint = Complaint { range: Some(range.clone()), message: format!("what `{}` costs in the quality `{value}` is not known{near}", cast.model_name), help, warning: false };
+                if !out.contains(&complaint) {
+                    out.push(complaint);
+                }
+                continue;
+            }
             let own = cast.connection.is_some_and(|c| c.base.is_some());
             if let Some(end) = cast.model.end.filter(|e| !own && e.0 - today.0 < 60) {
                 let others: Vec<&str> = of_role().filter(|n| *n != cast.model_name).collect();
@@ -328,7 +389,54 @@ impl Casting {
                 }
             }
         }
+        out.extend(self.unknown_names());
         out
+    }
+
+    /// Tables, options and providers of voices that there are not: what stands in them would not count.
+    fn unknown_names(&self) -> Vec<Complaint> {
+        let mut out = Vec::new();
+        let mut say = |range: &Range<usize>, message: String, near: Option<&str>, help: String| {
+            let near = near.map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+            out.push(Complaint { range: Some(range.clone()), message: message + &near, help, warning: false });
+        };
+        for (name, range) in &self.said.tables {
+            say(range, format!("there is no table `{name}`"), nearest(name, TABLES.into_iter()), format!("the tables are {}", TABLES.join(", ")));
+        }
+        let known: Vec<&str> = contract::built_in().iter().map(|c| c.name.as_str()).chain(self.connections.keys().map(String::as_str)).collect();
+        for (table, (name, range)) in self.said.providers.iter().filter(|(_, (name, _))| !known.contains(&name.as_str())) {
+            say(range, format!("`[{table}.{name}]` is of a provider that there is not"), nearest(name, known.iter().copied()), format!("the providers are {}", known.join(", ")));
+        }
+        for ((model, at), (name, range), _) in &self.said.options {
+            // As it is cast somewhere, else as any contract has it.
+            let cast = self.choices().filter_map(|(role, choice)| self.cast(role, choice)).find(|c| c.model_name == *model).map(|c| c.model);
+            let any = || contract::built_in().iter().flat_map(|c| &c.models).find(|m| m.name == *model);
+            let Some(of) = cast.or_else(any) else {
+                let all = contract::built_in().iter().flat_map(|c| &c.models).map(|m| m.name.as_str()).filter(|n| *n != "*");
+                say(at, format!("there is no model `{model}`, so its options are of nobody"), nearest(model, all), "options go by the name of the model, as it stands after the slash".into());
+                continue;
+            };
+            if !of.options.iter().any(|o| o == "*" || o == name) {
+                let list = if of.options.is_empty() { "none".to_string() } else { of.options.join(", ") };
+                say(range, format!("`{model}` has no option `{name}`"), nearest(name, of.options.iter().map(String::as_str)), format!("its options are {list}"));
+            }
+        }
+        out
+    }
+
+    /// Parts that are said of scenes, people or shots which a film does not have.
+    pub fn unmatched(&self, scenes: &[&str], people: &[&str], shots: &[&str]) -> Vec<Complaint> {
+        let of = |place: Place| match place {
+            Place::Scene => ("scene", scenes),
+            Place::Character => ("character", people),
+            Place::Shot => ("shot", shots),
+        };
+        let missed = self.said.places.iter().filter(|(place, (name, _))| !of(*place).1.iter().any(|known| known.to_lowercase() == name.to_lowercase()));
+        missed.map(|(place, (name, range))| {
+            let (what, known) = of(*place);
+            let near = nearest(name, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+            Complaint { range: Some(range.clone()), message: format!("this film has no {what} `{name}`{near}"), help: "what is said of it counts for nothing here".into(), warning: true }
+        }).collect()
     }
 }
 
@@ -371,6 +479,26 @@ mod tests {
                 ("\"openai/gpt-image-1.5\"", "the model `gpt-image-1.5` of `openai` ends on 2026-12-01", true),
             ]
         );
+    }
+
+    #[test]
+    fn a_name_that_nothing_has_is_complained_of_before_it_costs_money() {
+        let text = "[bugdet]\nmax = 1\n[providers]\npicture = \"openai/gpt-image-2\"\n[[providers.where]]\nscene = \"99\"\npicture = \"embedded\"\n[options.\"gpt-image-2\"]\nqualty = \"low\"\nquality = \"xhigh\"\n[options.gpt-imge-2]\nquality = \"low\"\n[voices.elevenlab]\nMARA = \"x\"\n";
+        let casting = read(text);
+        let complaints = casting.complaints(DAY.parse().unwrap());
+        let said: Vec<(&str, &str)> = complaints.iter().map(|c| (&text[c.range.clone().unwrap()], c.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("\"xhigh\"", "what `gpt-image-2` costs in the quality `xhigh` is not known; did you mean `high`?"),
+                ("bugdet", "there is no table `bugdet`; did you mean `budget`?"),
+                ("elevenlab", "`[voices.elevenlab]` is of a provider that there is not; did you mean `elevenlabs`?"),
+                ("qualty", "`gpt-image-2` has no option `qualty`; did you mean `quality`?"),
+                ("gpt-imge-2", "there is no model `gpt-imge-2`, so its options are of nobody; did you mean `gpt-image-2`?"),
+            ]
+        );
+        let unmatched = casting.unmatched(&["1", "2"], &["MARA"], &["1.1"]);
+        assert!(unmatched.len() == 1 && unmatched[0].warning && unmatched[0].message == "this film has no scene `99`", "{unmatched:?}");
     }
 
     #[test]

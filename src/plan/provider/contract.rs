@@ -78,6 +78,8 @@ pub enum Auth {
     Bearer,
     /// `Authorization: Basic`, the key as it was given.
     Basic,
+    /// `Authorization: Basic`, of `user:password`, as browsers write it.
+    Login,
     Header(String),
 }
 
@@ -107,6 +109,12 @@ pub struct Model {
     #[serde(default = "all")]
     pub kept: u32,
     pub quality: Option<String>,
+    /// The qualities whose price is known; others can only be asked for where a connection says what an answer costs.
+    #[serde(default)]
+    pub qualities: Vec<String>,
+    /// What `[options]` may say of it; `*` is anything.
+    #[serde(default)]
+    pub options: Vec<String>,
     /// The voices it knows by name; a voice of one's own is named in `[voices]`.
     #[serde(default)]
     pub voices: Vec<String>,
@@ -171,12 +179,28 @@ pub enum Price {
     Second(u64),
     /// For a million tokens of a picture, of which there are as many as size and quality make.
     ImageTokens(u64),
+    /// The same, and what goes in: words and pictures to work from, for a million tokens of each.
+    Tokens { out: u64, words: u64, pictures: u64 },
 }
+
+/// The most tokens that a picture to work from was ever counted as, whatever its size: 65 and 129 for each of at most three tiles, and
+/// 6240 for the fidelity.
+const REFERENCE: u64 = 65 + 3 * 129 + 6240;
 
 impl Price {
     /// What an order costs, rounded up.
     pub fn of(&self, order: &Order) -> u64 {
+        self.from(order, order.references.len())
+    }
+
+    /// What an order costs that is made from so many pictures.
+    pub fn from(&self, order: &Order, references: usize) -> u64 {
         match self {
+            Price::Tokens { out, words, pictures } => {
+                // No token is shorter than a byte.
+                let said = (order.prompt.len() as u64 * words).div_ceil(1_000_000);
+                Price::ImageTokens(*out).of(order) + said + (references as u64 * REFERENCE * pictures).div_ceil(1_000_000)
+            }
             Price::Free => 0,
             Price::Each(price) => *price,
             Price::Characters(price) => (order.prompt.chars().count() as u64 * price).div_ceil(1000),
@@ -248,6 +272,17 @@ mod tests {
         assert_eq!(image_tokens(1536, 1024, "high"), 5488);
         assert_eq!(image_tokens(1920, 1088, "medium"), 1325);
         assert_eq!(image_tokens(3840, 2160, "low"), 371);
+    }
+
+    #[test]
+    fn what_goes_in_is_paid_too() {
+        let order = |prompt: &str| Order { role: Role::Picture, provider: "openai".into(), model: "gpt-image-2".into(), prompt: prompt.into(), avoid: String::new(), size: Some([1024, 1024]), seed: None, milliseconds: None, voice: None, manner: vec![], options: Default::default(), references: vec![], lines: vec![] };
+        let price = &named("openai").unwrap().model(Role::Picture, "gpt-image-2", false).unwrap().price;
+        let bare = price.of(&order(""));
+        assert_eq!(bare, 21_072);
+        // 1000 tokens of words at 5 dollars a million, in thousandths of a cent.
+        assert_eq!(price.of(&order(&"x".repeat(1000))) - bare, 500);
+        assert_eq!(price.from(&order(""), 2) - bare, 10_708);
     }
 
     #[test]

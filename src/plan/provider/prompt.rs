@@ -77,6 +77,16 @@ fn shallow(picture: &Picture) -> bool {
 /// The pieces in their order, the heaviest shortened or left out until there is room.
 fn fitted(mut pieces: Vec<Piece>, between: &str, capital: bool, most: usize) -> (String, Vec<&'static str>) {
     let mut cut = Vec::new();
+    // What happens is said at any rate, and where it is longer than half of what there is room for, it is not all that is said.
+    let long = written(&pieces, between, capital).chars().count();
+    if let Some(action) = pieces.iter_mut().find(|p| p.weight == 0) {
+        let have = action.text.chars().count();
+        let room = have.saturating_sub(long.saturating_sub(most)).max(most / 2);
+        if long > most && have > room {
+            action.text = words_within(&action.text, room).to_string();
+            cut.push(action.what);
+        }
+    }
     loop {
         let text = written(&pieces, between, capital);
         let long = text.chars().count();

@@ -80,14 +80,16 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
 
 /// Whether head or shoulders of somebody are in a shot's first frame.
 fn in_the_frame(film: &Film, view: &View, owner: PersonId) -> bool {
+    /// Half of the shoulders and of a head with its hair, in metres.
     const HALF: f64 = 0.2;
+    const HEAD: f64 = 0.11;
     let Some(own) = view.staged.set.people.get(&owner) else { return false };
     let body = Body::of(film.person(owner));
     let camera = &view.staged.camera;
     let top = own.at + Vec3::new(0.0, body.top(own.pose), 0.0);
-    let across = camera.axes().0.floor() * HALF;
+    let right = camera.axes().0.floor();
     let down = |share: f64| top - Vec3::new(0.0, body.height * share, 0.0);
-    let points = [top, down(0.07), down(0.2) + across, down(0.2) - across, down(0.2)];
+    let points = [top, down(0.07) + right * HEAD, down(0.07) - right * HEAD, down(0.2) + right * HALF, down(0.2) - right * HALF, down(0.2)];
     points.into_iter().filter_map(|p| camera.project(p)).any(|s| (0.0..=1.0).contains(&s.x) && (0.0..=1.05).contains(&s.y))
 }
 

@@ -314,3 +314,41 @@ fn a_push_that_nobody_measured_goes_a_size() {
         }
     }
 }
+
+#[test]
+fn whoever_lies_where_there_is_a_bed_lies_on_it() {
+    let cases = [
+        ("INT. BEDROOM", "ANNA lies", true),
+        ("INT. BEDROOM", "ANNA near lies", false),
+        ("INT. HOTEL - LOBBY", "ANNA lies", false),
+        ("INT. CELL", "BED left far, ANNA lies", true),
+        ("INT. CELL", "ANNA lies", false),
+        ("EXT. FIELD", "ANNA lies", false),
+    ];
+    for (place, stage, on_it) in cases {
+        for size in ["wide", "medium", "close"] {
+            let (typed, staging) = solved(&format!("prop BED\n  look a bed\n\n{place} - DAY\n  stage {stage}\n  shot {size} on ANNA, 3s\n    A.\n  shot full on ANNA, 3s\n    stage ANNA stands\n    She gets up.\n  shot full on ANNA, front, 3s\n    A.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            let (id, own) = staged.set.present().next().unwrap();
+            assert_eq!(own.at.y > 0.3, on_it, "{place}: {stage}");
+            let seen = person_box(&typed.film, staged, id).unwrap();
+            let height = frost::stage::body::Body { height: 1.72, creature: None };
+            let head = staged.camera.project(height.crown_from(own, staged.aim.bearing)).unwrap();
+            assert!((0.0..1.0).contains(&head.x) && (-0.05..0.97).contains(&head.y), "{place}, {size}: {head:?} of {seen:?}");
+            let (_, later) = staging.shots[2].as_ref().unwrap().set.present().next().unwrap();
+            assert_eq!(later.at.y, 0.0, "{place}: {stage}");
+        }
+    }
+}
+
+/// What lies far off is looked at, not the ground before the camera.
+#[test]
+fn far_views_are_seen_from_where_one_stands() {
+    for (view, up) in [("the mountain", false), ("the sea", false), ("the moon", true), ("the night sky", true)] {
+        let (_, staging) = solved(&format!("EXT. FIELD - DAY\n  shot wide on \"{view}\", 3s\n    It.\n"));
+        let camera = staging.shots[0].as_ref().unwrap().camera;
+        let pitch = camera.pitch.to_degrees();
+        assert!(if up { (15.0..35.0).contains(&pitch) } else { (-1.0..12.0).contains(&pitch) }, "{view}: {pitch:.0}°");
+        assert!((1.0..2.5).contains(&camera.at.y), "{view}: {:.1} m", camera.at.y);
+    }
+}

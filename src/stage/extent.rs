@@ -62,7 +62,11 @@ pub fn lies_flat(name: &str) -> bool {
 
 
 /// How wide and how tall small things are seen, as shares of their largest side; others are as wide as tall.
-const SMALL: [(f64, f64, &str); 33] = [
+const SMALL: [(f64, f64, &str); 37] = [
+    // What is said in two words, and what more than one of them is.
+    (1.0, 1.0, "toy+boat paper+boat model+boat toy+ship model+ship mail+bag"),
+    (1.0, 0.75, "letters bundle mail"),
+    (1.0, 1.35, "radio transmitter receiver walkie transceiver wireless recorder speaker"),
     (0.25, 1.0, "spade shovel trowel"),
     (0.35, 1.0, "bottle flask thermos vial wine whisky whiskey beer"),
     (0.35, 1.05, "stick cane poker staff rod pole broom rake hoe crutch oar paddle pickaxe spear"),
@@ -90,12 +94,13 @@ const SMALL: [(f64, f64, &str); 33] = [
     (1.0, 0.45, "ticket stub coupon bread loaf bun baguette roll"),
     (1.0, 0.5, "spectacles eyeglasses sunglasses goggles reading+glass"),
     (1.0, 0.55, "trumpet horn bugle cornet trombone saxophone fish salmon trout herring carp cod mackerel goldfish pen pencil brush quill chalk crayon"),
-    (1.0, 0.6, "camera camcorder cigarette pipe cigar hat fedora bowler cap bonnet beret trilby helmet"),
-    (1.0, 0.65, "telephone+receiver phone+receiver telephone receiver landline gun pistol revolver rifle weapon"),
+    (1.0, 0.6, "camera camcorder hat fedora bowler cap bonnet beret trilby helmet"),
+    (1.0, 0.65, "telephone+receiver phone+receiver telephone landline gun pistol revolver rifle weapon"),
     (1.0, 0.7, "envelope packet sealed+letter unopened+letter box crate chest parcel package carton safe casket"),
-    (1.0, 0.75, "map chart plan blueprint letters bundle mail suitcase briefcase case luggage trunk feather plume"),
+    (1.0, 0.75, "map chart plan blueprint suitcase briefcase case luggage trunk feather plume"),
     (1.0, 0.8, "screen monitor television tv computer laptop"),
     (1.0, 0.85, "crown tiara diadem coronet"),
+    (1.2, 0.6, "cigarette pipe cigar"),
 ];
 
 /// Metres of the largest side of what is built, drives or furnishes, as the theatre has it, and how wide and tall it is seen, as shares of that.

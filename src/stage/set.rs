@@ -6,6 +6,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::camera::{Camera, Vec3};
 use super::extent::{known_extent, sides};
+use super::thing::LARGE;
 use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 
@@ -54,6 +55,8 @@ pub struct Set {
     pub props: BTreeMap<String, Placed>,
     /// Nothing stands on a table here, unless the script puts one there.
     pub open_air: bool,
+    /// The bed that this room has by itself.
+    pub bed: Option<Vec3>,
 }
 
 /// Metres from the centre to `left` and `right`, to `near` and to `far`.
@@ -85,7 +88,7 @@ impl Set {
                 seen.push(id);
             }
         }
-        let mut set = Set { open_air: scene.heading.exterior && !scene.heading.interior, ..Set::default() };
+        let mut set = Set { open_air: scene.heading.exterior && !scene.heading.interior, bed: bed_of(scene), ..Set::default() };
         let n = seen.len();
         for (i, id) in seen.iter().enumerate() {
             let at = default_place(i, n);
@@ -177,10 +180,15 @@ impl Set {
     }
 
     fn apply(&mut self, film: &Film, staged: &Staged, eye: Option<&Camera>) {
+        // Things first: people lie on them.
         for part in &staged.parts {
-            match &part.who.value {
-                Who::Person(id) => self.person(film, *id, part, eye),
-                Who::Prop(name) => self.prop(film, name, part),
+            if let Who::Prop(name) = &part.who.value {
+                self.prop(film, name, part);
+            }
+        }
+        for part in &staged.parts {
+            if let Who::Person(id) = part.who.value {
+                self.person(film, id, part, eye);
             }
         }
         // Facing is read once everybody has a place.
@@ -290,7 +298,30 @@ impl Set {
                 _ => 0,
             };
         }
+        self.on_a_bed(id, &mut standing, placed);
         self.people.insert(id, standing);
+    }
+
+    /// Whoever lies down where there is a bed, and is put nowhere else, lies on it; whoever gets up stands before it.
+    fn on_a_bed(&self, id: PersonId, standing: &mut Standing, placed: bool) {
+        const REACH: f64 = 1.3;
+        if standing.pose != Pose::Lie {
+            if standing.at.y > 0.0 {
+                standing.at = standing.at.floor() - Vec3::new(0.0, 0.0, 0.8);
+            }
+            return;
+        }
+        let soft = |name: &str| name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "bed" | "sofa" | "couch" | "bunk"));
+        let own = self.props.iter().find(|(name, _)| soft(name)).map(|(_, p)| p.at);
+        let Some(bed) = own.or(self.bed) else { return };
+        let near = (standing.at - bed).floor().length() < REACH;
+        let fresh = !self.people.contains_key(&id) || self.people.get(&id).is_some_and(|s| s.at == standing.at);
+        let taken = self.present().any(|(other, s)| other != id && s.pose == Pose::Lie && s.at.y > 0.0);
+        if taken || placed && !near || !placed && !near && !fresh {
+            return;
+        }
+        // A little before its middle, as it is drawn before it.
+        standing.at = bed.floor() + Vec3::new(0.0, MATTRESS, -0.05);
     }
 
     fn prop(&mut self, film: &Film, name: &str, part: &crate::film::StagePart) {
@@ -312,7 +343,9 @@ impl Set {
     pub fn place_prop(&self, film: &Film, name: &str) -> Placed {
         let extent = known_extent(film, name).unwrap_or(0.3);
         let [wide, tall] = sides(film, name).map(|share| share * extent);
-        let at = fixture(name).unwrap_or(Vec3::new(0.35 * self.props.len() as f64, self.rests_at(extent), 0.35));
+        // What is larger than people stands behind them.
+        let behind = if extent < LARGE { 0.35 } else { 1.2 + wide / 2.0 };
+        let at = fixture(name).unwrap_or(Vec3::new(0.35 * self.props.len() as f64, self.rests_at(extent), behind));
         Placed { at, extent, wide, tall }
     }
 
@@ -362,6 +395,8 @@ fn away(eye: Option<&Camera>) -> Vec3 {
 
 /// From this many metres on a thing stands on the floor.
 pub const ON_THE_FLOOR: f64 = 0.6;
+/// How high one lies on a bed.
+const MATTRESS: f64 = 0.54;
 /// How high a table is.
 const TABLE: f64 = 0.75;
 
@@ -381,6 +416,19 @@ fn fixture(name: &str) -> Option<Vec3> {
 /// Whether a thing is a part of the set, which nobody carries to its place.
 pub fn fixed(name: &str) -> bool {
     fixture(name).is_some()
+}
+
+/// Where the bed of a bedroom stands.
+fn bed_of(scene: &Scene) -> Option<Vec3> {
+    let heading = &scene.heading;
+    let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "bedroom" | "bedchamber" | "dormitory" | "nursery" | "motel" | "hotel"));
+    let bedroom = heading.places.iter().any(|p| words(p)) || words(&heading.area);
+    (bedroom && heading.interior && !heading.exterior && !words_of_halls(&heading.area)).then_some(Vec3::new(-1.1, 0.0, 1.4))
+}
+
+/// Of a hotel not every room has a bed.
+fn words_of_halls(area: &str) -> bool {
+    area.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "lobby" | "corridor" | "hallway" | "bar" | "bathroom" | "kitchen" | "landing" | "stairs"))
 }
 
 /// Whether things rest on a thing of this name.

@@ -18,7 +18,7 @@ use super::set::{Placed, Set, Standing, fixed, quarter, towards};
 use super::toric::{self, Wish};
 use super::seen::in_picture;
 use super::sight;
-use super::thing::{LARGE, holds, thing_at, with_thing};
+use super::thing::{LARGE, far_view, holds, thing_at, with_thing};
 use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 
@@ -331,6 +331,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         fixed: None,
     };
     let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, &Body::of(film.person(p.value)))));
+    let far = thing.as_deref().filter(|name| !set.props.contains_key(*name) && eyes.is_none() && shot.spec.over.is_none()).and_then(far_view);
     let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
         aim_at_people(film, shot, set, &subjects, &standing, front, audience, &mut aim);
@@ -345,6 +346,18 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             aim.head_y = Some(0.5);
             aim.x = 0.5;
         }
+    } else if let Some(rise) = far {
+        // What lies far off is looked at from where one stands, and what is in the sky from below.
+        aim.lens_height = match shot.spec.angle.as_ref().map(|a| a.value.as_str()) {
+            Some("high angle") => 6.0,
+            Some("aerial" | "overhead") => 30.0,
+            Some("low angle" | "knee") => 0.5,
+            Some("ground") => 0.12,
+            _ => 1.6,
+        };
+        let away = aim.height * aim.focal / super::camera::SENSOR_MM * aim.aspect / aim.share;
+        aim.top = 1.6 + away * rise;
+        aim.head_y = Some(0.5);
     } else if let Some(name) = &thing {
         let placed = thing_at(film, shot, set, &named, name);
         things.retain(|(n, ..)| n != name);
@@ -376,7 +389,9 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     // A look up or down is answered from there.
     let said_angle = shot.spec.angle.as_ref().map(|a| a.value.as_str());
     let answer = || if single.is_some() || thing.is_some() { before.angle(film, shot, single) } else { None };
-    angle(said_angle.or_else(answer), rank, &mut aim, thing.is_some());
+    if far.is_none() {
+        angle(said_angle.or_else(answer), rank, &mut aim, thing.is_some());
+    }
     for framing in &shot.spec.framing {
         match framing.value.as_str() {
             "centred" | "symmetric" => aim.x = 0.5,
@@ -418,7 +433,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     let centre = standing.iter().fold(Vec3::default(), |sum, s| sum + s.at) * (1.0 / n);
     let rank = shot.rank();
     let bodies: Vec<Body> = subjects.iter().map(|id| Body::of(film.person(*id))).collect();
-    let tops: Vec<f64> = bodies.iter().zip(standing).map(|(body, s)| body.top(s.pose)).collect();
+    let tops: Vec<f64> = bodies.iter().zip(standing).map(|(body, s)| s.at.y + body.top(s.pose)).collect();
     // Alone an animal is measured by its head.
     let heights: Vec<f64> = bodies.iter().map(|body| if bodies.len() == 1 { body.measure(rank).max(0.1) } else { body.height.max(0.2) }).collect();
     // Among several the tallest sets the size, so that nobody is cut off.

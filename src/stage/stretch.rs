@@ -131,7 +131,7 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
         } else if old.present && !new.present {
             Some((old.at, edge(film, shot, staged, id, &old, bearing(line, id), reach)))
         } else {
-            ((new.at - old.at).length() > STEP && old.present && new.present).then_some((old.at, new.at))
+            ((new.at - old.at).length() > STEP && old.present && new.present).then_some((old.at, Vec3 { y: old.at.y, ..new.at }))
         };
         let rest = |until: u64, out: &mut Vec<Stretch>| {
             if old.present && until > at {
@@ -147,7 +147,7 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
                 // Nobody is drawn behind the camera: whoever goes there is drawn where they set out.
                 let before_it = |at: Vec3| staged.camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4);
-                let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { new.at } else { old.at };
+                let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { Vec3 { y: to.y, ..new.at } } else { old.at };
                 let mut leg = |from: Vec3, to: Vec3, start: u64, end: u64| {
                     let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
                     out.push(Stretch { id, standing: walker, start, end, from, to, ease: Ease::Linear });

@@ -70,6 +70,20 @@ pub fn with_thing(shot: &Shot, placed: &Placed, head: Vec3, front: f64, aim: &mu
     [-1.0, 1.0].map(|side| placed.at + Vec3::new(-c, 0.0, s) * (half * side) + Vec3::new(0.0, up, 0.0)).to_vec()
 }
 
+/// How steeply one looks up to a part of the place that lies far off, as a tangent; none of what stands near.
+pub fn far_view(name: &str) -> Option<f64> {
+    const FAR: [(f64, &str); 3] = [
+        (0.04, "horizon sea ocean coast lake valley city town village skyline forest harbour landscape"),
+        (0.12, "mountain mountains hill hills ridge peak summit"),
+        (0.45, "sky cloud clouds moon star stars sun"),
+    ];
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // A village clock is a clock.
+    let last = words.last()?;
+    FAR.iter().find(|(_, all)| all.split(' ').any(|w| w == *last)).map(|(rise, _)| *rise)
+}
+
 /// Whether somebody has it in their hands.
 pub fn holds(set: &Set, name: &str) -> bool {
     set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))

@@ -156,7 +156,8 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             continue;
         }
         // Only a table may stand among the people; the rest gives way.
-        let crowded = scene.picture.figures.iter().any(|f| (metres(f.at) - at).floor().length() < 0.62);
+        let on_it = |f: &crate::plan::picture::Figure| f.pose == crate::plan::picture::Pose::Lie && f.at[1] > 0;
+        let crowded = scene.picture.figures.iter().any(|f| !on_it(f) && (metres(f.at) - at).floor().length() < 0.62);
         let blocks = depth < scene.near - 0.15 && !matches!(piece, Piece::Table | Piece::Chair) || piece == Piece::Chair && scene.picture.rank >= 5 && depth < scene.subject;
         // From under its top a table would hide whoever sits behind it.
         let hides = piece == Piece::Table && scene.picture.rank >= 4 && scene.lens.at.y < 0.72 && depth < scene.subject + 0.3;
@@ -334,7 +335,7 @@ impl Piece {
             Piece::Sacks => 0.8,
             Piece::Counter | Piece::Sofa => 1.0,
             Piece::Table | Piece::Piano => 0.75,
-            Piece::Bed => 0.9,
+            Piece::Bed => 1.05,
             Piece::Wardrobe => 0.55,
             Piece::Bar => 1.9,
             Piece::Chair => 0.3,
@@ -488,13 +489,14 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
         }
         Piece::Bed => {
             let cloth = at_light(mix(p.mid, fade(p.accent, 0.6), 0.35), 0.6);
-            block(scene, c, off(0.0, 0.0, 0.95), [1.7, 1.05, 0.08], lift(wood, -0.04), salt);
-            block(scene, c, at, [1.6, 0.42, 1.9], lift(wood, -0.08), salt + 10);
-            block(scene, c, up(0.3), [1.62, 0.24, 1.88], lift(p.pale, -0.05), salt + 20);
-            block(scene, c, off(0.0, 0.3, -0.32), [1.68, 0.27, 1.28], cloth, salt + 30);
-            for x in [-0.4, 0.4] {
-                block(scene, c, off(x, 0.54, 0.7), [0.6, 0.15, 0.34], lift(p.pale, -0.01), salt + 40);
+            // Along the wall, so that whoever lies on it lies as it does.
+            block(scene, c, off(-1.02, 0.0, 0.0), [0.08, 1.0, 1.4], lift(wood, -0.04), salt);
+            block(scene, c, at, [2.0, 0.42, 1.3], lift(wood, -0.08), salt + 10);
+            block(scene, c, up(0.3), [1.98, 0.24, 1.32], lift(p.pale, -0.05), salt + 20);
+            for z in [0.33, -0.33] {
+                block(scene, c, off(-0.75, 0.54, z), [0.36, 0.12, 0.52], lift(p.pale, -0.01), salt + 40);
             }
+            block(scene, c, off(0.25, 0.3, 0.0), [1.46, 0.25, 1.38], cloth, salt + 30);
         }
         Piece::Bedside => {
             block(scene, c, at, [0.45, 0.55, 0.4], wood, salt);

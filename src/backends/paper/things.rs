@@ -673,12 +673,15 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             let tint = tint(&format!("{} {}", thing.name, thing.look));
             let tilt = if flat { 0.16 * (noise::unit(seed) - 0.3) } else { 0.0 };
             let (s, q) = tilt.sin_cos();
-            for (n, (shape, ink)) in pieces(scene, what, seed).into_iter().enumerate() {
+            let pieces = pieces(scene, what, seed);
+            let tall = pieces.iter().filter_map(|(shape, _)| shape.bounds()).map(|b| b[3]).fold(0.0, f32::max);
+            // Seen from above: it lies centred on its place, a sheet of paper a little nearer to its foot.
+            let middle = (tall / 2.0).min(0.45);
+            for (n, (shape, ink)) in pieces.into_iter().enumerate() {
                 let ink = tinted(what, n, ink, tint);
                 let placed = if flat {
-                    // Seen from above: the sheet lies centred on its place.
                     shape.map(|p| {
-                        let (x, y) = (p[0], p[1] - 0.45);
+                        let (x, y) = (p[0], p[1] - middle);
                         let (x, y) = (x * q - y * s, x * s + y * q);
                         [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
                     })

@@ -1,6 +1,5 @@
 //! What a camera over a shoulder or at somebody's eyes cannot give: it stands where they are, and its lens makes the size.
 
-use super::super::body::Body;
 use super::super::camera::Vec3;
 use super::super::framing::{rank_of, usual_lens};
 use super::impossible::staged_at;
@@ -48,13 +47,6 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         problems.push(problem);
         return;
     }
-    if whose == "shoulder" && !in_the_frame(film, view, owner) {
-        problems.push(
-            Diagnostic::new(Code::NearestFraming, at, format!("nothing of {name} is in this frame"))
-                .label("the shoulder is left out")
-                .help(format!("the audience sees {} and nobody who looks; take a wider size, or leave `over {name}'s shoulder` out", view.subject_name(film))),
-        );
-    }
     let mut say = |span: Span, message: String, help: String| {
         let place = format!("the camera is {} {name}'s {whose}", if whose == "eyes" { "at" } else { "over" });
         problems.push(Diagnostic::new(Code::NearestFraming, span, message).severity(Severity::Warning).label("left out").also(at, place).help(help));
@@ -76,19 +68,6 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         let (asked, given) = (size_name(view.shot.rank()), size_name(rank_of(staged.aim.share)));
         say(spec.size.as_ref().map_or(at, |s| s.span), format!("from {name}'s {whose}, nothing wider than {given} can be seen"), format!("a lens of {:.0}mm is the widest here; {asked} is seen from farther away: `stage` them farther apart, or take the shot without {name}'s {whose}", staged.camera.focal.min(usual_lens(0))));
     }
-}
-
-/// Whether head or shoulders of somebody are in a shot's first frame.
-fn in_the_frame(film: &Film, view: &View, owner: PersonId) -> bool {
-    const HALF: f64 = 0.2;
-    let Some(own) = view.staged.set.people.get(&owner) else { return false };
-    let body = Body::of(film.person(owner));
-    let camera = &view.staged.camera;
-    let top = own.at + Vec3::new(0.0, body.top(own.pose), 0.0);
-    let across = camera.axes().0.floor() * HALF;
-    let down = |share: f64| top - Vec3::new(0.0, body.height * share, 0.0);
-    let points = [top, down(0.07), down(0.2) + across, down(0.2) - across, down(0.2)];
-    points.into_iter().filter_map(|p| camera.project(p)).any(|s| (0.0..=1.0).contains(&s.x) && (0.0..=1.05).contains(&s.y))
 }
 
 /// Whom or what somebody whose shoulder is looked over has at their back, by name: then the camera stands before their face.

@@ -356,7 +356,7 @@ fn each_of_two_lines_in_a_shot_has_a_take_of_its_own() {
     let (fake, base) = Fake::start();
     let folder = project(&base, "[providers]\nspeech = \"studio/gpt-4o-mini-tts\"\n");
     let path = folder.path();
-    let script = "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper\n\nINT. LAMP ROOM - NIGHT\n  shot medium on MARA, 8s\n    MARA\n    It came back on.\n    MARA\n    Nobody touched it.\n";
+    let script = "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper\n\nINT. LAMP ROOM - NIGHT\n  shot medium on MARA, 8s\n    MARA\n    It came back on.\n\n    She turns.\n\n    MARA\n    Nobody touched it.\n";
     std::fs::write(path.join("a.frost"), script).unwrap();
     ok(frost(path, &["render", "a.frost"]));
     let listed = ok(frost(path, &["takes", "a.frost"]));
@@ -439,7 +439,7 @@ fn a_cloned_project_hides_nothing_and_holds_nobody_up() {
     let shown = frost(folder.path(), &["trust", "--yes"]);
     assert!(!out(&shown).contains('\u{1b}') && out(&shown).contains("curl evil"), "{}", out(&shown));
     // A pipe in the place of a workflow, and a path that leads out.
-    let folder = project(&base, "[providers]\npicture = \"c/x\"\n[connections.c]\nspeaks = \"comfyui\"\nset = { workflow = \"pipe\" }\n");
+    let folder = project(&base, "[providers]\npicture = \"c/x\"\n[connections.c]\nspeaks = \"comfyui\"\nbase = \"http://127.0.0.1:9\"\nset = { workflow = \"pipe\" }\n");
     assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
     let start = Instant::now();
     frost(folder.path(), &["plan", "a.frost"]);
@@ -447,7 +447,7 @@ fn a_cloned_project_hides_nothing_and_holds_nobody_up() {
     frost(folder.path(), &["plan", "a.frost"]);
     let output = frost(folder.path(), &["render", "a.frost"]);
     assert!(output.status.code() == Some(1) && err(&output).contains("is no file of at most"), "{}", err(&output));
-    std::fs::write(folder.path().join("frost.toml"), "[providers]\npicture = \"c/x\"\n[connections.c]\nspeaks = \"comfyui\"\nset = { workflow = \"../../../../dev/zero\" }\n").unwrap();
+    std::fs::write(folder.path().join("frost.toml"), "[providers]\npicture = \"c/x\"\n[connections.c]\nspeaks = \"comfyui\"\nbase = \"http://127.0.0.1:9\"\nset = { workflow = \"../../../../dev/zero\" }\n").unwrap();
     ok(frost(folder.path(), &["trust", "--yes"]));
     let output = frost(folder.path(), &["render", "a.frost"]);
     assert!(output.status.code() == Some(1) && err(&output).contains("lies outside the project"), "{}", err(&output));

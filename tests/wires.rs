@@ -122,17 +122,19 @@ fn voice() -> Material {
     Material { name: "voice.wav".into(), mime: "audio/wav", bytes: fakes::tone("It came back on.") }
 }
 
-/// A clip of four seconds that moves, made by the embedded backends.
+/// A clip that moves, made by the embedded backends.
+fn film(size: &str, seconds: u32) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("c.frost"), format!("film \"C\"\n  size  {size}\n\nEXT. SEA - NOON\n  shot wide, {seconds}s\n    camera push in\n    Waves.\n")).unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    std::fs::read(folder.path().join("c.mp4")).unwrap()
+}
+
+/// One of four seconds.
 fn clip() -> Vec<u8> {
     static CLIP: OnceLock<Vec<u8>> = OnceLock::new();
-    CLIP.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("c.frost"), "film \"C\"\n  size  640x360\n\nEXT. SEA - NOON\n  shot wide, 4s\n    camera push in\n    Waves.\n").unwrap();
-        let made = Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        std::fs::read(folder.path().join("c.mp4")).unwrap()
-    })
-    .clone()
+    CLIP.get_or_init(|| film("640x360", 4)).clone()
 }
 
 fn openai(name: &'static str, order: Order, inputs: Vec<(&'static str, Material)>) -> Wire {
@@ -686,6 +688,55 @@ fn a_result_that_breaks_on_its_way_is_asked_for_again_while_its_job_is_known() {
         (wire.content)(torn());
     }
     assert!(matches!(refusal(&wire.buy(folder.path())), Refusal::Undecided { .. }));
+}
+
+/// An MP4 whose index stands before its pictures, as servers send it.
+fn index_first(bytes: &[u8]) -> Vec<u8> {
+    let mut boxes: Vec<(&[u8], &[u8])> = Vec::new();
+    let mut at = 0;
+    while at + 8 <= bytes.len() {
+        let long = u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+        boxes.push((&bytes[at + 4..at + 8], &bytes[at..at + long]));
+        at += long;
+    }
+    let of = |name: &[u8]| boxes.iter().find(|b| b.0 == name).unwrap().1;
+    let (head, mut index, pictures) = (of(b"ftyp"), of(b"moov").to_vec(), of(b"mdat"));
+    let was = boxes.iter().take_while(|b| b.0 != b"mdat").map(|b| b.1.len()).sum::<usize>();
+    let moved = (head.len() + index.len()) as i64 - was as i64;
+    let places: Vec<usize> = (0..index.len() - 4).filter(|i| index[*i..].starts_with(b"stco")).collect();
+    for place in places {
+        let count = u32::from_be_bytes(index[place + 8..place + 12].try_into().unwrap()) as usize;
+        for offset in index[place + 12..place + 12 + count * 4].chunks_exact_mut(4) {
+            let new = i64::from(u32::from_be_bytes(offset.try_into().unwrap())) + moved;
+            offset.copy_from_slice(&(new as u32).to_be_bytes());
+        }
+    }
+    [head, &index, pictures].concat()
+}
+
+#[test]
+fn clips_of_another_shape_or_length_and_torn_ones_are_no_takes() {
+    let wire = wires().into_iter().find(|w| w.name == "openai videos").unwrap();
+    // Its index comes first: what is there can be decoded.
+    let mut torn = index_first(&clip());
+    torn.truncate(torn.len() * 4 / 5);
+    // Whole, it is a take.
+    let folder = tempfile::tempdir().unwrap();
+    (wire.content)(Answer::bytes("video/mp4", index_first(&clip())));
+    assert_eq!(wire.buy(folder.path()).takes.len(), 1);
+    for (bytes, said) in [(film("360x640", 4), "1280x720 was ordered"), (film("640x360", 2), "4.00 s were ordered"), (torn, "the clip ")] {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..3 {
+            (wire.content)(Answer::bytes("video/mp4", bytes.clone()));
+        }
+        let bought = wire.buy(folder.path());
+        assert!(matches!(refusal(&bought), Refusal::Undecided { reason, .. } if reason.contains(said)), "{said}: {bought:?}");
+        wire.again(folder.path());
+        // What was not fetched any more is not in the way of the next.
+        while wire.buy(folder.path()).takes.is_empty() {
+            wire.again(folder.path());
+        }
+    }
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn clip(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     if still == steps.len() {
         return Err("the clip is frozen: all its pictures are the same".into());
     }
-    if still * 4 >= steps.len() * 3 {
+    if still * 3 >= steps.len() * 2 {
         return Err("the clip is frozen for most of its length".into());
     }
     let mean = |look: &Look| look.mean;

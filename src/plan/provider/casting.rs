@@ -313,7 +313,7 @@ impl Casting {
     pub fn cast<'a>(&'a self, role: Role, choice: &'a Choice) -> Option<Cast<'a>> {
         let connection = self.connections.get(&choice.provider);
         let contract = self.contract(&choice.provider)?;
-        let own = connection.is_some_and(|c| c.base.is_some() || !c.command.is_empty()) || contract.base.is_none();
+        let own = connection.is_some_and(|c| c.base.is_some() || !c.command.is_empty()) || contract.base.is_none() || contract.key.is_none();
         let model = match &choice.model {
             Some(name) => contract.model(role, name, own)?,
             None => contract.models.iter().find(|m| m.role == role && (own || m.end.is_none() && m.name != "*"))?,

@@ -74,11 +74,15 @@ fn shallow(picture: &Picture) -> bool {
     }
 }
 
+/// Pieces up to this weight stay beside an action that is long.
+const COUNTS: u8 = 3;
+
 /// The pieces in their order, the heaviest shortened or left out until there is room.
 fn fitted(mut pieces: Vec<Piece>, between: &str, capital: bool, most: usize) -> (String, Vec<&'static str>) {
     let mut cut = Vec::new();
     // What happens is said at any rate, and where it is longer than half of what there is room for, it is not all that is said.
-    let long = written(&pieces, between, capital).chars().count();
+    let what_counts: Vec<Piece> = pieces.iter().filter(|p| p.weight <= COUNTS).map(|p| Piece { text: p.text.clone(), ..*p }).collect();
+    let long = written(&what_counts, between, capital).chars().count();
     if let Some(action) = pieces.iter_mut().find(|p| p.weight == 0) {
         let have = action.text.chars().count();
         let room = have.saturating_sub(long.saturating_sub(most)).max(most / 2);
@@ -360,7 +364,14 @@ mod tests {
         let pieces = || vec![piece("the style's look", 1, "gouache"), piece("the action", 0, "she opens the door slowly"), piece("the palette", 6, "palette #102030 #405060")];
         assert_eq!(fitted(pieces(), ". ", true, 100).0, "Gouache. She opens the door slowly. Palette #102030 #405060.");
         assert_eq!(fitted(pieces(), ". ", true, 40), ("Gouache. She opens the door slowly.".into(), vec!["the palette"]));
-        assert_eq!(fitted(pieces(), ". ", true, 20), ("She opens the door.".into(), vec!["the palette", "the style's look", "the action"]));
+        // An action that is long leaves room for who is seen, how, and where.
+        assert_eq!(fitted(pieces(), ". ", true, 20), ("Gouache. She opens.".into(), vec!["the action", "the palette"]));
+        let mut long = pieces();
+        long[1].text = "she opens the door and goes on ".repeat(20);
+        long.push(piece("the light", 3, "light from the left"));
+        let (text, cut) = fitted(long, ". ", true, 200);
+        assert!(text.starts_with("Gouache. She opens") && text.ends_with("Light from the left.") && text.chars().count() <= 200, "{text}");
+        assert_eq!(cut, ["the action", "the palette"]);
     }
 
     proptest! {

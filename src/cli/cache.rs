@@ -84,8 +84,13 @@ fn size(bytes: u64) -> String {
 }
 
 fn show(file: &Path, colour: Colour) -> Done {
-    let entries = open(file)?.entries().map_err(|e| Some(host::plain(&e)))?;
+    let cache = open(file)?;
+    let entries = cache.entries().map_err(|e| Some(host::plain(&e)))?;
     say::result(format_args!("{}: {} entries, {}; all of it can be made again", host::cache(file).display(), entries.len(), size(entries.iter().map(|(_, b)| b).sum())));
+    let others: u64 = cache.of_other_builds().map_err(|e| Some(host::plain(&e)))?.iter().map(|(_, bytes)| bytes).sum();
+    if others > 0 {
+        say::result(format_args!("  {} beside it were made by other builds of frost, which draw otherwise; `frost cache prune {}` takes them out", size(others), file.display()));
+    }
     let attempts = attempts(file)?;
     let stored: Vec<u64> = attempts.iter().filter_map(|a| if let State::Stored { bytes, .. } = &a.state { Some(*bytes) } else { None }).collect();
     let spent: u64 = attempts.iter().map(Attempt::spent).sum();
@@ -170,6 +175,10 @@ fn prune(file: &Path, paid: bool, colour: Colour) -> Done {
             gone += 1;
             bytes += length;
         }
+    }
+    for (folder, length) in cache.of_other_builds().map_err(plain)? {
+        std::fs::remove_dir_all(&folder).map_err(plain)?;
+        bytes += length;
     }
     let mut takes_gone = 0;
     if paid {

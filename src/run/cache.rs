@@ -14,11 +14,31 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Opens the cache, making its folder; artefacts of older forms lie elsewhere and are not read.
+    /// Opens the cache, making its folder. Everything in it is made by Frost itself, and what other builds made, which may
+    /// draw the same order otherwise, lies elsewhere and is not read.
     pub fn open(root: &Path) -> io::Result<Cache> {
-        let root = root.join("v1");
+        let root = root.join(env!("FROST_MAKERS"));
         fs::create_dir_all(&root)?;
         Ok(Cache { root })
+    }
+
+    /// The folders of other builds beside it, each with its bytes.
+    pub fn of_other_builds(&self) -> io::Result<Vec<(PathBuf, u64)>> {
+        let mut out = Vec::new();
+        let Some(parent) = self.root.parent() else { return Ok(out) };
+        for entry in fs::read_dir(parent)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name == "v1" || name.len() == 16 && name.bytes().all(|b| b.is_ascii_hexdigit());
+            if ours && entry.path() != self.root && entry.file_type()?.is_dir() {
+                let other = Cache { root: entry.path() };
+                let bytes = other.entries()?.iter().map(|(_, bytes)| bytes).sum();
+                out.push((other.root, bytes));
+            }
+        }
+        out.sort();
+        Ok(out)
     }
 
     fn path(&self, key: &str) -> PathBuf {
@@ -126,5 +146,16 @@ mod tests {
         assert!(cache.has("abcd"));
         assert_eq!(cache.get("abcd"), None);
         assert_eq!(cache.get("../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn what_another_build_made_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = Cache { root: folder.path().join("0123456789abcdef") };
+        other.put("abcd", b"paper").unwrap();
+        fs::create_dir_all(folder.path().join("notes")).unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        assert_eq!(cache.get("abcd"), None);
+        assert_eq!(cache.of_other_builds().unwrap(), [(other.root, 37)]);
     }
 }

@@ -88,7 +88,7 @@ pub fn forget<T>(map: &mut BTreeMap<String, T>, script: &Path, shot: &str, role:
     map.remove(&old_name(shot, role));
     match line {
         Some(line) => drop(map.remove(&pick_name(script, shot, role, line))),
-        None => map.retain(|name, _| name.strip_prefix(&first).is_none_or(|rest| !rest.is_empty() && !rest.strip_prefix(' ').is_some_and(|n| n.parse::<u32>().is_ok()))),
+        None => map.retain(|name, _| name.strip_prefix(&first).is_none_or(|rest| !rest.is_empty() && rest.strip_prefix(' ').is_none_or(|n| n.parse::<u32>().is_err()))),
     }
 }
 

@@ -45,7 +45,7 @@ pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &
         placed.at = owner.at.floor() + Vec3::new(s, 0.0, c) * away + Vec3::new(0.0, set.rests_at(placed.extent), 0.0);
         return placed;
     }
-    if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name)) {
+    if let Some(owner) = named.first().and_then(|id| set.people.get(id)).filter(|_| !fixed(name) && placed.extent < LARGE) {
         let (s, c) = owner.yaw.sin_cos();
         placed.at = owner.at.floor() + Vec3::new(s, 0.0, c) * 0.45 + Vec3::new(0.0, set.rests_at(placed.extent), 0.0);
     }

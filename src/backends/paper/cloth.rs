@@ -98,8 +98,16 @@ pub fn neck(d: &mut Doll) {
     let ink = lift(d.looks.skin, -0.085);
     let (s, c) = d.rig.turn.sin_cos();
     let lean = h.x;
+    // It goes up behind the jaw, narrower there, so that no end of it shows when the head tips or turns.
     d.cut(
-        Shape::poly(&[[n.x - kw * 1.25, n.y - 0.16], [lean - kw, h.y + 0.2], [lean + kw, h.y + 0.2], [n.x + kw * 1.25, n.y - 0.16]]),
+        Shape::poly(&[
+            [n.x - kw * 1.25, n.y - 0.16],
+            [lean - kw, h.y + 0.16],
+            [lean - kw * 0.75, h.y + 0.44],
+            [lean + kw * 0.75, h.y + 0.44],
+            [lean + kw, h.y + 0.16],
+            [n.x + kw * 1.25, n.y - 0.16],
+        ]),
         ink,
         0.03,
     );

@@ -203,9 +203,13 @@ static bool scan_heading(Scanner *s, TSLexer *lexer) {
     lexer->result_symbol = PREFIX;
     return true;
   }
-  if (c == '{' && scan_param(lexer)) {
-    lexer->result_symbol = PARAM;
-    return true;
+  if (c == '{') {
+    if (scan_param(lexer)) {
+      lexer->result_symbol = PARAM;
+      return true;
+    }
+    // A brace that nothing closes is a part of what stands there: no token is empty.
+    lexer->mark_end(lexer);
   }
   if (c == '#' && s->hashes == 0) {
     do advance(lexer);

@@ -317,7 +317,7 @@ impl Set {
         let near = (standing.at - bed).floor().length() < REACH;
         let fresh = !self.people.contains_key(&id) || self.people.get(&id).is_some_and(|s| s.at == standing.at);
         let taken = self.present().any(|(other, s)| other != id && s.pose == Pose::Lie && s.at.y > 0.0);
-        if taken || placed && !near || !placed && !near && !fresh {
+        if taken || !near && (placed || !fresh) {
             return;
         }
         // A little before its middle, as it is drawn before it.

@@ -49,7 +49,7 @@ pub fn lend(planes: Planes, size: [u32; 2], home: Sender<Planes>) -> Result<fram
         // SAFETY: the reference keeps the plane where it is until the buffer is freed, and nothing writes to it meanwhile:
         // the buffer is marked read-only, and nobody else has the planes.
         unsafe {
-            let flag = av::ffi::AV_BUFFER_FLAG_READONLY as i32;
+            let flag = av::ffi::AV_BUFFER_FLAG_READONLY;
             let buffer = av::ffi::av_buffer_create(data, plane.len() as _, Some(give_back), reference, flag);
             if buffer.is_null() {
                 give_back(reference, data);

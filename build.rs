@@ -6,9 +6,14 @@
 
 use std::path::{Path, PathBuf};
 
-const MAKERS: [&str; 5] = ["src/backends", "src/stage", "src/film/creature.rs", "src/words.rs", "Cargo.lock"];
+const MAKERS: [&str; 8] = ["src/backends", "src/stage", "src/film/creature.rs", "src/words.rs", "src/cut/mix", "src/cut/mix.rs", "src/run/develop.rs", "Cargo.lock"];
+/// What asks others to draw; that is kept elsewhere, by its own names.
+const REMOTE: &str = "remote";
 
 fn files(path: &Path, out: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    if path.file_stem().is_some_and(|name| name == REMOTE) {
+        return Ok(());
+    }
     if !path.is_dir() {
         out.push(path.to_path_buf());
         return Ok(());

@@ -20,6 +20,7 @@ mod plan;
 pub mod project;
 mod number;
 mod orders;
+mod picks;
 mod stage;
 mod table;
 pub mod say;

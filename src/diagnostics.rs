@@ -153,8 +153,8 @@ pub fn sort(problems: &mut Vec<Diagnostic>) {
 }
 
 /// Takes away what the rules of continuity say of people who are not known, of moves that cannot be, and of a statement that
-/// was read as it is meant and is not yet written so: the mistake is said already.
-pub fn drop_poisoned(problems: &mut Vec<Diagnostic>) {
+/// was read as it is meant and is not yet written so: the mistake is said already. `people`: where each name stands first.
+pub fn drop_poisoned<'a>(problems: &mut Vec<Diagnostic>, people: impl Iterator<Item = (Span, &'a str)>) {
     use Code::*;
     const OF_PEOPLE: [Code; 13] =
         [TimePlace, Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
@@ -163,17 +163,17 @@ pub fn drop_poisoned(problems: &mut Vec<Diagnostic>) {
         let holds = |span: Span| spans.iter().any(|u| u.file == span.file && span.start <= u.start && u.end <= span.end);
         holds(p.span) || p.labels.iter().any(|l| holds(l.span))
     };
-    let strangers: Vec<String> = problems.iter().filter(|p| p.code == Undeclared && p.severity == Severity::Error).filter_map(|p| p.message.split('`').nth(1)).map(str::to_string).collect();
+    let strangers: Vec<&str> = people.filter(|(seen, _)| unknown.contains(seen)).map(|(_, name)| name).collect();
     let names = |p: &Diagnostic| {
         let word = |text: &str, name: &str| text.match_indices(name).any(|(i, _)| !text[..i].ends_with(char::is_alphanumeric) && !text[i + name.len()..].starts_with(char::is_alphanumeric));
-        strangers.iter().any(|name| !name.is_empty() && word(&p.message, name))
+        strangers.iter().any(|name| word(&p.message, name))
     };
     let refused: Vec<Span> = problems.iter().filter(|p| p.code == MoveValid && p.severity == Severity::Error).map(|p| p.span).collect();
     let meant: std::collections::HashSet<(FileId, u32)> = problems.iter().filter(|p| p.code == UnknownDirective).map(|p| (p.span.file, p.span.start)).collect();
     problems.retain(|p| {
         let of_people = OF_PEOPLE.contains(&p.code) && (within(&unknown, p) || names(p));
         let of_refused = p.code == MoveConflict && within(&refused, p);
-        !(of_people || of_refused || p.code.is_rule() && meant.contains(&(p.span.file, p.span.start)))
+        !(of_people || of_refused || (p.code.is_rule() || p.code == TransitionEnd) && meant.contains(&(p.span.file, p.span.start)))
     });
 }
 

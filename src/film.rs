@@ -13,6 +13,7 @@ mod check;
 mod clock;
 mod creature;
 mod coverage;
+mod cues;
 mod declare;
 mod habits;
 mod heading;

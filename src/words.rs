@@ -41,6 +41,13 @@ impl Words {
     }
 }
 
+/// The part of a text, in lower case, that names a thing. What follows tells more of it: a cup of coffee on a table is a cup of
+/// coffee.
+pub fn head(text: &str) -> String {
+    let lower = text.to_lowercase();
+    [" with ", " on ", " in ", " under ", " beside "].iter().fold(lower.as_str(), |all, more| all.split(more).next().unwrap_or(all)).to_string()
+}
+
 /// What a word may be the plural of.
 fn singulars(word: &str) -> Vec<String> {
     let mut out = Vec::new();

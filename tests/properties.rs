@@ -14,7 +14,7 @@ fn script() -> impl Strategy<Value = String> {
         "film", "\"A Title\"", "size", "1920x804", "rate 24", "style", "plain", "from", "look", "palette #0e1a22", "character", "MARA", "Mara", "location", "INT. TENT - NIGHT", "EXT. SEA", "shot",
         "wide", "close on MARA", "over MARA's shoulder", ",", ", 4s", "camera", "push in", "then", "hold 1s", "stage", "left facing", "enters", "sits", "light lamp", "weather snow", "music thaw", "-18dB",
         "fade in 2s", "dissolve 1s", "fade out", "CUT TO:", "MARA (V.O.)", "(beat)", "It snows.", "the wind", "— no", "// why", "/* a", "*/", "[[note]]", "\"", "#4A#", "@mara", "!wait", "super", "title", "at 2s",
-        "99999999999s", "0x0", "\t", "\u{a0}", "мара", "東京", "მთვარე", "^", "allow axis \"x\"", "black", "setup two = medium", "use \"a.frost\"", "\\Will",
+        "99999999999s", "0x0", "\t", "\u{a0}", "мара", "東京", "მთვარე", "^", "allow axis \"x\"", "black", "setup two = medium", "use \"a.frost\"", "\\Will", "“", "param a =", "holds",
     ]);
     let line = (0_usize..8, prop::collection::vec(piece, 0..6)).prop_map(|(depth, words)| format!("{}{}", " ".repeat(depth), words.join(" ")));
     prop::collection::vec(line, 0..24).prop_map(|lines| lines.join("\n"))

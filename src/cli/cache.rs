@@ -144,7 +144,7 @@ fn planned(file: &Path, colour: Colour) -> Result<(Plan, project::Checked), Opti
 
 /// The takes that stand in a plan: files by task.
 fn standing(file: &Path, plan: &Plan, attempts: &[Attempt]) -> BTreeMap<String, PathBuf> {
-    let (folder, picks) = (takes::folder(file), super::takes::picked(file, &lock::picks(file).unwrap_or_default(), &plan.tasks, attempts));
+    let (folder, picks) = (takes::folder(file), super::picks::picked(file, &lock::picks(file).unwrap_or_default(), &plan.tasks, attempts));
     plan.tasks
         .iter()
         .filter_map(|task| {

@@ -7,12 +7,12 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{FAILED, lock, say, takes};
+use super::{FAILED, lock, picks, say};
 use crate::plan::Plan;
-use crate::plan::provider::{Casting, Order, Role};
+use crate::plan::provider::{Casting, Order};
 use crate::plan::task::{Spec, Task};
 use crate::run::ledger::{Attempt, LedgerError, State};
-use crate::run::takes as run_takes;
+use crate::run::takes;
 
 /// Orders with the task that bears their cost: equal ones are bought once.
 fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
@@ -24,22 +24,6 @@ fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
         }
         _ => None,
     })
-}
-
-/// Which of several orders of one role in one shot each task has, from 1, by the key of the task.
-pub fn lines(tasks: &[Task]) -> BTreeMap<String, u32> {
-    let mut places: BTreeMap<(Option<&str>, Role), Vec<String>> = BTreeMap::new();
-    let mut out = BTreeMap::new();
-    for task in tasks {
-        let Spec::Order { order, .. } = &task.spec else { continue };
-        let (key, place) = (order.key(&task.inputs), places.entry((task.shot.as_deref(), order.role)).or_default());
-        let at = place.iter().position(|k| *k == key).unwrap_or_else(|| {
-            place.push(key);
-            place.len() - 1
-        });
-        out.insert(task.key.clone(), at as u32 + 1);
-    }
-    out
 }
 
 /// What the ledger and the lock say of orders.
@@ -57,17 +41,17 @@ impl Standing {
     fn of(file: &Path, plan: &Plan) -> Result<Standing, ExitCode> {
         let mut paid: BTreeMap<String, u32> = BTreeMap::new();
         let unreadable = |e: LedgerError| {
-            say::trouble(format_args!("{}: {e}", run_takes::folder(file).join(run_takes::LEDGER).display()));
+            say::trouble(format_args!("{}: {e}", takes::folder(file).join(takes::LEDGER).display()));
             ExitCode::from(FAILED)
         };
-        let attempts = run_takes::look(file).map_err(unreadable)?;
+        let attempts = takes::look(file).map_err(unreadable)?;
         let stands = |a: &&Attempt| !a.stands_back && matches!(a.state, State::Stored { .. } | State::Submitted(_));
         for attempt in attempts.iter().filter(stands) {
             *paid.entry(attempt.order.clone()).or_default() += 1;
         }
         let stored = |id: &str| attempts.iter().any(|a| a.id == id && matches!(a.state, State::Stored { .. }));
-        let picked = takes::picked(file, &lock::picks(file)?, &plan.tasks, &attempts);
-        Ok(Standing { paid, wanted: run_takes::wanted(file).map_err(unreadable)?, picked: picked.into_iter().filter(|(_, id)| stored(id)).map(|(task, _)| task).collect() })
+        let picked = picks::picked(file, &lock::picks(file)?, &plan.tasks, &attempts);
+        Ok(Standing { paid, wanted: takes::wanted(file).map_err(unreadable)?, picked: picked.into_iter().filter(|(_, id)| stored(id)).map(|(task, _)| task).collect() })
     }
 
     /// How many takes of a task are still to be bought.

@@ -22,7 +22,8 @@ pub struct Table {
     pub names: Vec<String>,
     /// Where the names stand.
     pub places: Vec<std::ops::Range<usize>>,
-    pub rows: Vec<Line>,
+    /// Each with its number, from 1.
+    pub rows: Vec<(usize, Line)>,
     /// The data file, for what is said of its lines.
     pub sources: Sources,
 }
@@ -97,11 +98,11 @@ pub fn read(name: &str, text: &Arc<str>) -> Result<Table, Refusal> {
     }
     let mut broken = 0;
     let line = |(i, row): (usize, Vec<Cell>)| match ragged(&names, i + 1, &row, text) {
-        None => Some(Line::Cells(row)),
+        None => Some((i + 1, Line::Cells(row))),
         Some(_) if broken == MOST_REPORTS => None,
         Some(problem) => {
             broken += 1;
-            Some(Line::Broken(Box::new(problem)))
+            Some((i + 1, Line::Broken(Box::new(problem))))
         }
     };
     let rows = rows.into_iter().enumerate().filter_map(line).collect();
@@ -193,7 +194,7 @@ mod tests {
             Ok(table) => table
                 .rows
                 .iter()
-                .filter_map(|line| match line {
+                .filter_map(|(_, line)| match line {
                     Line::Broken(p) => Some((p.code.name(), table.sources.text(p.span).to_string())),
                     Line::Cells(_) => None,
                 })
@@ -217,7 +218,7 @@ mod tests {
         for text in ["a;b\n1,5;2\n", "a\tb\n1,5\t2\n"] {
             let Ok(table) = read("rows.csv", &text.into()) else { panic!("{text}") };
             assert_eq!(table.names, ["a", "b"]);
-            let Line::Cells(row) = &table.rows[0] else { panic!("{text}") };
+            let (1, Line::Cells(row)) = &table.rows[0] else { panic!("{text}") };
             assert_eq!((row[0].value.as_str(), &text[row[1].range.clone()]), ("1,5", "2"));
         }
     }

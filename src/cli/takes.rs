@@ -9,10 +9,8 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
 
-use super::{FAILED, USAGE, lock, orders, say};
+use super::{FAILED, USAGE, lock, say};
 use crate::host;
-use crate::plan::provider::Role;
-use crate::plan::task::{Spec, Task};
 use crate::run::ledger::{Attempt, Entry, State};
 use crate::run::measure;
 use crate::run::shop::now;
@@ -33,36 +31,6 @@ pub fn ours(file: &Path, attempts: Vec<Attempt>) -> Vec<Attempt> {
     let own = file.file_name().map(|n| n.to_string_lossy().into_owned());
     let is_there = |name: &str| file.with_file_name(name).is_file();
     attempts.into_iter().filter(|a| a.script.as_deref().is_none_or(|s| own.as_deref() == Some(s) || !is_there(s))).collect()
-}
-
-/// The attempts that were picked, by the key of the task that they stand for. A pick goes with the order that it was made for; where
-/// the script changed since, with the line that has its number.
-pub fn picked(file: &Path, picks: &BTreeMap<String, lock::Pick>, tasks: &[Task], known: &[Attempt]) -> BTreeMap<String, String> {
-    let lines = orders::lines(tasks);
-    let mut places: BTreeMap<(&str, Role), Vec<(&Task, String)>> = BTreeMap::new();
-    for task in tasks {
-        if let (Spec::Order { order, .. }, Some(shot)) = (&task.spec, &task.shot) {
-            places.entry((shot, order.role)).or_default().push((task, order.key(&task.inputs)));
-        }
-    }
-    let mut out = BTreeMap::new();
-    for ((shot, role), all) in places {
-        let stand = lock::of(picks, file, shot, role.name());
-        let attempt = |pick: &lock::Pick| known.iter().find(|a| a.id == pick.attempt);
-        let (exact, other): (Vec<_>, Vec<_>) = stand.into_iter().partition(|(_, pick)| attempt(pick).is_some_and(|a| all.iter().any(|(_, key)| *key == a.order)));
-        for (_, pick) in exact {
-            for (task, _) in all.iter().filter(|(_, key)| attempt(pick).is_some_and(|a| a.order == *key)) {
-                out.insert(task.key.clone(), pick.attempt.clone());
-            }
-        }
-        for (line, pick) in other {
-            let line = line.or(attempt(pick).map(|a| a.line)).unwrap_or(1);
-            for (task, _) in all.iter().filter(|(task, _)| lines.get(&task.key) == Some(&line)) {
-                out.entry(task.key.clone()).or_insert_with(|| pick.attempt.clone());
-            }
-        }
-    }
-    out
 }
 
 pub fn dollars(cost: u64) -> String {

@@ -74,8 +74,7 @@ pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result
         }
     };
     let table = table::read(&name, &text)?;
-    let row = |(i, line): (usize, Line)| {
-        let number = i + 1;
+    let row = |(number, line): (usize, Line)| {
         let mut settings = base.clone();
         let line = match line {
             Line::Cells(line) => line,
@@ -88,7 +87,7 @@ pub fn rows(script: &Path, variation: &Variation, data: Option<&Path>) -> Result
         }
         Row { number, cells, settings, broken: None }
     };
-    Ok(Rows { rows: table.rows.into_iter().enumerate().map(row).collect(), data: table.sources })
+    Ok(Rows { rows: table.rows.into_iter().map(row).collect(), data: table.sources })
 }
 
 /// A target with `{city}` and `{row}` replaced by a row's cells; what could leave the folder is taken out of them.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::values;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{FileId, Replaced, Source, Span};
 use crate::syntax::{Kind, Node, Rule, vocabulary, whole_value};
@@ -79,8 +80,8 @@ impl Params {
             if kind == Rule::rest {
                 self.broken.insert(name.text(text).to_string());
                 let written = node.text(text).trim();
-                if written.starts_with(['"', '“']) && !written[1..].contains(['"', '”']) {
-                    let right = super::values::quoted(written);
+                if values::is_open(written) {
+                    let right = values::quoted(written);
                     problems.push(
                         Diagnostic::new(Code::UnclosedQuote, span(node), "these quotes are never closed")
                             .label("opened here")
@@ -107,8 +108,8 @@ impl Params {
                 );
                 continue;
             }
-            let value = if kind == Rule::string { super::values::unquote(node, text) } else { node.text(text).to_string() };
-            let spoken = line.child(Rule::spoken_as).and_then(|n| n.child(Rule::string)).map(|n| super::values::unquote(n, text));
+            let value = if kind == Rule::string { values::unquote(node, text) } else { node.text(text).to_string() };
+            let spoken = line.child(Rule::spoken_as).and_then(|n| n.child(Rule::string)).map(|n| values::unquote(n, text));
             if spoken.is_some() && kind != Rule::string {
                 problems.push(Diagnostic::new(Code::Misplaced, span(line), "only text can be spoken otherwise than it is shown").label("no text").help("write the value in quotes"));
             }

@@ -109,7 +109,7 @@ impl Lower<'_> {
                     .help(format!("declare it at the margin, `prop {name}`, and write `{name}` here")),
             );
         }
-        if let Some(open) = text.find(['"', '“']).filter(|i| !text[i + 1..].contains(['"', '”'])) {
+        if let Some(open) = text.find(['"', '“']).filter(|i| values::is_open(&text[*i..])) {
             let span = Span::new(self.file, node.start as usize + open, node.start as usize + text.trim_end().len());
             let right = values::quoted(text[open..].trim());
             return self.problem(

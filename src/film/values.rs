@@ -34,6 +34,11 @@ pub fn scaled(text: &str, by: i64) -> Option<i64> {
     exact.numer().checked_mul(by).map(|n| Ratio::new(n, *exact.denom()).round().to_integer())
 }
 
+/// Whether a text begins with double quotes that nothing in it closes.
+pub fn is_open(text: &str) -> bool {
+    text.strip_prefix(['"', '“']).is_some_and(|rest| !rest.contains(['"', '”']))
+}
+
 /// Seconds of a `duration` or `timecode` node. Bars need a tempo: seconds a bar.
 pub fn seconds(node: &Node, text: &str, span: Span, rate: Rate, bar: Option<Seconds>) -> Result<Seconds, Diagnostic> {
     let written = node.text(text);

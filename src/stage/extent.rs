@@ -1,6 +1,7 @@
 //! How large things are of which nobody says it: their largest side, and how wide and tall they are seen.
 
 use crate::film::{Creature, Film};
+use crate::words::{Words, head};
 
 /// Metres of a thing's largest side, said or usual; none of a thing that nobody knows.
 pub fn known_extent(film: &Film, name: &str) -> Option<f64> {
@@ -31,35 +32,33 @@ fn usual_extent(name: &str, look: &str) -> Option<f64> {
         (1.4, "table piano window bicycle bench fountain mirror easel counter microphone"),
         (1.7, "motorcycle wardrobe sofa cupboard bookcase gravestone"),
         (2.0, "bed door gate ladder statue scarecrow rowboat signpost"),
-        (2.5, "bar telephone-box campfire"),
+        (2.5, "bar telephone+box campfire"),
         (4.0, "car windsock tent cart"),
         (5.0, "boat lamppost flagpole sailboat"),
         (6.0, "lorry truck bus"),
         (9.0, "plane aeroplane house barn"),
         (12.0, "train ship windmill lighthouse"),
     ];
-    let in_words = |words: &str| {
-        let words: Vec<String> = words.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-        let said = |w: &str| words.iter().any(|x| x == w || x.strip_suffix('s') == Some(w));
+    let in_words = |text: &str| {
+        let words = Words::of(text);
         // What is a toy is as small as one.
-        if said("toy") || said("model") {
+        if words.has("toy model") {
             return Some(0.32);
         }
-        SIZES.iter().rfind(|(_, all)| all.split(' ').any(said)).map(|(m, _)| *m)
+        SIZES.iter().rfind(|(_, all)| words.has(all)).map(|(m, _)| *m)
     };
-    let built = |words: &str| LARGE.iter().find(|s| Said::of(words).any(s.3)).map(|s| s.0);
+    let built = |text: &str| {
+        let words = named(text);
+        LARGE.iter().find(|s| words.has(s.3)).map(|s| s.0)
+    };
     in_words(name).or_else(|| built(name)).or_else(|| Creature::of("", name).map(|c| f64::from(c.height()) / 1000.0)).or_else(|| in_words(look)).or_else(|| built(look))
 }
 
 /// Whether a thing lies on a table rather than stands on it.
 pub fn lies_flat(name: &str) -> bool {
-    const FLAT: [&str; 27] = [
-        "letter", "envelope", "photograph", "photo", "key", "keys", "knife", "gun", "book", "notebook", "phone", "cigarette", "map", "coin", "ticket", "pen", "pencil", "scissors", "spoon", "fork", "sword",
-        "feather", "leaf", "spectacles", "sunglasses", "newspaper", "postcard",
-    ];
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| FLAT.contains(&w))
+    const FLAT: &str = "letter envelope photograph photo key knife gun book notebook phone cigarette map coin ticket pen pencil scissors spoon fork sword feather leaf spectacles sunglasses newspaper postcard";
+    Words::of(name).has(FLAT)
 }
-
 
 /// How wide and how tall small things are seen, as shares of their largest side; others are as wide as tall.
 const SMALL: [(f64, f64, &str); 37] = [
@@ -193,46 +192,26 @@ const LARGE: [(f64, f64, f64, &str); 86] = [
     (2.5, 0.4, 1.0, "armour armor"),
 ];
 
-/// Words of a text, in lower case and as one: an `s` behind them does not count.
-struct Said(Vec<String>);
-
-impl Said {
-    fn of(text: &str) -> Said {
-        // What follows tells more of it: a cup of coffee is a cup, a letter on a table is a letter.
-        let lower = text.to_lowercase();
-        let first = [" with ", " on ", " in ", " under ", " beside "].iter().fold(lower.as_str(), |all, more| all.split(more).next().unwrap_or(all));
-        Said(first.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect())
-    }
-
-    /// A word, or two that follow each other, as `water+tower`.
-    fn has(&self, word: &str) -> bool {
-        let same = |said: &str, word: &str| said == word || said.strip_suffix('s') == Some(word);
-        match word.split_once('+') {
-            Some((one, two)) => self.0.windows(2).any(|w| same(&w[0], one) && same(&w[1], two)),
-            None => self.0.iter().any(|said| same(said, word)),
-        }
-    }
-
-    fn any(&self, words: &str) -> bool {
-        words.split(' ').any(|word| self.has(word))
-    }
+/// The words that name a thing.
+fn named(text: &str) -> Words {
+    Words::of(&head(text))
 }
 
 /// How wide and how tall a thing is seen, as shares of its largest side.
 pub fn sides(film: &Film, name: &str) -> [f64; 2] {
     let look = film.props.iter().find(|p| p.name == name).map_or("", |p| &p.look);
-    shape(&Said::of(name)).or_else(|| shape(&Said::of(look))).unwrap_or([1.0, 1.0])
+    shape(&named(name)).or_else(|| shape(&named(look))).unwrap_or([1.0, 1.0])
 }
 
 /// The same of what a text names.
 pub fn sides_of(text: &str) -> [f64; 2] {
-    shape(&Said::of(text)).unwrap_or([1.0, 1.0])
+    shape(&named(text)).unwrap_or([1.0, 1.0])
 }
 
-fn shape(said: &Said) -> Option<[f64; 2]> {
+fn shape(said: &Words) -> Option<[f64; 2]> {
     let two = |words: &str| words.split(' ').any(|w| w.contains('+') && said.has(w));
     // What is said in two words comes before what one of them means.
-    let small = || SMALL.iter().find(|s| two(s.2)).or_else(|| SMALL.iter().find(|s| said.any(s.2))).map(|s| [s.0, s.1]);
-    let large = || LARGE.iter().find(|s| two(s.3)).or_else(|| LARGE.iter().find(|s| said.any(s.3))).map(|s| [s.1, s.2]);
+    let small = || SMALL.iter().find(|s| two(s.2)).or_else(|| SMALL.iter().find(|s| said.has(s.2))).map(|s| [s.0, s.1]);
+    let large = || LARGE.iter().find(|s| two(s.3)).or_else(|| LARGE.iter().find(|s| said.has(s.3))).map(|s| [s.1, s.2]);
     small().or_else(large)
 }

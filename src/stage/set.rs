@@ -9,6 +9,7 @@ use super::extent::{known_extent, sides};
 use super::thing::LARGE;
 use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
+use crate::words::Words;
 
 /// One person on the set.
 #[derive(Clone, Debug, PartialEq)]
@@ -311,8 +312,7 @@ impl Set {
             }
             return;
         }
-        let soft = |name: &str| name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "bed" | "sofa" | "couch" | "bunk"));
-        let own = self.props.iter().find(|(name, _)| soft(name)).map(|(_, p)| p.at);
+        let own = self.props.iter().find(|(name, _)| Words::of(name).has("bed sofa couch bunk")).map(|(_, p)| p.at);
         let Some(bed) = own.or(self.bed) else { return };
         let near = (standing.at - bed).floor().length() < REACH;
         let fresh = !self.people.contains_key(&id) || self.people.get(&id).is_some_and(|s| s.at == standing.at);
@@ -408,9 +408,8 @@ fn fixture(name: &str) -> Option<Vec3> {
         (1.9, 0.0, 2.05, "stove cooker"),
         (-1.5, 0.0, 2.0, "bed sofa couch wardrobe cupboard counter sideboard bar"),
     ];
-    let lower = name.to_lowercase();
-    let said = |w: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|x| x == w);
-    AT_THE_WALL.iter().find(|(.., words)| words.split(' ').any(said)).map(|(x, y, z, _)| Vec3::new(*x, *y, *z))
+    let said = Words::of(name);
+    AT_THE_WALL.iter().find(|(.., words)| said.has(words)).map(|(x, y, z, _)| Vec3::new(*x, *y, *z))
 }
 
 /// Whether a thing is a part of the set, which nobody carries to its place.
@@ -421,19 +420,16 @@ pub fn fixed(name: &str) -> bool {
 /// Where the bed of a bedroom stands.
 fn bed_of(scene: &Scene) -> Option<Vec3> {
     let heading = &scene.heading;
-    let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "bedroom" | "bedchamber" | "dormitory" | "nursery" | "motel" | "hotel"));
-    let bedroom = heading.places.iter().any(|p| words(p)) || words(&heading.area);
-    (bedroom && heading.interior && !heading.exterior && !words_of_halls(&heading.area)).then_some(Vec3::new(-1.1, 0.0, 1.4))
-}
-
-/// Of a hotel not every room has a bed.
-fn words_of_halls(area: &str) -> bool {
-    area.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "lobby" | "corridor" | "hallway" | "bar" | "bathroom" | "kitchen" | "landing" | "stairs"))
+    let bedroom = |text: &str| Words::of(text).has("bedroom bedchamber dormitory nursery motel hotel");
+    // Of a hotel not every room has a bed.
+    let hall = Words::of(&heading.area).has("lobby corridor hallway bar bathroom kitchen landing stair");
+    let bed = heading.places.iter().any(|p| bedroom(p)) || bedroom(&heading.area);
+    (bed && heading.interior && !heading.exterior && !hall).then_some(Vec3::new(-1.1, 0.0, 1.4))
 }
 
 /// Whether things rest on a thing of this name.
 fn tabletop(name: &str) -> bool {
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "table" | "desk" | "counter" | "bench" | "bar" | "stall"))
+    Words::of(name).has("table desk counter bench bar stall")
 }
 
 /// The yaw from one point to another.

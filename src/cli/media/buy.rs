@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::super::{Colour, FAILED, Format, casting, lock, orders, say, takes, trust};
+use super::super::{Colour, FAILED, Format, casting, lock, picks, say, trust};
 use super::INTERRUPTED;
 use super::blame::blame;
 use super::progress::Progress;
@@ -27,7 +27,7 @@ use crate::run::gate::Gate;
 use crate::run::net::{self, Net, Pass};
 use crate::run::ledger::{Attempt, State};
 use crate::run::shop::{self, Counter, Learned, Refusal, Shop, ShopError, Want, Way};
-use crate::run::takes::{self as run_takes, Takes};
+use crate::run::takes::{self, Takes};
 use crate::run::{Made, develop, keys, measure};
 use crate::source::Span;
 
@@ -94,9 +94,8 @@ fn hidden(casting: &Casting) -> Vec<String> {
 
 /// Orders among the needed tasks, with what they are made from.
 fn wants(ready: &Ready, needed: &BTreeSet<String>, known: &[Attempt]) -> Result<Vec<Want>, ExitCode> {
-    let picks = lock::picks(&ready.script)?;
-    let chosen = takes::picked(&ready.script, &picks, &ready.plan.tasks, known);
-    let lines = orders::lines(&ready.plan.tasks);
+    let chosen = picks::picked(&ready.script, &lock::picks(&ready.script)?, &ready.plan.tasks, known);
+    let lines = picks::lines(&ready.plan.tasks);
     let script = ready.script.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
     let orders = ready.plan.tasks.iter().filter(|t| needed.contains(&t.key));
     // Equal orders are bought once, by whichever of them comes first.
@@ -121,7 +120,7 @@ fn wants(ready: &Ready, needed: &BTreeSet<String>, known: &[Attempt]) -> Result<
             Some(Want { task: task.key.clone(), key, order: (**order).clone(), inputs: task.inputs.clone(), script: script.clone(), shot: task.shot.clone(), line, cost, takes: *takes, expected, picked: chosen.get(&task.key).cloned(), missed: None })
         })
         .collect();
-    miss(&mut wants, known, &lock::bought(&ready.script)?, &run_takes::folder(&ready.script));
+    miss(&mut wants, known, &lock::bought(&ready.script)?, &takes::folder(&ready.script));
     Ok(wants)
 }
 
@@ -136,7 +135,7 @@ fn miss(wants: &mut [Want], known: &[Attempt], bought: &BTreeMap<String, lock::B
         let of_order = |id: &str| id.split_once('-').is_some_and(|(order, _)| order.len() >= 12 && want.key.starts_with(order));
         let paid = bought.iter().find(|(id, _)| of_order(id) && !known.iter().any(|a| a.id == **id));
         want.missed = match (pick, paid) {
-            (Some(id), _) => Some(bought.get(id).map_or_else(|| folder.join(run_takes::LEDGER), |b| folder.join(&b.file))),
+            (Some(id), _) => Some(bought.get(id).map_or_else(|| folder.join(takes::LEDGER), |b| folder.join(&b.file))),
             (None, Some((_, paid))) => Some(folder.join(&paid.file)),
             (None, None) => None,
         };
@@ -162,10 +161,10 @@ impl Ready {
             say::trouble(why);
             ExitCode::from(FAILED)
         };
-        let folder = run_takes::folder(&self.script);
-        let known = run_takes::look(&self.script).map_err(|e| fail(format!("{}: {e}", folder.join(run_takes::LEDGER).display())))?;
+        let folder = takes::folder(&self.script);
+        let known = takes::look(&self.script).map_err(|e| fail(format!("{}: {e}", folder.join(takes::LEDGER).display())))?;
         let wants = wants(self, needed, &known)?;
-        let at_hand = |w: &Want| run_takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| run_takes::file_of(&folder, a)).filter(|p| run_takes::is_whole(p));
+        let at_hand = |w: &Want| takes::circled(&known, &w.key, w.picked.as_deref()).and_then(|a| takes::file_of(&folder, a)).filter(|p| takes::is_whole(p));
         let have: BTreeMap<String, PathBuf> = wants.iter().filter_map(|w| Some((w.task.clone(), at_hand(w)?))).collect();
         self.stale(&wants, &known, colour);
         let looked: Vec<String> = wants.iter().map(|w| w.task.clone()).collect();
@@ -238,7 +237,7 @@ impl Ready {
             counters.insert(name, counter);
         }
         let takes = Takes::open(folder, cancel, &mut || say::note("another render is buying for this film; waiting for it")).map_err(|e| match e {
-            run_takes::TakesError::Cancelled => ExitCode::from(INTERRUPTED),
+            takes::TakesError::Cancelled => ExitCode::from(INTERRUPTED),
             e => fail(format!("{} cannot be used, so nothing is bought: {e}", folder.display())),
         })?;
         let net = Net::new().map_err(|e| fail(e.reason().to_string()))?;
@@ -310,13 +309,13 @@ impl Ready {
 
     /// What a detector found wrong in the takes that are used.
     fn framed(&self, looked: &[String], files: &BTreeMap<String, PathBuf>, colour: Colour) {
-        let Ok(known) = run_takes::look(&self.script) else { return };
-        let folder = run_takes::folder(&self.script);
+        let Ok(known) = takes::look(&self.script) else { return };
+        let folder = takes::folder(&self.script);
         let mut problems = Vec::new();
         for task in looked {
             let used = files.get(task);
             // Two takes can be one file; the later one was looked at last.
-            let attempt = known.iter().rev().find(|a| used.is_some() && run_takes::file_of(&folder, a).as_ref() == used);
+            let attempt = known.iter().rev().find(|a| used.is_some() && takes::file_of(&folder, a).as_ref() == used);
             let Some(State::Stored { measured, .. }) = attempt.map(|a| &a.state) else { continue };
             let Some(words) = measured.get(measure::FRAMING).filter(|w| *w != measure::AS_ASKED) else { continue };
             let shot = attempt.and_then(|a| a.shot.clone()).unwrap_or_default();
@@ -422,7 +421,7 @@ impl Ready {
 
 /// What the ledger says of each file in `takes/`.
 fn measured(script: &Path) -> BTreeMap<String, measure::Measured> {
-    let stored = run_takes::look(script).unwrap_or_default().into_iter().filter_map(|a| match a.state {
+    let stored = takes::look(script).unwrap_or_default().into_iter().filter_map(|a| match a.state {
         State::Stored { file, measured, .. } => Some((file, measured)),
         _ => None,
     });

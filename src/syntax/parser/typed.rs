@@ -253,8 +253,10 @@ impl<'a> Parser<'a> {
 
     /// `shot(wide, 4s)`, as programs call functions.
     pub(super) fn called(&mut self, context: Context, line: &Line) -> bool {
-        let bare = without_comment(self.body(line));
-        let Some(at) = bare.find(['(', '[']) else { return false };
+        let body = self.body(line);
+        // Nearly every line is passed over here.
+        let Some(at) = body.find(|c: char| !c.is_ascii_lowercase()).filter(|at| body[*at..].starts_with(['(', '['])) else { return false };
+        let bare = without_comment(body);
         let (word, inner) = (&bare[..at], bare[at + 1..].strip_suffix([')', ']']));
         let Some(inner) = inner.filter(|i| !i.contains(['(', ')', '[', ']'])) else { return false };
         if !matches!(word, "shot" | "camera" | "stage" | "light" | "weather" | "sound" | "music" | "super" | "title" | "clip" | "image" | "audio" | "in") || inner.trim().is_empty() {

@@ -156,8 +156,8 @@ pub fn sort(problems: &mut Vec<Diagnostic>) {
 /// was read as it is meant and is not yet written so: the mistake is said already. `people`: where each name stands first.
 pub fn drop_poisoned<'a>(problems: &mut Vec<Diagnostic>, people: impl Iterator<Item = (Span, &'a str)>) {
     use Code::*;
-    const OF_PEOPLE: [Code; 13] =
-        [TimePlace, Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
+    const OF_PEOPLE: [Code; 14] =
+        [NotDrawn, TimePlace, Presence, Staging, NearestFraming, Axis, ThirtyDegree, JumpCut, SizeLeap, Eyeline, ScreenDirection, ExitEnter, ReverseMatch, State];
     let unknown: Vec<Span> = problems.iter().filter(|p| p.code == Undeclared && p.severity == Severity::Error).map(|p| p.span).collect();
     let within = |spans: &[Span], p: &Diagnostic| {
         let holds = |span: Span| spans.iter().any(|u| u.file == span.file && span.start <= u.start && u.end <= span.end);

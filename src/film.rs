@@ -9,6 +9,7 @@ use crate::plan::picture::{Hour, Light, Pose, Weather};
 use crate::source::{Span, Spanned};
 use crate::time::{Rate, Seconds};
 
+mod broken;
 mod check;
 mod clock;
 mod creature;

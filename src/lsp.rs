@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::Value;
 
@@ -46,25 +46,30 @@ use crate::diagnostics::{Code, explain};
 use address::{path_of, uri_of};
 use capabilities::Client;
 use text::Encoding;
+use transport::Outgoing;
 use world::World;
 
 /// Serves a client on standard input and output until it says goodbye.
 pub fn run() -> ExitCode {
-    let (connection, writer) = transport::start(std::io::stdin(), std::io::stdout());
-    let code = serve(&connection);
+    let (connection, out, writer) = transport::start(std::io::stdin(), std::io::stdout());
+    let code = talk(&connection, out);
     transport::last(&connection);
     let _ = writer.join();
     code
 }
 
-/// Serves one client. 0 after `shutdown` and `exit`, 1 where it went without a word.
+/// Serves one client in this process. 0 after `shutdown` and `exit`, 1 where it went without a word.
 pub fn serve(connection: &Connection) -> ExitCode {
+    talk(connection, transport::values(connection.sender.clone()))
+}
+
+fn talk(connection: &Connection, out: Sender<Outgoing>) -> ExitCode {
     let Ok((id, params)) = connection.initialize_start() else { return ExitCode::FAILURE };
     let Ok(folder) = tempfile::tempdir() else {
         let _ = connection.sender.send(Response::new_err(id, ErrorCode::InternalError as i32, "there is no folder for temporary files".into()).into());
         return ExitCode::FAILURE;
     };
-    let mut server = Server::new(connection, &params, folder.path());
+    let mut server = Server::new(connection, out, &params, folder.path());
     let capabilities = server.client.capabilities(server.world.encoding);
     if connection.initialize_finish(id, capabilities).is_err() {
         return ExitCode::FAILURE;
@@ -125,6 +130,7 @@ impl Queue<'_> {
 
 struct Server<'a> {
     connection: &'a Connection,
+    out: Sender<Outgoing>,
     client: Client,
     world: World,
     /// For pages and pictures; it goes with the server.
@@ -138,7 +144,7 @@ struct Server<'a> {
 }
 
 impl<'a> Server<'a> {
-    fn new(connection: &'a Connection, params: &Value, folder: &Path) -> Server<'a> {
+    fn new(connection: &'a Connection, out: Sender<Outgoing>, params: &Value, folder: &Path) -> Server<'a> {
         let client = Client::read(params);
         let mut roots: Vec<PathBuf> = params["workspaceFolders"].as_array().into_iter().flatten().filter_map(|f| path_of(f["uri"].as_str()?)).collect();
         if roots.is_empty() {
@@ -151,6 +157,7 @@ impl<'a> Server<'a> {
         }
         Server {
             connection,
+            out,
             world: World::new(Encoding::negotiate(&client.encodings), roots, uri_of(&pages)),
             client,
             folder: folder.to_path_buf(),
@@ -163,7 +170,12 @@ impl<'a> Server<'a> {
 
     fn send(&self, message: impl Into<Message>) {
         // Where nobody listens any more, the loop ends by itself.
-        let _ = self.connection.sender.send(message.into());
+        let _ = self.out.send(Outgoing::Message(message.into()));
+    }
+
+    /// Sends a message whose JSON is there already.
+    fn send_text(&self, text: String) {
+        let _ = self.out.send(Outgoing::Text(text));
     }
 
     fn notify(&self, method: &str, params: Value) {

@@ -11,10 +11,10 @@ mod parser;
 pub mod tree;
 pub mod vocabulary;
 
-pub use cue::{CueLine, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
+pub use cue::{CueLine, capitals, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
 pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use lines::joined;
-pub use parser::{Parse, parse};
+pub use parser::{Kept, Parse, parse, parse_again};
 pub(crate) use parser::{example_of, margin_habit, split_and};
 pub use tree::{Kind, Node};

@@ -68,17 +68,19 @@ impl Rate {
 
     /// The nearest whole number of frames, halves up; saturates far beyond any film.
     pub fn frames(self, time: Seconds) -> u64 {
-        let exact = Ratio::<i128>::new((*time.numer()).into(), (*time.denom()).into())
-            * Ratio::<i128>::new(self.num.into(), self.den.into());
-        let rounded = (exact + Ratio::new(1, 2)).floor().to_integer();
-        u64::try_from(rounded.max(0)).unwrap_or(u64::MAX)
+        let (frames, parts) = self.exact(time);
+        u64::try_from((2 * frames + parts).div_euclid(2 * parts).max(0)).unwrap_or(u64::MAX)
     }
 
     /// The smallest whole number of frames that holds `time`.
     pub fn frames_up(self, time: Seconds) -> u64 {
-        let exact = Ratio::<i128>::new((*time.numer()).into(), (*time.denom()).into())
-            * Ratio::<i128>::new(self.num.into(), self.den.into());
-        u64::try_from(exact.ceil().to_integer().max(0)).unwrap_or(u64::MAX)
+        let (frames, parts) = self.exact(time);
+        u64::try_from((frames + parts - 1).div_euclid(parts).max(0)).unwrap_or(u64::MAX)
+    }
+
+    /// Frames of a time as a fraction that is not reduced; 64 by 32 bits always have room in it.
+    fn exact(self, time: Seconds) -> (i128, i128) {
+        (i128::from(*time.numer()) * i128::from(self.num), i128::from(*time.denom()) * i128::from(self.den))
     }
 
     /// Exact seconds of a number of frames.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::backends::paper::shapes;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use super::config;
 use crate::film::{self, Film, Host, Levels, Loaded, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
 use crate::source::Sources;
 use crate::stage::{self, Staging};
-use crate::syntax::Parse;
+use crate::syntax::{Kept, Parse};
 
 /// A checked film.
 pub struct Checked {
@@ -52,6 +52,10 @@ impl Host for Remembering<'_> {
         self.host.inside(root, path)
     }
 
+    fn kept(&self) -> Option<&Kept> {
+        self.host.kept()
+    }
+
     fn probe(&self, path: &Path, medium: Medium) -> Result<Probe, ReadError> {
         self.probes.borrow_mut().entry((path.to_path_buf(), medium)).or_insert_with(|| self.host.probe(path, medium)).clone()
     }
@@ -78,9 +82,13 @@ pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Setting
     for (version, _) in checked.film.versions.clone() {
         let settings = Settings { version: Some(version.clone()), ..settings.clone() };
         let other = check_loaded(film::load_with(path, text.clone(), host, &settings), levels);
+        let wrong = crate::diagnostics::has_errors(&checked.problems);
         for mut problem in other.problems {
-            let known = |p: &Diagnostic| p.code == problem.code && p.span == problem.span && p.message == problem.message;
-            if !checked.problems.iter().any(known) {
+            // A figure in it may be another in this version.
+            let known = |p: &Diagnostic| p.code == problem.code && p.span == problem.span;
+            // What a rule says of a version, while something is wrong with all of them, may come from that.
+            let follows = wrong && problem.code.is_rule() && problem.severity != Severity::Error;
+            if !follows && !checked.problems.iter().any(known) {
                 problem.message = format!("in version `{version}`, {}", problem.message);
                 checked.problems.push(problem);
             }

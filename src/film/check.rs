@@ -282,8 +282,10 @@ fn runtime(film: &Film, problems: &mut Vec<Diagnostic>) {
     if ok || film.slots.is_empty() {
         return;
     }
-    let apart = film.frames.abs_diff(wanted.frames);
-    let way = if film.frames > wanted.frames { "too long" } else { "too short" };
+    // A length and the timecode of the same label are both right; the film is as far off as from the nearer one.
+    let nearer = if film.frames.abs_diff(wanted.also) < film.frames.abs_diff(wanted.frames) { wanted.also } else { wanted.frames };
+    let apart = film.frames.abs_diff(nearer);
+    let way = if film.frames > nearer { "too long" } else { "too short" };
     let longest = film.slots.iter().max_by_key(|s| s.frames);
     let mut problem = Diagnostic::new(
         Code::Runtime,
@@ -295,7 +297,7 @@ fn runtime(film: &Film, problems: &mut Vec<Diagnostic>) {
             frames(film.frames)
         ),
     )
-    .label(format!("{} wanted", frames(wanted.frames)))
+    .label(format!("{} wanted", frames(nearer)))
     .help("the plan shows every length: `frost plan`");
     if let Some((_, shot)) = longest.and_then(|s| film.shot(s)) {
         problem = problem.also(shot.span, format!("the longest shot, {}", clock::frames_text(film.slots[shot.slot].frames, film.rate)));

@@ -41,7 +41,9 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
         texts.push(span);
         lengths_said.push(length);
     }
-    if let Some(span) = next.span {
+    // A scene that is not written yet is where it leads.
+    let unwritten = |span: Span| problems.iter().any(|p| p.code == Code::EmptyScene && p.span.file == span.file && p.span.start > span.start);
+    if let Some(span) = next.span.filter(|span| !unwritten(*span)) {
         problems.push(
             Diagnostic::new(Code::TransitionEnd, span, "this transition leads to nothing")
                 .label("no shot follows")
@@ -256,9 +258,13 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
     if said.is_none() {
         *bars = Ratio::from_integer(0);
     }
-    // A said length bends action, never speech.
+    // A clip that stands still lasts as long as one wants.
+    let clip_pace = shot.pace();
+    let lasts = shot.own.as_ref().and_then(Footage::length).filter(|_| clip_pace > 0);
+    let material = lasts.map(|l| rate.frames(l * Ratio::new(i64::from(LIFE), i64::from(clip_pace))).max(1));
+    // A said length bends action, never speech; so does that of a clip.
     let mut content = measure(shot, &lengths, rate);
-    if let Some(said) = said
+    if let Some(said) = said.or(material)
         && content.speech <= said
     {
         if content.told > said {
@@ -280,10 +286,7 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
         3..=6 => Ratio::from_integer(2),
         _ => Ratio::new(3, 2),
     });
-    // A clip that stands still lasts as long as one wants.
-    let pace = shot.pace();
-    let lasts = shot.own.as_ref().and_then(Footage::length).filter(|_| pace > 0);
-    let material = lasts.map(|l| rate.frames(l * Ratio::new(i64::from(LIFE), i64::from(pace))).max(1));
+    let begun = sounds_begun(shot, rate);
     let frames = match (&shot.spec.length, said) {
         (Some(length), Some(said)) => {
             if speech > said {
@@ -311,7 +314,8 @@ fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Roo
         // A clip plays once, as long as it is.
         _ if material.is_some_and(|m| m >= content.max(moves)) => material.unwrap_or(1),
         _ => {
-            let body = content.max(floor).max(moves) + room.start + room.end;
+            let body = content.max(floor).max(moves).max(begun) + room.start + room.end;
+            let body = body.max(texts_end(shot, &lengths, rate, room.start as i64));
             (body + room.lead_out + room.tail_in).saturating_sub(room.early + room.late).max(rate.frames(Ratio::new(1, 2)))
         }
     };
@@ -372,18 +376,60 @@ fn place_beats(shot: &mut Shot, lengths: &[u64], rate: Rate, offset: i64) {
     }
 }
 
+/// Where a text begins that no moment is said for: behind the beat above it, or after half a second.
+fn text_start(text: &Text, ends: &[i64], rate: Rate) -> u64 {
+    text.after.checked_sub(1).and_then(|i| ends.get(i)).map_or(rate.frames(Ratio::new(1, 2)), |e| (*e).max(0) as u64)
+}
+
+/// Frames until every text of a shot has stood as long as it is to stand.
+fn texts_end(shot: &mut Shot, lengths: &[u64], rate: Rate, offset: i64) -> u64 {
+    if shot.supers.is_empty() {
+        return 0;
+    }
+    place_beats(shot, lengths, rate, offset);
+    let ends: Vec<i64> = shot.beats.iter().map(|b| b.start + b.frames as i64).collect();
+    let end = |text: &Text| {
+        let start = text.from.map_or_else(|| text_start(text, &ends, rate), |from| rate.frames(from));
+        let stands = text.length.map_or_else(|| rate.frames_up(reading_time(&text.lines).max(Ratio::from_integer(2))), |said| rate.frames(said));
+        start.saturating_add(stands)
+    };
+    shot.supers.iter().map(end).max().unwrap_or(0)
+}
+
+/// Frames until the last sound that is put at a moment has begun, and was heard for a second or for as long as it lasts.
+fn sounds_begun(shot: &Shot, rate: Rate) -> u64 {
+    let zero = Ratio::from_integer(0);
+    let heard = |s: &SoundCue| rate.frames_up(s.start + s.length.unwrap_or(Ratio::from_integer(1)).min(Ratio::from_integer(1)));
+    shot.sounds.iter().filter(|s| s.start > zero).map(heard).max().unwrap_or(0)
+}
+
 fn place_texts(shot: &mut Shot, rate: Rate, frames: u64, problems: &mut Vec<Diagnostic>) {
     let ends: Vec<i64> = shot.beats.iter().map(|b| b.start + b.frames as i64).collect();
+    let computed = shot.spec.length.is_none();
     for text in &mut shot.supers {
         let least = reading_time(&text.lines);
-        text.start = text.from.map(|f| rate.frames(f).min(frames.saturating_sub(1))).unwrap_or_else(|| text.after.checked_sub(1).and_then(|i| ends.get(i)).map_or(rate.frames(Ratio::new(1, 2)), |e| (*e).max(0) as u64).min(frames / 2));
+        let own = text_start(text, &ends, rate);
+        // A shot whose length is said leaves its texts half of itself at least.
+        let latest = if computed { frames.saturating_sub(1) } else { frames / 2 };
+        text.start = text.from.map_or(own.min(latest), |f| rate.frames(f).min(frames.saturating_sub(1)));
         let left = frames - text.start;
+        let late = text.from.is_some_and(|f| rate.frames(f) >= frames);
+        if let Some(said) = text.length.filter(|said| rate.frames(*said) > left && !late) {
+            let (wants, has) = (values::show(said), values::show(rate.seconds(left)));
+            problems.push(
+                Diagnostic::new(Code::SpeechFit, text.span, format!("this text is to stand {wants}, and its shot is over after {has} of it"))
+                    .label(format!("stands {has}"))
+                    .also(shot.spec.length.as_ref().map_or(shot.span, |l| l.span), format!("lasts {}", frames_text(frames, rate)))
+                    .help("make the shot longer, let the text begin earlier, or let it stand shorter"),
+            );
+            text.frames = left;
+            continue;
+        }
         text.frames = match text.length {
             Some(said) => rate.frames(said).min(left),
             None => rate.frames_up(least.max(Ratio::from_integer(2))).min(left).max(left.saturating_sub(rate.frames(Ratio::new(1, 2)))),
         };
         // One that begins behind the end is said to do so.
-        let late = text.from.is_some_and(|f| rate.frames(f) >= frames);
         if rate.seconds(text.frames) < least && !late {
             problems.push(too_short_text(text.span, rate.seconds(text.frames), least));
         }

@@ -5,9 +5,11 @@ use num_rational::Ratio;
 use super::lower::Lower;
 use super::*;
 use crate::syntax::vocabulary::{self, Class};
-use crate::syntax::{Kind, Node};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::syntax::tree::Builder;
+use crate::syntax::{Kind, Node, Rule, grammar};
 
-impl Lower<'_> {
+impl<'a> Lower<'a> {
     pub fn action(&mut self, node: &Node) -> Beat {
         let lines = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
         let text = names::without_notes(&crate::syntax::joined(lines));
@@ -19,8 +21,21 @@ impl Lower<'_> {
         let line = node.children.iter().find(|n| n.kind == Kind::CueLine)?;
         let text = self.str(line);
         let parts = crate::syntax::cue_line(text)?;
-        let name = &text[parts.name.clone()];
-        let name_span = Span::new(self.file, line.start as usize + parts.name.start, line.start as usize + parts.name.end);
+        let mut name = &text[parts.name.clone()];
+        let mut name_span = Span::new(self.file, line.start as usize + parts.name.start, line.start as usize + parts.name.end);
+        // `ANNA VO` is Anna, off the picture.
+        let (who, bare) = self.voice_apart(name);
+        if let Some(mark) = bare {
+            let right = format!("{who} ({})", extension(mark).unwrap_or(mark));
+            self.problem(
+                Diagnostic::new(Code::Syntax, Span { start: name_span.end - mark.len() as u32, ..name_span }, "where a voice comes from stands in parentheses")
+                    .label("read as if it did")
+                    .help(format!("write `{right}`"))
+                    .fix(format!("write `{right}`"), name_span, right),
+            );
+            name_span.end = name_span.start + who.len() as u32;
+            name = who;
+        }
         let known = |n: &str| self.people.contains_key(&crate::syntax::normalise(n));
         let both = super::lower::together(name).filter(|(a, b)| known(a) && known(b) && !known(name));
         let speakers = match both {
@@ -43,14 +58,22 @@ impl Lower<'_> {
             manner: Vec::new(),
             pause: Ratio::from_integer(0),
         };
-        for group in &parts.groups {
-            let words = text[group.clone()].trim();
+        let groups: Vec<&str> = parts.groups.iter().map(|group| text[group.clone()].trim()).chain(bare).collect();
+        for words in groups {
             // `(V.O., angry)` says two things.
             let (words, manner) = match words.split_once([',', ';']) {
                 Some((first, rest)) if extension(words).is_none() && extension(first).is_some() => (first.trim(), rest.trim()),
                 _ => (words, ""),
             };
-            self.parenthetical(manner, &mut cue);
+            // Nothing stands nowhere in the line.
+            let at = |part: &str| {
+                if part.is_empty() {
+                    return name_span;
+                }
+                let start = part.as_ptr() as usize - text.as_ptr() as usize + line.start as usize;
+                Span::new(name_span.file, start, start + part.len())
+            };
+            self.parenthetical(manner, at(manner), &mut cue);
             let mark = extension(words);
             cue.extensions.extend(mark.filter(|m| !cue.extensions.contains(m)));
             match mark {
@@ -60,7 +83,7 @@ impl Lower<'_> {
                 Some("ON PHONE") => (cue.unseen, cue.filter) = (true, Some("phone".into())),
                 Some("RADIO") => (cue.unseen, cue.filter) = (true, Some("radio".into())),
                 Some(_) => cue.unseen = true,
-                None => self.parenthetical(words, &mut cue),
+                None => self.parenthetical(words, at(words), &mut cue),
             }
         }
         let mut said: Vec<&str> = Vec::new();
@@ -68,8 +91,10 @@ impl Lower<'_> {
             match child.kind {
                 Kind::Dialogue => said.push(self.str(child).trim()),
                 Kind::Parenthetical => {
-                    let words = self.str(child).trim_matches(['(', ')', '（', '）']).trim();
-                    self.parenthetical(words, &mut cue);
+                    let whole = self.str(child);
+                    let words = whole.trim_matches(['(', ')', '（', '）']).trim();
+                    let start = child.start as usize + (words.as_ptr() as usize - whole.as_ptr() as usize);
+                    self.parenthetical(words, Span::new(self.file, start, start + words.len()), &mut cue);
                 }
                 _ => {}
             }
@@ -78,7 +103,8 @@ impl Lower<'_> {
         (cue.text, cue.said) = shown_and_said(&text);
         if let Some(id) = cue.speakers.first() {
             let person = self.film.person(*id);
-            cue.measured = self.measured.get(&speech::line_key(person, &cue)).copied();
+            // Keys are made only where there is something to look up.
+            cue.measured = if self.measured.is_empty() { None } else { self.measured.get(&speech::line_key(person, &cue)).copied() };
         }
         let last = node.children.iter().rev().find(|c| c.kind != Kind::Space).unwrap_or(node);
         let span = self.span(node);
@@ -86,14 +112,68 @@ impl Lower<'_> {
         Some(Beat { span, kind: BeatKind::Cue(cue), at: None, start: 0, frames: 0 })
     }
 
-    fn parenthetical(&mut self, words: &str, cue: &mut Cue) {
-        if words.eq_ignore_ascii_case("beat") || words.eq_ignore_ascii_case("a beat") {
-            cue.pause += Ratio::from_integer(1);
-        } else if let Some(seconds) = words.strip_suffix('s').and_then(|n| values::decimal(n.trim())).filter(|s| *s < Ratio::from_integer(600)) {
-            cue.pause += seconds;
-        } else if !words.is_empty() {
-            cue.manner.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+    /// A name, and where its voice comes from if that stands behind it without parentheses.
+    pub fn voice_apart<'t>(&self, name: &'t str) -> (&'t str, Option<&'t str>) {
+        let declared = |name: &str| self.people.get(&crate::syntax::normalise(name)).is_some_and(|id| self.film.person(*id).declared.is_some());
+        match name.rsplit_once(' ') {
+            Some((who, mark)) if mark.len() <= 4 && extension(mark).is_some() && !declared(name) && who.contains(char::is_alphanumeric) => (who.trim_end_matches([',', '-', ' ']), Some(mark)),
+            _ => (name, None),
         }
+    }
+
+    /// How a line is said, or how long the speaker is silent; `(beat, quietly)` says both.
+    fn parenthetical(&mut self, words: &'a str, span: Span, cue: &mut Cue) {
+        let items = || words.split([',', ';']).map(str::trim).filter(|w| !w.is_empty());
+        // A length says how long the beat beside it is.
+        let measured = items().any(|w| self.is_length(w.trim_start_matches(['-', '−'])));
+        if !measured && !items().any(|w| silence(w).is_some()) {
+            if !words.is_empty() {
+                cue.manner.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            return;
+        }
+        for item in items() {
+            let start = span.start as usize + (item.as_ptr() as usize - words.as_ptr() as usize);
+            let at = Span::new(span.file, start, start + item.len());
+            let bare = item.trim_start_matches(['-', '−']);
+            match silence(item) {
+                Some(length) if !measured => cue.pause += length,
+                Some(_) => {}
+                None if bare.len() < item.len() && self.is_length(bare) => self.problem(
+                    Diagnostic::new(Code::BadValue, at, "a pause cannot be shorter than nothing")
+                        .label("this pause")
+                        .help(format!("write `({bare})` for a pause, or take it away"))
+                        .unsafe_fix(format!("write `{bare}`"), at, bare),
+                ),
+                None => match self.length_at(item, at).as_ref().map(|node| self.seconds(node)) {
+                    Some(length) => cue.pause += length.unwrap_or(Ratio::from_integer(0)),
+                    None => cue.manner.push(item.split_whitespace().collect::<Vec<_>>().join(" ")),
+                },
+            }
+        }
+    }
+
+    fn is_length(&self, words: &str) -> bool {
+        matches!(crate::syntax::whole_value(words), Some(Rule::duration | Rule::timecode))
+    }
+
+    /// The node of a text that is a length and nothing else, where it stands.
+    fn length_at(&self, words: &'a str, at: Span) -> Option<Node> {
+        let mut out = Builder::starting(at.start as usize);
+        grammar::line(Rule::whole_value, words, &mut out, &mut grammar::Memory::default()).ok()?;
+        let root = out.done();
+        root.find(Rule::duration).or_else(|| root.find(Rule::timecode)).cloned()
+    }
+}
+
+/// How long somebody is silent who is told so in words.
+fn silence(words: &str) -> Option<Seconds> {
+    let words = words.to_ascii_lowercase();
+    match words.strip_prefix("a ").unwrap_or(&words) {
+        "short beat" | "short pause" => Some(Ratio::new(1, 2)),
+        "beat" | "pause" => Some(Ratio::from_integer(1)),
+        "long beat" | "long pause" => Some(Ratio::from_integer(2)),
+        _ => None,
     }
 }
 

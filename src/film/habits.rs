@@ -42,6 +42,12 @@ impl Lower<'_> {
         if fits(Rule::kelvin, text) {
             return only(format!("a colour temperature is said of the light, on a line of its own under the heading or the shot: `light {text}`"));
         }
+        match upper.as_str() {
+            "OTS" | "OVER THE SHOULDER" | "OVER SHOULDER" | "OVER-THE-SHOULDER" => return only("over whose shoulder is said: `over NINA's shoulder`"),
+            "POV" | "P.O.V." => return only("through whose eyes is said: `pov of NINA`"),
+            "REVERSE" | "REVERSE ANGLE" | "REVERSE SHOT" => return only("the reverse of a set-up names it: `reverse of two-hander`, where `setup two-hander = …` is declared; without one say whom it is on"),
+            _ => {}
+        }
         let sized = text.split(' ').any(|w| vocabulary::size_rank(w).is_some());
         if fits(Rule::name, text) && crate::syntax::caps(text) && !self.known(text) && !sized && vocabulary::nearest(text, vocabulary::spellings(super::shot::SHOT_CLASSES)).is_none() {
             return only(format!("whom a shot is on stands behind `on`, several joined by `and`: `on {text}`, `on NINA and {text}`"));
@@ -55,6 +61,13 @@ impl Lower<'_> {
             let joint = ["on ", "of "].into_iter().find(|j| text.starts_with(j))?;
             Some(("", joint, text[joint.len()..].trim()))
         }).or_else(|| (text.contains(" & ") || text.contains('&')).then_some(("", "", text)))?;
+        let lead_in = if head.is_empty() { "on ".to_string() } else { format!("{head} on ") };
+        if let Some((one, other)) = what.split_once(" with ").filter(|(a, b)| self.known(a.trim()) && self.known(b.trim())) {
+            return right(format!("{lead_in}{} and {}", one.trim(), other.trim()), "two people are joined by `and`");
+        }
+        if let Some((part, owner)) = what.split_once(" of ").filter(|(part, owner)| self.known(owner.trim()) && part.trim().bytes().all(|b| b.is_ascii_lowercase())) {
+            return right(format!("{lead_in}{}'s {}", owner.trim(), part.trim()), "whose a part is stands before it");
+        }
         let sized = head.is_empty() || fits(Rule::head_attr, head) || head.rsplit_once(' ').is_some_and(|(a, b)| fits(Rule::head_attr, a) && fits(Rule::head_attr, b));
         if !sized || what.is_empty() || what.contains('"') || (head.is_empty() && joint == "on " && !what.contains('&')) {
             return None;
@@ -95,7 +108,8 @@ pub(super) fn text(text: &str) -> Option<Right> {
 /// Light and weather that people say otherwise.
 pub(super) fn sky(text: &str) -> Option<Right> {
     match text.to_lowercase().as_str() {
-        "tungsten" | "incandescent" | "candlelight" => right("3200K", "tungsten light is `3200K`, or `warm`"),
+        "candlelight" | "candle light" => right("fire", "flames are `fire`"),
+        "tungsten" | "incandescent" => right("3200K", "tungsten light is `3200K`, or `warm`"),
         "daylight" | "natural" | "natural light" => right("5600K", "daylight is `5600K`, or `neutral`"),
         "fluorescent" => right("4300K", "fluorescent tubes are about `4300K`"),
         "dim" | "dark" | "moody" => right("low key", "dark with deep shadows is `low key`"),
@@ -119,6 +133,12 @@ pub(super) fn camera(text: &str) -> Option<Right> {
         "steadicam" | "steady cam" | "stedicam" => return right("follow", "who is followed stands behind it: `follow NINA`; a camera that breathes is `handheld`"),
         _ => {}
     }
+    if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
+        return right(format!("over {time}"), "a length is more than nothing");
+    }
+    if let Some(whole) = with_its_unit(text, |t| item(t) || fits(Rule::span_over, t)) {
+        return right(whole, "a number needs its unit");
+    }
     if let Some((pace, rest)) = lower.split_once(' ').filter(|(pace, rest)| matches!(*pace, "slow" | "slowly" | "fast" | "quick" | "quickly") && item(rest)) {
         let pace = if pace.starts_with("slow") { "slow" } else { "fast" };
         return right(format!("{}, {pace}", &text[text.len() - rest.len()..]), "how fast a move is stands behind it");
@@ -128,6 +148,15 @@ pub(super) fn camera(text: &str) -> Option<Right> {
         return right(parts.join(", "), "moves at the same time stand behind commas, one after the other behind `then`");
     }
     metric(text)
+}
+
+/// An item that ends in a number without the unit that alone makes it one.
+pub(super) fn with_its_unit(text: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+    if !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut whole = ["s", "%", "dB", "mm", "m", "deg", "K"].iter().map(|unit| format!("{text}{unit}")).filter(|t| fits(t));
+    whole.next().filter(|_| whole.next().is_none())
 }
 
 /// A length in feet, inches, centimetres or without a unit, in metres.

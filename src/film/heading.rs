@@ -26,6 +26,19 @@ impl Lower<'_> {
             let length = clean.len() - open;
             clean.replace_range(open.., &" ".repeat(length));
         }
+        if let Some(open) = clean.rfind('(').filter(|open| !clean[*open..].contains(')')) {
+            let end = clean.trim_end().len();
+            let span = Span::new(self.file, start + open, start + end);
+            self.problem(
+                Diagnostic::new(Code::UnclosedParenthesis, span, "this parenthesis is never closed")
+                    .label("opened here")
+                    .help("what a heading notes beside the hour stands in two of them, as `(FLASHBACK)`")
+                    .fix("close it", span.after(), ")"),
+            );
+            notes.push(clean[open + 1..end].to_string());
+            let blank = " ".repeat(clean.len() - open);
+            clean.replace_range(open.., &blank);
+        }
         let (length, prefix) = crate::syntax::heading_prefix(full).unwrap_or((0, "INT."));
         let mut segments: Vec<(usize, &str)> = hour::parts(&clean[length..]);
         let nameless = segments.len() > 1 && segments[0].1.is_empty();
@@ -140,7 +153,7 @@ impl Lower<'_> {
         }
         let segments: Vec<&str> = segments.into_iter().map(|(_, part)| part).collect();
         let first = segments.first().copied().unwrap_or("");
-        for part in first.split(" / ").map(str::trim).filter(|p| !p.is_empty()) {
+        for part in places_in(first) {
             let (_, bare) = match crate::syntax::heading_prefix(part) {
                 Some((len, _)) => ("", part[len..].trim()),
                 None => ("", part),
@@ -236,6 +249,19 @@ impl Heading {
             Said::Before { continuous } => (self.hour, self.continuous) = (previous, continuous),
         }
     }
+}
+
+/// `KITCHEN / EXT. PIER`, and the same without blanks around the stroke where a prefix follows it.
+fn places_in(text: &str) -> impl Iterator<Item = &str> {
+    let prefixed = |rest: &str| crate::syntax::heading_prefix(rest).is_some_and(|(length, _)| length < rest.len());
+    let mut ends: Vec<usize> = text.match_indices('/').map(|(i, _)| i).filter(|i| text[..*i].ends_with(' ') && text[i + 1..].starts_with(' ') || prefixed(text[i + 1..].trim_start())).collect();
+    ends.push(text.len());
+    let mut at = 0;
+    ends.into_iter().map(move |end| {
+        let part = text[at.min(end)..end].trim();
+        at = end + 1;
+        part
+    }).filter(|part| !part.is_empty())
 }
 
 /// Blanks `[[notes]]`; what is around them keeps its place.

@@ -7,7 +7,7 @@ use super::lower::keyword;
 use super::params::{Given, Params};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Source, Sources, Span};
-use crate::syntax::{Kind, Node, Parse, Rule, parse};
+use crate::syntax::{Kept, Kind, Node, Parse, Rule, parse, parse_again};
 
 /// What the compiler asks of the world.
 pub trait Host {
@@ -17,6 +17,11 @@ pub trait Host {
     /// Whether a file that exists lies inside a folder once every symbolic link is followed.
     fn inside(&self, _root: &Path, _path: &Path) -> bool {
         true
+    }
+
+    /// What was read of texts before, where they are read again and again.
+    fn kept(&self) -> Option<&Kept> {
+        None
     }
 
     /// What a picture, clip, sound or font of the author's own holds.
@@ -189,12 +194,14 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn file(&mut self, path: &Path, text: String, asked: Option<Span>) -> FileId {
-        let id = self.out.sources.add(Source::new(path.display().to_string(), text));
+        // Of a file that another asks for, the way back out of a folder is no part of the name.
+        let name = if asked.is_some() { tidy(path) } else { path.to_path_buf() };
+        let id = self.out.sources.add(Source::new(name.display().to_string(), text));
         self.paths.push(path.to_path_buf());
         self.loaded.push(tidy(path));
         self.reused.insert(tidy(path), id);
         self.stack.push((tidy(path), asked));
-        let parsed = parse(id, &self.out.sources.get(id).text, &HashSet::new());
+        let parsed = self.parse(id, &HashSet::new());
         let uses = uses(&parsed.root, &self.out.sources.get(id).text, id);
         // The place of this file among the parses is kept while the files it uses are read.
         self.out.parses.push(parsed);
@@ -224,6 +231,14 @@ impl Loader<'_> {
         self.out.order.push(id);
         self.stack.pop();
         id
+    }
+
+    fn parse(&self, file: FileId, known: &HashSet<String>) -> Parse {
+        let text = &self.out.sources.get(file).text;
+        match self.host.kept() {
+            Some(kept) => parse_again(file, text, known, kept),
+            None => parse(file, text, known),
+        }
     }
 
     /// Scenes in files that are used for their declarations only.
@@ -282,7 +297,7 @@ impl Loader<'_> {
                 self.out.sources.replace(file, source);
             }
             if again {
-                let parsed = parse(file, &self.out.sources.get(file).text, &known);
+                let parsed = self.parse(file, &known);
                 self.out.parses[file.0 as usize] = parsed;
             }
             let found = self.out.parses[file.0 as usize].problems.clone();

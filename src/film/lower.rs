@@ -15,7 +15,9 @@ pub fn build(loaded: &Loaded) -> Typed {
     lower.problems = loaded.problems.clone();
     for file in &loaded.order {
         lower.enter(*file);
-        lower.comments_in_prose(&loaded.parses[file.0 as usize].root);
+        if lower.text.contains(" // ") {
+            lower.comments_in_prose(&loaded.parses[file.0 as usize].root);
+        }
     }
     for pass in declare::Pass::ALL {
         for file in &loaded.order {
@@ -24,18 +26,21 @@ pub fn build(loaded: &Loaded) -> Typed {
         }
     }
     lower.film_style();
-    if !loaded.parses.is_empty() {
-        lower.film_scenes(loaded, FileId(0), &mut Vec::new());
-    }
-    lower.names_in_action();
-    lower.undeclared();
-    lower.strangers();
-    if let (Some(script), Some((_, source))) = (loaded.parses.first(), loaded.sources.iter().next()) {
-        let written = loaded.sources.clone().as_written();
-        let texts: Vec<&str> = written.iter().map(|(_, source)| &*source.text).collect();
-        lower.unused(&script.root, &source.text, &texts);
-        lower.unused_files(loaded, &texts);
-    }
+    let written = loaded.sources.clone().as_written();
+    let texts: Vec<&str> = written.iter().map(|(_, source)| &*source.text).collect();
+    let script = loaded.parses.first().zip(loaded.sources.iter().next());
+    // Which words a text has is nothing to the film, so it is found out meanwhile.
+    let scenes = || {
+        if script.is_some() {
+            lower.film_scenes(loaded, FileId(0), &mut Vec::new());
+        }
+        lower.names_in_action();
+        lower.undeclared();
+        lower.strangers();
+    };
+    let ((), named) = rayon::join(scenes, || script.map(|(script, (_, source))| unused::Named::of(&script.root, &source.text, &texts)).unwrap_or_default());
+    lower.unused(named);
+    lower.unused_files(loaded, &texts);
     let Lower { mut film, mut problems, order, places, .. } = lower;
     film.place_index = places;
     speech::join(&mut film, &order);
@@ -48,6 +53,11 @@ pub fn build(loaded: &Loaded) -> Typed {
         let over = |span: &Span| span.file == p.span.file && p.span.start < span.end && span.start < p.span.end;
         !loaded.poisoned.iter().any(|span| over(span) && !(matches!(p.code, Code::Undeclared | Code::Syntax) && p.span == *span))
     });
+    broken::drop_missed(loaded, &mut problems);
+    // What a comment swallows is not missing.
+    if problems.iter().any(|p| p.code == Code::UnclosedComment || p.code == Code::CommentInProse && p.message.starts_with("what stands behind")) {
+        problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
+    }
     diagnostics::sort(&mut problems);
     Typed { film, problems }
 }
@@ -261,6 +271,10 @@ impl<'a> Lower<'a> {
     pub fn extra(&mut self, line: &Node) {
         if let Some(extra) = line.child(Rule::extra) {
             let span = self.span(extra);
+            if matches!(self.str(extra).trim(), ":" | "=" | ";" | ".") {
+                let mark = self.str(extra).trim().to_string();
+                return self.problem(Diagnostic::new(Code::Syntax, span, format!("no `{mark}` ends a statement")).label("not needed").help("a statement ends with its line").fix("take it away", span, ""));
+            }
             self.problem(Diagnostic::new(Code::Syntax, span, "the statement ends before this").label("this is too much").help("take it away, or put a comma before it if it is an attribute"));
         }
     }
@@ -387,7 +401,7 @@ impl<'a> Lower<'a> {
                 let text = self.str(child);
                 if let Some(cue) = crate::syntax::cue_line(text)
                 {
-                    let name = &text[cue.name.clone()];
+                    let (name, _) = self.voice_apart(&text[cue.name.clone()]);
                     let start = child.start as usize + cue.name.start;
                     let span = Span::new(self.file, start, start + name.len());
                     match together(name) {

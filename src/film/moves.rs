@@ -55,6 +55,13 @@ impl Lower<'_> {
         if !any {
             self.missing(line, "the move", "camera push in, slow");
         }
+        for made in moves.iter().filter(|m| m.target.is_none() && matches!(m.kind, "rack focus to" | "pan to")) {
+            self.problem(
+                Diagnostic::new(Code::MissingValue, made.span, format!("`{}` whom, or what?", made.kind))
+                    .label("nothing follows")
+                    .help(format!("its form: `camera {} MARA`, or a thing in quotes", made.kind)),
+            );
+        }
         moves
     }
 

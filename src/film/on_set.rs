@@ -7,7 +7,15 @@ use crate::syntax::{Rule, clean};
 /// A word in another form, and the form that Frost has.
 type Pair = (&'static str, &'static str);
 
-const MOVES: [Pair; 40] = [
+const MOVES: [Pair; 48] = [
+    ("pan up", "tilt up"),
+    ("pan down", "tilt down"),
+    ("tilt left", "pan left"),
+    ("tilt right", "pan right"),
+    ("pedestal left", "truck left"),
+    ("pedestal right", "truck right"),
+    ("zoom to", "zoom in to"),
+    ("crane in", "push in"),
     ("dolly left", "truck left"),
     ("dolly right", "truck right"),
     ("dollies left", "truck left"),
@@ -166,14 +174,24 @@ pub(super) fn light(text: &str) -> Option<String> {
     vocabulary::find(Class::LightDirection, &right).map(|_| right)
 }
 
+/// `ANNA and BORIS sit`: what is said of both is said of each.
+fn both_do(text: &str) -> Option<String> {
+    let (one, rest) = text.split_once(" and ")?;
+    let name = |t: &str| crate::syntax::fits(Rule::name, t);
+    let words: Vec<&str> = rest.split(' ').collect();
+    let named = (1..words.len()).rev().find(|n| name(&words[..*n].join(" ")))?;
+    let (other, act) = (words[..named].join(" "), words[named..].join(" "));
+    name(one.trim()).then(|| format!("{} {act}, {other} {act}", one.trim()))
+}
+
 /// Blocking as it is said on a set; `known` says whose name a word in small letters is.
 pub(super) fn blocking(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
-    let joined = text.replace(" and ", ", ");
+    let joined = both_do(text).unwrap_or_else(|| text.replace(" and ", ", "));
     let habits = put_right(&joined, &BLOCKING).unwrap_or_else(|| joined.clone());
     let words = habits.split(' ').map(|w| {
         let bare = w.trim_end_matches(',');
         let name = bare.starts_with(|c: char| c.is_lowercase()) && known(bare);
-        if name { w.to_uppercase() } else { w.to_string() }
+        if name { crate::syntax::capitals(&w) } else { w.to_string() }
     });
     let right = words.collect::<Vec<_>>().join(" ");
     (right != text && clean(Rule::stage_line, &format!("stage {right}"))).then_some(right)

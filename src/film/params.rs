@@ -60,7 +60,29 @@ impl Params {
                 );
                 continue;
             }
+            // `param dwell 4s`: what is missing is the sign, or what follows it.
+            if let (Some(name), Some(extra)) = (line.child(Rule::lower_name), line.child(Rule::extra))
+                && let between = text[name.end as usize..extra.start as usize].trim()
+                && !between.contains('=')
+                && line.parts().all(|(rule, _)| matches!(rule, Rule::lower_name | Rule::extra))
+            {
+                self.broken.insert(name.text(text).to_string());
+                let (written, end) = (extra.text(text).trim(), Span::new(file, name.end as usize, name.end as usize));
+                let problem = match written.trim_start_matches('=').trim() {
+                    "" => Diagnostic::new(Code::MissingValue, span(line), "the value is missing").label("after this").help("its form: `param city = \"Detroit\"`"),
+                    value if !written.starts_with('=') && whole_value(value).is_some() => Diagnostic::new(Code::Syntax, span(extra), format!("`=` stands between `{}` and what it is", name.text(text)))
+                        .label("missing before this")
+                        .help(format!("its form: `param {} = {value}`", name.text(text)))
+                        .fix("put it there", end, " ="),
+                    _ => Diagnostic::new(Code::Syntax, span(extra), "a param has one value").label("this is too much").help("text with spaces stands in quotes: `param city = \"New York\"`"),
+                };
+                problems.push(problem);
+                continue;
+            }
             if let Some(extra) = line.child(Rule::extra) {
+                if let Some(name) = line.child(Rule::lower_name) {
+                    self.broken.insert(name.text(text).to_string());
+                }
                 problems.push(
                     Diagnostic::new(Code::Syntax, span(extra), "a param has one value")
                         .label("this is too much")
@@ -164,16 +186,22 @@ impl Params {
     pub fn resolve(&mut self, problems: &mut Vec<Diagnostic>) {
         let names: Vec<String> = self.list.keys().cloned().collect();
         let mut done: BTreeMap<String, String> = BTreeMap::new();
+        let mut circles = BTreeSet::new();
         for name in &names {
             let mut open = Vec::new();
-            let value = self.value(name, &mut open, &mut done, problems);
+            let value = self.value(name, &mut open, &mut done, &mut circles, problems);
             if let Some(param) = self.list.get_mut(name) {
                 param.value = value;
             }
         }
+        // Nothing more is worth saying where they stand.
+        for name in circles {
+            self.list.remove(&name);
+            self.broken.insert(name);
+        }
     }
 
-    fn value(&self, name: &str, open: &mut Vec<String>, done: &mut BTreeMap<String, String>, problems: &mut Vec<Diagnostic>) -> String {
+    fn value(&self, name: &str, open: &mut Vec<String>, done: &mut BTreeMap<String, String>, circles: &mut BTreeSet<String>, problems: &mut Vec<Diagnostic>) -> String {
         if let Some(value) = done.get(name) {
             return value.clone();
         }
@@ -188,14 +216,15 @@ impl Params {
             out.push_str(&param.value[at..found.start]);
             at = found.end;
             let inner = &param.value[found.start + 1..found.end - 1];
-            if open.iter().any(|o| o == inner) {
+            if let Some(first) = open.iter().position(|o| o == inner) {
+                circles.extend(open[first..].iter().cloned());
                 problems.push(
-                    Diagnostic::new(Code::Cycle, param.span, format!("param `{inner}` is made of itself"))
+                    Diagnostic::new(Code::Cycle, param.span, format!("param `{name}` is made of itself"))
                         .label("this closes the circle")
                         .help("a value can hold others, but not itself"),
                 );
             } else if self.list.contains_key(inner) {
-                out.push_str(&self.value(inner, open, done, problems));
+                out.push_str(&self.value(inner, open, done, circles, problems));
             } else {
                 problems.push(Diagnostic::new(Code::Undeclared, param.span, format!("there is no param `{inner}`, which this value holds")).label("in this value"));
             }
@@ -248,8 +277,10 @@ impl Params {
         for (range, spot) in places {
             let name = &text[range.start + 1..range.end - 1];
             let span = Span::new(file, range.start, range.end);
-            let given = self.list.get(name).and_then(|param| param.given);
+            let given = self.list.get(name).map(|param| param.given.unwrap_or(param.span));
             let value = match self.list.get(name) {
+                // A name alone on its line is who speaks.
+                Some(param) if spot == Spot::LineOfAction && param.kind == Rule::name && alone(text, &range) => param.value.clone(),
                 Some(param) => token(param, spot),
                 // Where nothing can stand for anything, a brace in prose is a brace.
                 None if self.list.is_empty() && !matches!(spot, Spot::Token | Spot::Quoted) => continue,
@@ -360,6 +391,14 @@ fn braces(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     out
+}
+
+/// Whether nothing but parentheses stands beside a run of bytes on its line.
+fn alone(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
+    let behind = text[range.end..end].trim().trim_end_matches('^').trim_end();
+    text[start..range.start].trim().is_empty() && (behind.is_empty() || behind.starts_with('(') && behind.ends_with(')'))
 }
 
 /// Lengths of time are one kind, however they are written.

@@ -57,7 +57,7 @@ impl Lower<'_> {
         let mut camera: Option<Span> = None;
         let (mut seed, mut takes): (Option<Span>, Option<Span>) = (None, None);
         for node in block.body() {
-            let start = pending.take();
+            let (start, above) = (pending.take(), moment);
             match node.kind {
                 Kind::Action => shot.beats.push(Beat { at: start, ..self.action(node) }),
                 Kind::Cue => shot.beats.extend(self.cue(node).map(|b| Beat { at: start, ..b })),
@@ -82,11 +82,30 @@ impl Lower<'_> {
                 }
                 Kind::Line(Rule::music_line | Rule::sound_line) => {
                     if let Some(mut cue) = self.sound(node, at) {
+                        if let (Some(moment), Some(above), Some(from)) = (start, above, node.child(Rule::span_from)) {
+                            let span = self.span(from);
+                            self.problem(
+                                Diagnostic::new(Code::Conflict, span, format!("this sound is to begin at {} already", values::show(moment)))
+                                    .label("a second moment")
+                                    .also(above, "the first")
+                                    .help("take one of the two away"),
+                            );
+                        }
                         cue.start = start.unwrap_or(cue.start);
                         shot.sounds.push(cue);
                     }
                 }
                 Kind::Line(Rule::text_line) => {
+                    let word = self.str(node).split([' ', '\t']).next().unwrap_or_default();
+                    if matches!(word, "title" | "credits") {
+                        let at = Span { end: self.span(node).start + word.len() as u32, ..self.span(node) };
+                        self.problem(
+                            Diagnostic::new(Code::Misplaced, at, format!("a `{word}` card takes time of its own, and this shot is seen meanwhile"))
+                                .label("inside a shot")
+                                .help("text over the picture is a `super`; a card stands between shots, as deep as they do")
+                                .unsafe_fix("show it over the picture", at, "super"),
+                        );
+                    }
                     if let Some(mut text) = self.text(node) {
                         text.from = start;
                         text.after = shot.beats.len();

@@ -284,8 +284,10 @@ fn is_one_syllable(c: char) -> bool {
 }
 
 fn is_vowel(c: char) -> bool {
-    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
-        || "äöüáéíóúàèìòùâêîôûåøæœëïãõāēīōūąęėı".contains(c)
+    if c.is_ascii() {
+        return matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    }
+    "äöüáéíóúàèìòùâêîôûåøæœëïãõāēīōūąęėı".contains(c)
         || "аеёиоуыэюяіїєґ".contains(c)
         || "აეიოუ".contains(c)
         || "αεηιουωάέήίόύώ".contains(c)

@@ -232,6 +232,16 @@ impl Lower<'_> {
                 Rule::sound_words => {
                     cue.words = names::without_notes(self.str(node));
                     let words = cue.words.clone();
+                    if values::is_open(&words) {
+                        let right = format!("{words}\"");
+                        self.problem(
+                            Diagnostic::new(Code::UnclosedQuote, span, "these quotes have one end only")
+                                .label("what is heard stands between two")
+                                .help(format!("write `{right}`, or no quotes at all"))
+                                .unsafe_fix("close them", Span { start: span.start + words.len() as u32, end: span.start + words.len() as u32, ..span }, "\""),
+                        );
+                        return None;
+                    }
                     if self.swallowed(&words, Span { end: span.start + words.len() as u32, ..span }) {
                         return None;
                     }
@@ -277,6 +287,15 @@ impl Lower<'_> {
             && !self.film.music.iter().any(|t| t.name == cue.words)
         {
             self.strangers.push(("music", cue.words.clone(), span));
+            return None;
+        }
+        if !music && (cue.off || matches!(cue.words.as_str(), "off" | "stop" | "ends" | "end" | "silence")) && !self.film.sounds.iter().any(|t| t.name == cue.words) {
+            let span = named.unwrap_or(cue.span);
+            self.problem(
+                Diagnostic::new(Code::UnknownWord, span, format!("`{}` would be the name of a sound", if cue.off { "off" } else { &cue.words }))
+                    .label("not heard")
+                    .help("a sound under a scene goes on to its end, one under a shot to the shot's; say how long one is heard where it begins: `sound rain, for 3s`"),
+            );
             return None;
         }
         if music {
@@ -423,6 +442,12 @@ impl Lower<'_> {
         // A reason without quotes is one mistake.
         let unquoted = node.child(Rule::extra).filter(|_| node.child(Rule::string).is_none() && node.child(Rule::lower_name).is_some());
         match unquoted {
+            Some(extra) if self.str(extra).split_whitespace().next().is_some_and(|w| Code::rule(w).is_some()) => {
+                let span = self.span(extra);
+                let other = self.str(extra).split_whitespace().next().unwrap_or_default();
+                self.problem(Diagnostic::new(Code::Syntax, span, "an `allow` line names one rule").label("a second rule").help(format!("give it a line of its own, with its reason: `allow {other} \"…\"`")));
+                return None;
+            }
             Some(extra) => {
                 let (span, right) = (self.span(extra), values::quoted(self.str(extra)));
                 self.problem(Diagnostic::new(Code::Syntax, span, "the reason stands in quotes").label("without quotes").fix("quote it", span, right));

@@ -16,20 +16,37 @@ impl Lower<'_> {
         let known: Vec<(String, Option<Span>)> = people.chain(places).chain(props).collect();
         let declared: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
         let all: Vec<(String, Span)> = self.film.people.iter().filter(|p| p.declared.is_none()).map(|p| (p.name.clone(), p.seen)).collect();
+        let told: BTreeSet<String> = self.problems.iter().filter(|p| p.code == Code::Undeclared && p.message.starts_with("there is no")).map(|p| normalise(self.sources.text(p.span))).collect();
+        let all: Vec<(String, Span)> = all.into_iter().filter(|(name, _)| !told.contains(&normalise(name))).collect();
         let mut rest = Vec::new();
+        let speakers: BTreeSet<PersonId> = self.film.scenes.iter().flat_map(|s| &s.shots).flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+            BeatKind::Cue(cue) => Some(&cue.speakers),
+            _ => None,
+        }).flatten().copied().collect();
+        let people_only: Vec<String> = self.film.people.iter().filter(|p| p.declared.is_some()).map(|p| p.name.clone()).collect();
         for (name, span) in all {
-            if let Some(near) = vocabulary::nearest(&name, declared.iter().map(String::as_str)) {
-                let near = if crate::syntax::caps(&name) { near.to_uppercase() } else { near.to_string() };
+            // What has no voice is nobody who speaks.
+            let speaks = self.people.get(&normalise(&name)).is_some_and(|id| speakers.contains(id));
+            let candidates = if speaks { &people_only } else { &declared };
+            if let Some(thing) = declared.iter().find(|d| normalise(d) == normalise(&name)) {
+                let at = known.iter().find(|(name, _)| name == thing).and_then(|(_, at)| *at);
+                let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`")).label("no person").help(format!("`{thing}` is a thing or a place; a person has a declaration of their own: `character NAME`"));
+                if let Some(at) = at {
+                    problem = problem.also(at, format!("`{thing}` is declared here"));
+                }
+                self.problem(problem);
+            } else if let Some(near) = vocabulary::nearest(&name, candidates.iter().map(String::as_str)) {
+                let near = if crate::syntax::caps(&name) { crate::syntax::capitals(&near) } else { near.to_string() };
                 let at = known.iter().find(|(name, _)| normalise(name) == normalise(&near)).and_then(|(_, at)| *at);
                 let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`")).label("not declared");
                 // Nobody ever calls the declared one: it is the declaration that is misspelt.
                 let misspelt = at.filter(|_| !self.is_called(&near) && self.is_called(&name));
                 problem = match misspelt {
                     Some(at) => problem
-                        .help(format!("`{near}` is declared, and never named; is the declaration misspelt? Write `{}` there", name.to_uppercase()))
-                        .unsafe_fix(format!("declare `{}`", name.to_uppercase()), at, name.to_uppercase()),
+                        .help(format!("`{near}` is declared, and never named; is the declaration misspelt? Write `{}` there", crate::syntax::capitals(&name)))
+                        .unsafe_fix(format!("declare `{}`", crate::syntax::capitals(&name)), at, crate::syntax::capitals(&name)),
                     None => problem
-                        .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", name.to_uppercase()))
+                        .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", crate::syntax::capitals(&name)))
                         .unsafe_fix(format!("write `{near}`"), span, near.clone()),
                 };
                 if let Some(at) = at {
@@ -50,7 +67,7 @@ impl Lower<'_> {
                 self.problem(
                     Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
                         .label("not declared")
-                        .help(format!("the cast is closed; declare them: `character {}`", name.to_uppercase())),
+                        .help(format!("the cast is closed; declare them: `character {}`", crate::syntax::capitals(&name))),
                 );
             }
             return;
@@ -59,7 +76,7 @@ impl Lower<'_> {
             return;
         }
         rest.sort_by_key(|(_, span)| *span);
-        let (rest, strange): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| fits(Rule::name, &name.to_uppercase()));
+        let (rest, strange): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| fits(Rule::name, &crate::syntax::capitals(&name)));
         for (name, span) in strange {
             self.problem(
                 Diagnostic::new(Code::Undeclared, span, format!("`{name}` is not declared, and nobody can be declared by this name"))
@@ -70,7 +87,7 @@ impl Lower<'_> {
         }
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
-            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", n.to_uppercase())).collect();
+            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(&n))).collect();
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if rest.len() == 1 { format!("`{name}` is not declared") } else { format!("{} are not declared", list.join(", ")) };
             self.problem(
@@ -133,14 +150,14 @@ impl Lower<'_> {
                 None if self.film.cast_closed => self.problem(
                     Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`"))
                         .label("not declared")
-                        .help(format!("the cast is closed, and places are declared too: `location {}`", name.to_uppercase())),
+                        .help(format!("the cast is closed, and places are declared too: `location {}`", crate::syntax::capitals(&name))),
                 ),
                 None => unknown.push((name, span)),
             }
         }
         if let Some((_, span)) = unknown.first() {
             let list: Vec<String> = unknown.iter().map(|(n, _)| format!("`{n}`")).collect();
-            let text: String = unknown.iter().map(|(n, _)| format!("location {}\n\n", n.to_uppercase())).collect();
+            let text: String = unknown.iter().map(|(n, _)| format!("location {}\n\n", crate::syntax::capitals(&n))).collect();
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if unknown.len() == 1 { "is no declared place" } else { "are no declared places" };
             self.problem(
@@ -192,6 +209,10 @@ impl Lower<'_> {
             }
             let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no {what} `{name}`")).label("not declared");
             let near = vocabulary::nearest(name, declared.iter().map(|d| d.0.as_str())).and_then(|near| declared.iter().find(|d| d.0 == near)).cloned();
+            if what == "music" && matches!(name, "stop" | "stops" | "end" | "ends" | "none" | "silence" | "out") {
+                self.problem(problem.help("music ends with `music off`").unsafe_fix("write `off`", span, "off"));
+                continue;
+            }
             self.problem(match near {
                 // Named more than once, and the one that is declared never: the declaration is misspelt.
                 Some((near, at, false)) if same.len() > 1 => problem

@@ -41,6 +41,8 @@ impl Lower<'_> {
             _ if classes.contains(&Class::TextPlace) => habits::text(text),
             _ => None,
         };
+        let unit = || rule.filter(|rule| *rule != Rule::shot_attr).and_then(|rule| habits::with_its_unit(text, |t| fits(rule, t)));
+        let habit_of = habit_of.or_else(|| unit().map(|whole| habits::Right { write: Some(whole), why: "a number needs its unit".into() }));
         if let Some(right) = habit_of {
             let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
             return self.problem(habits::told(problem, right, span));
@@ -71,11 +73,14 @@ impl Lower<'_> {
         }
         let problem = match vocabulary::nearest(text, words) {
             _ if rule == Some(Rule::shot_attr) && text.split(' ').next().is_some_and(|w| matches!(w, "on" | "over" | "pov")) => self.subject_habit(problem, text, span),
+            // It is the right word, and something is to follow it.
+            Some(word) if word == text => problem.help(format!("nothing follows this `{word}`")),
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
             None => match value_habit(text) {
                 Some((right, why)) => problem.help(why).unsafe_fix(format!("write `{right}`"), span, right),
                 None => problem.help(habit(text).or_else(|| with_the_word(text, classes).map(|(only, help)| if only.is_empty() { help } else { format!("did you mean `{only}`?") })).unwrap_or_else(|| match classes.is_empty() {
                     true => format!("may stand here: {}", also.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ")),
+                    false if classes.contains(&Class::TextPlace) => format!("may stand here: {}, a length as `3s`, a colour as `#e8a04c`", some_words(classes)),
                     false => format!("may stand here: {}", some_words(classes)),
                 })),
             },
@@ -249,7 +254,7 @@ impl Lower<'_> {
             return problem.help(format!("over whose shoulder is said so: `over {rest}'s shoulder`")).unsafe_fix("look over the shoulder", span.after(), "'s shoulder");
         }
         if known(rest) {
-            let upper = rest.to_uppercase();
+            let upper = crate::syntax::capitals(&rest);
             return problem.help(format!("names begin with a capital: `{word} {upper}`")).unsafe_fix(format!("write `{upper}`"), at, upper);
         }
         if word == "on" {
@@ -262,13 +267,16 @@ impl Lower<'_> {
     pub fn swallowed(&mut self, words: &str, span: Span) -> bool {
         let at = words.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).find(|i| self.parts_or_one(words[i + 1..].trim(), Rule::sound_attr));
         let Some(at) = at else { return false };
-        let gap = Span { start: span.start + at as u32, end: span.start + at as u32 + 1, ..span };
-        let rest = Span { start: gap.end, end: span.start + words.len() as u32, ..span };
+        // The dash of `wind - 18dB` is the sign of its level.
+        let sound = words[..at].trim_end_matches(['-', '–', '−', ' ']);
+        let sign = if words[sound.len()..at].trim().is_empty() { "" } else { "-" };
+        let gap = Span { start: span.start + sound.len() as u32, end: span.start + at as u32 + 1, ..span };
+        let rest = Span { start: if sign.is_empty() { gap.end } else { gap.start + 1 }, end: span.start + words.len() as u32, ..span };
         self.problem(
-            Diagnostic::new(Code::MissingComma, rest, format!("`{}` would be part of what is heard", &words[at + 1..]))
+            Diagnostic::new(Code::MissingComma, rest, format!("`{}` would be part of what is heard", &words[(rest.start - span.start) as usize..]))
                 .label("a comma belongs before this")
                 .help("in `sound` and `music` only the first item is words; put what follows behind commas, or quote words that sound like it")
-                .fix("put the comma", gap, ", "),
+                .fix("put the comma", gap, format!(", {sign}")),
         );
         true
     }

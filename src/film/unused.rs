@@ -11,23 +11,54 @@ use crate::syntax::{Kind, Node, Rule};
 
 impl Lower<'_> {
     /// Reports styles, music, sounds, props, people, places and params whose names stand nowhere but where they are declared.
-    /// Nothing is said while there are errors, for a misspelt name leaves the right one unused. `texts` are the files as
-    /// their authors wrote them, in which params stand by name.
-    pub(super) fn unused(&mut self, root: &Node, text: &str, texts: &[&str]) {
+    /// Nothing is said while there are errors, for a misspelt name leaves the right one unused.
+    pub(super) fn unused(&mut self, named: Named) {
         if self.film.scenes.is_empty() || self.problems.iter().any(|p| p.severity == Severity::Error) {
             return;
         }
+        for d in named.nowhere {
+            self.problem(
+                Diagnostic::new(Code::Unused, Span::new(FileId(0), d.start, d.start + d.name.len()), format!("{} `{}` is never used", d.what, d.name))
+                    .severity(Severity::Warning)
+                    .label("declared here")
+                    .help("use it, or take the declaration away"),
+            );
+        }
+    }
+}
+
+/// What of a script's declarations is named, and what is not.
+#[derive(Default)]
+pub(super) struct Named {
+    nowhere: Vec<Declared>,
+}
+
+impl Named {
+    /// `texts` are the files as their authors wrote them, in which params stand by name.
+    pub(super) fn of(root: &Node, text: &str, texts: &[&str]) -> Named {
         let declared = declarations(root, text);
         if declared.is_empty() {
-            return;
+            return Named::default();
         }
         let mut seen: HashMap<u64, u32> = declared.iter().map(|d| (hash(first(&d.name)), 0)).collect();
+        // A look at a word's first byte passes over most of a text.
+        let mut begins = [false; 128];
+        for c in declared.iter().filter_map(|d| first(&d.name).chars().next()).flat_map(char::to_lowercase).filter(char::is_ascii) {
+            begins[c as usize] = true;
+        }
+        let mut count = |word: &str| {
+            if word.bytes().next().is_some_and(|b| !b.is_ascii() || begins[usize::from(b.to_ascii_lowercase())])
+                && let Some(count) = seen.get_mut(&hash(word))
+            {
+                *count += 1;
+            }
+        };
         for text in texts {
-            // `INT. TENT-NIGHT` names the tent.
-            let parts = words(text).filter(|w| w.contains('-') && w.contains(char::is_uppercase)).flat_map(|w| w.split('-'));
-            for word in words(text).chain(parts) {
-                if let Some(count) = seen.get_mut(&hash(word)) {
-                    *count += 1;
+            for word in words(text) {
+                count(word);
+                // `INT. TENT-NIGHT` names the tent.
+                if word.contains('-') && word.contains(char::is_uppercase) {
+                    word.split('-').for_each(&mut count);
                 }
             }
         }
@@ -37,18 +68,11 @@ impl Lower<'_> {
             let key = hash(first(&d.name));
             *own.entry(key).or_default() += words(&text[d.block.clone()]).filter(|w| hash(w) == key).count() as u32;
         }
-        for d in declared {
+        let unnamed = |d: &Declared| {
             let key = hash(first(&d.name));
-            if seen.get(&key).copied().unwrap_or(0) > own.get(&key).copied().unwrap_or(0) {
-                continue;
-            }
-            self.problem(
-                Diagnostic::new(Code::Unused, Span::new(FileId(0), d.start, d.start + d.name.len()), format!("{} `{}` is never used", d.what, d.name))
-                    .severity(Severity::Warning)
-                    .label("declared here")
-                    .help("use it, or take the declaration away"),
-            );
-        }
+            seen.get(&key).copied().unwrap_or(0) <= own.get(&key).copied().unwrap_or(0)
+        };
+        Named { nowhere: declared.into_iter().filter(unnamed).collect() }
     }
 }
 

@@ -34,6 +34,23 @@ impl Lower<'_> {
             }
             return Some((ours, Other::Omit));
         }
+        // `in reel ommit`
+        if let Some((_, node)) = line.parts().nth(1)
+            && line.parts().count() == 2
+            && let word = self.str(node).trim()
+            && !self.film.setups.contains_key(word)
+            && vocabulary::find(vocabulary::Class::Size, word).is_none()
+            && vocabulary::nearest(word, ["omit", "omitted"].into_iter()).is_some()
+        {
+            let at = self.span(node);
+            self.problem(
+                Diagnostic::new(Code::UnknownWord, at, format!("`{word}` is nothing that a version changes"))
+                    .label("not known here")
+                    .help("did you mean `omit`?")
+                    .unsafe_fix("write `omit`", at, "omit"),
+            );
+            return Some((ours, Other::Omit));
+        }
         if line.parts().count() < 2 {
             self.missing(line, "what this version changes", "in reel 2s, centred");
             return None;

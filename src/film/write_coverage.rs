@@ -57,7 +57,7 @@ fn shot_line(film: &Film, shot: &Shot) -> String {
         .subjects
         .iter()
         .filter_map(|s| match &s.value {
-            Subject::Person(id) => Some(film.person(*id).name.to_uppercase()),
+            Subject::Person(id) => Some(crate::syntax::capitals(&film.person(*id).name)),
             _ => None,
         })
         // Some names can stand above a line of dialogue and nowhere else; whoever speaks is in the picture all the same.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::diagnostics::{place, problem};
+use super::diagnostics::{place, value};
 use super::script::Script;
 use crate::diagnostics::{Applicability, Diagnostic, Edit};
 use crate::source::{FileId, Span};
@@ -29,7 +29,7 @@ pub fn actions(script: &Script, range: std::ops::Range<usize>, only: &[String]) 
         for p in script.checked.problems.iter().filter(touches) {
             for (i, fix) in p.fixes.iter().enumerate() {
                 let safe = fix.applicability == Applicability::Safe;
-                out.push(json!({ "title": sentence(&fix.title), "kind": "quickfix", "diagnostics": [problem(script, p)], "isPreferred": i == 0 && safe, "edit": edits(script, &fix.edits) }));
+                out.push(json!({ "title": sentence(&fix.title), "kind": "quickfix", "diagnostics": [value(script, p)], "isPreferred": i == 0 && safe, "edit": edits(script, &fix.edits) }));
             }
             if p.code.is_rule()
                 && let Some(waiver) = waiver(script, p)
@@ -68,7 +68,7 @@ fn waiver(script: &Script, p: &Diagnostic) -> Option<Value> {
     let newline = if text.as_str()[..at].ends_with('\n') { "" } else { "\n" };
     let new = format!("{newline}{}allow {} \"why\"\n", " ".repeat(deeper), p.code.name());
     let uri = script.uri(p.span.file);
-    Some(json!({ "title": format!("Allow {} here, with a reason", p.code.name()), "kind": "quickfix", "diagnostics": [problem(script, p)], "edit": { "changes": { uri: [{ "range": text.range(at, at), "newText": new }] } } }))
+    Some(json!({ "title": format!("Allow {} here, with a reason", p.code.name()), "kind": "quickfix", "diagnostics": [value(script, p)], "edit": { "changes": { uri: [{ "range": text.range(at, at), "newText": new }] } } }))
 }
 
 fn sentence(title: &str) -> String {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::address::path_of;
 use super::script::Script;
-use super::text::{Position, object};
+use super::text::Position;
 use super::{Server, actions, colours, commands, completion, definition, diagnostics, folding, formatting, highlight, hover, inlay, lenses, links, outline, references, rename, selection, signature, statistics, symbols, tokens};
 
 type Answer = Result<Value, String>;
@@ -30,13 +30,28 @@ impl Server<'_> {
             return self.command(request);
         }
         // A fault of ours is an error of one request, and the server lives on.
-        let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.answer(&request.method, &request.params)));
+        let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match self.problems(&request) {
+            Some(items) => Err(items),
+            None => Ok(self.answer(&request.method, &request.params)),
+        }));
+        let answer = match answer {
+            Ok(Err(items)) => return self.send_text(format!(r#"{{"jsonrpc":"2.0","id":{},"result":{{"kind":"full","items":{items}}}}}"#, json!(id))),
+            Ok(Ok(answer)) => Ok(answer),
+            Err(fault) => Err(fault),
+        };
         self.send(match answer {
             Ok(Some(Ok(value))) => Response { id, response_result: Ok(value) },
             Ok(Some(Err(why))) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
             Ok(None) => Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("there is no request `{}`", request.method)),
             Err(_) => Response::new_err(id, ErrorCode::InternalError as i32, format!("`{}` failed; please report it", request.method)),
         });
+    }
+
+    /// The problems of a file that a client asks about, as JSON.
+    fn problems(&mut self, request: &Request) -> Option<String> {
+        let path = (request.method == "textDocument/diagnostic").then(|| path_of(request.params["textDocument"]["uri"].as_str()?))??;
+        let script = self.world.script(&path)?;
+        Some(diagnostics::list(&diagnostics::of_file(&script, &path)))
     }
 
     fn answer(&mut self, method: &str, params: &Value) -> Option<Answer> {
@@ -138,7 +153,6 @@ fn of_script(method: &str, script: &Script, offset: Option<usize>, params: &Valu
             selection::selections(script, &places).into()
         }
         "textDocument/inlayHint" => inlay::inlay(script, range()).into(),
-        "textDocument/diagnostic" => object([("kind", "full".into()), ("items", diagnostics::of_file(script, &script.path).into())]),
         "frost/statistics" => statistics::statistics(script),
         _ => Value::Null,
     }

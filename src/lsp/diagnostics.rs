@@ -3,19 +3,50 @@
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde_json::Value;
+use serde::Serialize;
 
 use super::script::Script;
-use super::text::object;
+use super::text::Range;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
-pub fn place(script: &Script, span: Span) -> Value {
-    script.texts[span.file.0 as usize].range(span.start as usize, span.end as usize)
+/// A problem in the form of the protocol, written without copies of what it says: there can be hundreds, and an editor
+/// waits for them at every key.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Problem<'a> {
+    range: Range,
+    severity: u8,
+    source: &'static str,
+    code: &'static str,
+    code_description: Description,
+    message: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_information: Vec<Related<'a>>,
+    /// 1 for what is not needed, which editors show in grey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<[u8; 1]>,
 }
 
-fn location(script: &Script, span: Span) -> Value {
-    object([("uri", script.uri(span.file).into()), ("range", place(script, span))])
+#[derive(Serialize)]
+struct Description {
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    location: Location<'a>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    uri: &'a str,
+    range: Range,
+}
+
+pub fn place(script: &Script, span: Span) -> Range {
+    script.texts[span.file.0 as usize].between(span.start as usize, span.end as usize)
 }
 
 /// Whether a script finds anything wrong in a file.
@@ -23,39 +54,38 @@ pub fn any(script: &Script, path: &Path) -> bool {
     script.file(path).is_some_and(|file| script.checked.problems.iter().any(|p| p.span.file == file))
 }
 
-/// The problems of one file of a script.
-pub fn of_file(script: &Script, path: &Path) -> Vec<Value> {
+/// The problems of one file of a script, each as JSON.
+pub fn of_file(script: &Script, path: &Path) -> Vec<String> {
     let Some(file) = script.file(path) else { return Vec::new() };
-    // There can be hundreds, and an editor waits for them at every key.
-    script.checked.problems.par_iter().with_min_len(64).filter(|p| p.span.file == file).map(|p| problem(script, p)).collect()
+    script.checked.problems.par_iter().with_min_len(64).filter(|p| p.span.file == file).filter_map(|p| serde_json::to_string(&problem(script, p)).ok()).collect()
 }
 
-pub fn problem(script: &Script, problem: &Diagnostic) -> Value {
-    let severity = match problem.severity {
-        Severity::Error => 1,
-        Severity::Warning => 2,
-        Severity::Info => 3,
-    };
-    let mut message = problem.message.clone();
-    if let Some(help) = &problem.help {
-        message.push('\n');
-        message.push_str(help);
+/// Values as JSON, as one JSON array.
+pub fn list(values: &[String]) -> String {
+    format!("[{}]", values.join(","))
+}
+
+/// A problem as a value, to be sent back with its fix.
+pub fn value(script: &Script, known: &Diagnostic) -> serde_json::Value {
+    serde_json::to_value(problem(script, known)).unwrap_or_default()
+}
+
+fn problem<'a>(script: &'a Script, problem: &'a Diagnostic) -> Problem<'a> {
+    Problem {
+        range: place(script, problem.span),
+        severity: match problem.severity {
+            Severity::Error => 1,
+            Severity::Warning => 2,
+            Severity::Info => 3,
+        },
+        source: "frost",
+        code: problem.code.name(),
+        code_description: Description { href: format!("{}/{}.md", script.pages, problem.code.name()) },
+        message: match &problem.help {
+            Some(help) => format!("{}\n{help}", problem.message),
+            None => problem.message.clone(),
+        },
+        related_information: problem.labels.iter().map(|l| Related { location: Location { uri: script.uri(l.span.file), range: place(script, l.span) }, message: &l.text }).collect(),
+        tags: matches!(problem.code, Code::Unused | Code::UnusedWaiver).then_some([1]),
     }
-    let mut out = object([
-        ("range", place(script, problem.span)),
-        ("severity", severity.into()),
-        ("source", "frost".into()),
-        ("code", problem.code.name().into()),
-        ("codeDescription", object([("href", format!("{}/{}.md", script.pages, problem.code.name()).into())])),
-        ("message", message.into()),
-    ]);
-    let related = problem.labels.iter().map(|l| object([("location", location(script, l.span)), ("message", l.text.as_str().into())]));
-    if !problem.labels.is_empty() {
-        out["relatedInformation"] = related.collect();
-    }
-    // Editors show what is not needed in grey.
-    if matches!(problem.code, Code::Unused | Code::UnusedWaiver) {
-        out["tags"] = Value::Array(vec![1.into()]);
-    }
-    out
 }

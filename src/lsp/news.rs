@@ -8,7 +8,7 @@ use lsp_server::{Notification, RequestId};
 use serde_json::{Value, json};
 
 use super::address::{path_of, uri_of};
-use super::text::{Text, object};
+use super::text::Text;
 use super::world::Document;
 use super::{Server, commands, diagnostics, statistics};
 
@@ -134,21 +134,19 @@ impl Server<'_> {
         if self.client.pulls && self.world.open.contains_key(file) {
             return;
         }
-        let mut all: Vec<Value> = Vec::new();
+        let mut all: Vec<String> = Vec::new();
         for (i, root) in self.published.get(file).cloned().into_iter().flatten().enumerate() {
             let Some(script) = self.world.script(&root) else { continue };
             let own = diagnostics::of_file(&script, file);
             // Two scripts can find the same in a file that both use.
-            let new: Vec<Value> = if i == 0 { own } else { own.into_iter().filter(|p| !all.contains(p)).collect() };
+            let new: Vec<String> = if i == 0 { own } else { own.into_iter().filter(|p| !all.contains(p)).collect() };
             all.extend(new);
         }
         let open = self.world.open.get(file);
         let uri = open.map_or_else(|| uri_of(file), |d| d.uri.clone());
-        let mut params = object([("uri", uri.into()), ("diagnostics", all.into())]);
-        if let Some(document) = open {
-            params["version"] = document.version.into();
-        }
-        self.notify("textDocument/publishDiagnostics", params);
+        let version = open.map_or(String::new(), |d| format!(r#","version":{}"#, d.version));
+        let all = diagnostics::list(&all);
+        self.send_text(format!(r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},"diagnostics":{all}{version}}}}}"#, Value::from(uri)));
     }
 
     /// What was said for a script that is closed is said no longer.

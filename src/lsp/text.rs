@@ -1,5 +1,6 @@
 //! Places in a text as editors count them: lines from 0, and columns in units that client and server agree on.
 
+use serde::Serialize;
 use serde_json::Value;
 
 /// What a column counts.
@@ -45,10 +46,18 @@ pub fn object<const N: usize>(pairs: [(&str, Value); N]) -> Value {
 }
 
 /// A line and a column, both from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     pub line: usize,
+    #[serde(rename = "character")]
     pub column: usize,
+}
+
+/// From one place to another.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Range {
+    start: Position,
+    end: Position,
 }
 
 impl Position {
@@ -122,8 +131,13 @@ impl Text {
         Position { line, column: self.encoding.units(&self.text[self.lines[line]..offset]) }
     }
 
+    pub fn between(&self, start: usize, end: usize) -> Range {
+        Range { start: self.position(start), end: self.position(end.max(start)) }
+    }
+
     pub fn range(&self, start: usize, end: usize) -> Value {
-        object([("start", self.position(start).json()), ("end", self.position(end.max(start)).json())])
+        let Range { start, end } = self.between(start, end);
+        object([("start", start.json()), ("end", end.json())])
     }
 
     /// The bytes of a range that a client sent.

@@ -10,31 +10,73 @@ use serde_json::{Value, json};
 /// A message larger than this is none; a script has at most 64 MB.
 const LARGEST: u64 = 256 << 20;
 
-/// The connection, and the thread that writes, which ends when the connection is dropped.
-pub fn start(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> (Connection, JoinHandle<()>) {
-    let (sender, outgoing) = unbounded::<Message>();
+/// What is on its way to the client.
+pub enum Outgoing {
+    Message(Message),
+    /// A message whose JSON is written already: lists of problems are long, and values of them would be made to be written.
+    Text(String),
+    /// Nothing comes any more. The reader holds on to the channel while it waits, so it never closes.
+    End,
+}
+
+/// The connection, where to send what goes out, and the thread that writes it. What is sent through the connection itself,
+/// as its greetings are, goes the same way.
+pub fn start(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> (Connection, Sender<Outgoing>, JoinHandle<()>) {
+    let (sender, relayed) = unbounded::<Message>();
     let (incoming, receiver) = unbounded::<Message>();
+    let (out, outgoing) = unbounded::<Outgoing>();
     let complain = sender.clone();
     // It waits in a read that nothing can end, so nobody waits for it.
     spawn(move || read(BufReader::new(input), &incoming, &complain));
+    let through = out.clone();
+    spawn(move || relayed.into_iter().try_for_each(|message| through.send(outgoing_of(message))));
     let writer = spawn(move || write(output, &outgoing));
-    (Connection { sender, receiver }, writer)
+    (Connection { sender, receiver }, out, writer)
 }
 
-fn write(mut output: impl Write, messages: &Receiver<Message>) {
+fn outgoing_of(message: Message) -> Outgoing {
+    match message {
+        Message::Notification(n) if n.method == LAST => Outgoing::End,
+        message => Outgoing::Message(message),
+    }
+}
+
+/// Ends the thread that writes, behind all that was sent through the connection.
+const LAST: &str = "$/last";
+
+pub fn last(connection: &Connection) {
+    let _ = connection.sender.send(Notification::new(LAST.into(), json!(null)).into());
+}
+
+fn write(mut output: impl Write, messages: &Receiver<Outgoing>) {
     for message in messages {
-        let last = matches!(&message, Message::Notification(n) if n.method == LAST);
-        if last || message.write(&mut output).is_err() {
+        let written = match message {
+            Outgoing::Message(message) => message.write(&mut output),
+            Outgoing::Text(text) => write!(output, "Content-Length: {}\r\n\r\n{text}", text.len()).and_then(|()| output.flush()),
+            Outgoing::End => return,
+        };
+        if written.is_err() {
             return;
         }
     }
 }
 
-/// Tells the writing thread to end: the reader holds on to the channel while it waits.
-const LAST: &str = "$/last";
-
-pub fn last(connection: &Connection) {
-    let _ = connection.sender.send(Notification::new(LAST.into(), json!(null)).into());
+/// Where to send what goes out to a client that takes values.
+pub fn values(client: Sender<Message>) -> Sender<Outgoing> {
+    let (out, outgoing) = unbounded::<Outgoing>();
+    spawn(move || {
+        for message in outgoing {
+            let message = match message {
+                Outgoing::Message(message) => Some(message),
+                Outgoing::Text(text) => serde_json::from_str(&text).ok(),
+                Outgoing::End => return,
+            };
+            if message.is_some_and(|message| client.send(message).is_err()) {
+                return;
+            }
+        }
+    });
+    out
 }
 
 fn read(mut input: impl BufRead, messages: &Sender<Message>, complain: &Sender<Message>) {

@@ -15,6 +15,7 @@ use crate::cli::{config, lock};
 use crate::film::{Host, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
 use crate::source::Source;
+use crate::syntax::Kept;
 
 /// A text that an editor holds.
 pub struct Document {
@@ -34,6 +35,8 @@ pub struct World {
     pub pages: String,
     scripts: BTreeMap<PathBuf, Arc<Script>>,
     probes: RefCell<HashMap<(PathBuf, Medium), Probed>>,
+    /// What was read of scenes that are still as they were.
+    kept: Kept,
     /// Scripts that are no longer so, until there is time to take them apart.
     retired: Vec<Arc<Script>>,
     /// Where that is done: it takes longer than a keystroke may.
@@ -53,6 +56,10 @@ impl Host for Overlay<'_> {
 
     fn inside(&self, root: &Path, path: &Path) -> bool {
         Files.inside(root, path)
+    }
+
+    fn kept(&self) -> Option<&Kept> {
+        Some(&self.0.kept)
     }
 
     /// What a file holds is asked again only once the file is another.
@@ -99,6 +106,7 @@ impl World {
 
     /// Forgets what was made from a file, and says which open scripts that touches.
     pub fn changed(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        self.kept.turn();
         // What a project says of its rules and lengths counts for every script in it.
         let project = path.file_name().is_some_and(|n| n == "frost.toml" || n == "frost.lock");
         let of_project = |root: &Path| project && path.parent().is_some_and(|folder| root.starts_with(folder));

@@ -84,6 +84,9 @@ impl Camera {
         let forward = Vec3::new(sy * cp, sp, cy * cp);
         let right = Vec3::new(cy, 0.0, -sy);
         let up = Vec3::new(-sy * sp, cp, -cy * sp);
+        if self.roll == 0.0 {
+            return (right, up, forward);
+        }
         let (sr, cr) = self.roll.sin_cos();
         (right * cr - up * sr, right * sr + up * cr, forward)
     }

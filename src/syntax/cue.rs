@@ -9,6 +9,17 @@ use super::vocabulary::{self, Class};
 
 /// A name in the form in which names are compared: NFC, upper case, straight apostrophes, single spaces.
 pub fn normalise(name: &str) -> String {
+    if name.is_ascii() {
+        let mut out = String::with_capacity(name.len());
+        for word in name.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out.make_ascii_uppercase();
+        return out;
+    }
     let name: Cow<str> = match is_nfc_quick(name.chars()) {
         IsNormalized::Yes => Cow::Borrowed(name),
         _ => Cow::Owned(name.nfc().collect()),
@@ -28,9 +39,20 @@ pub fn normalise(name: &str) -> String {
     out
 }
 
+/// A name as it stands in capitals; Georgian is written in one case.
+pub fn capitals(name: &str) -> String {
+    name.chars().flat_map(|c| c.to_uppercase().map(move |upper| if ('\u{10d0}'..='\u{10ff}').contains(&c) { c } else { upper })).collect()
+}
+
 /// An upper-case letter and no lower-case one.
 pub fn caps(text: &str) -> bool {
-    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+    let mut upper = false;
+    // The first small letter settles it.
+    let small = text.chars().any(|c| {
+        upper |= c.is_uppercase();
+        c.is_lowercase()
+    });
+    upper && !small
 }
 
 /// A small letter of a script that has capitals in running text; Georgian has none.
@@ -58,6 +80,8 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         dual = true;
         end = line[..end - 1].trim_end().len();
     }
+    // `ANNA;` is said to be too much, and means her.
+    end = line[..end].trim_end_matches([';', ' ']).len();
     let mut groups = Vec::new();
     // `ANNA (V.O.):`
     if line[..end].ends_with("):") {
@@ -75,6 +99,11 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         let width = line[open..].chars().next().map_or(1, char::len_utf8);
         groups.insert(0, open + width..end);
         end = line[..open].trim_end().len();
+    }
+    // `BORIS ^ (softly)`
+    if line[..end].ends_with('^') {
+        dual = true;
+        end = line[..end - 1].trim_end().len();
     }
     // `ANNA:` is said to be too much, and means her.
     if line[..end].ends_with(':') && !is_label(line[..end].trim_start_matches('@')) {
@@ -109,6 +138,9 @@ pub fn heading_prefix(line: &str) -> Option<(usize, &'static str)> {
         ("EST", "EST."),
         ("E/I", "INT./EXT."),
     ];
+    if !line.starts_with(['I', 'E', 'i', 'e']) {
+        return None;
+    }
     for (prefix, canonical) in PREFIXES {
         let Some(head) = line.get(..prefix.len()) else { continue };
         if !head.eq_ignore_ascii_case(prefix) {

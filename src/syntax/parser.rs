@@ -8,6 +8,7 @@ mod heading;
 mod indentation;
 mod keyed;
 mod labelled;
+mod parts;
 mod prose;
 mod repair;
 mod screenplay;
@@ -26,6 +27,7 @@ use super::tree::{Builder, Kind, Node};
 use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
+pub use parts::Kept;
 pub(crate) use statement::{Context, Form, Statement, example_of, find, margin_habit};
 
 /// A parsed text: its tree and what is wrong with its form.
@@ -37,17 +39,22 @@ pub struct Parse {
 
 /// Parses one file. `known` holds normalised names declared in other files; it decides what is a cue.
 pub fn parse(file: FileId, text: &str, known: &HashSet<String>) -> Parse {
-    parse_cut(file, text, known, cuts)
+    parse_cut(file, text, known, None, parts::cuts)
 }
 
-fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[Line], &str) -> Vec<usize>) -> Parse {
+/// As [`parse`], for a text that is read again and again: what was read before is read only where it is another now.
+pub fn parse_again(file: FileId, text: &str, known: &HashSet<String>, kept: &Kept) -> Parse {
+    parse_cut(file, text, known, Some(kept), parts::cuts)
+}
+
+fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Kept>, cuts: impl Fn(&[Line], &str) -> Vec<usize>) -> Parse {
     let mut problems = Vec::new();
     let lines = layout::lines(text, file, &mut problems);
     let mut names = known.clone();
     for line in lines.iter().filter(|l| l.indent == 0 && l.kind == LineKind::Text) {
         let body = &text[line.text..line.end];
-        for word in ["character ", "extras "] {
-            if let Some(rest) = body.strip_prefix(word) {
+        for word in ["character", "extras"] {
+            if let Some(rest) = body.strip_prefix(word).map(|rest| rest.trim_start_matches([':', '='])).and_then(|rest| rest.strip_prefix(' ')) {
                 let name = rest.split("//").next().unwrap_or("").split(" from ").next().unwrap_or("").trim();
                 names.insert(normalise(name));
             }
@@ -65,6 +72,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
         out: Builder::starting(if at == 0 { 0 } else { lines[at].text }),
         problems: Vec::new(),
         dialogue_flat: false,
+        shots_flat: false,
         meant: None,
         slipped: 0,
         realigned: Vec::new(),
@@ -73,26 +81,18 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, cuts: impl Fn(&[
     };
     let level = margin_level(&lines);
     let cuts = cuts(&lines, text);
-    let parts: Option<Vec<Parser>> = match cuts.len() {
-        2 => None,
-        _ => cuts.par_windows(2).map(|w| parser(w[0], w[1]).part(level)).collect(),
-    };
-    let parts = parts.unwrap_or_else(|| {
-        let mut whole = parser(0, lines.len());
-        whole.margin(level);
-        vec![whole]
-    });
+    let parts = parts::read(parser, &cuts, level, kept).or_else(|| parts::read(parser, &[0, lines.len()], level, None)).unwrap_or_default();
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
-    let last = parts.len() - 1;
     let (mut braces, mut realigned) = (Vec::new(), Vec::new());
-    for (i, mut part) in parts.into_iter().enumerate() {
-        if i == last {
-            part.out.skip(text.len());
-        }
+    for mut part in parts {
         problems.append(&mut part.problems);
         braces.append(&mut part.braces);
         realigned.append(&mut part.realigned);
-        root.children.append(&mut part.out.done().children);
+        root.children.append(&mut part.nodes);
+    }
+    let end = root.children.last().map_or(0, |n| n.end);
+    if (end as usize) < text.len() {
+        root.children.push(Node { kind: Kind::Space, start: end, end: text.len() as u32, children: Vec::new() });
     }
     whole_file(&mut problems, braces, realigned);
     Parse { root, problems }
@@ -127,24 +127,6 @@ fn whole_file(problems: &mut Vec<Diagnostic>, braces: Vec<(Span, Edit)>, realign
     }
 }
 
-/// Where a long text is cut into parts that are read side by side: before headings at the margin, which end all that is
-/// above them. The first line and the one after the last are cuts too.
-fn cuts(lines: &[Line], text: &str) -> Vec<usize> {
-    const LONG: usize = 2000;
-    let mut out = vec![0];
-    if lines.len() > LONG {
-        let size = (lines.len() / (2 * rayon::current_num_threads())).max(LONG / 4);
-        for (i, line) in lines.iter().enumerate() {
-            let last = out[out.len() - 1];
-            if i >= last + size && line.indent == 0 && line.kind == LineKind::Text && cue::is_heading(&text[line.text..line.end]) {
-                out.push(i);
-            }
-        }
-    }
-    out.push(lines.len());
-    out
-}
-
 /// Statements longer than this are a mistake, and slow to take apart.
 const LONGEST: usize = 64 << 10;
 
@@ -164,6 +146,8 @@ struct Parser<'a> {
     problems: Vec<Diagnostic>,
     /// Flat dialogue was reported in this scene.
     dialogue_flat: bool,
+    /// Flat shots were.
+    shots_flat: bool,
     /// The next statement begins with so many bytes of a misspelt word, and the word.
     meant: Option<(usize, String)>,
     /// Up to this byte lines at the margin were told to belong to the scene above.
@@ -337,6 +321,9 @@ impl<'a> Parser<'a> {
             return self.action(line);
         }
         if context == Context::Margin {
+            if self.shouted_transition(line) {
+                return;
+            }
             // A screenplay may open with action before any heading; nothing can show it.
             let problem = Diagnostic::new(Code::Stray, self.span(line.text, line.end), "this text belongs to no scene")
                 .label("prose at the margin")
@@ -371,6 +358,7 @@ impl<'a> Parser<'a> {
         self.leaf_and_comment(Kind::Heading, line);
         self.at += 1;
         self.dialogue_flat = false;
+        self.shots_flat = false;
         let inner = self.peek_in(0);
         match inner {
             Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),
@@ -405,6 +393,10 @@ pub(crate) fn split_and(name: &str) -> Option<(&str, &str)> {
 
 /// A typed line without its trailing comment.
 fn without_comment(body: &str) -> &str {
+    // Nearly every line has none.
+    if !body.as_bytes().contains(&b'/') {
+        return body;
+    }
     let mut quoted = false;
     let bytes = body.as_bytes();
     for (i, b) in bytes.iter().enumerate() {

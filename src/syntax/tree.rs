@@ -85,7 +85,8 @@ impl Node {
         self.children.iter().any(|c| c.kind == kind || c.holds(kind))
     }
 
-    fn moved(&self, by: impl Fn(u32) -> u32 + Copy) -> Node {
+    /// The same nodes with other places.
+    pub fn moved(&self, by: impl Fn(u32) -> u32 + Copy) -> Node {
         Node { kind: self.kind, start: by(self.start), end: by(self.end), children: self.children.iter().map(|n| n.moved(by)).collect() }
     }
 

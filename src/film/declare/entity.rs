@@ -49,7 +49,7 @@ impl Lower<'_> {
         let problem = Diagnostic::new(Code::Undeclared, parent.span, format!("there is no {kind} `{}`", parent.value)).label("not declared");
         self.problem(match crate::syntax::vocabulary::nearest(&parent.value, names.iter().map(String::as_str)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), parent.span, near),
-            None if names.is_empty() => problem.help(format!("declare it above: `{kind} {}`", parent.value.to_uppercase())),
+            None if names.is_empty() => problem.help(format!("declare it above: `{kind} {}`", crate::syntax::capitals(&parent.value))),
             None => problem.help(format!("declared above are: {}", names.join(", "))),
         });
         None
@@ -222,7 +222,24 @@ impl Lower<'_> {
     }
 
     pub(super) fn pace(&mut self, line: &Node) -> u32 {
+        if let (Some(number), Some(extra)) = (line.child(Rule::number), line.child(Rule::extra).filter(|n| self.str(n).starts_with('%')))
+            && let Some(share) = values::scaled(self.str(number), 1).filter(|v| (30..=300).contains(v))
+        {
+            let right = format!("{}.{:02}", share / 100, share % 100);
+            let right = right.trim_end_matches('0').trim_end_matches('.').to_string();
+            let span = Span { end: self.span(extra).end, ..self.span(number) };
+            self.problem(
+                Diagnostic::new(Code::BadValue, span, "a pace is a factor and no share")
+                    .label("understood")
+                    .help(format!("write `pace {right}`"))
+                    .unsafe_fix(format!("write `{right}`"), span, right),
+            );
+            return share as u32;
+        }
         self.extra(line);
+        if line.child(Rule::extra).is_some() {
+            return 100;
+        }
         if let Some(word) = line.child(Rule::voice_pace) {
             return match self.word(Class::VoicePace, word) {
                 "slow" => 80,

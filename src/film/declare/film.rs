@@ -242,7 +242,10 @@ impl Lower<'_> {
         let rate = self.film.rate;
         let frames = rate.frames(seconds);
         // The same label counted as timecode: 30 s at 29.97 may mean 899 frames or the 900 of 00:00:30;00.
-        let also = if seconds.is_integer() && rate.den != 1 {
+        let whole = (time.rule() == Some(Rule::timecode)).then(|| label_seconds(self.str(time))).flatten();
+        let also = if let Some(whole) = whole {
+            rate.frames(num_rational::Ratio::from_integer(whole))
+        } else if seconds.is_integer() && rate.den != 1 {
             let s = seconds.to_integer() as u64;
             let mark = if rate.drops() { ';' } else { ':' };
             rate.parse_timecode(&format!("{:02}:{:02}:{:02}{mark}00", s / 3600, s / 60 % 60, s % 60)).unwrap_or(frames)
@@ -250,5 +253,14 @@ impl Lower<'_> {
             frames
         };
         self.film.runtime = Some(self.at(line, Runtime { bound, frames, also }));
+    }
+}
+
+/// Seconds that a timecode without odd frames labels.
+fn label_seconds(timecode: &str) -> Option<i64> {
+    let parts: Vec<i64> = timecode.split([':', ';']).map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    match parts[..] {
+        [h, m, s, 0] => Some((h * 60 + m) * 60 + s),
+        _ => None,
     }
 }

@@ -3,6 +3,70 @@
 use super::*;
 
 impl Parser<'_> {
+    /// A shot with nothing in it, and what happens right below it, at its own depth: reported once in a scene, and read as
+    /// if it were indented.
+    pub(super) fn shot_below(&mut self, line: &Line) {
+        if !self.flat_below(self.at, line) {
+            return;
+        }
+        if !std::mem::replace(&mut self.shots_flat, true) {
+            let edits = self.flat_lines(self.at, line).into_iter().map(|l| Edit { span: self.span(l.start, l.start), text: "  ".into() }).collect();
+            let first = self.lines[self.at];
+            self.problem(
+                Diagnostic::new(Code::FlatScene, self.span(first.text, first.end), "what happens in a shot is indented under it")
+                    .label("read as if it were")
+                    .also(self.span(line.text, line.end), "the first such shot of this scene")
+                    .help("a line at the depth of a shot stands beside it: it would get a picture of its own")
+                    .fix_all("indent what happens in each shot", Applicability::Safe, edits),
+            );
+        }
+        while let Some(next) = self.lines.get(self.at).copied().filter(|l| self.goes_under(l, line)) {
+            let before = self.at;
+            self.statement(Context::Shot, &next);
+            self.at = self.at.max(before + 1);
+        }
+    }
+
+    /// The lines of a scene that stand beside their shots, from one on.
+    fn flat_lines(&self, from: usize, shot: &Line) -> Vec<Line> {
+        let mut out = Vec::new();
+        let mut under = true;
+        for (i, line) in self.lines[..self.until].iter().enumerate().skip(from) {
+            let body = self.body(line);
+            if line.kind == LineKind::Text && (line.indent < shot.indent || line.indent == 0 && cue::is_heading(body)) {
+                break;
+            }
+            if line.kind == LineKind::Text && line.indent == shot.indent && statement::directive(body) == Some("shot") {
+                under = self.flat_below(i + 1, line);
+                continue;
+            }
+            under &= self.goes_under(line, shot);
+            if under {
+                out.push(*line);
+            }
+        }
+        out
+    }
+
+    /// Whether a line goes on with what stands right below a shot.
+    fn goes_under(&self, line: &Line, shot: &Line) -> bool {
+        if line.kind != LineKind::Text || line.indent < shot.indent {
+            return false;
+        }
+        let body = self.body(line);
+        let own = |word| statement::find(Context::Shot, word, body).is_some();
+        line.indent > shot.indent || statement::directive(body).is_none_or(own) && cue::screenplay_transition(without_comment(body)).is_none() && !cue::is_heading(body)
+    }
+
+    /// Whether prose or somebody who speaks stands at the depth of a shot, right below it.
+    fn flat_below(&self, at: usize, shot: &Line) -> bool {
+        let Some(next) = self.lines.get(at).filter(|l| l.kind == LineKind::Text && l.indent == shot.indent) else { return false };
+        let body = self.body(next);
+        statement::directive(body).is_none() && cue::screenplay_transition(without_comment(body)).is_none() && !cue::is_heading(body) && !body.starts_with(['!', '{', '#', '=', '>', '.', '-', '*'])
+    }
+}
+
+impl Parser<'_> {
     pub(super) fn is_flat_scene(&self, next: &Line) -> bool {
         let body = self.body(next);
         !cue::is_heading(body) && !statement::opens_margin(body) && cue::screenplay_transition(body).is_none()

@@ -51,6 +51,23 @@ impl Parser<'_> {
                     false => problem.help("transitions are words such as `dissolve 1s`, `fade out 2s`, `wipe left 1s`"),
                 }
             }
+            [b'~', ..] => {
+                self.lyrics(line);
+                self.action(line);
+                return true;
+            }
+            [b'.', first, ..] if first.is_ascii_uppercase() && cue::caps(body) && context == Context::Margin && self.scene_below() => {
+                let text = &body[1..];
+                self.problem(
+                    Diagnostic::new(Code::Fountain, at, "a heading begins with `INT.` or `EXT.`")
+                        .label("forced in Fountain; read as a heading inside")
+                        .help(format!("say whether it is inside or outside: `INT. {text}`"))
+                        .unsafe_fix("make it a heading inside", self.span(line.start, line.text + 1), "INT. "),
+                );
+                self.out.leaf(Kind::Error, line.text + 1);
+                self.scene(&Line { text: line.text + 1, ..*line }, Context::Margin);
+                return true;
+            }
             [b'.', first, ..] if first.is_ascii_uppercase() && cue::caps(body) => {
                 let text = &body[1..];
                 Diagnostic::new(Code::Fountain, at, "a heading begins with `INT.` or `EXT.`")
@@ -64,6 +81,12 @@ impl Parser<'_> {
         self.leaf_and_comment(Kind::Error, line);
         self.at += 1;
         true
+    }
+
+    /// Whether anything stands below that a scene could hold.
+    fn scene_below(&self) -> bool {
+        let below = self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text);
+        below.is_some_and(|l| !heads(Context::Margin, l, self.body(l)) && !(l.indent == 0 && statement::opens_margin(self.body(l))))
     }
 
     /// Whether a line at the margin is a heading behind its number, as shooting scripts have it.

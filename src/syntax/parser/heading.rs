@@ -32,12 +32,16 @@ impl Parser<'_> {
 
 /// The length of a word that was meant to begin a heading, 0 where there is none, and the right one.
 pub(super) fn misspelt(body: &str) -> Option<(usize, &'static str)> {
-    if body.len() > 200 || cue::is_heading(body) {
+    // Forced headings and intercuts are Fountain's and screenplays'.
+    if body.len() > 200 || body.starts_with(['.', '!', '@', '>']) || body.starts_with("INTERCUT") || cue::is_heading(body) {
         return None;
     }
     if !cue::caps(body) {
         // `Int Tent - Night`, `Interior: Tent, Night`: in small letters the hour has to be there as well.
         let (word, rest) = body.split_once([' ', '\t'])?;
+        if !word.starts_with(['i', 'I', 'o', 'O', 'e', 'E']) {
+            return None;
+        }
         let right = match word.trim_end_matches(['.', ':', ',', ';']).to_lowercase().as_str() {
             "int" | "interior" | "inside" | "indoors" => "INT.",
             "ext" | "exterior" | "outside" | "outdoors" => "EXT.",

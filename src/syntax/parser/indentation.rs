@@ -55,7 +55,7 @@ impl Parser<'_> {
             Context::Shot => (word == "shot" && level.is_none() || level.is_some_and(|l| l != line.indent)) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
             // A `title` under `film` is its name.
             Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune => {
-                !matches!(word, "title" | "credits") && statement::find(context, word, body).is_none() && statement::find(Context::Margin, word, body).is_some()
+                !matches!(word, "title" | "credits" | "music" | "sound") && statement::find(context, word, body).is_none() && statement::find(Context::Margin, word, body).is_some()
             }
             _ => false,
         }

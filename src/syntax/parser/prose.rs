@@ -29,7 +29,9 @@ impl Parser<'_> {
 
     /// A cue with its lines; `false` when no dialogue follows, which makes it action.
     pub(super) fn cue(&mut self, line: &Line) -> bool {
-        let Some(next) = self.directly_below() else { return false };
+        // Programs that write screenplays leave a blank line below a name now and then.
+        let apart = || self.lines[self.at + 1..self.until.max(self.at + 1)].iter().find(|l| l.kind == LineKind::Text).copied().filter(|l| l.indent > line.indent && self.blank_before(l) <= 1);
+        let Some(next) = self.directly_below().or_else(apart) else { return false };
         let flat = next.indent == line.indent;
         let slipped = if line.indent > 0 && next.indent < line.indent { self.said_too_far_out(line) } else { 0 };
         if next.indent < line.indent && slipped == 0 {
@@ -53,6 +55,11 @@ impl Parser<'_> {
                     .help("the indented lines below say already that somebody speaks")
                     .fix("take the colon away", self.span(at - 1, at), ""),
             );
+        }
+        let bare = without_comment(self.body(line));
+        if bare.ends_with(';') {
+            let at = self.span(line.text + bare.trim_end_matches([';', ' ']).len(), line.text + bare.len());
+            self.brace(at, at);
         }
         self.emphasis(line, "a part of the name");
         self.dual_before(line);
@@ -97,6 +104,12 @@ impl Parser<'_> {
         }
         self.out.finish();
         true
+    }
+
+    /// Blank lines right above a line.
+    fn blank_before(&self, line: &Line) -> usize {
+        let at = self.lines.partition_point(|l| l.start < line.start);
+        self.lines[..at].iter().rev().take_while(|l| l.kind == LineKind::Blank).count()
     }
 
     /// Whether a line at the depth of a cue is what is said.
@@ -301,6 +314,8 @@ impl Parser<'_> {
         let sentence = body.contains(". ") || body.ends_with('.') && !body.ends_with("..");
         match found.form {
             Form::Prose => small || sentence,
+            // No prose ends with a level or a fade behind a comma.
+            Form::Line(rule @ (Rule::sound_line | Rule::music_line)) if body.contains(',') && grammar::clean(rule, without_comment(body)) => false,
             Form::Line(Rule::sound_line | Rule::music_line | Rule::tune_line) => small || sentence && !body.contains(['"', ',']),
             // `over`, `from`, `at` and `of` stand in these lines too.
             Form::Line(rule) if grammar::clean(rule, body) => rule == Rule::in_line && small,

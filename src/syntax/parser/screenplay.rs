@@ -57,7 +57,7 @@ impl Parser<'_> {
         let at = self.span(line.text, end);
         let bare = body.trim_start_matches('>').trim().trim_end_matches([':', '.', '!']).trim_end();
         // Nothing of the kind is longer; most prose is.
-        let in_small = bare.len() <= 60 && cue::caps(&bare.to_uppercase()) && !bare.contains(char::is_uppercase) && phrase(&upper(body)).is_some();
+        let in_small = bare.len() <= 60 && !bare.contains(char::is_uppercase) && cue::caps(&bare.to_uppercase()) && phrase(&upper(body)).is_some();
         if !in_small && !self.page_mark(line) && (bare.len() > 60 || !bare.starts_with(|c: char| c.is_uppercase() || c == '(')) {
             return self.card(context, line, body);
         }
@@ -85,6 +85,34 @@ impl Parser<'_> {
             _ => return self.card(context, line, body),
         };
         self.problem(problem);
+        self.leaf_and_comment(Kind::Error, line);
+        self.at += 1;
+        true
+    }
+
+    /// `J-CUT 1s`, `DISOLVE TO:`: a transition in capitals that is not of the screenplay's own.
+    pub(super) fn shouted_transition(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        if body.len() > 40 || !body.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
+        let lower = body.to_ascii_lowercase();
+        let said = lower.trim_end_matches([':', '.', ' ']);
+        let words = said.strip_suffix(" to").unwrap_or(said);
+        let right = match grammar::clean(Rule::transition_line, said) {
+            true => said,
+            false => match vocabulary::nearest(words, vocabulary::spellings(&[vocabulary::Class::Transition])).filter(|_| cue::caps(body) && words.len() > 3) {
+                Some(near) => near,
+                None => return false,
+            },
+        };
+        let at = self.span(line.text, line.text + body.len());
+        self.problem(
+            Diagnostic::new(Code::Fountain, at, format!("`{body}` is no transition"))
+                .label("nothing is made of it")
+                .help(format!("did you mean `{right}`?"))
+                .unsafe_fix(format!("write `{right}`"), at, right),
+        );
         self.leaf_and_comment(Kind::Error, line);
         self.at += 1;
         true
@@ -119,7 +147,7 @@ impl Parser<'_> {
         }
         // Text stands over a picture; where none stands above it, it is a card of its own.
         let above = self.lines[..self.at].iter().rev().filter(|l| l.kind == LineKind::Text).take_while(|l| !cue::is_heading(self.body(l)));
-        let pictured = context == Context::Shot || context == Context::Scene && above.into_iter().any(|l| statement::directive(self.body(l)) == Some("shot"));
+        let pictured = context == Context::Shot || context == Context::Scene && above.into_iter().any(|l| statement::directive(self.body(l)).is_none_or(|w| w == "shot"));
         let word = if *word == "super" && !pictured { "title" } else { *word };
         let (at, statement) = (self.span(line.text, line.text + body.len()), format!("{word} \"{text}\""));
         self.problem(

@@ -1,6 +1,6 @@
 //! Which statements may stand where, by their first word.
 
-use super::super::grammar::{Rule, fits};
+use super::super::grammar::{Rule, clean, fits};
 use super::super::vocabulary::{self, Class};
 
 /// Where a line stands.
@@ -147,7 +147,7 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
 }
 
 fn opens_transition(word: &str, body: &str) -> bool {
-    let first = |w: &str| w.split(' ').next() == Some(word);
+    let first = |w: &str| w.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     if !vocabulary::spellings(&[Class::Transition]).any(first) {
         return false;
     }
@@ -165,7 +165,10 @@ pub(crate) fn anywhere(context: Context, word: &str, body: &str) -> Option<(Cont
         Context::Scene => &[Context::Shot, Context::Margin, Context::Film],
         _ => &PLACES,
     };
-    order.iter().filter(|c| **c != context).find_map(|c| find(*c, word, body).map(|s| (*c, s)))
+    let found = order.iter().filter(|c| **c != context).find_map(|c| find(*c, word, body).map(|s| (*c, s)));
+    // A whole declaration in a shot is no prose.
+    let whole = |s: &Statement| matches!(s.form, Form::Line(rule) if clean(rule, body));
+    found.or_else(|| find(Context::Margin, word, body).filter(|s| context.has_prose() && body.len() > word.len() && whole(s)).map(|s| (Context::Margin, s)))
 }
 
 /// Whether a word begins a statement anywhere.
@@ -287,6 +290,8 @@ pub(crate) fn said_otherwise(word: &str) -> Option<&'static str> {
     Some(match word {
         "wait" | "pause" | "delay" | "sleep" => "a shot lasts as long as it says, as `shot wide, 6s`; before a line somebody waits by `(beat)` or `(2s)`",
         "if" | "else" | "when" | "unless" | "for" | "foreach" | "while" | "repeat" | "loop" => "a film goes from its first shot to its last; what is other in another cut of it is a `version`",
+        "speed" | "slowmo" | "slow-motion" => "how fast a clip plays stands behind its name, as `clip \"wave.mp4\", speed 50%`",
+        "freeze" => "a clip that stands still has `speed 0%`; a picture stands still of itself",
         "dialogue" | "dialog" | "say" | "says" | "speak" | "speaks" => "who speaks stands on a line in capitals, and what is said indented under it",
         _ => return None,
     })
@@ -303,7 +308,8 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
             ("extras", &["crowd"]),
             ("use", &["import", "include", "require"]),
             ("film", &["movie", "project"]),
-            ("param", &["var", "let", "const", "variable"]),
+            ("param", &["var", "let", "const", "variable", "parameter"]),
+            ("title", &["card"]),
         ],
         Context::Film | Context::Version => &[
             ("rate", &["fps", "framerate", "frame-rate", "frame_rate", "frames"]),

@@ -37,12 +37,23 @@ fn parts_that_are_read_side_by_side_are_the_whole() {
             text.push_str(&format!("INT. ROOM {} - DAY\n  shot close on MARA, {}s\n    Rain.\n{}", i % 7, i % 9, endings[i % endings.len()]));
         }
         let lines = layout::lines(&text, FileId(0), &mut Vec::new());
-        assert!(cuts(&lines, &text).len() > 2);
+        assert!(parts::cuts(&lines, &text).len() > 2);
         let at_once = parse(FileId(0), &text, &HashSet::new());
         assert_eq!(joined(&text), text);
-        let whole = parse_cut(FileId(0), &text, &HashSet::new(), |lines, _| vec![0, lines.len()]);
+        let whole = parse_cut(FileId(0), &text, &HashSet::new(), None, |lines, _| vec![0, lines.len()]);
         assert!(at_once.root == whole.root);
         assert_eq!(at_once.problems, whole.problems);
+        // What was kept of a text is the same in one that is longer above, in the middle and below.
+        let kept = Kept::default();
+        for (at, new) in [(0, "// above\n"), (text.len() / 2, "x"), (text.len(), "  shto wide\n"), (0, "character BO\n")] {
+            let mut other = text.clone();
+            other.insert_str(other.floor_char_boundary(at), new);
+            let again = parse_again(FileId(1), &other, &HashSet::new(), &kept);
+            let fresh = parse(FileId(1), &other, &HashSet::new());
+            assert!(again.root == fresh.root, "{new}");
+            assert_eq!(again.problems, fresh.problems, "{new}");
+            kept.turn();
+        }
     }
 }
 

@@ -30,14 +30,20 @@ impl<'a> Parser<'a> {
                     .help(format!("its form: `{}`", body.replacen(token, word, 1)))
                     .fix("take it away", at, ""),
             );
-            let Some(inner) = found.body else { return self.error_line(line) };
-            // What stands under it is read all the same.
-            self.out.start(Kind::Block);
-            self.leaf_and_comment(Kind::Error, line);
-            self.at += 1;
-            self.block(inner, line.indent + 1);
-            self.out.finish();
-            return;
+            // It is read as if the mark were not there, so that what it declares is declared.
+            let meant = format!("{word}{}", &without_comment(self.body(line))[end..]);
+            let Form::Line(rule) = found.form else { return self.error_line(line) };
+            if meant.trim_end() == word || !grammar::clean(rule, meant.trim_end_matches([',', ' '])) {
+                let Some(inner) = found.body else { return self.error_line(line) };
+                // What stands under it is read all the same.
+                self.out.start(Kind::Block);
+                self.leaf_and_comment(Kind::Error, line);
+                self.at += 1;
+                self.block(inner, line.indent + 1);
+                self.out.finish();
+                return;
+            }
+            self.meant = Some((end, word.to_string()));
         }
         let has_body = found.body.is_some();
         if has_body {
@@ -47,6 +53,9 @@ impl<'a> Parser<'a> {
             Form::Prose => self.prose(line),
             Form::Line(Rule::stage_line) if self.stage_list(line) => {}
             Form::Line(rule) => self.typed(rule, line, &found),
+        }
+        if found.body == Some(Context::Shot) {
+            self.shot_below(line);
         }
         if let Some(inner) = found.body {
             // A declaration that stands too deep may have its properties beside it.
@@ -300,13 +309,15 @@ impl<'a> Parser<'a> {
             // Without a comma only what can be nothing but an attribute goes on with a line that holds others.
             Some(inner) => {
                 let item = text.split(',').next().unwrap_or(text).trim_end();
-                let named = statement.is_some_and(|word| {
-                    statement::anywhere(inner, word, text).is_some()
-                        || statement::find(inner, word, text).is_some()
-                        || vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_some()
-                });
-                let attribute = grammar::fits(grammar::Rule::shot_attr, item) && (!grammar::fits(grammar::Rule::lower_name, item) || grammar::fits(grammar::Rule::shot_word, item));
-                !named && attribute && rule == grammar::Rule::shot_line
+                let named = || {
+                    statement.is_some_and(|word| {
+                        statement::find(inner, word, text).is_some()
+                            || statement::anywhere(inner, word, text).is_some()
+                            || vocabulary::nearest(word, vocabulary::spellings(inner.classes())).is_some()
+                    })
+                };
+                let attribute = || grammar::fits(grammar::Rule::shot_attr, item) && (!grammar::fits(grammar::Rule::lower_name, item) || grammar::fits(grammar::Rule::shot_word, item));
+                rule == grammar::Rule::shot_line && !named() && attribute()
             }
         }
     }

@@ -141,7 +141,9 @@ impl Parser<'_> {
                 );
                 return self.error_line(line);
             }
-            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())));
+            // `a gull cries` begins with no misspelt `at`.
+            let guessed = word.len() > 2 || !context.has_prose();
+            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())).filter(|_| guessed));
             let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
             let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
             problem = match near {

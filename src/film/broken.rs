@@ -1,0 +1,65 @@
+//! Declarations that could not be read: what they would declare is not missed a second time where it is named.
+
+use super::load::Loaded;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::source::Span;
+use crate::syntax::{Kind, Node, margin_habit, normalise, vocabulary};
+
+const DECLARATIONS: [&str; 10] = ["character", "extras", "location", "prop", "style", "music", "sound", "setup", "param", "version"];
+
+/// The first line of a declaration that was told to be wrong.
+struct Broken {
+    span: Span,
+    word: &'static str,
+    /// What stands behind the word, as names are compared.
+    rest: String,
+}
+
+/// Takes away what is said of names that broken declarations hold, or may have held.
+pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    let broken: Vec<Broken> = declarations(loaded).filter(|b| problems.iter().any(|p| p.severity == Severity::Error && p.code != Code::Undeclared && p.code != Code::Duplicate && within(p.span, b.span))).collect();
+    if broken.is_empty() {
+        return;
+    }
+    problems.retain(|p| {
+        let unit = matches!(p.code, Code::Undeclared) || p.code == Code::UnknownWord && p.message.ends_with("set-up");
+        let missed = |b: &Broken| {
+            let of_its_kind = match b.word {
+                "setup" => p.code == Code::UnknownWord,
+                "character" | "extras" | "location" | "prop" => p.code == Code::Undeclared && (p.message.starts_with("nobody") || p.message.starts_with("no place") || p.message.ends_with("not declared") || p.message.contains("declared place") || p.message.contains(b.word)),
+                word => p.code == Code::Undeclared && p.message.contains(word),
+            };
+            // One without a name may be any.
+            of_its_kind && (b.rest.is_empty() || holds(&b.rest, &normalise(loaded.sources.text(p.span).trim_matches(['{', '}']))))
+        };
+        !(unit && broken.iter().any(|b| !within(p.span, b.span) && missed(b)))
+    });
+}
+
+fn within(span: Span, line: Span) -> bool {
+    span.file == line.file && line.start <= span.start && span.end <= line.end
+}
+
+/// Whether a text has the words of a name in a row.
+fn holds(text: &str, name: &str) -> bool {
+    !name.is_empty() && format!(" {text} ").contains(&format!(" {name} "))
+}
+
+/// The first lines of all that stands at the margin and begins with the word of a declaration, or nearly.
+fn declarations(loaded: &Loaded) -> impl Iterator<Item = Broken> {
+    loaded.order.iter().flat_map(|file| {
+        let text = &loaded.sources.get(*file).text;
+        let nodes = loaded.parses[file.0 as usize].root.children.iter();
+        nodes.filter(|n| matches!(n.kind, Kind::Block | Kind::Line(_) | Kind::Error)).filter_map(move |node: &Node| {
+            let start = node.start as usize;
+            let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+            let line = &text[start..end];
+            let first = line.split([' ', '\t']).next().unwrap_or(line);
+            let bare = first.trim_end_matches([':', '=', ',']);
+            let exact = DECLARATIONS.into_iter().find(|w| *w == bare);
+            let word = exact.or_else(|| margin_habit(bare).and_then(|h| DECLARATIONS.into_iter().find(|w| *w == h))).or_else(|| vocabulary::nearest(bare, DECLARATIONS.into_iter()))?;
+            let rest = normalise(&line[first.len()..].replace(['"', '“', '”', ':', '=', ',', ';', '{', '}', '(', ')'], " "));
+            Some(Broken { span: Span::new(*file, start, end), word, rest })
+        })
+    })
+}

@@ -59,7 +59,8 @@ impl Parser<'_> {
             [b'.', first, ..] if first.is_ascii_uppercase() && cue::caps(body) && context == Context::Margin && self.scene_below() => {
                 let text = &body[1..];
                 self.problem(
-                    Diagnostic::new(Code::Fountain, at, "a heading begins with `INT.` or `EXT.`")
+                    Diagnostic::new(Code::Heading, at, "a heading begins with `INT.` or `EXT.`")
+                        .severity(crate::diagnostics::Severity::Warning)
                         .label("forced in Fountain; read as a heading inside")
                         .help(format!("say whether it is inside or outside: `INT. {text}`"))
                         .unsafe_fix("make it a heading inside", self.span(line.start, line.text + 1), "INT. "),

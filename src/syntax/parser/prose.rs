@@ -30,7 +30,10 @@ impl Parser<'_> {
     /// A cue with its lines; `false` when no dialogue follows, which makes it action.
     pub(super) fn cue(&mut self, line: &Line) -> bool {
         // Programs that write screenplays leave a blank line below a name now and then.
-        let apart = || self.lines[self.at + 1..self.until.max(self.at + 1)].iter().find(|l| l.kind == LineKind::Text).copied().filter(|l| l.indent > line.indent && self.blank_before(l) <= 1);
+        let apart = || {
+            let next = self.lines[self.at + 1..self.until.max(self.at + 1)].iter().find(|l| l.kind != LineKind::Blank)?;
+            (next.kind == LineKind::Text && next.indent > line.indent).then_some(*next)
+        };
         let Some(next) = self.directly_below().or_else(apart) else { return false };
         let flat = next.indent == line.indent;
         let slipped = if line.indent > 0 && next.indent < line.indent { self.said_too_far_out(line) } else { 0 };
@@ -38,6 +41,15 @@ impl Parser<'_> {
             return false;
         }
         let colon = without_comment(self.body(line)).ends_with(':');
+        if self.lines[self.at + 1].kind == LineKind::Blank {
+            let gone = self.span(self.lines[self.at + 1].start, next.start);
+            self.problem(
+                Diagnostic::new(Code::Indentation, self.span(line.text, line.end), "a blank line parts this name from what is said")
+                    .label("read as who speaks")
+                    .help("what somebody says stands right below the name")
+                    .fix("take the blank line away", gone, ""),
+            );
+        }
         if flat {
             if colon {
                 return false;
@@ -104,12 +116,6 @@ impl Parser<'_> {
         }
         self.out.finish();
         true
-    }
-
-    /// Blank lines right above a line.
-    fn blank_before(&self, line: &Line) -> usize {
-        let at = self.lines.partition_point(|l| l.start < line.start);
-        self.lines[..at].iter().rev().take_while(|l| l.kind == LineKind::Blank).count()
     }
 
     /// Whether a line at the depth of a cue is what is said.

@@ -409,8 +409,9 @@ fn place_texts(shot: &mut Shot, rate: Rate, frames: u64, problems: &mut Vec<Diag
     for text in &mut shot.supers {
         let least = reading_time(&text.lines);
         let own = text_start(text, &ends, rate);
-        // A shot whose length is said leaves its texts half of itself at least.
-        let latest = if computed { frames.saturating_sub(1) } else { frames / 2 };
+        // A shot whose length is said leaves its texts half of itself at least, and more where their own length needs it.
+        let stands = text.length.map_or(0, |said| rate.frames(said));
+        let latest = if computed { frames.saturating_sub(1) } else { (frames / 2).min(frames.saturating_sub(stands)) };
         text.start = text.from.map_or(own.min(latest), |f| rate.frames(f).min(frames.saturating_sub(1)));
         let left = frames - text.start;
         let late = text.from.is_some_and(|f| rate.frames(f) >= frames);

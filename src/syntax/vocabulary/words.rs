@@ -70,7 +70,6 @@ pub static WORDS: &[Word] = &[
     word(ShotStatement, "sound", &[], "a sound in this shot", Phase::Film),
     word(ShotStatement, "music", &[], "music from here, or `music off`", Phase::Film),
     word(ShotStatement, "super", &[], "text over the picture", Phase::Film),
-    word(ShotStatement, "title", &[], "a card with text, which takes time", Phase::Film),
     word(ShotStatement, "style", &[], "the style of this shot", Phase::Film),
     word(ShotStatement, "light", &[], "the light of this shot", Phase::Film),
     word(ShotStatement, "weather", &[], "the weather of this shot", Phase::Film),

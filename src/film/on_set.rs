@@ -58,7 +58,17 @@ const MOVES: [Pair; 48] = [
     ("racks focus to", "rack focus to"),
 ];
 
-const ANGLES: [Pair; 22] = [
+const ANGLES: [Pair; 32] = [
+    ("angle low", "low angle"),
+    ("angle high", "high angle"),
+    ("bird's eye", "overhead"),
+    ("birds eye", "overhead"),
+    ("bird's eye view", "overhead"),
+    ("bird's-eye view", "overhead"),
+    ("worm's eye", "low angle"),
+    ("worm's eye view", "low angle"),
+    ("worm's-eye view", "low angle"),
+    ("extra wide", "extreme wide"),
     ("left profile", "profile left"),
     ("right profile", "profile right"),
     ("drone shot", "aerial"),

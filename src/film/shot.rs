@@ -107,6 +107,8 @@ impl Lower<'_> {
                         );
                     }
                     if let Some(mut text) = self.text(node) {
+                        // What is said of a card says nothing of a text over the picture.
+                        text.length = text.length.filter(|_| word == "super");
                         text.from = start;
                         text.after = shot.beats.len();
                         shot.supers.push(text);

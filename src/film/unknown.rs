@@ -272,11 +272,17 @@ impl Lower<'_> {
         let sign = if words[sound.len()..at].trim().is_empty() { "" } else { "-" };
         let gap = Span { start: span.start + sound.len() as u32, end: span.start + at as u32 + 1, ..span };
         let rest = Span { start: if sign.is_empty() { gap.end } else { gap.start + 1 }, end: span.start + words.len() as u32, ..span };
+        // Each of several attributes gets its comma.
+        let behind = &words[at + 1..];
+        let inner = self.parts(behind.trim(), Rule::sound_attr).unwrap_or_default();
+        let base = span.start as usize + at + 1 + (behind.len() - behind.trim_start().len());
+        let gaps = inner.windows(2).map(|w| Span::new(span.file, base + w[0].end, base + w[1].start));
+        let edits = std::iter::once(Edit { span: gap, text: format!(", {sign}") }).chain(gaps.map(|span| Edit { span, text: ", ".into() })).collect();
         self.problem(
             Diagnostic::new(Code::MissingComma, rest, format!("`{}` would be part of what is heard", &words[(rest.start - span.start) as usize..]))
                 .label("a comma belongs before this")
                 .help("in `sound` and `music` only the first item is words; put what follows behind commas, or quote words that sound like it")
-                .fix("put the comma", gap, format!(", {sign}")),
+                .fix_all("put the comma", Applicability::Safe, edits),
         );
         true
     }

@@ -119,6 +119,9 @@ fn whole_file(problems: &mut Vec<Diagnostic>, braces: Vec<(Span, Edit)>, realign
                 .fix_all("take them away", Applicability::Unsafe, braces.into_iter().map(|(_, edit)| edit).collect()),
         );
     }
+    // A line that stands where it cannot stand has no depth there either.
+    let nowhere: HashSet<u32> = problems.iter().filter(|p| p.code == Code::Misplaced).map(|p| p.span.start).collect();
+    problems.retain(|p| p.code != Code::Indentation || p.fixes.is_empty() || !p.label.ends_with(char::is_numeric) || !nowhere.contains(&p.span.end));
     let odd = problems.iter_mut().filter(|p| p.code == Code::TabIndent).flat_map(|p| &mut p.fixes).flat_map(|f| &mut f.edits);
     for edit in odd {
         if let Ok(i) = realigned.binary_search_by_key(&edit.span.start, |e| e.span.start) {
@@ -303,6 +306,9 @@ impl<'a> Parser<'a> {
         }
         if let Some(word) = statement::directive(body) {
             if let Some(found) = statement::find(context, word, body) {
+                if self.reads_like_action(context, &found, line) {
+                    return;
+                }
                 return self.directive(found, line);
             }
             return self.unknown_directive(context, word, line);

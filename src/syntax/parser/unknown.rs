@@ -46,6 +46,29 @@ impl Parser<'_> {
         true
     }
 
+    /// `at the window, Anna.`: action that begins with the word of a statement, in small letters. Whether it was one.
+    pub(super) fn reads_like_action(&mut self, context: Context, found: &Statement, line: &Line) -> bool {
+        const SMALL: [&str; 9] = ["of", "the", "a", "an", "her", "his", "their", "is", "was"];
+        let body = without_comment(self.body(line));
+        let Form::Line(rule) = found.form else { return false };
+        let mut words = body.split_whitespace();
+        let (Some(word), Some(second)) = (words.next(), words.next()) else { return false };
+        let prose = context.has_prose() && found.body.is_none() && SMALL.contains(&second) && !body.contains(['"', '“', '#']) && !body.contains(|c: char| c.is_ascii_digit());
+        if !prose || matches!(rule, Rule::sound_line | Rule::music_line) || grammar::clean(rule, body) {
+            return false;
+        }
+        let capital: String = word.chars().take(1).flat_map(char::to_uppercase).collect();
+        let example = statement::example_of(word).map_or(String::new(), |e| format!("; a statement is `{e}`"));
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` begins a statement, and this reads like action"))
+                .label("begins in lower case")
+                .help(format!("a line of action begins with a capital, or with `!`{example}"))
+                .unsafe_fix("make it action", self.span(line.text, line.text + word.chars().next().map_or(0, char::len_utf8)), capital),
+        );
+        self.error_line(line);
+        true
+    }
+
     /// The line and the deeper lines below it become one error.
     pub(super) fn error_line(&mut self, line: &Line) {
         self.out.leaf(Kind::Error, line.end);

@@ -206,6 +206,9 @@ mod tests {
         assert_eq!(of("cat >/dev/null; echo '{\"error\":{\"kind\":\"moderation\",\"message\":\"no\"}}'; exit 1"), Err(ExecError::Fault(Fault::Moderation("no".into()))));
         assert!(matches!(of("exit 3"), Err(ExecError::Silent(_))));
         assert!(matches!(of("cat >/dev/null; echo '{\"file\":\"../../../../../etc/passwd\"}'"), Err(ExecError::Silent(_))));
+        let large = |bytes: u32| of(&format!(r#"f=$(sed 's/.*"folder":"\([^"]*\)".*/\1/'); head -c {bytes} /dev/zero > "$f/a.png"; echo '{{"file":"a.png"}}'"#));
+        assert_eq!(large(1 << 20).map(|b| b.len()), Ok(1 << 20));
+        assert!(matches!(large((1 << 20) + 1), Err(ExecError::Silent(why)) if why == "its file is larger than 1 MB"));
         assert!(matches!(of("cat >/dev/null; [ -z \"$HOME\" ] || exit 3; echo '{}'"), Err(ExecError::Silent(why)) if why.contains("neither")));
     }
 

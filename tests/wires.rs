@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
+use fakes::tongue::Tongue;
 use fakes::{Answer, How, Till};
 use frost::backends::remote::{self, Material};
 use frost::plan::provider::contract::Auth;
@@ -39,61 +40,6 @@ struct Wire {
     finish: Box<dyn Fn() + Send + Sync>,
     /// What comes of the next result instead of it.
     content: Box<dyn Fn(Answer) + Send + Sync>,
-}
-
-/// How a provider says what is wrong.
-#[derive(Clone, Copy)]
-enum Tongue {
-    OpenAi,
-    Did,
-    Eleven,
-    Plain,
-}
-
-impl Tongue {
-    fn error(self, status: u16, code: &str, message: &str) -> Answer {
-        match self {
-            Tongue::OpenAi => fakes::openai::error(status, "t", code, message),
-            Tongue::Did => Answer::json(status, json!({ "kind": code, "description": message })),
-            Tongue::Eleven => Answer::json(status, json!({ "detail": { "type": "t", "code": code, "message": message, "request_id": "r" } })),
-            Tongue::Plain => Answer::json(status, json!({ "error": message })),
-        }
-    }
-
-    /// Nothing for servers at home, which refuse no words.
-    fn moderation(self) -> Option<Answer> {
-        Some(match self {
-            Tongue::OpenAi => self.error(400, "moderation_blocked", "Your request was rejected by the safety system."),
-            Tongue::Did => self.error(451, "TextModerationError", "the words are not allowed"),
-            Tongue::Eleven => self.error(400, "content_policy_violation", "the words are not allowed"),
-            Tongue::Plain => return None,
-        })
-    }
-
-    fn money(self) -> Answer {
-        match self {
-            Tongue::OpenAi => self.error(429, "insufficient_quota", "You exceeded your current quota"),
-            Tongue::Did => self.error(402, "InsufficientCreditsError", "not enough credits"),
-            // As older servers say it: with the status of a wrong key.
-            Tongue::Eleven => Answer::json(401, json!({ "detail": { "status": "quota_exceeded", "message": "This request exceeds your quota." } })),
-            Tongue::Plain => self.error(402, "", "no money"),
-        }
-    }
-
-    fn busy(self) -> Vec<Answer> {
-        let code = match self {
-            Tongue::OpenAi => "slow_down",
-            Tongue::Eleven => "concurrent_limit_exceeded",
-            _ => "TooManyRequestsError",
-        };
-        vec![
-            self.error(429, code, "slow down").with("retry-after-ms", "20"),
-            self.error(429, code, "slow down").with("retry-after", "1"),
-            self.error(503, "server_is_overloaded", "busy"),
-            Answer::bytes("text/html", b"<html>Service Unavailable</html>".to_vec()).status(503).with("retry-after", "1"),
-            self.error(400, "try_again", "not yet").with("x-should-retry", "true"),
-        ]
-    }
 }
 
 fn order(role: Role) -> Order {
@@ -202,10 +148,10 @@ fn wires() -> Vec<Wire> {
     let mut exchange = Order { voice: None, manner: vec![], ..spoken("eleven_v3") };
     exchange.lines = vec![line("21m00Tcm4TlvDq8ikWAM", "Who is there?"), line("AZnzlk1XvdvUeBnXmlld", "Nobody but the sea.")];
     let sound = |role, model: &str| Order { model: model.into(), milliseconds: Some(8000), size: None, seed: None, ..order(role) };
-    let automatic = {
+    let automatic = |name: &'static str, set: BTreeMap<String, String>, inputs| {
         let (fake, base) = fakes::automatic::Fake::start();
-        let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap());
-        Wire { name: "automatic1111", speaks: "automatic1111", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![], with: Box::new(with), tongue: Tongue::Plain, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
+        let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
+        Wire { name, speaks: "automatic1111", base, set, key: None, order: order(Role::Picture), inputs, with: Box::new(with), tongue: Tongue::Plain, cost: 1000, finish: Box::new(|| ()), content: Box::new(|_| ()) }
     };
     let sdcpp = {
         let (fake, base) = fakes::sdcpp::Fake::start();
@@ -213,10 +159,13 @@ fn wires() -> Vec<Wire> {
         let with = move |f: &mut dyn FnMut(&mut Till)| f(&mut fake.0.lock().unwrap().till);
         Wire { name: "stable-diffusion.cpp", speaks: "stable-diffusion.cpp", base, set: BTreeMap::new(), key: None, order: order(Role::Picture), inputs: vec![("sheet", plate())], with: Box::new(with), tongue: Tongue::Plain, cost: 1000, finish: Box::new(move || ending.0.lock().unwrap().jobs.values_mut().for_each(|j| j.2 = 10)), content: Box::new(|_| ()) }
     };
+    let net = [("controlnet", "ip-adapter_sd15"), ("preprocessor", "ip-adapter-auto"), ("weight", "0.7")].map(|(k, v)| (k.to_string(), v.to_string())).into();
+    let closer = Order { options: [("moderation".to_string(), "low".to_string()), ("complexity".into(), "high".into())].into(), ..order(Role::Picture) };
     let (fake, base) = fakes::comfy::Fake::start();
     vec![
         openai("openai generations", order(Role::Picture), vec![]),
         openai("openai edits", order(Role::Picture), vec![("sheet", plate()), ("other sheet", plate())]),
+        openai("openai edits in json", closer, vec![("sheet", plate())]),
         openai("openai speech", Order { voice: Some("coral".into()), ..spoken("gpt-4o-mini-tts") }, vec![]),
         openai("openai videos", moving(Role::Animate, "wan"), vec![("plate", plate())]),
         azure("azure deployment", [("deployment".to_string(), "my pictures".to_string())].into(), vec![]),
@@ -226,12 +175,17 @@ fn wires() -> Vec<Wire> {
         did("d-id clips", clips, vec![("voice", voice())]),
         did("d-id animations", Order { seed: None, size: None, ..moving(Role::Animate, "animations") }, vec![("plate", plate())]),
         comfy(&fake, base, fakes::comfy::WORKFLOW),
-        automatic,
+        automatic("automatic1111", BTreeMap::new(), vec![]),
+        automatic("automatic1111 controlnet", net, vec![("sheet", plate()), ("other sheet", plate())]),
         sdcpp,
         eleven("elevenlabs speech", spoken("eleven_v3")),
+        eleven("elevenlabs speech of another model", spoken("eleven_flash_v2_5")),
         eleven("elevenlabs dialogue", exchange),
         eleven("elevenlabs sound", sound(Role::Sound, "eleven_text_to_sound_v2")),
+        eleven("elevenlabs sound of the newer model", sound(Role::Sound, "eleven_text_to_sound_v3")),
         eleven("elevenlabs music", sound(Role::Music, "music_v2")),
+        eleven("elevenlabs music of the older model", sound(Role::Music, "music_v1")),
+        eleven("elevenlabs music of the newer model", sound(Role::Music, "music_v2_5")),
     ]
 }
 

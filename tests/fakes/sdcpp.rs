@@ -30,7 +30,7 @@ impl Fake {
         super::start(Fake::answer)
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut state = self.0.lock().unwrap();
         state.till.asked.push(format!("{} {}", asked.method, asked.path));
         match (asked.method.as_str(), asked.path.as_str()) {

@@ -5,13 +5,12 @@ mod fakes;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use fakes::tongue::Tongue;
-use fakes::{Answer, How, Till};
+use fakes::{Answer, How, Till, film};
 use frost::backends::remote::{self, Material};
 use frost::plan::provider::contract::Auth;
 use frost::plan::provider::order::Line;
@@ -66,15 +65,6 @@ fn plate() -> Material {
 
 fn voice() -> Material {
     Material { name: "voice.wav".into(), mime: "audio/wav", bytes: fakes::tone("It came back on.") }
-}
-
-/// A clip that moves, made by the embedded backends.
-fn film(size: &str, seconds: u32) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("c.frost"), format!("film \"C\"\n  size  {size}\n\nEXT. SEA - NOON\n  shot wide, {seconds}s\n    camera push in\n    Waves.\n")).unwrap();
-    let made = Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    std::fs::read(folder.path().join("c.mp4")).unwrap()
 }
 
 /// One of four seconds.

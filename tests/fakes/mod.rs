@@ -291,3 +291,12 @@ pub fn tone_of(seconds: f64) -> Vec<u8> {
     }
     out
 }
+
+/// A clip that moves, made by the embedded backends.
+pub fn film(size: &str, seconds: u32) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("c.frost"), format!("film \"C\"\n  size  {size}\n\nEXT. SEA - NOON\n  shot wide, {seconds}s\n    camera push in\n    Waves.\n")).unwrap();
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    std::fs::read(folder.path().join("c.mp4")).unwrap()
+}

@@ -18,7 +18,7 @@ use frost::plan::provider::{Order, Role};
 use frost::run::gate::Gate;
 use frost::run::keys::Secret;
 use frost::run::ledger::{Entry, State};
-use frost::run::net::{Net, Pass, host_of};
+use frost::run::net::{Net, NetError, Pass, host_of};
 use frost::run::shop::{Bought, Counter, Learned, Refusal, Shop, Want, Way};
 use frost::run::takes::Takes;
 use serde_json::json;
@@ -160,6 +160,7 @@ fn wires() -> Vec<Wire> {
         openai("openai videos", moving(Role::Animate, "wan"), vec![("plate", plate())]),
         azure("azure deployment", [("deployment".to_string(), "my pictures".to_string())].into(), vec![]),
         azure("azure v1", BTreeMap::new(), vec![]),
+        azure("azure edits of a deployment", [("deployment".to_string(), "my pictures".to_string())].into(), vec![("sheet", plate())]),
         azure("azure edits", BTreeMap::new(), vec![("sheet", plate())]),
         did("d-id talks", talk.clone(), vec![("plate", plate()), ("voice", voice())]),
         did("d-id clips", clips, vec![("voice", voice())]),
@@ -681,6 +682,105 @@ fn clips_of_another_shape_or_length_and_torn_ones_are_no_takes() {
             wire.again(folder.path());
         }
     }
+}
+
+#[test]
+fn frozen_black_and_cut_clips_are_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let black = png(|_| 0);
+    let noise = png(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8 / 2 + 60);
+    std::fs::write(folder.path().join("black.png"), black).unwrap();
+    std::fs::write(folder.path().join("still.png"), noise).unwrap();
+    let shot = |length: &str, what: &str| format!("  shot wide, {length}\n    {what}\n    Waves.\n");
+    let of = |shots: &str| {
+        let head = "film \"C\"\n  size  640x360\n\nstyle plain\n  look      paper\n  grain     none\n  vignette  0%\n\nEXT. SEA - NOON\n";
+        fakes::rendered(folder.path(), &format!("{head}{shots}"))
+    };
+    let still = of(&shot("4s", "image \"still.png\""));
+    let mostly = of(&(shot("1s", "camera push in") + &shot("3s", "image \"still.png\"")));
+    let dark = of(&shot("4s", "image \"black.png\""));
+    let wire = wires().into_iter().find(|w| w.name == "openai videos").unwrap();
+    for (bytes, said) in [(still, "the clip is frozen: all its pictures are the same"), (mostly, "the clip is frozen for most of its length"), (dark, "the clip is black or empty")] {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..3 {
+            (wire.content)(Answer::bytes("video/mp4", bytes.clone()));
+        }
+        let bought = wire.buy(folder.path());
+        assert!(matches!(refusal(&bought), Refusal::Undecided { reason, .. } if reason.contains(said) && reason.contains("kept as takes/")), "{said}: {bought:?}");
+        // What came the same twice was fetched twice.
+        (wire.content)(Answer::bytes("video/mp4", clip()));
+        wire.again(folder.path());
+        while wire.buy(folder.path()).takes.is_empty() {
+            wire.again(folder.path());
+        }
+    }
+    // A cut is no fault, and is noted with the take.
+    let cut = of(&(shot("2s", "camera push in") + "\nINT. CELLAR - NIGHT\n" + &shot("2s", "camera push in")));
+    for (bytes, noted) in [(cut, Some("there is a cut in it")), (clip(), None)] {
+        let folder = tempfile::tempdir().unwrap();
+        (wire.content)(Answer::bytes("video/mp4", bytes));
+        assert_eq!(wire.buy(folder.path()).takes.len(), 1);
+        let takes = Takes::open(folder.path(), &AtomicBool::new(false), &mut || ()).unwrap();
+        let State::Stored { measured, .. } = &takes.ledger.attempts()[0].state else { panic!() };
+        assert_eq!(measured.get("cut").map(String::as_str), noted, "{measured:?}");
+    }
+}
+
+/// A grey picture of a frame's size, by the number of each pixel.
+fn png(of: impl Fn(u32) -> u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 640, 360);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&(0..640 * 360).map(of).collect::<Vec<u8>>()).unwrap();
+    bytes
+}
+
+#[test]
+fn answers_and_results_that_are_too_large_are_not_taken() {
+    const MB: u64 = 1 << 20;
+    let promised = |kind: &str, bytes: u64| Answer { how: How::Promised(bytes), ..Answer::bytes(kind, b"{".to_vec()) };
+    let all = wires();
+    let by_name = |name: &str| all.iter().find(|w| w.name == name).unwrap();
+    // An order that is answered with more than may be may have been paid.
+    let wire = by_name("openai generations");
+    let folder = tempfile::tempdir().unwrap();
+    wire.fault(promised("application/json", 128 * MB + 1));
+    let bought = wire.buy(folder.path());
+    assert!(matches!(refusal(&bought), Refusal::Undecided { reason, .. } if reason == "the answer is larger than 128 MB"), "{bought:?}");
+    assert_eq!(wire.sold(), 1);
+    // One of just that size is not refused for it: here it breaks off.
+    let folder = tempfile::tempdir().unwrap();
+    wire.fault(promised("application/json", 128 * MB));
+    let bought = wire.buy(folder.path());
+    assert!(matches!(refusal(&bought), Refusal::Undecided { reason, .. } if reason.contains("broke off")), "{bought:?}");
+    // Clips may be larger than pictures, and have their end too.
+    let wire = by_name("openai videos");
+    for (bytes, said) in [(512 * MB, "broke off"), (512 * MB + 1, "the answer is larger than 512 MB")] {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..18 {
+            (wire.content)(promised("video/mp4", bytes));
+        }
+        let bought = wire.buy(folder.path());
+        assert!(matches!(refusal(&bought), Refusal::Later(why) if why.contains("cannot be fetched") && why.contains(said)), "{said}: {bought:?}");
+        // The job is known, so it is fetched once it can be, and paid once.
+        let sold = wire.sold();
+        while wire.buy(folder.path()).takes.is_empty() {}
+        assert_eq!(wire.sold(), sold);
+    }
+    // Nobody needs to say how much is coming.
+    let base = fakes::serve(|asked| {
+        let body = vec![b'x'; asked.path[1..].parse().unwrap()];
+        Answer { how: How::Unmeasured, ..Answer::bytes("image/png", body) }.status(if asked.method == "POST" { 500 } else { 200 })
+    });
+    let net = Net::new().unwrap();
+    let ask = |bytes: u64| remote::Ask::get(format!("{base}/{bytes}"));
+    assert_eq!(net.ask_for(&ask(3 * MB), None, 3 * MB, None).unwrap().body.len() as u64, 3 * MB);
+    for large in [net.ask_for(&ask(3 * MB + 1), None, 3 * MB, None), net.fetch(&ask(3 * MB + 1).url, true, 3 * MB)] {
+        assert!(matches!(&large, Err(NetError::TooLarge(why)) if why == "the answer is larger than 3 MB"), "{:?}", large.map(|r| r.status));
+    }
+    // A refusal is one, however much stands in it.
+    let refused = net.ask_for(&remote::Ask::post(format!("{base}/{}", 3 * MB + 1), remote::Body::None), None, 3 * MB, None).unwrap();
+    assert!(refused.status == 500 && refused.body.len() as u64 <= 3 * MB);
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Fake {
         let order = match classic.map_or_else(|| path.strip_prefix("/openai/v1/images/"), |rest| rest.split_once("/images/").map(|(_, what)| what)) {
             Some("generations") => generation(&json),
             Some("edits") if !asked.header("content-type").starts_with("multipart/form-data") => return error(400, "invalid_request_error", "invalid_content_type", "edits are forms here"),
-            Some("edits") => edit(asked),
+            Some("edits") => edit(asked, classic.map(|_| "gpt-image-2")),
             _ => return Answer::json(404, json!({ "error": { "code": "DeploymentNotFound", "message": "The API deployment for this resource does not exist." } })),
         };
         match order {

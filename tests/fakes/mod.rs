@@ -295,8 +295,13 @@ pub fn tone_of(seconds: f64) -> Vec<u8> {
 /// A clip that moves, made by the embedded backends.
 pub fn film(size: &str, seconds: u32) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("c.frost"), format!("film \"C\"\n  size  {size}\n\nEXT. SEA - NOON\n  shot wide, {seconds}s\n    camera push in\n    Waves.\n")).unwrap();
-    let made = std::process::Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder.path()).env_remove("FROST_CACHE").output().unwrap();
+    rendered(folder.path(), &format!("film \"C\"\n  size  {size}\n\nEXT. SEA - NOON\n  shot wide, {seconds}s\n    camera push in\n    Waves.\n"))
+}
+
+/// The film of a script, made by the embedded backends in a folder.
+pub fn rendered(folder: &std::path::Path, script: &str) -> Vec<u8> {
+    std::fs::write(folder.join("c.frost"), script).unwrap();
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder).env_remove("FROST_CACHE").output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    std::fs::read(folder.path().join("c.mp4")).unwrap()
+    std::fs::read(folder.join("c.mp4")).unwrap()
 }

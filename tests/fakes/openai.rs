@@ -21,6 +21,8 @@ pub struct State {
     pub jobs: BTreeMap<String, (String, u32)>,
     pub clip: Vec<u8>,
     pub edits: u32,
+    /// The options of edits that came in JSON.
+    pub edits_with: Vec<String>,
     /// What comes of the next results instead of them.
     pub results: VecDeque<Answer>,
     /// Pictures of the model `address`, by name, and where they lie.
@@ -63,7 +65,7 @@ impl Fake {
             ("GET", "/v1/models") => return Answer::json(200, json!({ "object": "list", "data": [] })),
             ("POST", "/v1/images/generations") => generation(&json),
             ("POST", "/v1/images/edits") if json.is_object() => json_edit(&json),
-            ("POST", "/v1/images/edits") => edit(asked),
+            ("POST", "/v1/images/edits") => edit(asked, None),
             ("GET", path) if path.starts_with("/v1/videos/") => return job(&mut state, &path["/v1/videos/".len()..]),
             ("POST", "/v1/audio/speech") => speech(&json),
             ("POST", "/v1/videos") => video(asked),
@@ -102,6 +104,10 @@ impl Fake {
             }
             _ => {
                 state.edits += u32::from(kind == "edit");
+                if json["images"].is_array() {
+                    let said = ["moderation", "complexity"].map(|o| format!("{o} {}", json[o].as_str().unwrap_or("unsaid")));
+                    state.edits_with.push(said.join(", "));
+                }
                 pictured(&words, w, h)
             }
         }
@@ -173,17 +179,23 @@ fn json_edit(json: &Value) -> Order {
     drawn(json).map(|(_, words, size)| ("edit", words, size))
 }
 
-pub fn edit(asked: &Asked) -> Order {
+/// Edits as a form; at a deployment its model is known and not said.
+pub fn edit(asked: &Asked, deployed: Option<&str>) -> Order {
     let form = asked.form().ok_or("the body is no form")?;
     let get = |name: &str| form.iter().find(|f| f.0 == name && f.1.is_none()).and_then(|f| String::from_utf8(f.2.clone()).ok()).ok_or(format!("Missing required parameter: '{name}'"));
     if let Some(other) = form.iter().find(|f| !["model", "prompt", "n", "size", "quality", "output_format", "background", "image[]"].contains(&f.0.as_str())) {
         return Err(format!("Unknown parameter: '{}'", other.0));
     }
+    let model = match (deployed, get("model")) {
+        (None, model) => model?,
+        (Some(model), Err(_)) => model.to_string(),
+        (Some(_), Ok(_)) => return Err("Unknown parameter: 'model'".into()),
+    };
     let images: Vec<_> = form.iter().filter(|f| f.0 == "image[]").collect();
     if images.is_empty() || images.len() > 16 || images.iter().any(|i| i.1.is_none() || !i.2.starts_with(b"\x89PNG")) {
         return Err("Invalid image".into());
     }
-    Ok(("edit", get("prompt")?, size(&get("size")?, &get("model")?)?))
+    Ok(("edit", get("prompt")?, size(&get("size")?, &model)?))
 }
 
 fn speech(json: &Value) -> Order {

@@ -697,7 +697,7 @@ fn frozen_black_and_cut_clips_are_known() {
         fakes::rendered(folder.path(), &format!("{head}{shots}"))
     };
     let still = of(&shot("4s", "image \"still.png\""));
-    let mostly = of(&(shot("1s", "camera push in") + &shot("3s", "image \"still.png\"")));
+    let mostly = of(&(shot("2s", "camera push in") + &shot("8s", "image \"still.png\"")));
     let dark = of(&shot("4s", "image \"black.png\""));
     let wire = wires().into_iter().find(|w| w.name == "openai videos").unwrap();
     for (bytes, said) in [(still, "the clip is frozen: all its pictures are the same"), (mostly, "the clip is frozen for most of its length"), (dark, "the clip is black or empty")] {

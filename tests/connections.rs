@@ -203,6 +203,79 @@ fn people_stay_themselves_at_home_where_a_controlnet_is_named_and_else_it_is_tol
     assert_eq!(fake.0.lock().unwrap().till.count(), sold);
 }
 
+/// Shot by shot another provider: who draws, who speaks, who brings a still to life.
+const TOGETHER: &str = "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper, 60, oilskins\n\nmusic waltz, 90bpm, 3/4\n  mood  slow, piano and strings\n\nEXT. PIER - NOON\n  music  waltz\n  shot medium on MARA, 4s\n    MARA\n    It came back on.\n  shot close on MARA, 4s\n    MARA\n    Nobody touched it.\n  shot wide, 2s\n    Waves against the piles.\n  shot close on \"the lantern\", 2s\n    It burns by day.\n  shot wide on \"the boat\", 4s\n    It rocks.\n  shot full on \"the bell\", 2s\n    It rings.\n";
+
+#[cfg(unix)]
+#[test]
+fn a_film_that_all_providers_make_together_is_bought_once() {
+    let (openai, openai_base) = fakes::openai::Fake::start();
+    let (azure, azure_base) = fakes::azure::Fake::start();
+    let (did, did_base) = fakes::did::Fake::start();
+    let (eleven, eleven_base) = fakes::eleven::Fake::start();
+    let (comfy, comfy_base) = fakes::comfy::Fake::start();
+    let (automatic, automatic_base) = fakes::automatic::Fake::start();
+    let (sdcpp, sdcpp_base) = fakes::sdcpp::Fake::start();
+    {
+        let mut did = did.0.lock().unwrap();
+        did.clip = fakes::film("640x360", 4);
+    }
+    let net = |name: &str, speaks: &str, base: &str, rest: &str| format!("[connections.{name}]\nspeaks = \"{speaks}\"\nbase = \"{base}\"\n{rest}");
+    let connections = [
+        net("openai", "openai", &openai_base, "key = \"STUDIO_KEY\"\nprice = 0.04\n"),
+        net("azure", "azure", &azure_base, "key = \"HELD\"\nprice = 0.04\n"),
+        net("d-id", "d-id", &did_base, "key = \"FAKE_DID\"\n"),
+        net("elevenlabs", "elevenlabs", &eleven_base, "key = \"FAKE_ELEVEN\"\n"),
+        net("workflow", "comfyui", &comfy_base, "set = { workflow = \"shot.json\" }\n"),
+        net("tags", "automatic1111", &automatic_base, "set = { controlnet = \"ip-adapter_sd15\", preprocessor = \"ip-adapter-auto\" }\n"),
+        net("cpp", "stable-diffusion.cpp", &sdcpp_base, ""),
+        "[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\nprice = 0.01\n".into(),
+    ];
+    let of = |shot: &str, role: &str, by: &str| format!("[[providers.where]]\nshot = \"{shot}\"\n{role} = \"{by}\"\n");
+    let casting = [
+        "[providers]\npicture = \"openai/gpt-image-2\"\nspeech = \"elevenlabs/eleven_v3\"\nsound = \"elevenlabs/eleven_text_to_sound_v2\"\nmusic = \"elevenlabs/music_v2\"\nportrait = \"d-id/talks\"\n".to_string(),
+        of("1.2", "speech", "mine/voice"),
+        of("1.2", "picture", "tags/default"),
+        of("1.3", "picture", "azure/pictures"),
+        of("1.4", "picture", "workflow/any"),
+        of("1.5", "picture", "cpp/default"),
+        of("1.5", "animate", "d-id/animations"),
+        of("1.6", "picture", "mine/sky"),
+        "[voices.elevenlabs]\nMARA = \"21m00Tcm4TlvDq8ikWAM\"\n".to_string(),
+    ];
+    let folder = connected(&connections.concat(), &casting.concat());
+    let path = folder.path();
+    std::fs::write(path.join("a.frost"), TOGETHER).unwrap();
+    std::fs::write(path.join("shot.json"), fakes::comfy::WORKFLOW).unwrap();
+    std::fs::write(path.join("picture"), fakes::picture("by a program", 640, 360)).unwrap();
+    std::fs::write(path.join("speech"), fakes::tone("Nobody touched it.")).unwrap();
+    std::fs::write(path.join("p.sh"), "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nr=$(printf %s \"$o\" | sed 's/.*\"role\":\"\\([^\"]*\\)\".*/\\1/')\necho $r >> made\ncp \"$r\" \"$f/r\"\necho '{\"file\":\"r\"}'\n").unwrap();
+    let run = |args: &[&str]| studio::command(path, args).env("HELD", fakes::azure::KEY).env("FAKE_DID", fakes::did::KEY).env("FAKE_ELEVEN", fakes::eleven::KEY).output().unwrap();
+    let made = summary(run(&["render", "a.frost", "--json"]));
+    let sold = |what: &std::collections::BTreeMap<String, u32>| (what.len(), what.values().all(|n| *n == 1));
+    assert_eq!(sold(&openai.sold()), (1, true), "{made}");
+    assert_eq!(sold(&azure.0.lock().unwrap().sold), (1, true));
+    // Two that Mara speaks in, and the boat.
+    assert_eq!(sold(&did.0.lock().unwrap().till.sold), (3, true));
+    // A line, the sea, the waltz.
+    assert_eq!(sold(&eleven.0.lock().unwrap().sold), (3, true));
+    assert_eq!(sold(&comfy.0.lock().unwrap().till.sold), (1, true));
+    assert_eq!(sold(&automatic.0.lock().unwrap().till.sold), (1, true));
+    assert_eq!(sold(&sdcpp.0.lock().unwrap().till.sold), (1, true));
+    let mut by_program: Vec<String> = std::fs::read_to_string(path.join("made")).unwrap().lines().map(str::to_string).collect();
+    by_program.sort();
+    assert_eq!(by_program, ["picture", "speech"]);
+    assert_eq!(made["ordered"].as_u64(), Some(13));
+    // The second line is heard in its own shot, and everything is there for the next time.
+    assert!(frost::media::load_sound(&path.join("a.mp4"), 4.0, 7.0).unwrap().iter().any(|s| s.abs() > 0.01));
+    let again = summary(run(&["render", "a.frost", "-o", "again.mp4", "--json"]));
+    assert_eq!((again["ordered"].as_u64(), again["made"].as_u64()), (Some(0), Some(0)));
+    assert!(std::fs::read(path.join("a.mp4")).unwrap() == std::fs::read(path.join("again.mp4")).unwrap());
+    for key in [fakes::openai::KEY, fakes::azure::KEY, fakes::did::KEY, fakes::eleven::KEY] {
+        nowhere(path, key);
+    }
+}
+
 #[test]
 fn a_shot_of_two_lines_or_two_speakers_has_a_face_that_stays_still_and_says_so() {
     let (openai, base) = fakes::openai::Fake::start();

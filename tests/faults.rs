@@ -418,14 +418,16 @@ const SCRIPT: &str = "film \"A\"\n  size  320x180\n\nEXT. PIER - NOON\n  shot wi
 fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
     let (kills, seed) = (number("FROST_KILLS", 10), number("FROST_SEED", 1));
     let (fake, base) = fakes::openai::Fake::start();
-    // Half of the pictures are jobs that go on without us.
+    // Half of the pictures are jobs that go on without us, and one is made by a program that does so too.
     let (jobs, jobs_base) = fakes::sdcpp::Fake::start();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     std::fs::create_dir_all(path.join("home/frost")).unwrap();
-    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n[connections.home]\nspeaks = \"stable-diffusion.cpp\"\nbase = \"{jobs_base}\"\nprice = 0.01\n")).unwrap();
-    let of = |shot: &str| format!("[[providers.where]]\nshot = \"{shot}\"\npicture = \"home/default\"\n");
-    std::fs::write(path.join("frost.toml"), format!("[providers]\npicture = \"studio/gpt-image-2\"\n{}{}", of("1.2"), of("1.4"))).unwrap();
+    std::fs::write(path.join("home/frost/config.toml"), format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"{base}\"\nkey = \"STUDIO_KEY\"\nprice = 0.04\n[connections.home]\nspeaks = \"stable-diffusion.cpp\"\nbase = \"{jobs_base}\"\nprice = 0.01\n[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\nprice = 0.01\n")).unwrap();
+    let of = |shot: &str, by: &str| format!("[[providers.where]]\nshot = \"{shot}\"\npicture = \"{by}\"\n");
+    std::fs::write(path.join("frost.toml"), format!("[providers]\npicture = \"studio/gpt-image-2\"\n{}{}{}", of("1.2", "home/default"), of("1.3", "mine/any"), of("1.4", "home/default"))).unwrap();
+    std::fs::write(path.join("p.sh"), "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nprintf %s \"$o\" | sed 's/\"folder\":\"[^\"]*\"//' | cksum >> sold\nsleep 0.1\ncp picture \"$f/r\" && echo '{\"file\":\"r\"}'\n").unwrap();
+    std::fs::write(path.join("picture"), picture("by a program", 640, 360)).unwrap();
     let start = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_frost"));
         command.args(args).current_dir(path).env_remove("FROST_CACHE").env("XDG_CONFIG_HOME", path.join("home")).env("STUDIO_KEY", fakes::openai::KEY).env("FROST_PACE", "0.01").stdout(Stdio::null()).stderr(Stdio::null());
@@ -483,6 +485,9 @@ fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
     }
     let mut sold = fake.sold();
     sold.extend(jobs.0.lock().unwrap().till.sold.clone());
+    for order in std::fs::read_to_string(path.join("sold")).unwrap().lines() {
+        *sold.entry(order.to_string()).or_default() += 1;
+    }
     assert!(jobs.0.lock().unwrap().till.count() > 0 && !fake.sold().is_empty());
     let twice: u32 = sold.values().map(|n| n - 1).sum();
     println!("{killed} kills, {midway} of them while something was bought, {} pictures, {allowed} decisions, {twice} bought again by decision", sold.len());

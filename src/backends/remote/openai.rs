@@ -112,7 +112,7 @@ fn address(picture: &Material) -> Result<String, Fault> {
     use ::base64::Engine;
     let address = format!("data:{};base64,{}", picture.mime, ::base64::engine::general_purpose::STANDARD.encode(&picture.bytes));
     if address.len() > MOST_ADDRESS {
-        return Err(Fault::Order(format!("with `moderation` or `complexity` a picture to work from has at most {} MB, and one has {:.1}", MOST_ADDRESS / 4 * 3 >> 20, picture.bytes.len() as f64 / 1_048_576.0)));
+        return Err(Fault::Order(format!("with `moderation` or `complexity` a picture to work from has at most {} MB, and one has {:.1}", (MOST_ADDRESS / 4 * 3) >> 20, picture.bytes.len() as f64 / 1_048_576.0)));
     }
     Ok(address)
 }

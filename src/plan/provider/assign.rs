@@ -355,7 +355,7 @@ impl<'a> Desk<'a> {
             }
             if often > 1 && !has && cast.references() == 0 && self.once(&cast, &figure.name) {
                 let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` works from no pictures, so {} may look like somebody else in each of {often} shots", cast.model_name, figure.name)).severity(crate::diagnostics::Severity::Warning);
-                self.problems.push(problem.label("drawn from words alone").help(format!("let {} draw them; or say more of who they are in their `look`, and take the best of several with `takes`; or let the embedded theatre draw: `picture = \"embedded\"`{}", others(Role::Picture, &cast, |m| m.references > 0), by_controlnet(&cast))));
+                self.problems.push(problem.label("drawn from words alone").help(format!("{}; or say more of who they are in their `look`, and take the best of several with `takes`; or let the embedded theatre draw: `picture = \"embedded\"`{}", others(Role::Picture, &cast, |m| m.references > 0), by_controlnet(&cast))));
             }
         }
         order.references = references;

@@ -411,6 +411,24 @@ fn a_program_that_is_stopped_may_have_spent() {
     assert!(!std::fs::read_to_string(path.join("env.txt")).unwrap().contains("STUDIO_KEY"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_program_leaves_behind_holds_nobody_up_and_what_it_said_is_shown() {
+    // A server that it starts and leaves has its standard error, and so would whoever waits for ours.
+    let script = "f=$(sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\ncp picture.png \"$f/a.png\"\necho 'warming up the brushes' >&2\n(sleep 60; echo 'much too late' >&2) &\necho '{\"file\":\"a.png\"}'\n";
+    let folder = by_program(script);
+    let path = folder.path();
+    std::fs::write(path.join("picture.png"), fakes::picture("any", 640, 360)).unwrap();
+    ok(frost(path, &["trust", "--yes"]));
+    ok(frost(path, &["render", "a.frost", "--provider", "embedded"]));
+    let start = Instant::now();
+    let output = frost(path, &["render", "a.frost", "--json"]);
+    let took = start.elapsed();
+    assert!(err(&output).contains("warming up the brushes"), "{}", err(&output));
+    assert_eq!(summary(output)["ordered"].as_u64(), Some(2));
+    assert!(took < Duration::from_secs(25), "it waited {took:?} for what the program left behind");
+}
+
 #[test]
 fn a_ledger_that_is_damaged_stops_the_plan_too() {
     let (fake, base) = Fake::start();

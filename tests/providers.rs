@@ -147,7 +147,7 @@ fn what_may_have_been_bought_is_not_bought_again_unasked() {
     assert_eq!(fake.sold().values().sum::<u32>(), before);
     // The author looks, and decides.
     let shown = ok(frost(path, &["resume", "a.frost"]));
-    let attempt = shown.split_whitespace().find(|w| w.len() == 19 && w[12..].starts_with("-1-")).unwrap_or_else(|| panic!("{shown}")).to_string();
+    let attempt = shown.split_whitespace().find(|w| w.len() == 23 && w[12..].starts_with("-1-")).unwrap_or_else(|| panic!("{shown}")).to_string();
     ok(frost(path, &["resume", "a.frost", "--again", &attempt]));
     ok(frost(path, &["render", "a.frost"]));
     assert_eq!(fake.sold().values().sum::<u32>(), before + 1);
@@ -290,7 +290,7 @@ fn a_program_of_ones_own_makes_pictures_once_it_is_trusted() {
     let path = folder.path();
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/exec/gradient.py"), path.join("gradient.py")).unwrap();
     assert!(err(&frost(path, &["render", "a.frost"])).contains("frost trust"));
-    assert!(ok(frost(path, &["trust", "--yes"])).contains("./gradient.py"));
+    assert!(ok(frost(path, &["trust", "--yes"])).contains("./gradient.py is now"));
     let made = summary(frost(path, &["render", "a.frost", "--json"]));
     assert_eq!((made["ordered"].as_u64(), made["cost"].as_f64()), (Some(2), Some(0.0)));
 }
@@ -321,6 +321,10 @@ fn a_detector_says_where_people_are_and_what_is_not_as_asked_is_told() {
     assert!(ok(frost(path, &["takes", "a.frost", "1.2"])).contains("framing NORA is extreme wide"));
     assert!(err(&frost(path, &["render", "a.frost"])).contains("framing-check"));
     std::fs::write(path.join("eyes.sh"), "cat > /dev/null; exit 3\n").unwrap();
+    ok(frost(path, &["retake", "a.frost", "1.2"]));
+    let said = err(&frost(path, &["render", "a.frost"]));
+    assert!(said.contains("nobody looks at the framing") && said.contains("its program changed since"), "{said}");
+    ok(frost(path, &["trust", "--yes"]));
     ok(frost(path, &["retake", "a.frost", "1.2"]));
     assert!(err(&frost(path, &["render", "a.frost"])).contains("not looked at: the program ended"));
 }

@@ -27,11 +27,42 @@ fn read() -> Trusted {
     toml::from_str(&text).unwrap_or_default()
 }
 
-/// Of everything that a connection says, and of the folder that its programs are found from.
+/// A file of the project that a command names: its own program, or the script that one of the system is to run.
+#[derive(serde::Serialize)]
+struct Program {
+    word: String,
+    /// Of its content.
+    digest: String,
+}
+
+/// The files of the project among the words of a command. What lies elsewhere is not the project's to change.
+fn programs(project: &Path, connection: &Connection) -> Vec<Program> {
+    let Ok(home) = std::fs::canonicalize(project) else { return Vec::new() };
+    let of = |word: &String| {
+        let place = std::fs::canonicalize(home.join(word)).ok().filter(|p| p.starts_with(&home))?;
+        // A pipe would never end.
+        if !std::fs::metadata(&place).ok()?.is_file() {
+            return None;
+        }
+        let mut hasher = blake3::Hasher::new();
+        let digest = std::fs::File::open(&place).and_then(|f| hasher.update_reader(f).map(|h| h.finalize().to_hex().to_string()));
+        // One that cannot be read counts as another than any that could.
+        Some(Program { word: word.clone(), digest: digest.unwrap_or_default() })
+    };
+    connection.command.iter().filter_map(of).collect()
+}
+
+/// Of everything that a connection says, of the folder that its programs are found from, and of those that lie in it.
 fn digest(project: &Path, name: &str, connection: &Connection) -> String {
     let place = std::fs::canonicalize(project).unwrap_or_else(|_| project.to_path_buf());
-    let text = serde_json::json!([place, name, connection]).to_string();
-    blake3::hash(text.as_bytes()).to_hex()[..32].to_string()
+    let programs = programs(project, connection);
+    let text = if programs.is_empty() { serde_json::json!([place, name, connection]) } else { serde_json::json!([place, name, connection, programs]) };
+    blake3::hash(text.to_string().as_bytes()).to_hex()[..32].to_string()
+}
+
+/// Why a connection does not count, for people.
+pub fn distrusted(what: &str) -> String {
+    format!("{what} of this project is not trusted yet, or its lines or its program changed since; `frost trust` shows what it would do")
 }
 
 /// Whether a connection counts: the user's own does, a project's only once it was shown.
@@ -74,6 +105,9 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
         }
         if !c.command.is_empty() {
             say::result(format_args!("  starts {}", c.command.iter().map(|word| format!("\"{}\"", shown(word))).collect::<Vec<_>>().join(" ")));
+            for program in programs(&project, c) {
+                say::result(format_args!("  as {} is now (BLAKE3 {})", shown(&program.word), program.digest.get(..16).unwrap_or("not readable")));
+            }
         }
         for (option, value) in &c.set {
             say::result(format_args!("  sets {} to \"{}\"", shown(option), shown(value)));
@@ -108,7 +142,7 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
     };
     match write() {
         Ok(()) => {
-            say::note("trusted; a change of these lines asks again. A program counts as it is and as it becomes: who may write it may change what it does");
+            say::note("trusted; a change of these lines, or of a program of the project, asks again. What such a program starts or reads is not looked at");
             ExitCode::SUCCESS
         }
         Err(why) => {

@@ -350,7 +350,7 @@ impl Ledger {
         let number = self.lock().book.orders.get(order).map_or(0, Vec::len) + 1;
         let moment = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_nanos());
         let mark = blake3::hash(format!("{order} {number} {moment} {}", std::process::id()).as_bytes()).to_hex();
-        format!("{}-{number}-{}", &order[..order.len().min(12)], &mark[..4])
+        format!("{}-{number}-{}", &order[..order.len().min(12)], &mark[..8])
     }
 }
 
@@ -433,6 +433,32 @@ mod tests {
         assert!(matches!(ledger.attempt("b-1").unwrap().state, State::Lost(_)));
         ledger.append(Entry::Again { attempt: "b-1".into(), at: 4 }).unwrap();
         assert_eq!(ledger.attempt("b-1").unwrap().state, State::Given);
+    }
+
+    #[test]
+    fn two_copies_of_a_film_name_their_takes_apart_and_keep_both() {
+        let order = "0123456789abcdef0123456789abcdef";
+        let intent = |attempt: &str| Entry::Intent { attempt: attempt.into(), order: order.into(), script: None, shot: None, line: 1, role: "picture".into(), provider: "p".into(), model: "m".into(), seed: None, cost: 1, at: 0 };
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+        for number in 1..=3 {
+            let mut names = Vec::new();
+            for path in [&here, &there] {
+                let ledger = Ledger::open(path).unwrap();
+                let name = ledger.next(order);
+                // It begins with its order, by which a clone without a ledger knows it, and says which of its attempts it is.
+                let mark = name.strip_prefix(&format!("0123456789ab-{number}-")).unwrap_or_else(|| panic!("{name}"));
+                assert!(mark.len() == 8 && mark.bytes().all(|b| b.is_ascii_hexdigit()), "{name}");
+                ledger.append(intent(&name)).unwrap();
+                ledger.append(stored(&name)).unwrap();
+                names.push(name);
+            }
+            assert_ne!(names[0], names[1]);
+        }
+        // Both sides' lines, as version control puts them together.
+        let both = [fs::read(&here).unwrap(), fs::read(&there).unwrap()].concat();
+        let (attempts, _) = read(&both).unwrap();
+        assert!(attempts.len() == 6 && attempts.iter().all(|a| matches!(a.state, State::Stored { .. })), "{attempts:?}");
     }
 
     #[test]

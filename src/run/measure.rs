@@ -190,13 +190,37 @@ fn clip(path: &Path, order: &Order) -> Result<(Measured, f64), String> {
     if bars > 0.0 {
         out.insert("bars".into(), format!("{:.0} % of the height", bars * 100.0));
     }
-    if flickers(&mut pictures, probe.seconds, f64::from(picture.rate.num.max(1)) / f64::from(picture.rate.den.max(1)))? {
+    let rate = f64::from(picture.rate.num.max(1)) / f64::from(picture.rate.den.max(1));
+    if flickers(&mut pictures, probe.seconds, rate)? {
         out.insert("flicker".into(), "its light flickers".into());
     }
-    if steps.iter().any(|s| *s > 60.0) {
+    if is_cut(&mut pictures, probe.seconds, rate)? {
         out.insert("cut".into(), "there is a cut in it".into());
     }
     Ok((out, looks.iter().map(mean).sum::<f64>() / looks.len().max(1) as f64))
+}
+
+/// Longer clips are looked at to here for cuts.
+const LOOKED_AT: f64 = 60.0;
+
+/// Whether a picture follows one that it has nothing of: a step from frame to frame that is large, and stands alone. A flash goes back
+/// again with the next.
+fn is_cut(pictures: &mut Pictures, seconds: f64, rate: f64) -> Result<bool, String> {
+    let count = (rate.clamp(1.0, 60.0) * seconds.min(LOOKED_AT)) as u32;
+    let (mut steps, mut before): (Vec<f64>, Option<Image>) = (Vec::new(), None);
+    for i in 0..count {
+        let now = pictures.at(f64::from(i) / rate.clamp(1.0, 60.0)).map_err(|e| format!("the clip cannot be decoded: {e}"))?;
+        if let Some(before) = &before {
+            let colours = now.rgba.chunks_exact(4).zip(before.rgba.chunks_exact(4)).flat_map(|(a, b)| a[..3].iter().zip(&b[..3]));
+            steps.push(colours.map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / (now.rgba.len() / 4 * 3).max(1) as f64);
+        }
+        before = Some(now.clone());
+    }
+    let mut sorted = steps.clone();
+    sorted.sort_by(f64::total_cmp);
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0).max(0.5);
+    let beside = |i: usize| [i.checked_sub(1), i.checked_add(1)].into_iter().flatten().filter_map(|i| steps.get(i)).fold(0.0_f64, |a, b| a.max(*b));
+    Ok(steps.iter().enumerate().any(|(i, step)| *step > 10.0 && *step > usual * 8.0 && beside(i) < step / 2.0))
 }
 
 /// Whether brightness goes up and down from frame to frame, over a second in the middle of a clip.

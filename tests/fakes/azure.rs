@@ -8,6 +8,8 @@ use super::openai::{edit, error, generation, pictured};
 use super::{Answer, Asked, Till};
 
 pub const KEY: &str = "az-0ddba11c0ffee";
+/// A token of Entra, which is shown in another way than a key.
+pub const TOKEN: &str = "eyJ-entra-0ddba11c0ffee";
 
 #[derive(Clone, Default)]
 pub struct Fake(pub Arc<Mutex<Till>>);
@@ -17,10 +19,11 @@ impl Fake {
         super::start(Fake::answer)
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut till = self.0.lock().unwrap();
         till.asked.push(format!("{} {}", asked.method, asked.path));
-        if asked.header("api-key") != KEY || !asked.header("authorization").is_empty() {
+        let shown = (asked.header("api-key"), asked.header("authorization"));
+        if shown != (KEY, "") && shown != ("", &*format!("Bearer {TOKEN}")) {
             return Answer::json(401, json!({ "error": { "code": "401", "message": "Access denied due to invalid subscription key or wrong API endpoint." } }));
         }
         let (path, query) = asked.path.split_once('?').unwrap_or((&asked.path, ""));
@@ -42,7 +45,8 @@ impl Fake {
         }
         let order = match classic.map_or_else(|| path.strip_prefix("/openai/v1/images/"), |rest| rest.split_once("/images/").map(|(_, what)| what)) {
             Some("generations") => generation(&json),
-            Some("edits") => edit(asked),
+            Some("edits") if !asked.header("content-type").starts_with("multipart/form-data") => return error(400, "invalid_request_error", "invalid_content_type", "edits are forms here"),
+            Some("edits") => edit(asked, classic.map(|_| "gpt-image-2")),
             _ => return Answer::json(404, json!({ "error": { "code": "DeploymentNotFound", "message": "The API deployment for this resource does not exist." } })),
         };
         match order {

@@ -49,7 +49,7 @@ impl Fake {
         (fake, base)
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut state = self.0.lock().unwrap();
         state.till.asked.push(format!("{} {}", asked.method, asked.path));
         let json: Value = serde_json::from_slice(&asked.body).unwrap_or_default();

@@ -18,6 +18,8 @@ pub struct State {
     /// Jobs never end.
     pub endless: bool,
     pub laid: BTreeMap<String, usize>,
+    /// Digests of what was laid down.
+    pub prints: BTreeMap<String, String>,
     pub clip: Vec<u8>,
     pub base: String,
     /// The link of the first result is over when it is fetched.
@@ -26,6 +28,11 @@ pub struct State {
 
 #[derive(Clone, Default)]
 pub struct Fake(pub Arc<Mutex<State>>);
+
+/// A picture or a voice among those that are laid down.
+pub fn print(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_string()
+}
 
 fn refuse(status: u16, kind: &str, description: &str) -> Answer {
     Answer::json(status, json!({ "kind": kind, "description": description }))
@@ -38,7 +45,7 @@ impl Fake {
         (fake, base)
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut state = self.0.lock().unwrap();
         let base = state.base.clone();
         state.till.asked.push(format!("{} {}", asked.method, asked.path));
@@ -62,6 +69,7 @@ impl Fake {
             }
             let url = format!("https://uploads.d-id.example/{}.{ending}", state.laid.len());
             state.laid.insert(url.clone(), bytes.len());
+            state.prints.insert(url.clone(), print(bytes));
             Answer::json(201, json!({ "id": "img_1", "url": url }))
         };
         match (asked.method.as_str(), asked.path.as_str()) {
@@ -84,7 +92,8 @@ impl Fake {
                     return refuse(400, "BadRequestError", "bad order");
                 }
                 let id = format!("{}_{}", match path { "/talks" => "tlk", "/clips" => "clp", _ => "anm" }, state.talks.len());
-                let words = format!("{path} {}", state.talks.len());
+                let made_of = body["source_url"].as_str().map_or_else(|| body["presenter_id"].to_string(), |url| state.prints[url].clone());
+                let words = format!("{path} {made_of}");
                 let answer = state.till.sell(&words, || Answer::json(201, json!({ "id": id, "object": path.trim_matches(['/', 's']), "status": "created" })));
                 if answer.status == 201 {
                     state.talks.insert(id, (body, 0));

@@ -34,7 +34,7 @@ impl Fake {
         super::start(Fake::answer)
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut till = self.0.lock().unwrap();
         till.asked.push(format!("{} {}", asked.method, asked.path));
         if asked.header("xi-api-key") != KEY {
@@ -48,6 +48,14 @@ impl Fake {
         let (path, query) = asked.path.split_once('?').unwrap_or((&asked.path, ""));
         if query != "output_format=mp3_44100_128" || asked.method != "POST" || !body["model_id"].is_string() {
             return wrong("wrong request");
+        }
+        let models: &[&str] = match path {
+            "/v1/sound-generation" => &["eleven_text_to_sound_v2", "eleven_text_to_sound_v3"],
+            "/v1/music" => &["music_v1", "music_v2", "music_v2_5"],
+            _ => &["eleven_v3", "eleven_multilingual_v2", "eleven_flash_v2_5"],
+        };
+        if !models.contains(&body["model_id"].as_str().unwrap_or_default()) {
+            return wrong("no such model");
         }
         match path {
             "/v1/text-to-dialogue/with-timestamps" => {

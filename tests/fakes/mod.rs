@@ -6,8 +6,10 @@ pub mod azure;
 pub mod comfy;
 pub mod did;
 pub mod eleven;
+pub mod front;
 pub mod openai;
 pub mod sdcpp;
+pub mod tongue;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -76,6 +78,10 @@ pub enum How {
     Slow,
     /// The length that is said is longer than the body.
     WrongLength,
+    /// So many bytes are promised.
+    Promised(u64),
+    /// No length is said; it ends with the connection.
+    Unmeasured,
 }
 
 impl Answer {
@@ -211,8 +217,13 @@ fn one(stream: TcpStream, answer: &dyn Fn(&Asked) -> Answer) -> std::io::Result<
     if how == How::Dropped {
         return Ok(());
     }
-    let length = if how == How::WrongLength { body.len() + 100 } else { body.len() };
-    let mut head = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\nconnection: close\r\n");
+    let length = match how {
+        How::WrongLength => body.len() as u64 + 100,
+        How::Promised(length) => length,
+        _ => body.len() as u64,
+    };
+    let length = if how == How::Unmeasured { String::new() } else { format!("content-length: {length}\r\n") };
+    let mut head = format!("HTTP/1.1 {status} X\r\n{length}connection: close\r\n");
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -247,6 +258,8 @@ pub fn picture(words: &str, w: u32, h: u32) -> Vec<u8> {
     let mut encoder = png::Encoder::new(&mut bytes, w, h);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_compression(png::Compression::Fast);
+    // No two pictures of other words are one file.
+    encoder.add_text_chunk("Comment".into(), blake3::hash(words.as_bytes()).to_hex().to_string()).unwrap();
     encoder.write_header().unwrap().write_image_data(&data).unwrap();
     bytes
 }
@@ -277,4 +290,18 @@ pub fn tone_of(seconds: f64) -> Vec<u8> {
         out.extend_from_slice(&(((i as f32 * 0.1).sin() * 8000.0) as i16).to_le_bytes());
     }
     out
+}
+
+/// A clip that moves, made by the embedded backends.
+pub fn film(size: &str, seconds: u32) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    rendered(folder.path(), &format!("film \"C\"\n  size  {size}\n\nEXT. SEA - NOON\n  shot wide, {seconds}s\n    camera push in\n    Waves.\n"))
+}
+
+/// The film of a script, made by the embedded backends in a folder.
+pub fn rendered(folder: &std::path::Path, script: &str) -> Vec<u8> {
+    std::fs::write(folder.join("c.frost"), script).unwrap();
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_frost")).args(["render", "c.frost"]).current_dir(folder).env_remove("FROST_CACHE").output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    std::fs::read(folder.join("c.mp4")).unwrap()
 }

@@ -21,8 +21,13 @@ pub struct State {
     pub jobs: BTreeMap<String, (String, u32)>,
     pub clip: Vec<u8>,
     pub edits: u32,
+    /// The options of edits that came in JSON.
+    pub edits_with: Vec<String>,
     /// What comes of the next results instead of them.
     pub results: VecDeque<Answer>,
+    /// Pictures of the model `address`, by name, and where they lie.
+    pub laid: BTreeMap<String, (String, [u32; 2])>,
+    pub base: String,
 }
 
 #[derive(Clone, Default)]
@@ -42,9 +47,14 @@ impl Fake {
         self.0.lock().unwrap().faults.push_back(Some(answer));
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut state = self.0.lock().unwrap();
         state.asked.push(format!("{} {}", asked.method, asked.path));
+        // An address that was given needs no key, and must not get one.
+        if let Some(name) = asked.path.strip_prefix("/results/") {
+            assert_eq!(asked.header("authorization"), "", "a key goes with a result");
+            return state.laid.get(name).map_or_else(|| Answer::json(404, json!({})), |(words, [w, h])| Answer::bytes("image/png", picture(words, *w, *h)));
+        }
         if asked.header("authorization") != format!("Bearer {KEY}") {
             return error(401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided");
         }
@@ -54,10 +64,11 @@ impl Fake {
         let order = match (asked.method.as_str(), asked.path.as_str()) {
             ("GET", "/v1/models") => return Answer::json(200, json!({ "object": "list", "data": [] })),
             ("POST", "/v1/images/generations") => generation(&json),
-            ("POST", "/v1/images/edits") => edit(asked),
+            ("POST", "/v1/images/edits") if json.is_object() => json_edit(&json),
+            ("POST", "/v1/images/edits") => edit(asked, None),
+            ("GET", path) if path.starts_with("/v1/videos/") => return job(&mut state, &path["/v1/videos/".len()..]),
             ("POST", "/v1/audio/speech") => speech(&json),
             ("POST", "/v1/videos") => video(asked),
-            ("GET", path) if path.starts_with("/v1/videos/") => return job(&mut state, &path["/v1/videos/".len()..]),
             ("DELETE", path) if path.starts_with("/v1/videos/") => {
                 state.jobs.remove(&path["/v1/videos/".len()..]);
                 return Answer::json(200, json!({ "deleted": true }));
@@ -84,8 +95,19 @@ impl Fake {
                 state.jobs.insert(id.clone(), (words, 0));
                 Answer::json(200, json!({ "id": id, "object": "video", "status": "queued", "progress": 0, "seconds": "4", "error": null }))
             }
+            // Some servers lay a picture down and say where.
+            _ if json["model"] == "address" => {
+                let name = format!("{}.png", state.laid.len());
+                let answer = Answer::json(200, json!({ "created": 1, "data": [{ "url": format!("{}/results/{name}", state.base) }] }));
+                state.laid.insert(name, (words, [w, h]));
+                answer
+            }
             _ => {
                 state.edits += u32::from(kind == "edit");
+                if json["images"].is_array() {
+                    let said = ["moderation", "complexity"].map(|o| format!("{o} {}", json[o].as_str().unwrap_or("unsaid")));
+                    state.edits_with.push(said.join(", "));
+                }
                 pictured(&words, w, h)
             }
         }
@@ -126,7 +148,16 @@ fn size(text: &str, model: &str) -> Result<[u32; 2], String> {
 }
 
 pub fn generation(json: &Value) -> Order {
-    fields(json, &["model", "prompt", "n", "size", "quality", "output_format", "background", "moderation"])?;
+    fields(json, &["model", "prompt", "n", "size", "quality", "output_format", "background", "moderation", "complexity"])?;
+    drawn(json)
+}
+
+/// What every order of a picture in JSON has.
+fn drawn(json: &Value) -> Order {
+    let one_of = |name: &str, known: &[&str]| json.get(name).is_none_or(|v| v.as_str().is_some_and(|v| known.contains(&v)));
+    if !one_of("moderation", &["auto", "low"]) || !one_of("complexity", &["low", "medium", "high"]) || !one_of("background", &["auto", "opaque", "transparent"]) {
+        return Err("Invalid option".into());
+    }
     if json["n"] != json!(1) || !["png", "jpeg", "webp"].contains(&json["output_format"].as_str().unwrap_or("")) {
         return Err("Invalid type".into());
     }
@@ -137,17 +168,34 @@ pub fn generation(json: &Value) -> Order {
     Ok(("picture", text(json, "prompt")?, size(&text(json, "size")?, &model)?))
 }
 
-pub fn edit(asked: &Asked) -> Order {
+/// Edits in JSON, which only OpenAI itself has.
+fn json_edit(json: &Value) -> Order {
+    fields(json, &["model", "prompt", "n", "size", "quality", "output_format", "background", "moderation", "complexity", "images"])?;
+    let images = json["images"].as_array().filter(|i| (1..=16).contains(&i.len())).ok_or("Invalid images")?;
+    let is_png = |address: &str| address.strip_prefix("data:image/png;base64,").and_then(|t| base64::engine::general_purpose::STANDARD.decode(t).ok()).is_some_and(|b| b.starts_with(b"\x89PNG"));
+    if !images.iter().all(|i| i.as_object().is_some_and(|o| o.len() == 1) && i["image_url"].as_str().is_some_and(is_png)) {
+        return Err("Invalid image_url".into());
+    }
+    drawn(json).map(|(_, words, size)| ("edit", words, size))
+}
+
+/// Edits as a form; at a deployment its model is known and not said.
+pub fn edit(asked: &Asked, deployed: Option<&str>) -> Order {
     let form = asked.form().ok_or("the body is no form")?;
     let get = |name: &str| form.iter().find(|f| f.0 == name && f.1.is_none()).and_then(|f| String::from_utf8(f.2.clone()).ok()).ok_or(format!("Missing required parameter: '{name}'"));
     if let Some(other) = form.iter().find(|f| !["model", "prompt", "n", "size", "quality", "output_format", "background", "image[]"].contains(&f.0.as_str())) {
         return Err(format!("Unknown parameter: '{}'", other.0));
     }
+    let model = match (deployed, get("model")) {
+        (None, model) => model?,
+        (Some(model), Err(_)) => model.to_string(),
+        (Some(_), Ok(_)) => return Err("Unknown parameter: 'model'".into()),
+    };
     let images: Vec<_> = form.iter().filter(|f| f.0 == "image[]").collect();
     if images.is_empty() || images.len() > 16 || images.iter().any(|i| i.1.is_none() || !i.2.starts_with(b"\x89PNG")) {
         return Err("Invalid image".into());
     }
-    Ok(("edit", get("prompt")?, size(&get("size")?, &get("model")?)?))
+    Ok(("edit", get("prompt")?, size(&get("size")?, &model)?))
 }
 
 fn speech(json: &Value) -> Order {

@@ -30,7 +30,7 @@ impl Fake {
         super::start(Fake::answer)
     }
 
-    fn answer(&self, asked: &Asked) -> Answer {
+    pub fn answer(&self, asked: &Asked) -> Answer {
         let mut state = self.0.lock().unwrap();
         state.till.asked.push(format!("{} {}", asked.method, asked.path));
         match (asked.method.as_str(), asked.path.as_str()) {
@@ -62,8 +62,10 @@ impl Fake {
             ("POST", path) if path.ends_with("/cancel") => {
                 let id = path.trim_end_matches("/cancel").rsplit('/').next().unwrap_or_default().to_string();
                 match state.jobs.remove(&id) {
-                    Some(_) => {
+                    Some((words, ..)) => {
                         state.cancelled.push(id.clone());
+                        // What is called off before it is drawn is sold to nobody.
+                        state.till.sold.entry(words).and_modify(|n| *n -= 1);
                         Answer::json(200, json!({ "id": id, "status": "cancelled" }))
                     }
                     None => refuse(404, "job not found"),

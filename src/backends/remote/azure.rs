@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::openai::{fault, own_words, picture, pictured};
+use super::openai::{JSON_ONLY, fault, own_words, picture, pictured};
 use super::{Ask, Body, Call, Fault, Provider, Reply, Step};
 use crate::plan::provider::Role;
 
@@ -26,7 +26,11 @@ impl Provider for Azure {
             Some(deployment) => format!("{base}/openai/deployments/{}/images", segment(deployment)),
             None => format!("{base}/openai/v1/images"),
         };
-        let mut ask = picture(call, &images, &format!("?api-version={}", segment(version)));
+        // Its edits are forms; a plan says so before it comes to this.
+        if let Some(option) = call.order.options.keys().find(|o| JSON_ONLY.contains(&o.as_str())).filter(|_| !call.references.is_empty()) {
+            return Err(Fault::Order(format!("there is no `{option}` for a picture that is made from others")));
+        }
+        let mut ask = picture(call, &images, &format!("?api-version={}", segment(version)))?;
         // The deployment in the path says which model it is.
         if classic.is_some()
             && let Body::Json(body) = &mut ask.body
@@ -75,6 +79,17 @@ pub(super) fn segment(name: &str) -> String {
 mod tests {
     use super::super::tests::{call, order};
     use super::*;
+
+    #[test]
+    fn an_option_that_edits_do_not_have_is_not_dropped() {
+        let mut order = order(Role::Picture);
+        order.options.insert("moderation".into(), "low".into());
+        let set = Default::default();
+        let mut call = call(&order, "https://x.openai.azure.com", &set);
+        assert!(Azure.ask(&call).is_ok());
+        call.references.push(super::super::Material { name: "a.png".into(), mime: "image/png", bytes: b"\x89PNG".to_vec() });
+        assert!(matches!(Azure.ask(&call), Err(Fault::Order(why)) if why.contains("`moderation`")));
+    }
 
     #[test]
     fn both_shapes_of_address_are_known() {

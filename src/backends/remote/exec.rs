@@ -81,7 +81,7 @@ pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], can
     // A path in the command is one of the project; a bare name is looked for as usual.
     let program = if program.contains('/') { home.join(program) } else { program.into() };
     let mut started = Command::new(&program);
-    started.args(arguments).current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    started.args(arguments).current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A Ctrl-C of the terminal is for us; what becomes of the program then is decided here.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut started, 0);
@@ -89,28 +89,29 @@ pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], can
         started.env_remove(name);
     }
     let mut child = started.spawn().map_err(|e| not(format!("{} cannot be started: {}", program.display(), crate::host::plain(&e))))?;
-    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    // Neither is waited for to the end: what a program leaves behind may hold its pipes open.
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    // None is waited for to the end: what a program leaves behind may hold its pipes open. Nor does it get ours, which whoever
+    // started us may wait for.
     std::thread::spawn(move || {
         // A program that does not read its order to the end may know enough.
         let _ = stdin.map(|mut s| s.write_all(words.to_string().as_bytes()));
     });
-    let heard: Arc<Mutex<(Vec<u8>, bool)>> = Arc::default();
-    let writing = heard.clone();
-    std::thread::spawn(move || {
-        let mut part = [0; 8192];
-        let mut stdout = stdout.map(|s| s.take(MOST_WORDS));
-        while let Some(n @ 1..) = stdout.as_mut().and_then(|s| s.read(&mut part).ok()) {
-            writing.lock().unwrap_or_else(PoisonError::into_inner).0.extend_from_slice(&part[..n]);
-        }
-        writing.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+    let said: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let (writing, over) = (said.clone(), Arc::new(AtomicBool::new(false)));
+    let told = hear(stdout.map(|s| s.take(MOST_WORDS)), move |part| {
+        writing.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(part);
+        true
     });
+    let silent = over.clone();
+    let shown = hear(stderr, move |part| !silent.load(Ordering::SeqCst) && std::io::stderr().write_all(part).is_ok());
     let ended = wait(&mut child, cancel);
     let until = Instant::now() + AFTERWARDS;
-    while !heard.lock().unwrap_or_else(PoisonError::into_inner).1 && Instant::now() < until {
+    while !(told.load(Ordering::SeqCst) && shown.load(Ordering::SeqCst)) && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(5));
     }
-    let said = heard.lock().unwrap_or_else(PoisonError::into_inner).0.clone();
+    // What comes later is of something else, and would stand among other words.
+    over.store(true, Ordering::SeqCst);
+    let said = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let ended = match ended {
         // What it says of itself while it is stopped counts.
         Err(stopped) if serde_json::from_slice::<Value>(&said).is_err() => return Err(stopped),
@@ -128,6 +129,25 @@ pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], can
         }));
     }
     Ok(said)
+}
+
+/// Reads a pipe in the background for as long as `take` wants what comes. What is given back becomes true when that is over.
+fn hear(pipe: Option<impl Read + Send + 'static>, take: impl Fn(&[u8]) -> bool + Send + 'static) -> Arc<AtomicBool> {
+    let over = Arc::new(AtomicBool::new(false));
+    let ended = over.clone();
+    std::thread::spawn(move || {
+        let mut part = [0; 8192];
+        let mut pipe = pipe;
+        loop {
+            match pipe.as_mut().map(|p| p.read(&mut part)) {
+                Some(Ok(n @ 1..)) if take(&part[..n]) => {}
+                Some(Err(e)) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                _ => break,
+            }
+        }
+        ended.store(true, Ordering::SeqCst);
+    });
+    over
 }
 
 fn wait(child: &mut Child, cancel: &AtomicBool) -> Result<String, ExecError> {
@@ -186,6 +206,9 @@ mod tests {
         assert_eq!(of("cat >/dev/null; echo '{\"error\":{\"kind\":\"moderation\",\"message\":\"no\"}}'; exit 1"), Err(ExecError::Fault(Fault::Moderation("no".into()))));
         assert!(matches!(of("exit 3"), Err(ExecError::Silent(_))));
         assert!(matches!(of("cat >/dev/null; echo '{\"file\":\"../../../../../etc/passwd\"}'"), Err(ExecError::Silent(_))));
+        let large = |bytes: u32| of(&format!(r#"f=$(sed 's/.*"folder":"\([^"]*\)".*/\1/'); head -c {bytes} /dev/zero > "$f/a.png"; echo '{{"file":"a.png"}}'"#));
+        assert_eq!(large(1 << 20).map(|b| b.len()), Ok(1 << 20));
+        assert!(matches!(large((1 << 20) + 1), Err(ExecError::Silent(why)) if why == "its file is larger than 1 MB"));
         assert!(matches!(of("cat >/dev/null; [ -z \"$HOME\" ] || exit 3; echo '{}'"), Err(ExecError::Silent(why)) if why.contains("neither")));
     }
 

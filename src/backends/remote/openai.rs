@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::azure::segment;
-use super::{Ask, Body, Call, Fault, Field, Job, Provider, Reply, Step, base64, by_status, text_at};
+use super::{Ask, Body, Call, Fault, Field, Job, Material, Provider, Reply, Step, base64, by_status, text_at};
 use crate::plan::provider::Role;
 
 pub struct OpenAi;
@@ -17,7 +17,7 @@ const MODERATION: [&str; 4] = ["moderation_blocked", "content_policy_violation",
 impl Provider for OpenAi {
     fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
         match call.order.role {
-            Role::Picture => Ok(picture(call, &format!("{}/images", call.base), "")),
+            Role::Picture => picture(call, &format!("{}/images", call.base), ""),
             Role::Speech => speech(call),
             Role::Animate => video(call),
             role => Err(Fault::Order(format!("this dialect has no {role}"))),
@@ -60,13 +60,19 @@ impl Provider for OpenAi {
     }
 }
 
+/// What only the JSON form of edits has, not the form with files.
+pub(super) const JSON_ONLY: [&str; 2] = ["moderation", "complexity"];
+/// The longest address of a picture in JSON.
+const MOST_ADDRESS: usize = 20_971_520;
+
 /// Pictures from words, or from words and other pictures. `query` stands behind the address.
-pub(super) fn picture(call: &Call<'_>, images: &str, query: &str) -> Ask {
+pub(super) fn picture(call: &Call<'_>, images: &str, query: &str) -> Result<Ask, Fault> {
     let order = call.order;
     let size = order.size.map(|[w, h]| format!("{w}x{h}"));
     // Servers of the older models send addresses unless asked, and know no format.
     let old = order.model.starts_with("dall-e");
-    if call.references.is_empty() {
+    let by_json = !call.references.is_empty() && order.options.keys().any(|o| JSON_ONLY.contains(&o.as_str()));
+    if call.references.is_empty() || by_json {
         let mut body = json!({ "model": order.model, "prompt": order.prompt, "n": 1 });
         if let Some(size) = size {
             body["size"] = size.into();
@@ -79,7 +85,11 @@ pub(super) fn picture(call: &Call<'_>, images: &str, query: &str) -> Ask {
         for (name, value) in order.options.iter().filter(|(n, _)| known(n)) {
             body[name] = value.as_str().into();
         }
-        return Ask::post(format!("{images}/generations{query}"), Body::Json(body));
+        if by_json {
+            body["images"] = call.references.iter().map(|r| address(r).map(|a| json!({ "image_url": a }))).collect::<Result<_, _>>()?;
+            return Ok(Ask::post(format!("{images}/edits{query}"), Body::Json(body)));
+        }
+        return Ok(Ask::post(format!("{images}/generations{query}"), Body::Json(body)));
     }
     let mut fields = vec![Field::text("model", order.model.clone()), Field::text("prompt", order.prompt.clone()), Field::text("n", "1")];
     fields.extend(size.map(|s| Field::text("size", s)));
@@ -94,7 +104,17 @@ pub(super) fn picture(call: &Call<'_>, images: &str, query: &str) -> Ask {
         }
     }
     fields.extend(call.references.iter().map(|r| Field::file("image[]", r)));
-    Ask::post(format!("{images}/edits{query}"), Body::Form(fields))
+    Ok(Ask::post(format!("{images}/edits{query}"), Body::Form(fields)))
+}
+
+/// A picture as an address that holds it.
+fn address(picture: &Material) -> Result<String, Fault> {
+    use ::base64::Engine;
+    let address = format!("data:{};base64,{}", picture.mime, ::base64::engine::general_purpose::STANDARD.encode(&picture.bytes));
+    if address.len() > MOST_ADDRESS {
+        return Err(Fault::Order(format!("with `moderation` or `complexity` a picture to work from has at most {} MB, and one has {:.1}", (MOST_ADDRESS / 4 * 3) >> 20, picture.bytes.len() as f64 / 1_048_576.0)));
+    }
+    Ok(address)
 }
 
 /// Options of an author that the pictures take.
@@ -196,6 +216,27 @@ mod tests {
         assert!(matches!(of(400, "invalid_value"), Fault::Order(_)));
         assert!(matches!(of(401, "invalid_api_key"), Fault::Key(_)));
         assert!(matches!(fault(&reply(502, "<html>")), Fault::Busy(_)));
+    }
+
+    #[test]
+    fn edits_are_forms_unless_an_option_is_of_json_alone() {
+        use super::super::tests::{call, order};
+        let mut order = order(Role::Picture);
+        order.options = [("quality".to_string(), "low".to_string()), ("background".into(), "opaque".into())].into();
+        let set = Default::default();
+        let sheet = |bytes: usize| Material { name: "sheet.png".into(), mime: "image/png", bytes: vec![7; bytes] };
+        let ask = |order: &crate::plan::provider::Order, bytes| OpenAi.ask(&Call { references: vec![sheet(bytes), sheet(bytes)], ..call(order, "https://api.openai.com/v1", &set) });
+        let Ok(Ask { body: Body::Form(fields), .. }) = ask(&order, 3) else { panic!() };
+        assert_eq!(fields.iter().map(|f| f.name).collect::<Vec<_>>(), ["model", "prompt", "n", "size", "output_format", "background", "quality", "image[]", "image[]"]);
+        order.options.extend([("moderation".to_string(), "low".to_string()), ("complexity".into(), "high".into())]);
+        let Ok(Ask { body: Body::Json(body), url, .. }) = ask(&order, 3) else { panic!() };
+        assert_eq!(url, "https://api.openai.com/v1/images/edits");
+        assert_eq!(body, json!({
+            "model": "m", "prompt": "words", "n": 1, "size": "1024x1024", "output_format": "png", "quality": "low", "background": "opaque", "moderation": "low", "complexity": "high",
+            "images": [{ "image_url": "data:image/png;base64,BwcH" }, { "image_url": "data:image/png;base64,BwcH" }],
+        }));
+        assert!(ask(&order, 15_000_000).is_ok());
+        assert!(matches!(ask(&order, 16_000_000), Err(Fault::Order(why)) if why.contains("at most 15 MB, and one has 15.3")), "{:?}", ask(&order, 16_000_000).map(|_| ()));
     }
 
     #[test]

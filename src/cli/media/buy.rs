@@ -43,7 +43,7 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
     let contract = casting.contract(name).ok_or_else(|| format!("there is no provider `{name}`"))?;
     let connection = casting.connection(name);
     if !trust::is_trusted(script, casting, name) {
-        return Err(format!("the connection `{name}` of this project is not trusted yet; `frost trust` shows what it would do"));
+        return Err(trust::distrusted(&format!("the connection `{name}`")));
     }
     if let Some(why) = casting::leads_out(script, casting, name) {
         return Err(why);
@@ -301,7 +301,7 @@ impl Ready {
         let (name, _) = self.casting.detector.as_ref()?;
         let command = self.casting.connection(name).map(|c| c.command.clone()).filter(|c| !c.is_empty())?;
         if !trust::is_trusted(&self.script, &self.casting, name) {
-            say::note(format_args!("the detector `{name}` of this project is not trusted yet, so nobody looks at the framing; `frost trust` shows what it would do"));
+            say::note(format_args!("nobody looks at the framing: {}", trust::distrusted(&format!("the detector `{name}`"))));
             return None;
         }
         Some(Detector { command, home: crate::host::project(&self.script), hidden: hidden(&self.casting) })

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::casting::{Cast, Casting};
+use super::casting::{CONTROLNET, Cast, Casting, PREPROCESSOR};
 use super::contract::{self, Role, Seconds, Words};
 use super::expected;
 use super::order::{self, Order, Reference, Using};
@@ -22,7 +22,7 @@ pub fn assign(plan: &mut Plan, film: &Film, casting: &Casting, known: Option<&BT
         return Vec::new();
     }
     let old: BTreeMap<String, Task> = plan.tasks.iter().map(|t| (t.key.clone(), t.clone())).collect();
-    let mut desk = Desk { film, casting, known, old, made: Vec::new(), index: BTreeMap::new(), orders: BTreeSet::new(), problems: Vec::new() };
+    let mut desk = Desk { film, casting, known, old, made: Vec::new(), index: BTreeMap::new(), orders: BTreeSet::new(), told: BTreeSet::new(), problems: Vec::new() };
     desk.sounds(plan);
     desk.pictures(plan);
     let Desk { made, mut problems, .. } = desk;
@@ -60,6 +60,8 @@ struct Desk<'a> {
     index: BTreeMap<String, usize>,
     /// Keys of orders that are made already.
     orders: BTreeSet<String>,
+    /// What is said once, not of every shot: of an option or somebody, at a provider's model.
+    told: BTreeSet<(String, String, String)>,
     problems: Vec<Diagnostic>,
 }
 
@@ -334,31 +336,56 @@ impl<'a> Desk<'a> {
         let own = shot.refs.iter().chain(picture.figures.iter().flat_map(|f| self.film.people.iter().filter(|p| p.name == f.name).flat_map(|p| &p.refs)));
         for reference in own.chain(self.film.place_named(&picture.place.name).into_iter().flat_map(|p| &p.refs)) {
             let reference = Reference { file: reference.value.path.clone(), digest: reference.value.probe.digest.clone() };
-            match references.len() < cast.model.references {
+            match references.len() < cast.references() {
                 true if !references.contains(&reference) => references.push(reference),
                 true => {}
                 false => missing += 1,
             }
         }
         if missing > 0 {
-            let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` takes {} reference pictures, and this shot has {missing} more", cast.model_name, cast.model.references)).severity(crate::diagnostics::Severity::Warning);
-            self.problems.push(problem.label("some are left out").help(format!("name fewer pictures with `ref`: the shot's own come first, then its people's, then the place's; or {}; or part the shot, so that fewer people are in each", others(Role::Picture, &cast, |m| m.references >= references.len() + missing))));
+            let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` takes {} reference pictures, and this shot has {missing} more", cast.model_name, cast.references())).severity(crate::diagnostics::Severity::Warning);
+            self.problems.push(problem.label("some are left out").help(format!("name fewer pictures with `ref`: the shot's own come first, then its people's, then the place's; or {}; or part the shot, so that fewer people are in each{}", others(Role::Picture, &cast, |m| m.references >= references.len() + missing), by_controlnet(&cast))));
         }
         // Who has no pictures of their own and is seen again gets a portrait that all their shots are made from.
         for figure in picture.figures.iter().filter(|f| !f.look.is_empty()) {
             let often = drawn.get(&(cast.name.to_string(), figure.name.clone())).copied().unwrap_or(0);
             let has = self.film.people.iter().any(|p| p.name == figure.name && !p.refs.is_empty());
-            if often > 1 && !has && references.len() + inputs.len() < cast.model.references {
+            if often > 1 && !has && references.len() + inputs.len() < cast.references() {
                 inputs.push(self.sheet(&cast, figure, picture)?);
+            }
+            if often > 1 && !has && cast.references() == 0 && self.once(&cast, &figure.name) {
+                let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` works from no pictures, so {} may look like somebody else in each of {often} shots", cast.model_name, figure.name)).severity(crate::diagnostics::Severity::Warning);
+                self.problems.push(problem.label("drawn from words alone").help(format!("{}; or say more of who they are in their `look`, and take the best of several with `takes`; or let the embedded theatre draw: `picture = \"embedded\"`{}", others(Role::Picture, &cast, |m| m.references > 0), by_controlnet(&cast))));
             }
         }
         order.references = references;
+        if order.references.len() + inputs.len() > 0 {
+            order.options.extend(cast.controlnet().map(|c| (CONTROLNET.to_string(), c)));
+            self.refuse_options(&cast, span);
+        }
         let cost = price_from(&cast, &order, order.references.len() + inputs.len());
         // Takes are of what is seen in the end: of the clip, where there will be one.
         let moves = [Role::Animate, Role::Portrait].into_iter().any(|role| self.cast(role, &row.scene, &row.number, &people).is_some());
         let takes = if moves { 1 } else { shot.takes.unwrap_or(1).max(1) };
         let key = self.add_takes(order, Using::Plate { size: picture.size, depth, area, expected: expected::of(picture, area) }, takes, cost, inputs, Some(&row.number), span);
         self.says(key, self.said(picture, shot))
+    }
+
+    /// Whether something is said for the first time of a provider's model.
+    fn once(&mut self, cast: &Cast, what: &str) -> bool {
+        self.told.insert((cast.name.to_string(), cast.model_name.clone(), what.to_string()))
+    }
+
+    /// Options that would not be sent with a picture that is made from others.
+    fn refuse_options(&mut self, cast: &Cast, span: Span) {
+        for (option, _) in self.casting.options(&cast.model_name).into_iter().filter(|(o, _)| !cast.model.edits_with(o)) {
+            if !self.once(cast, &option) {
+                continue;
+            }
+            let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` at `{}` takes no `{option}` for a picture that is made from others", cast.model_name, cast.name));
+            let others = others(Role::Picture, cast, |m| m.references > 0 && m.options.contains(&option) && m.edits_with(&option));
+            self.problems.push(problem.label("made from portrait sheets or from `ref`").help(format!("take `{option}` out of `[options.{}]` in frost.toml; or {others}; or give these shots no pictures to work from", quoted(&cast.model_name))));
+        }
     }
 
     /// The portrait sheet of somebody: one order however many shots it feeds.
@@ -514,6 +541,15 @@ fn price(cast: &Cast, order: &Order) -> u64 {
 /// What an order costs that is made from so many pictures.
 fn price_from(cast: &Cast, order: &Order, references: usize) -> u64 {
     cast.connection.and_then(|c| c.price).map_or_else(|| cast.model.price.from(order, references), |d| d.0)
+}
+
+/// A further cure where a server works from pictures through an extension.
+fn by_controlnet(cast: &Cast) -> String {
+    match cast.model.controlnet {
+        0 => String::new(),
+        _ if cast.controlnet().is_some() => String::new(),
+        _ => format!("; or, if the server has ControlNet, `set = {{ {CONTROLNET} = \"…\", {PREPROCESSOR} = \"…\" }}` in the connection: docs/providers.md shows it"),
+    }
 }
 
 /// A key of TOML.

@@ -103,6 +103,12 @@ pub struct Connection {
     pub workflow: Option<String>,
 }
 
+/// The settings of a connection that say how AUTOMATIC1111's ControlNet works from pictures: its model, what prepares a picture
+/// for it, and how much it counts, from 0 to 2.
+pub const CONTROLNET: &str = "controlnet";
+pub const PREPROCESSOR: &str = "preprocessor";
+pub const WEIGHT: &str = "weight";
+
 /// Thousandths of a cent, written in dollars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Dollars(pub u64);
@@ -203,6 +209,18 @@ impl Cast<'_> {
     /// In which words a picture is asked for: as its author says of the connection, else as the contract has it.
     pub fn words(&self) -> Words {
         self.connection.and_then(|c| c.words).filter(|_| self.model.role == Role::Picture).unwrap_or(self.model.words)
+    }
+
+    /// How many pictures it can work from.
+    pub fn references(&self) -> usize {
+        if self.controlnet().is_some() { self.model.references.max(self.model.controlnet) } else { self.model.references }
+    }
+
+    /// Through which ControlNet it works from pictures, where its author named one: another makes other pictures of the same words.
+    pub fn controlnet(&self) -> Option<String> {
+        let set = &self.connection.filter(|_| self.model.controlnet > 0)?.set;
+        let all = [Some(set.get(CONTROLNET)?), set.get(PREPROCESSOR), set.get(WEIGHT)];
+        Some(all.map(|v| v.map_or("", String::as_str)).join(" "))
     }
 }
 

@@ -115,6 +115,11 @@ pub struct Model {
     /// What `[options]` may say of it; `*` is anything.
     #[serde(default)]
     pub options: Vec<String>,
+    /// Which of them also count for a picture that is made from others; all, where nothing is said.
+    pub edits: Option<Vec<String>>,
+    /// Pictures to work from where a connection names a ControlNet for them.
+    #[serde(default)]
+    pub controlnet: usize,
     /// The voices it knows by name; a voice of one's own is named in `[voices]`.
     #[serde(default)]
     pub voices: Vec<String>,
@@ -247,6 +252,13 @@ pub fn named(name: &str) -> Option<&'static Contract> {
     built_in().iter().find(|c| c.name == name)
 }
 
+impl Model {
+    /// Whether an option counts for a picture that is made from others.
+    pub fn edits_with(&self, option: &str) -> bool {
+        self.edits.as_ref().is_none_or(|known| known.iter().any(|o| o == option))
+    }
+}
+
 impl Contract {
     pub fn model(&self, role: Role, name: &str, own_server: bool) -> Option<&Model> {
         let of = |wanted: &str| self.models.iter().find(|m| m.role == role && m.name == wanted);
@@ -283,6 +295,67 @@ mod tests {
         // 1000 tokens of words at 5 dollars a million, in thousandths of a cent.
         assert_eq!(price.of(&order(&"x".repeat(1000))) - bare, 500);
         assert_eq!(price.from(&order(""), 2) - bare, 10_708);
+    }
+
+    /// What one picture of 1024x1024 in the usual quality, a thousand characters of speech, or a second of anything else costs,
+    /// in thousandths of a cent, and the last day. A model that is added is added here from its provider's price list.
+    const PRICES: &[(&str, Role, &str, u64, &str)] = &[
+        // 7024 tokens at 30 dollars a million.
+        ("openai", Role::Picture, "gpt-image-2", 21_072, ""),
+        ("openai", Role::Picture, "gpt-image-2.5-flare", 21_072, ""),
+        ("openai", Role::Picture, "gpt-image-2.5-sunburst", 21_072, ""),
+        ("openai", Role::Picture, "gpt-image-2.6-flare", 21_072, ""),
+        ("openai", Role::Picture, "gpt-image-2.6-sunburst", 21_072, ""),
+        ("openai", Role::Picture, "gpt-image-1.5", 20_000, "2026-12-01"),
+        ("openai", Role::Picture, "gpt-image-1-mini", 5200, "2026-12-01"),
+        ("openai", Role::Picture, "gpt-image-1", 25_000, "2026-10-23"),
+        ("openai", Role::Picture, "dall-e-3", 8000, "2026-05-12"),
+        ("openai", Role::Picture, "dall-e-2", 2000, "2026-05-12"),
+        ("openai", Role::Speech, "gpt-4o-mini-tts", 1500, "2027-01-06"),
+        ("azure", Role::Picture, "*", 21_072, ""),
+        // 48 dollars for 30 minutes.
+        ("d-id", Role::Portrait, "talks", 2667, ""),
+        ("d-id", Role::Portrait, "clips", 2667, ""),
+        ("d-id", Role::Animate, "animations", 2667, ""),
+        ("elevenlabs", Role::Speech, "eleven_v3", 10_000, ""),
+        ("elevenlabs", Role::Speech, "eleven_multilingual_v2", 10_000, ""),
+        ("elevenlabs", Role::Speech, "eleven_flash_v2_5", 5000, ""),
+        ("elevenlabs", Role::Sound, "eleven_text_to_sound_v3", 200, ""),
+        ("elevenlabs", Role::Sound, "eleven_text_to_sound_v2", 200, ""),
+        ("elevenlabs", Role::Music, "music_v2_5", 1000, ""),
+        ("elevenlabs", Role::Music, "music_v2", 1000, ""),
+        ("elevenlabs", Role::Music, "music_v1", 1000, ""),
+    ];
+
+    #[test]
+    fn every_model_that_costs_has_the_price_that_was_published() {
+        let mut dear = 0;
+        for contract in built_in() {
+            for model in &contract.models {
+                // One thing of its kind, without words where words are paid beside it.
+                let characters = if model.role == Role::Speech { 1000 } else { 0 };
+                let order = Order { role: model.role, provider: contract.name.clone(), model: model.name.clone(), prompt: "x".repeat(characters), avoid: String::new(), size: Some([1024, 1024]), seed: None, milliseconds: Some(1000), voice: None, manner: vec![], options: model.quality.iter().map(|q| ("quality".to_string(), q.clone())).collect(), references: vec![], lines: vec![] };
+                let (cost, end) = (model.price.of(&order), model.end.map_or(String::new(), |e| e.to_string()));
+                let said = PRICES.iter().find(|p| p.0 == contract.name && p.1 == model.role && p.2 == model.name);
+                // At home and of one's own, a connection says what an answer costs.
+                let free = contract.key.is_none() || (model.name == "*" && contract.base.is_some());
+                match said {
+                    Some(said) => assert_eq!((cost, end.as_str()), (said.3, said.4), "{} {}", contract.name, model.name),
+                    None => assert!(free && model.price == Price::Free && end.is_empty(), "{} {} costs {cost} and is in no price list here", contract.name, model.name),
+                }
+                dear += usize::from(said.is_some());
+                // It is found by its own name, also where the server is not one's own.
+                if model.name != "*" {
+                    assert_eq!(contract.model(model.role, &model.name, false), Some(model), "{} has two of {}", contract.name, model.name);
+                }
+                // Where the price goes by quality, only the qualities that have one are known.
+                if matches!(model.price, Price::Tokens { .. } | Price::ImageTokens(_)) {
+                    assert!(model.qualities == ["low", "medium", "high"] && model.quality.as_ref().is_some_and(|q| model.qualities.contains(q)), "{} {}", contract.name, model.name);
+                }
+                assert!(model.edits.iter().flatten().all(|o| model.options.contains(o)), "{} {}", contract.name, model.name);
+            }
+        }
+        assert_eq!(dear, PRICES.len(), "a price of a model that there is not");
     }
 
     #[test]

@@ -180,13 +180,13 @@ fn boundaries(angles: &[f64], clip: &Clip, rate: Rate, next: u64) -> Option<(Vec
     (bounds.len() > 2).then_some((bounds, overlap))
 }
 
-/// The frame from which a leg is drawn: the first of the first, the last of the last, of those between the one by which half of
-/// their angle is gone.
+/// The frame from which a leg is drawn: the first of the first, the last of the last, of those between, and of a first or last that
+/// a transition has made too long, the one by which half of their angle is gone.
 fn drawn_from(angles: &[f64], start: u64, end: u64, first: bool, last: bool) -> u64 {
-    if first || last {
+    let turned = |frame: u64| angles.get(frame as usize).copied().unwrap_or_default();
+    if (first || last) && (turned(end) - turned(start)).abs() <= LEG * 0.8 {
         return if first { start } else { end };
     }
-    let turned = |frame: u64| angles.get(frame as usize).copied().unwrap_or_default();
     let half = (turned(start) + turned(end)) / 2.0;
     (start..=end).min_by(|x, y| (turned(*x) - half).abs().total_cmp(&(turned(*y) - half).abs())).unwrap_or(start)
 }

@@ -105,14 +105,14 @@ fn look(look: &str, i: u32) -> String {
     let both = words.iter().filter_map(|w| one(w)).map(|w| w.1).collect::<std::collections::BTreeSet<_>>().len() == 2;
     let people = words.iter().any(|w| matches!(w.trim_end_matches(','), "people" | "guests" | "passengers" | "commuters" | "onlookers" | "students" | "workers" | "dancers"));
     if both {
-        let man = hash(i * 7 + 3) % 2 == 0;
+        let man = hash(i * 7 + 3).is_multiple_of(2);
         let kept = words.iter().filter(|w| one(w).is_none_or(|o| o.1 == man) && !matches!(**w, "and" | "or"));
         return kept.map(|w| one(w).map_or(*w, |o| o.0)).collect::<Vec<_>>().join(" ");
     }
     let singular: Vec<&str> = words.iter().map(|w| one(w).map_or(*w, |o| o.0)).collect();
     let text = singular.join(" ");
     // Of people nobody knows more.
-    if people { format!("{}, {text}", if hash(i * 7 + 3) % 2 == 0 { "a man" } else { "a woman" }) } else { text }
+    if people { format!("{}, {text}", if hash(i * 7 + 3).is_multiple_of(2) { "a man" } else { "a woman" }) } else { text }
 }
 
 /// From 0 to 999, unlike for neighbours.

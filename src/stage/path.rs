@@ -184,17 +184,18 @@ fn whole(staged: &StagedShot, made: &Move) -> Option<crate::film::PersonId> {
 }
 
 /// Whether a move ends on somebody, a part of them or a thing, of which each has its own scale of sizes.
-fn goal<'m>(made: &'m Move) -> Option<&'m Subject> {
+fn goal(made: &Move) -> Option<&Subject> {
     made.target.as_ref().map(|t| &t.value)
 }
 
 /// A camera that stays where it is and turns to somebody or something, through the lens that it has.
-fn turned_to(aim: &Aim, camera: &Camera, target: (Vec3, f64, f64, f64)) -> Aim {
+fn turned_to(aim: &Aim, camera: &Camera, made: &Move, target: (Vec3, f64, f64, f64)) -> Aim {
     let mut to = Aim { fixed: Some(camera.at), focal: camera.focal, ..aim.clone() };
     (to.target, to.top, to.height, to.x) = target;
     to.share = camera.height_in_frame(to.height, (to.target - camera.at).floor().length().max(0.3));
     // A head has its headroom, a thing the middle.
-    to.head_y = if to.height < 0.6 { Some(0.5) } else { None };
+    let thing = matches!(goal(made), Some(Subject::Prop(_) | Subject::Thing(_)));
+    to.head_y = if thing || to.height < 0.6 { Some(0.5) } else { None };
     to
 }
 
@@ -241,10 +242,15 @@ impl Going<'_> {
                     Change::Straight(by) => offset = offset.add(*by, t),
                     // Around whatever the others leave the camera before.
                     Change::Arc(angle) => turn += angle * t,
-                    Change::DollyZoom { distance, travel } => {
+                    Change::DollyZoom { distance, travel, on } => {
                         let d = travel * t;
                         offset = offset.add(level(&first, 0.0, 0.0, d), 1.0);
-                        offset.zoom += ((distance - d) / distance).ln();
+                        let zoom = ((distance - d) / distance).ln();
+                        offset.zoom += zoom;
+                        // The head keeps its place in the frame, while the room behind it grows or shrinks.
+                        let (yaw, pitch) = kept(&first, &moved(&first, level(&first, 0.0, 0.0, d)), zoom.exp(), *on);
+                        offset.yaw += yaw;
+                        offset.pitch += pitch;
                     }
                     // The eye stays on what it is on.
                     Change::Crane { up, away, below } => {
@@ -339,8 +345,8 @@ enum Change {
     Arc(f64),
     /// With somebody, wherever they go.
     With(Journey),
-    /// Metres along the camera's axis, and over the floor.
-    DollyZoom { distance: f64, travel: f64 },
+    /// Metres along the camera's axis, and over the floor, and what keeps its place.
+    DollyZoom { distance: f64, travel: f64, on: Vec3 },
     /// Metres up, and how far away and how far above the lens what the camera is on is.
     Crane { up: f64, away: f64, below: f64 },
 }
@@ -401,7 +407,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             }
             if let (Some(_), Some(new)) = (to.fixed, new) {
                 // From a fixed place it goes straight to whom it ends on.
-                to = turned_to(aim, &camera, new);
+                to = turned_to(aim, &camera, made, new);
                 to.fixed = Some(camera.at + (Vec3::new(to.target.x, to.top, to.target.z) - camera.at) * (1.0 - (to.share / share).min(1.0)));
                 to.share = share;
             } else if to.fixed.is_some() {
@@ -431,7 +437,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             to.share *= ratio;
             to.fixed = Some(camera.at);
             if let Some(new) = ends_on(film, staged, made, &to) {
-                to = turned_to(aim, &camera, new);
+                to = turned_to(aim, &camera, made, new);
                 match &made.to_size {
                     Some(size) => {
                         to.share = share_on(film, staged, &to, made, size.value);
@@ -495,14 +501,14 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         // Whoever is named is where it ends, whichever way is said.
         "whip pan left" | "whip pan right" | "tilt up" | "tilt down" if made.target.as_ref().is_some_and(|t| target_of(film, staged, &t.value).is_some()) => {
             let Some(new) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) else { return straight(Offset::default()) };
-            turn(aim, at, &camera, new, most)
+            turn(aim, at, &camera, made, new, most)
         }
         "whip pan left" | "whip pan right" => {
             let angle = if made.amount.is_some() { radians } else { 50_f64.to_radians() };
             straight(Offset { yaw: if made.kind == "whip pan left" { -angle } else { angle }, ..Offset::default() })
         }
         "pan to" => match made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
-            Some(new) => turn(aim, at, &camera, new, most),
+            Some(new) => turn(aim, at, &camera, made, new, most),
             None => straight(Offset::default()),
         },
         "tilt up" | "tilt down" => {
@@ -523,15 +529,15 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
                 Some(Amount::Lens(hundredths)) => distance * (1.0 - hundredths as f64 / 100.0 / camera.focal),
                 _ => metres,
             };
-            Change::DollyZoom { distance, travel: travel.min(distance * 0.75) }
+            Change::DollyZoom { distance, travel: travel.min(distance * 0.75), on: target }
         }
         _ => straight(Offset::default()),
     }
 }
 
 /// A turn of the camera to somebody or something.
-fn turn(aim: &mut Aim, at: &Camera, camera: &Camera, new: (Vec3, f64, f64, f64), most: f64) -> Change {
-    let to = turned_to(aim, &Camera { focal: at.focal, ..*camera }, new);
+fn turn(aim: &mut Aim, at: &Camera, camera: &Camera, made: &Move, new: (Vec3, f64, f64, f64), most: f64) -> Change {
+    let to = turned_to(aim, &Camera { focal: at.focal, ..*camera }, made, new);
     let end = to.camera();
     let mut yaw = end.yaw - camera.yaw;
     while yaw > std::f64::consts::PI {
@@ -591,6 +597,19 @@ fn within_sizes(from: f64, to: f64, pace: f64) -> f64 {
     to.clamp(from * least, from * most)
 }
 
+/// How far a camera that has travelled and zoomed turns and tilts, so that what it is on stays where it was in the frame.
+fn kept(first: &Camera, now: &Camera, zoom: f64, on: Vec3) -> (f64, f64) {
+    let seen = |at: Vec3| {
+        let d = on - at;
+        (d.x.atan2(d.z), d.y.atan2(d.floor().length().max(0.01)))
+    };
+    let ((across, up), (a, u)) = (seen(first.at), seen(now.at));
+    // Straight past the lens nothing is kept.
+    let off = |angle: f64| (angle.sin().clamp(-0.99, 0.99).asin().tan() / zoom).atan();
+    let yaw = (a - off(across - first.yaw) - first.yaw).sin().asin();
+    (yaw, u - off(up - first.pitch) - first.pitch)
+}
+
 /// The angle of a move, in radians.
 fn radians(made: &Move, rate: Rate) -> f64 {
     let pace = made.pace.as_ref().map_or(1.0, |p| f64::from(p.value) / 100.0);
@@ -638,7 +657,7 @@ pub fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<
         Subject::Prop(name) | Subject::Thing(name) => {
             let goal = staged.goals.iter().find(|(n, _)| n == name).map(|(_, p)| p);
             let placed = goal.or_else(|| staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p)).or_else(|| staged.set.props.get(name))?;
-            Some((placed.at.floor(), placed.at.y + if lies_flat(name) { 0.0 } else { placed.tall / 2.0 }, placed.extent, 0.5))
+            Some((placed.at.floor(), placed.at.y + if lies_flat(film, name) { 0.0 } else { placed.tall / 2.0 }, placed.extent, 0.5))
         }
         Subject::Place(_) => None,
     }

@@ -136,7 +136,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         rests: rests(film, scene, staged, name, placed),
         subject: *subject,
         frame: {
-            let (up, down) = if lies_flat(name) { (0.5, 0.5) } else { (1.0, 0.0) };
+            let (up, down) = if lies_flat(film, name) { (0.5, 0.5) } else { (1.0, 0.0) };
             let along = |share: f64| Vec3::new(0.0, placed.tall * share, 0.0);
             // Of what the shot is on, the size is the one that was asked for; several sizes show a thing alike.
             let size = |share: f64| if *subject { shot.rank() } else { thing_rank(share) };

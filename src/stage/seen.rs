@@ -80,6 +80,15 @@ pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], ai
             add(id);
         }
     }
+    match (shot.spec.count.as_ref().map(|c| c.value.as_str()), subjects) {
+        // A piece of another is what makes it dirty; a clean one shows nobody else but a crowd.
+        (Some("dirty single"), [one]) => {
+            let piece = super::sight::beside(film, set, *one).filter(|id| set.people.get(id).is_some_and(|s| s.present) && !people.contains(id));
+            people.extend(piece);
+        }
+        (Some("single"), [one]) => people.retain(|id| id == one || film.person(*id).extras),
+        _ => {}
+    }
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
     }
@@ -127,6 +136,9 @@ impl StagedShot {
             camera.project(head).is_some_and(|seen| seen.depth > 0.4 && (-0.5..=1.5).contains(&seen.x))
         });
         let people = people.iter().copied().chain(met).collect();
-        StagedShot { camera, people, ..self.clone() }
+        // What a camera has left behind is no longer what it is on: else it would be drawn as an insert's.
+        let in_frame = |at: Vec3| camera.project(at).is_some_and(|s| (0.0..=1.0).contains(&s.x) && (0.0..=1.0).contains(&s.y));
+        let things = self.things.iter().map(|(name, placed, subject)| (name.clone(), placed.clone(), *subject && in_frame(placed.at))).collect();
+        StagedShot { camera, people, things, ..self.clone() }
     }
 }

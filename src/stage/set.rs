@@ -214,9 +214,10 @@ impl Set {
                 self.prop(film, name, part, eye);
             }
         }
+        let gaps = self.gaps(staged, eye);
         for part in &staged.parts {
             if let Who::Person(id) = part.who.value {
-                self.person(film, id, part, eye);
+                self.person(film, id, part, eye, gaps.get(&id).copied().unwrap_or_default());
             }
         }
         // Facing is read once everybody has a place.
@@ -255,7 +256,30 @@ impl Set {
         }
     }
 
-    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, eye: Option<&Camera>) {
+    /// How far behind the first of them those stop who cross to one place together: as they went, at arm's length at most.
+    fn gaps(&self, staged: &Staged, eye: Option<&Camera>) -> BTreeMap<PersonId, Vec3> {
+        let crossing = |part: &crate::film::StagePart| match (&part.who.value, part.acts.iter().find_map(|a| if let Act::Crosses(to) = &a.value { Some(to.clone()) } else { None })) {
+            (Who::Person(id), Some(to)) if !matches!(to, Bearing::Person(_) | Bearing::Prop(_)) => Some((*id, to)),
+            _ => None,
+        };
+        let all: Vec<(PersonId, Bearing)> = staged.parts.iter().filter_map(crossing).collect();
+        let mut out = BTreeMap::new();
+        for (id, to) in &all {
+            let Some(own) = self.people.get(id) else { continue };
+            let Some(way) = to_place(own.at, to, SIDE, eye).map(|at| (at - own.at).floor()).filter(|way| way.length() > 0.05) else { continue };
+            let along = way * (1.0 / way.length());
+            let ahead = all.iter().filter(|(other, place)| other != id && place == to).filter_map(|(other, _)| self.people.get(other)).filter(|o| {
+                let d = (o.at - own.at).floor();
+                // Who goes beside them comes beside them.
+                d.dot(along) > 0.05 && (d - along * d.dot(along)).length() < ROOM
+            });
+            let behind: f64 = ahead.map(|o| (o.at - own.at).floor().dot(along).min(ARM)).sum();
+            out.insert(*id, along * -behind.min(way.length()));
+        }
+        out
+    }
+
+    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, eye: Option<&Camera>, gap: Vec3) {
         let mut standing = self.people.get(&id).cloned().unwrap_or(Standing {
             at: Vec3::default(),
             yaw: PI - 0.65,
@@ -283,7 +307,7 @@ impl Set {
                     let target = match to {
                         Bearing::Person(other) => self.people.get(other).map(|o| self.free_beside(film, id, standing.at, beside(standing.at, o.at, ARM), *other)),
                         Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor(), ARM)),
-                        place => to_place(standing.at, place, SIDE, eye),
+                        place => to_place(standing.at, place, SIDE, eye).map(|at| at + gap),
                     };
                     standing.at = target.unwrap_or(standing.at);
                     standing.pose = Pose::Stand;

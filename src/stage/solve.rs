@@ -312,7 +312,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
                 let acts = || named.iter().copied().find(|id| *id != owner);
                 seen.filter(|id| named.is_empty() || named.contains(id)).or_else(acts).or(seen).into_iter().collect()
             }
-            (_, Some("single")) => everybody().take(1).collect(),
+            (_, Some("single" | "dirty single")) => everybody().take(1).collect(),
             (_, Some("two-shot")) => everybody().take(2).collect(),
             (_, Some("group")) => everybody().collect(),
             _ if shot.spec.subjects.is_empty() && rank <= 3 => set.present().map(|(id, _)| id).collect(),
@@ -383,7 +383,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         aim.target = placed.at.floor();
         aim.height = placed.extent;
         // What lies flat is centred on its place, what stands has its foot there.
-        aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.tall * 0.5 };
+        aim.top = placed.at.y + if lies_flat(film, name) { 0.0 } else { placed.tall * 0.5 };
         aim.head_y = Some(0.5);
         // From farther off than this the room would be a doll's house.
         aim.share = if placed.extent < LARGE { framing::thing_share(rank) } else { framing::large_share(rank) }.max(if fixed(name) { 0.3 } else { 0.0 });
@@ -519,10 +519,16 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         sight::clear(film, set, *one, front, aim);
     }
     // Air on the side that the subject looks to.
+    let weight = if rank <= 1 { 0.15 } else if rank >= 9 { 0.03 } else { 0.09 };
+    let air = |bearing: f64| 0.5 + weight * (facing - bearing).sin().clamp(-1.0, 1.0);
+    if let ([_], [one]) = (standing, subjects)
+        && free
+        && shot.spec.count.as_ref().is_some_and(|c| c.value == "dirty single")
+    {
+        sight::dirty(film, set, *one, front, aim, |aim, bearing| Aim { bearing, x: air(bearing), ..aim.clone() });
+    }
     if standing.len() == 1 {
-        let left = (facing - aim.bearing).sin();
-        let weight = if rank <= 1 { 0.15 } else if rank >= 9 { 0.03 } else { 0.09 };
-        aim.x = 0.5 + weight * left.clamp(-1.0, 1.0);
+        aim.x = air(aim.bearing);
     } else {
         // Wide enough for all of them.
         let half = standing.iter().map(|s| ((s.at - centre).floor().length() * (towards(centre, s.at) - aim.bearing).sin()).abs()).fold(0.0, f64::max) + 0.3;

@@ -103,13 +103,13 @@ fn turn(film: &Film, cut: &Cut, a: PersonId, b: PersonId, problem: Diagnostic) -
     let facing = |own: PersonId, other: &str| {
         let lines = to.scene.blocking.iter().map(|(_, s)| s);
         let acts = lines.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(own)).flat_map(|p| &p.acts);
-        let said = acts.filter(|act| act.span.start < to.shot.span.start).filter_map(|act| match &act.value {
+        let mut said = acts.filter(|act| act.span.start < to.shot.span.start).filter_map(|act| match &act.value {
             Act::Facing(Bearing::Left) if apart => Some((act.span, "facing right".to_string())),
             Act::Facing(Bearing::Right) if apart => Some((act.span, "facing left".to_string())),
             Act::Facing(bearing) if !apart && !matches!(bearing, Bearing::Person(_)) => Some((act.span, format!("facing {other}"))),
             _ => None,
         });
-        said.last()
+        said.next_back()
     };
     let own = facing(b, names.0).map(|said| (said, to));
     match own.or_else(|| facing(a, names.1).map(|said| (said, from))) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::body::Body;
-use super::super::camera::Vec3;
+use super::super::camera::{Camera, Vec3};
 use super::super::place;
 use super::super::set::{Set, towards};
 use super::super::sight::between;
@@ -235,7 +235,7 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             continue;
         }
         let drawn = view.shows(other);
-        if drawn && !hides(film, view, other, *id) {
+        if drawn && !hides(film, &staged.set, &staged.camera, other, *id) {
             continue;
         }
         let (name, other) = (&film.person(*id).name, &film.person(other).name);
@@ -250,7 +250,7 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if !(2..=CROWD).contains(&staged.subjects.len()) {
         return;
     }
-    let hidden = staged.subjects.iter().find_map(|back| Some((back, staged.subjects.iter().find(|front| *front != back && hides(film, view, **front, *back))?)));
+    let hidden = staged.subjects.iter().find_map(|back| Some((back, staged.subjects.iter().find(|front| *front != back && hides(film, &staged.set, &staged.camera, **front, *back))?)));
     if let Some((back, front)) = hidden {
         let (name, other) = (&film.person(*back).name, &film.person(*front).name);
         problems.push(
@@ -267,8 +267,7 @@ const CROWD: usize = 4;
 const HALF: f64 = 0.2;
 
 /// Whether one body covers the middle of another's head.
-fn hides(film: &Film, view: &View, front: PersonId, back: PersonId) -> bool {
-    let (set, camera) = (&view.staged.set, &view.staged.camera);
+pub(super) fn hides(film: &Film, set: &Set, camera: &Camera, front: PersonId, back: PersonId) -> bool {
     let of = |id: PersonId| {
         let own = set.people.get(&id).filter(|s| s.present)?;
         let body = Body::of(film.person(id));

@@ -5,6 +5,7 @@ use super::super::camera::{Camera, Vec3};
 use super::super::moved::{camera_at, way};
 use super::super::path::{LONGEST, SHORTEST, target_of};
 use super::super::set::{Standing, towards};
+use super::impossible::hides;
 use super::view::{View, names};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Amount, Film, Move, PersonId, Subject};
@@ -21,7 +22,26 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         on_somebody(film, view, made, &ends, problems);
         lens(view, made, &ends, problems);
     }
+    covered(film, view, problems);
     through(film, view, problems);
+}
+
+/// An arc that ends with one of two behind the other.
+fn covered(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let Some(made) = view.shot.moves.iter().rfind(|m| m.frames > 0 && matches!(m.kind, "arc left" | "arc right")) else { return };
+    let [a, b] = view.staged.subjects[..] else { return };
+    if view.thing() || view.before.people != view.after.people {
+        return;
+    }
+    let hidden = [(a, b), (b, a)].into_iter().find(|(front, back)| hides(film, &view.after, &view.end, *front, *back));
+    if let Some((front, back)) = hidden {
+        let (front, back) = (&film.person(front).name, &film.person(back).name);
+        problems.push(
+            Diagnostic::new(Code::NearestFraming, made.span, format!("this arc ends with {back} behind {front}"))
+                .label(format!("from there one sees {front} only"))
+                .help(format!("the audience would ask where {back} is; go on past their line or end before it, by 20° or more")),
+        );
+    }
 }
 
 /// Whether the middle of somebody's head is in a camera's frame.
@@ -115,7 +135,7 @@ fn from_behind(film: &Film, view: &View, made: &Move, ends: &Camera, id: PersonI
         );
     }
     let behind = |camera: &Camera| (towards(own.at, camera.at) - own.gaze.unwrap_or(own.yaw)).cos() < BACK.to_radians().cos();
-    (behind(ends) && matches!(view.shot.spec.over, None)).then(|| {
+    (behind(ends) && view.shot.spec.over.is_none()).then(|| {
         Diagnostic::new(Code::NearestFraming, span, format!("this `{}` ends on the back of {name}'s head", made.kind))
             .severity(Severity::Warning)
             .label("from here nobody sees the face")

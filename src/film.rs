@@ -282,6 +282,8 @@ pub struct ShotSpec {
     pub angle: Option<Spanned<String>>,
     pub side: Option<Spanned<String>>,
     pub framing: Vec<Spanned<String>>,
+    /// Where this shot itself says `across the line`, with the comma before it.
+    pub across: Option<Span>,
     /// Hundredths of a millimetre.
     pub lens: Option<Spanned<u32>>,
     pub aperture: Option<Spanned<f32>>,

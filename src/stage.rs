@@ -5,6 +5,8 @@ mod answer;
 pub mod body;
 pub mod camera;
 pub mod continuity;
+pub mod crowd;
+pub mod driven;
 pub mod extent;
 mod fit;
 pub mod focus;

@@ -84,3 +84,33 @@ fn a_long_arc_is_drawn_anew_on_its_way_and_every_leg_sees_what_the_set_has() {
         }
     }
 }
+
+/// However quick: nobody is lost on the way, the first frame is drawn for the first camera and the last for the last.
+#[test]
+fn a_quick_arc_begins_and_ends_as_it_was_solved() {
+    for (moves, length) in [("arc left 180deg", "2s"), ("arc right 180deg", "3s"), ("arc left 180deg", "12s"), ("arc right 60deg", "4s"), ("crane up 6m", "5s"), ("whip pan right 90deg", "2s")] {
+        let script = script(moves).replace("6s", length).replace("  dissolve 1s\n", "");
+        let checked = scripts::check(&script);
+        let plan = planned(&checked);
+        let legs = legs(&plan.edit);
+        for (leg, frame) in [(legs[0], 0), (legs[legs.len() - 1], legs[legs.len() - 1].frames)] {
+            // One plate is drawn for where it begins.
+            if legs.len() == 1 && frame > 0 {
+                continue;
+            }
+            let sight = leg.path.sight(frame as f64);
+            assert!(sight.yaw.abs() < 0.01 && sight.pitch.abs() < 0.01 && sight.at.iter().all(|v| v.abs() < 0.02), "{moves} in {length}: {sight:?} at {frame}");
+        }
+        if moves.starts_with("arc") {
+            assert!(legs.len() >= 3, "{moves} in {length}: {} legs", legs.len());
+            for leg in &legs {
+                for frame in 0..=leg.frames {
+                    assert!(leg.path.sight(frame as f64).yaw.abs() < 0.75, "{moves} in {length}: a plate is seen from {:.2} around", leg.path.sight(frame as f64).yaw);
+                }
+                let Source::Plate(key) = &leg.source else { panic!("no plate") };
+                let Some(Spec::Plate { picture }) = plan.tasks.iter().find(|t| t.key == *key).map(|t| &t.spec) else { panic!("no task") };
+                assert_eq!(picture.figures.len(), 2, "{moves} in {length}");
+            }
+        }
+    }
+}

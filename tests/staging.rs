@@ -352,3 +352,243 @@ fn far_views_are_seen_from_where_one_stands() {
         assert!((1.0..2.5).contains(&camera.at.y), "{view}: {:.1} m", camera.at.y);
     }
 }
+
+/// Where a thing lies in the first frame as drawn: its middle across and down, and its height, over the frame's.
+fn drawn_thing(picture: &Picture, name: &str) -> Option<[f64; 3]> {
+    let picture = Picture { size: [480, 270], views: picture.views[..1].to_vec(), ..picture.clone() };
+    let plate = paper::draw(&picture);
+    let layer = plate.layers.iter().find(|l| l.name == name)?;
+    let cel = &layer.cels[0];
+    let (w, h) = (cel.width as usize, cel.height as usize);
+    let solid = |x: usize, y: usize| cel.rgba[(y * w + x) * 4 + 3] > 200;
+    let rows: Vec<usize> = (0..h).filter(|y| (0..w).any(|x| solid(x, *y))).collect();
+    let columns: Vec<usize> = (0..w).filter(|x| (0..h).any(|y| solid(*x, y))).collect();
+    let (top, bottom) = (*rows.first()? as f64, *rows.last()? as f64 + 1.0);
+    let (left, right) = (*columns.first()? as f64, *columns.last()? as f64 + 1.0);
+    let scale = (layer.area.bottom - layer.area.top) / h as f64;
+    let x = 0.5 + (layer.area.left + (left + right) / 2.0 * scale) / picture.aspect();
+    let y = 0.5 + layer.area.top + (top + bottom) / 2.0 * scale;
+    Some([x, y, (bottom - top) * scale])
+}
+
+/// A thing has its place in the picture as its box has it, whoever or whatever else is there.
+#[test]
+fn things_are_drawn_where_they_were_solved() {
+    let mut wrong = String::new();
+    let mut seen = 0;
+    for (look, size) in [("a letter", "close"), ("a violin", "medium"), ("a lamp", "medium"), ("a clock", "medium"), ("a suitcase", "full"), ("a bottle", "close"), ("a book", "close"), ("a chair", "full"), ("a telephone", "medium")] {
+        for place in ["centre", "left", "0.5m right 0.6m far"] {
+            for heading in ["EXT. FIELD", "INT. OFFICE"] {
+                for line in [format!("{size} on X"), "wide".to_string()] {
+                    let script = format!("prop X\n  look {look}\n\n{heading} - DAY\n  stage X {place}, ANNA 2m left\n  shot {line}, 2s\n    It.\n");
+                    let checked = scripts::check(&script);
+                    let scene = &checked.film.scenes[0];
+                    let staged = checked.staging.shots[0].as_ref().unwrap();
+                    let report = frost::stage::report::of(&checked.film, scene, &scene.shots[0], staged);
+                    let solved = report.things.iter().find(|t| t.name == "X").and_then(|t| t.frame).unwrap();
+                    let plan = plan::build(&checked.film, &checked.staging);
+                    let Some(Spec::Plate { picture }) = plan.tasks.iter().map(|t| &t.spec).find(|s| matches!(s, Spec::Plate { .. })) else { panic!("no plate") };
+                    let case = format!("{heading}: {line}, {look} {place}");
+                    let Some([x, y, _]) = drawn_thing(picture, "X") else {
+                        wrong.push_str(&format!("{case}: not drawn\n"));
+                        continue;
+                    };
+                    seen += 1;
+                    let (across, down) = ((solved.left + solved.right) / 2.0, (solved.top + solved.bottom) / 2.0);
+                    if (x - across).abs() > 0.03 || (y - down).abs() > 0.03 * f64::from(picture.size[0]) / f64::from(picture.size[1]) {
+                        wrong.push_str(&format!("{case}: drawn at {x:.3}, {y:.3}, solved {across:.3}, {down:.3}\n"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(seen > 90, "{seen} things");
+}
+
+/// Wide sizes over a shoulder are taken from behind it, through a lens that does not bend the room, and hold whom they see from
+/// head to foot beside the shoulder.
+#[test]
+fn a_wide_shot_over_a_shoulder_stands_behind_it() {
+    let mut wrong = String::new();
+    for apart in ["0.8m", "1.5m", "3m"] {
+        for size in ["wide", "full", "medium wide"] {
+            let (typed, staging) = solved(&format!("EXT. FIELD - DAY\n  stage KID {apart} left facing BOB, BOB {apart} right facing KID\n  shot {size} on BOB, over KID's shoulder, 2s\n    Bob.\n"));
+            let staged = staging.shots[0].as_ref().unwrap();
+            let of = |name: &str| staged.set.present().find(|(id, _)| typed.film.person(*id).name == name).unwrap();
+            let ((kid_id, kid), (bob_id, bob)) = (of("KID"), of("BOB"));
+            let (kid_box, bob_box) = (person_box(&typed.film, staged, kid_id).unwrap(), person_box(&typed.film, staged, bob_id).unwrap());
+            let case = format!("{size} from {apart}");
+            let camera = &staged.camera;
+            if camera.focal < 17.9 {
+                wrong.push_str(&format!("{case}: {:.0}mm\n", camera.focal));
+            }
+            // Behind the shoulder: farther from whom it sees than the shoulder is.
+            let (from_bob, of_kid) = ((camera.at - bob.at).floor().length(), (kid.at - bob.at).floor().length());
+            if from_bob < of_kid + 0.4 {
+                wrong.push_str(&format!("{case}: {from_bob:.2} m from BOB, KID {of_kid:.2} m\n"));
+            }
+            if !(0.0..=1.0).contains(&bob_box.left) || !(0.0..=1.0).contains(&bob_box.right) || bob_box.top < 0.0 {
+                wrong.push_str(&format!("{case}: {bob_box:?}\n"));
+            }
+            let shoulder = (kid_box.right.min(1.0) - kid_box.left.max(0.0)).max(0.0);
+            if shoulder < 0.05 {
+                wrong.push_str(&format!("{case}: no shoulder, {kid_box:?}\n"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Whom `--stage` lists in the frame the picture shows, and whom it does not show is said to be left out.
+#[test]
+fn whoever_is_listed_in_the_frame_is_drawn() {
+    let scripts = [
+        "INT. OFFICE - DAY\n  stage BOB right facing left, ANNA left facing BOB\n  shot full on ANNA, 5s\n    She waits.\n    stage ANNA crosses to BOB\n    She goes.\n  shot medium on ANNA, 5s\n    stage ANNA embraces\n    A.\n",
+        "INT. HALL - DAY\n  stage ANNA left, BOB centre, CID right\n  shot medium wide on ANNA and BOB, 2s\n    A.\n  shot medium on BOB and CID, 2s\n    A.\n  shot medium close on BOB, 2s\n    A.\n  shot full on CID, profile left, 2s\n    A.\n  shot close on BOB, pov of CID, 2s\n    A.\n",
+        "INT. HALL - DAY\n  stage ANNA left facing BOB, BOB right facing ANNA\n  shot full on ANNA, 3s\n    A.\n  shot medium on BOB, 3s\n    A.\n  shot insert on \"a letter\", 3s\n    A.\n",
+    ];
+    let (mut drawn, mut out) = (0, 0);
+    for script in scripts {
+        let checked = scripts::check(script);
+        let plan = plan::build(&checked.film, &checked.staging);
+        let scene = &checked.film.scenes[0];
+        for shot in &scene.shots {
+            let staged = checked.staging.shots[shot.slot].as_ref().unwrap();
+            let key = &plan.shots.iter().find(|r| r.number == shot.number).unwrap().plate;
+            let Some(Spec::Plate { picture }) = plan.tasks.iter().find(|t| Some(&t.key) == key.as_ref()).map(|t| &t.spec) else { panic!("no plate") };
+            for person in frost::stage::report::of(&checked.film, scene, shot, staged).people {
+                let here = picture.figures.iter().any(|f| f.name == person.name);
+                let framed = person.frame.is_some_and(|b| b.right > 0.0 && b.left < 1.0 && b.bottom > 0.0 && b.top < 1.0);
+                assert!(!framed || here, "{}: {} is listed in the frame and not drawn\n{script}", shot.number, person.name);
+                assert!(!person.left_out || !here, "{}: {} is left out and drawn\n{script}", shot.number, person.name);
+                drawn += usize::from(framed);
+                out += usize::from(person.left_out);
+            }
+        }
+    }
+    assert!(drawn > 12 && out > 0, "{drawn} drawn, {out} left out");
+}
+
+/// Forty extras are forty people, of two kinds where the look says so, and none stands before whom a shot is on.
+#[test]
+fn extras_are_a_crowd() {
+    let script = "extras CROWD\n  look men and women in coats\n  count 40\ncharacter SPEAKER\n  look a tall man\n\nEXT. SQUARE - DAY\n  stage CROWD centre facing camera, SPEAKER near facing CROWD\n  shot wide on CROWD, 3s\n    They wait.\n  shot medium on SPEAKER, 3s\n    He waits.\n";
+    let checked = scripts::check(script);
+    let plan = plan::build(&checked.film, &checked.staging);
+    let pictures: Vec<&Picture> = plan.tasks.iter().filter_map(|t| match &t.spec {
+        Spec::Plate { picture } => Some(&**picture),
+        _ => None,
+    }).collect();
+    let crowd: Vec<&Figure> = pictures[0].figures.iter().filter(|f| f.name.starts_with("CROWD")).collect();
+    assert!(crowd.len() >= 36, "{} of forty", crowd.len());
+    assert!(crowd.iter().any(|f| f.look.contains("woman")) && crowd.iter().any(|f| f.look.starts_with("a man")), "{:?}", crowd[1].look);
+    for (i, a) in crowd.iter().enumerate() {
+        for b in &crowd[i + 1..] {
+            let apart = f64::from(a.at[0] - b.at[0]).hypot(f64::from(a.at[2] - b.at[2]));
+            assert!(apart > 300.0, "{} and {} stand {apart} mm apart", a.name, b.name);
+        }
+    }
+    let staged = checked.staging.shots[1].as_ref().unwrap();
+    let speaker = staged.subjects[0];
+    let own = staged.set.people.iter().find(|(id, _)| **id == speaker).unwrap().1;
+    let head = staged.camera.project(body::Body { height: 1.8, creature: None }.crown(own)).unwrap();
+    for figure in pictures[1].figures.iter().filter(|f| f.name.starts_with("CROWD")) {
+        let at = frost::plan::picture::metres(figure.at);
+        let Some(seen) = staged.camera.project(at + frost::stage::camera::Vec3::new(0.0, 1.6, 0.0)) else { continue };
+        let half = 0.15 * staged.camera.zoom() / seen.depth;
+        assert!(seen.depth > head.depth || (seen.x - head.x).abs() > half, "{} stands before him", figure.name);
+    }
+}
+
+/// What drives is drawn on its way, and the camera that tracks it goes along.
+#[test]
+fn things_drive() {
+    let script = "prop CAR\n  look a red car\n\nEXT. ROAD - DAY\n  stage CAR left\n  shot very wide, 4s\n    stage CAR exits right\n    A.\n  shot very wide, 4s\n    A.\n  shot full on CAR, 6s\n    camera track CAR\n    stage CAR enters left\n    A.\n  shot wide, 4s\n    stage CAR crosses 4m right\n    A.\n";
+    let checked = scripts::check(script);
+    let plan = plan::build(&checked.film, &checked.staging);
+    let clips = &plan.edit.clips;
+    let out = clips[0].stretches.iter().find(|s| s.name == "CAR").expect("it goes out");
+    assert!(out.to[0] > 3000 && out.end < clips[0].frames, "{out:?}");
+    assert!(checked.staging.shots[1].as_ref().unwrap().things.is_empty(), "it has gone");
+    let comes = &clips[2];
+    assert!(comes.stretches.iter().any(|s| s.from[0] < -3000) && comes.path.keys.len() > 2, "{:?}", comes.stretches);
+    let way = comes.path.keys.last().unwrap().view.at[0] - comes.path.keys[0].view.at[0];
+    assert!(way > 500_000, "the camera goes {way} micrometres along");
+    assert!(clips[3].stretches.iter().any(|s| (s.to[0] - s.from[0]).abs() > 3000), "{:?}", clips[3].stretches);
+}
+
+/// A move ends where its words say: on the face from the feet, on the thing, on the whole of somebody from their hands; and a
+/// camera at somebody's eyes walks with them.
+#[test]
+fn moves_end_on_what_they_name() {
+    let at = |script: &str, index: usize| {
+        let (typed, staging) = solved(script);
+        let shot = &typed.film.scenes[0].shots[index];
+        let staged = staging.shots[shot.slot].as_ref().unwrap().clone();
+        let end = frost::stage::moved::end_camera(&typed.film, shot, &staged);
+        (typed, staged, end)
+    };
+    let head = |typed: &frost::film::Typed, staged: &StagedShot, camera: &frost::stage::camera::Camera, name: &str| {
+        let (_, own) = staged.set.present().find(|(id, _)| typed.film.person(*id).name == name).unwrap();
+        camera.project(body::Body { height: 1.72, creature: None }.crown(own) - frost::stage::camera::Vec3::new(0.0, 0.12, 0.0))
+    };
+    let open = "INT. OFFICE - DAY\n  stage ANNA left facing BOB holds \"a gun\", BOB right facing ANNA\n";
+    let mut wrong = String::new();
+    for (line, made, name) in [
+        ("close on ANNA's feet", "tilt up to ANNA", "ANNA"),
+        ("medium on ANNA", "whip pan to BOB", "BOB"),
+        ("medium on BOB", "whip pan right to ANNA", "ANNA"),
+        ("insert on \"a letter\"", "pull out to medium on ANNA", "ANNA"),
+        ("insert on \"a letter\"", "pull out to wide on ANNA", "ANNA"),
+        ("close on ANNA's hands", "pull out to medium", "ANNA"),
+        ("medium on ANNA", "push in to medium close, then pan to BOB", "BOB"),
+    ] {
+        let (typed, staged, end) = at(&format!("{open}  shot {line}, 12s\n    camera {made}\n    A.\n"), 0);
+        let seen = head(&typed, &staged, &end, name);
+        if !seen.is_some_and(|s| (0.25..0.75).contains(&s.x) && (0.0..0.6).contains(&s.y)) {
+            wrong.push_str(&format!("{line}, {made}: {seen:?}\n"));
+        }
+        if end.at.length() > 20.0 {
+            wrong.push_str(&format!("{line}, {made}: ends {:.0} m off\n", end.at.length()));
+        }
+    }
+    for (made, thing) in [("pan to \"a cup\"", "a cup"), ("push in to close on \"a cup\"", "a cup"), ("push in to close on \"the gun\"", "the gun"), ("tilt down to \"a gun\"", "a gun"), ("pan to \"the door\"", "the door")] {
+        let (_, staged, end) = at(&format!("{open}  shot medium on ANNA, 12s\n    camera {made}\n    A.\n"), 0);
+        let (_, placed) = staged.goals.iter().find(|(name, _)| name == thing).expect("it is somewhere");
+        let seen = end.project(placed.at + frost::stage::camera::Vec3::new(0.0, placed.tall / 2.0, 0.0));
+        if !seen.is_some_and(|s| (0.2..0.8).contains(&s.x) && (0.2..0.8).contains(&s.y)) {
+            wrong.push_str(&format!("{made}: {seen:?}\n"));
+        }
+        if thing == "the gun" && (placed.at.x + 0.8).abs() > 0.5 {
+            wrong.push_str(&format!("{made}: it is at {:?}, not in her hands\n", placed.at));
+        }
+    }
+    let (typed, staged, end) = at(&format!("{open}  shot full on BOB, pov of ANNA, 5s\n    stage ANNA crosses to BOB\n    A.\n"), 0);
+    let went = (end.at - staged.camera.at).floor().length();
+    if went < 0.6 || !head(&typed, &staged, &end, "BOB").is_some_and(|s| (0.2..0.8).contains(&s.x)) {
+        wrong.push_str(&format!("her eyes went {went:.2} m\n"));
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A dirty single has a piece of another at the edge of its frame, a clean one nobody else.
+#[test]
+fn a_dirty_single_has_a_piece_of_another() {
+    for apart in ["0.6m", "0.8m", "1.2m"] {
+        for size in ["medium", "medium close", "close"] {
+            for kind in ["dirty", "clean"] {
+                let (typed, staging) = solved(&format!("INT. OFFICE - DAY\n  stage ANNA {apart} left facing BOB, BOB {apart} right facing ANNA\n  shot {size} {kind} single on ANNA, 3s\n    A.\n"));
+                let staged = staging.shots[0].as_ref().unwrap();
+                let (bob, _) = staged.set.present().find(|(id, _)| typed.film.person(*id).name == "BOB").unwrap();
+                let case = format!("{size} {kind} single, {apart}");
+                assert_eq!(staged.people.contains(&bob), kind == "dirty", "{case}");
+                if kind == "dirty" {
+                    let seen = person_box(&typed.film, staged, bob).unwrap();
+                    let piece = (seen.right.min(1.0) - seen.left.max(0.0)).max(0.0);
+                    assert!((0.03..0.3).contains(&piece) && seen.top < 0.9, "{case}: {seen:?}");
+                }
+            }
+        }
+    }
+}

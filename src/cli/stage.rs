@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::stage::report::{CameraReport, Screened, StageReport, compass};
+use crate::stage::report::{CameraReport, PersonReport, Screened, StageReport, compass};
 
 pub fn table(report: &StageReport) -> String {
     let mut out = String::new();
@@ -21,7 +21,7 @@ pub fn table(report: &StageReport) -> String {
         if let Some(gaze) = person.gaze {
             let _ = write!(faces, ", looks {}", compass(gaze));
         }
-        let _ = writeln!(out, "  {name:<14} {:>20}  {faces:<24} {:<9} {}", at(person.at), person.pose, framed(&person.frame));
+        let _ = writeln!(out, "  {name:<14} {:>20}  {faces:<24} {:<9} {}", at(person.at), person.pose, in_picture(person));
     }
     if !report.moves.is_empty() {
         let _ = writeln!(out, "\n  {:<14} {:>20}  {:<24} {:<9} in the frame at the end, %", "frames", "from", "to", "");
@@ -59,6 +59,14 @@ fn camera(out: &mut String, what: &str, c: &CameraReport) {
 
 fn at([x, y, z]: [f64; 3]) -> String {
     format!("{x:.2}  {y:.2}  {z:.2}")
+}
+
+fn in_picture(person: &PersonReport) -> String {
+    match person.crowd {
+        _ if person.left_out => "left out of the picture".into(),
+        Some(n) if n > 1 && person.frame.is_some() => format!("{}, {n} of a crowd", framed(&person.frame)),
+        _ => framed(&person.frame),
+    }
 }
 
 fn framed(frame: &Option<Screened>) -> String {

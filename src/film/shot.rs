@@ -343,7 +343,15 @@ impl Lower<'_> {
                     let first = spec.framing.iter().find(|f| THIRDS.contains(&f.value.as_str())).map_or(span, |f| f.span);
                     self.twice("subject's place in the frame", span, first);
                 }
-                Rule::framing_word => spec.framing.push(Spanned::new(self.word(Class::Framing, node).to_string(), span)),
+                Rule::framing_word => {
+                    let word = self.word(Class::Framing, node);
+                    // With the comma before it, as it is taken away again.
+                    let before = self.text[..span.start as usize].trim_end_matches([' ', '\t']);
+                    if let (Some(item), "across the line") = (before.strip_suffix(','), word) {
+                        spec.across = Some(Span { start: item.trim_end().len() as u32, ..span });
+                    }
+                    spec.framing.push(Spanned::new(word.to_string(), span));
+                }
                 Rule::focus_word => {
                     let word = self.word(Class::Focus, node).to_string();
                     self.attribute("focus", &mut spec.focus, span, word);

@@ -11,6 +11,7 @@ use super::sound;
 use super::task::{Spec, Task};
 use super::{focus, own, voices};
 use crate::film::{self, Beat, BeatKind, Film, Scene, Shot, SlotKind};
+use crate::stage::crowd;
 use crate::stage::solve::{Staging, StagedShot};
 use crate::stage::path::on_a_plate;
 
@@ -327,28 +328,32 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let figures = staged
         .people
         .iter()
-        .filter_map(|id| {
-            let standing = staged.set.people.get(id)?;
-            let person = film.person(*id);
-            Some(Figure {
-                name: person.name.clone(),
-                look: person.look.clone(),
-                at: at(standing.at),
-                yaw: mdeg(standing.yaw),
+        .filter_map(|id| Some((id, staged.set.people.get(id)?, film.person(*id))))
+        .flat_map(|(id, standing, person)| {
+            let all = if person.extras { crowd::seen(film, staged, *id) } else { vec![crowd::Member { name: person.name.clone(), look: person.look.clone(), at: standing.at, yaw: standing.yaw }] };
+            all.into_iter().map(move |member| (id, standing, person, member))
+        })
+        .map(|(id, standing, person, member)| {
+            let alone = member.name == person.name;
+            Figure {
+                name: member.name,
+                look: member.look,
+                at: at(member.at),
+                yaw: mdeg(member.yaw),
                 height: person.height,
                 pose: standing.pose,
                 gaze: standing.gaze.map(mdeg),
                 holds: standing.holds.iter().map(|name| held(film, name)).collect(),
                 wears: standing.wears.clone(),
-                speaks: speaking.contains(id),
-                subject: staged.subjects.contains(id),
+                speaks: speaking.contains(id) && alone,
+                subject: staged.subjects.contains(id) && alone,
                 drawing: 0,
                 tilt: standing.head(),
                 part: shot.spec.subjects.iter().find_map(|s| match &s.value {
                     film::Subject::Part(who, words) if who == id => Some(words.clone()),
                     _ => None,
                 }),
-            })
+            }
         })
         .collect();
     let things = staged
@@ -360,6 +365,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
             at: at(placed.at),
             extent: mm(placed.extent),
             subject: *subject,
+            drawing: 0,
         })
         .collect();
     let rank = shot.rank();

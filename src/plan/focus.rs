@@ -35,7 +35,7 @@ pub(super) fn rack(film: &Film, shot: &Shot, staged: &StagedShot, picture: &mut 
     let Focus { distance, stop } = picture.focus;
     let mut keys = vec![Pull { frame: 0, distance: distance.max(1), ease: Ease::Linear }];
     // A camera that goes to somebody else is refocused on its way, as a puller does, and as sharp as before.
-    let goes = |kind: &str| matches!(kind, "pan to" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
+    let goes = |kind: &str| matches!(kind, "pan to" | "whip pan left" | "whip pan right" | "tilt up" | "tilt down" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
     for made in shot.moves.iter().filter(|m| m.kind == "rack focus to" || (goes(m.kind) && m.target.is_some() && m.frames > 0)) {
         let Some((floor, top, ..)) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) else { continue };
         let to = along(staged, Vec3::new(floor.x, top, floor.z));

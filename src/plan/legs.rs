@@ -63,22 +63,21 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     // Neither a transition's frames nor another leg's are parted.
     let next = film.slots.get(index + 1).and_then(|s| s.join.as_ref()).map_or(0, |j| j.frames);
     let turned = turned(film, shot, staged, clip.frames);
-    let bounds = match turned.as_ref().and_then(|angles| boundaries(angles, clip, film.rate, next)) {
+    let (bounds, overlap) = match turned.as_ref().and_then(|angles| boundaries(angles, clip, film.rate, next)) {
         Some(bounds) => bounds,
-        None if staged.camera.roll != 0.0 => vec![0, clip.frames],
+        None if staged.camera.roll != 0.0 => (vec![0, clip.frames], 0),
         None => return None,
     };
     let one = bounds.len() == 2;
     // A bought picture is no plate of the theatre.
     let old = plan.tasks.iter().find(|t| t.key == *key && matches!(t.spec, Spec::Plate { .. }))?;
     let (kind, span) = (old.kind, old.span);
-    let overlap = overlap(film.rate);
     let resolved = Resolved::new(film, scene, shot);
     let mut out = Vec::new();
     for (i, pair) in bounds.windows(2).enumerate() {
         let last = i + 2 == bounds.len();
         let (start, end) = (if i == 0 { pair[0] } else { pair[0] - overlap / 2 }, if last { pair[1] } else { pair[1] + overlap.div_ceil(2) });
-        let seen = if one { staged.camera } else { camera_at(film, shot, staged, middle(turned.as_deref().unwrap_or_default(), start, end) as f64) };
+        let seen = if one { staged.camera } else { camera_at(film, shot, staged, drawn_from(turned.as_deref().unwrap_or_default(), start, end, i == 0, last) as f64) };
         let reference = staged.from(film, shot, Camera { roll: 0.0, ..seen });
         let track = relative(film, shot, staged, &reference, start, end, one);
         let mut picture = picture(film, scene, shot, &reference, &resolved, &track);
@@ -116,8 +115,8 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     Some(out)
 }
 
-/// Frames of the dissolve from one leg to the next: a quarter of a second.
-fn overlap(rate: Rate) -> u64 {
+/// Frames of the dissolve from one leg to the next at most: a quarter of a second.
+fn longest_overlap(rate: Rate) -> u64 {
     rate.frames(num_rational::Ratio::new(1, 4)).max(2)
 }
 
@@ -125,6 +124,7 @@ fn overlap(rate: Rate) -> u64 {
 fn turned(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Option<Vec<f64>> {
     let turns = |m: &crate::film::Move| match m.kind {
         "arc left" | "arc right" | "crane up" | "crane down" | "pan to" => true,
+        "whip pan left" | "whip pan right" | "tilt up" | "tilt down" => m.target.is_some(),
         "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom" => m.target.is_some() || (m.to_size.is_some() && staged.subjects.len() > 1),
         _ => false,
     };
@@ -148,36 +148,45 @@ fn turned(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Option<
     Some((0..=frames).map(angle).collect())
 }
 
-/// The frames at which the legs of a shot meet, with its first and its end; none where one plate is enough.
-fn boundaries(angles: &[f64], clip: &Clip, rate: Rate, next: u64) -> Option<Vec<u64>> {
+/// The frames at which the legs of a shot meet, with its first and its end, and the frames of the dissolves there; none where one
+/// plate is enough. The first leg is drawn from where the camera sets out and the last from where it comes to, so both are half
+/// as long as those between, which are drawn from their middle.
+fn boundaries(angles: &[f64], clip: &Clip, rate: Rate, next: u64) -> Option<(Vec<u64>, u64)> {
     let frames = clip.frames;
     let (least, most) = angles.iter().fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));
-    if most - least <= BORNE {
+    let whole = most - least;
+    if whole <= BORNE {
         return None;
     }
-    // What is too long for one plate and too short for two whole legs is halved.
-    let leg = LEG.min((most - least) / 2.0 - 1e-6);
-    let overlap = overlap(rate);
-    // A leg is seen for some time by itself.
-    let least_frames = overlap * 3;
-    let mut bounds = vec![0];
+    let half = (LEG / 2.0).min(whole / 2.0 - 1e-6);
+    let between = ((whole - 2.0 * half) / LEG).ceil().max(1.0);
+    let leg = ((whole - 2.0 * half) / between - 1e-6).max(half);
+    // A quick way leaves little time: a leg is seen for as long as its dissolve at least.
+    let quickest = angles.windows(2).map(|w| (w[1] - w[0]).abs()).fold(1e-9, f64::max);
+    let overlap = longest_overlap(rate).min((leg / quickest / 2.0) as u64).max(1);
     let first = clip.transition.map_or(0, |t| t.frames) + overlap;
     let end = frames.saturating_sub(next + overlap);
+    let mut bounds = vec![0];
     let mut from = angles[0];
     for (frame, angle) in (0..=frames).zip(angles) {
         let since = frame - bounds.last().copied().unwrap_or(0);
-        if (angle - from).abs() >= leg && since >= least_frames && frame >= first && frame + least_frames <= end {
+        let far = if bounds.len() == 1 { half } else { leg };
+        if (angle - from).abs() >= far && since > overlap && frame >= first && frame + overlap < end {
             bounds.push(frame);
             from = *angle;
         }
     }
     bounds.push(frames);
-    (bounds.len() > 2).then_some(bounds)
+    (bounds.len() > 2).then_some((bounds, overlap))
 }
 
-/// The frame by which half of a leg's angle is gone.
-fn middle(angles: &[f64], start: u64, end: u64) -> u64 {
+/// The frame from which a leg is drawn: the first of the first, the last of the last, of those between, and of a first or last that
+/// a transition has made too long, the one by which half of their angle is gone.
+fn drawn_from(angles: &[f64], start: u64, end: u64, first: bool, last: bool) -> u64 {
     let turned = |frame: u64| angles.get(frame as usize).copied().unwrap_or_default();
+    if (first || last) && (turned(end) - turned(start)).abs() <= LEG * 0.8 {
+        return if first { start } else { end };
+    }
     let half = (turned(start) + turned(end)) / 2.0;
     (start..=end).min_by(|x, y| (turned(*x) - half).abs().total_cmp(&(turned(*y) - half).abs())).unwrap_or(start)
 }

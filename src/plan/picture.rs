@@ -245,6 +245,16 @@ pub struct Thing {
     /// Largest extent in millimetres.
     pub extent: i32,
     pub subject: bool,
+    /// Of what moves, which of its drawings this is, from 1; the edit says when it is seen and where it goes.
+    #[serde(default, skip_serializing_if = "still")]
+    pub drawing: u8,
+}
+
+impl Thing {
+    /// What its layer is called, by which the edit finds one of several drawings.
+    pub fn layer(&self, name: &str) -> String {
+        if self.drawing == 0 { name.to_string() } else { format!("{}/{}", self.name, self.drawing) }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

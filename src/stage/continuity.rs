@@ -71,7 +71,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             let crossed = axis::check(film, scene, &views, &mut problems);
             // A shot that answered the one before begins a pair of its own.
             let mut answered = false;
-            for pair in views.windows(2) {
+            for (i, pair) in views.windows(2).enumerate() {
                 let cut = Cut { from: &pair[0], to: &pair[1] };
                 let adjacent = cut.adjacent(film);
                 // A camera on the wrong side turns looks and ways around as well; that is said once.
@@ -79,7 +79,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
                 let looks = adjacent && !crossed && !cut.broken() && eyeline::check(film, &cut, &mut problems);
                 answered = adjacent && !answered && reverse::check(film, &cut, crossed || looks, &mut problems);
                 if adjacent {
-                    over_the_cut(film, &cut, crossed, &mut problems);
+                    over_the_cut(film, &cut, views.get(i + 2), crossed, &mut problems);
                 }
             }
             over_inserts(film, &views, &crossed, &mut problems);
@@ -128,12 +128,12 @@ fn over_inserts(film: &Film, views: &[View], crossed: &std::collections::BTreeSe
     }
 }
 
-fn over_the_cut(film: &Film, cut: &Cut, crossed: bool, problems: &mut Vec<Diagnostic>) {
+fn over_the_cut(film: &Film, cut: &Cut, next: Option<&View>, crossed: bool, problems: &mut Vec<Diagnostic>) {
     moves::conflict(cut, film, problems);
     if cut.broken() {
         return;
     }
-    angle::check(film, cut, problems);
+    angle::check(film, cut, next, problems);
     if !crossed {
         travel::screen_direction(film, cut, problems);
     }

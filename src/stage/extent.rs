@@ -55,9 +55,14 @@ fn usual_extent(name: &str, look: &str) -> Option<f64> {
 }
 
 /// Whether a thing lies on a table rather than stands on it.
-pub fn lies_flat(name: &str) -> bool {
+pub fn lies_flat(film: &Film, name: &str) -> bool {
     const FLAT: &str = "letter envelope photograph photo key knife gun book notebook phone cigarette map coin ticket pen pencil scissors spoon fork sword feather leaf spectacles sunglasses newspaper postcard";
-    Words::of(name).has(FLAT)
+    if Words::of(name).has(FLAT) {
+        return true;
+    }
+    // A name that says nothing leaves it to the look.
+    let look = film.props.iter().find(|p| p.name == name).map_or("", |p| &p.look);
+    shape(&named(name)).is_none() && Words::of(&head(look)).has(FLAT)
 }
 
 /// How wide and how tall small things are seen, as shares of their largest side; others are as wide as tall.

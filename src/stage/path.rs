@@ -3,9 +3,10 @@
 use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::extent::lies_flat;
-use super::framing::{SHARES, rank_of};
+use super::framing::{SHARES, large_share, rank_of, thing_share};
 use super::journey::Journey;
-use super::set::Standing;
+use super::set::{Standing, towards};
+use super::thing::LARGE;
 use super::solve::{Aim, StagedShot};
 use crate::film::{Amount, Film, Move, Shot, Subject};
 use crate::plan::edit::{Ease, Key, Path};
@@ -88,6 +89,9 @@ fn way(film: &Film, shot: &Shot, staged: &StagedShot, most: f64) -> Path {
     if out.keys.len() == 1 {
         with_the_head(film, shot, staged, &mut out);
     }
+    if out.keys.len() == 1 {
+        with_the_eyes(film, shot, staged, &mut out);
+    }
     out
 }
 
@@ -126,10 +130,39 @@ fn with_the_head(film: &Film, shot: &Shot, staged: &StagedShot, out: &mut Path) 
     }
 }
 
+/// A camera at somebody's eyes goes where they go, and stays on what it sees.
+fn with_the_eyes(film: &Film, shot: &Shot, staged: &StagedShot, out: &mut Path) {
+    let (Some(pov), Some(eye)) = (&shot.spec.pov, staged.aim.fixed) else { return };
+    let Some(journey) = Journey::of(film, shot, staged, pov.value) else { return };
+    let (start, end) = journey.span();
+    // Nobody walks into the eyes of whom they see.
+    let near = |way: Vec3| {
+        let d = (staged.aim.target - eye - way).floor();
+        d.length() < NEAREST
+    };
+    let mut last = View::default();
+    if start > 0 {
+        out.keys.push(Key { frame: start, view: last, ease: Ease::Linear });
+    }
+    for frame in start + 1..=end {
+        let way = journey.at(frame as f64);
+        if !near(way) {
+            last = between(&staged.camera, &Aim { fixed: Some(eye + way), ..staged.aim.clone() }.camera()).view();
+        }
+        out.keys.push(Key { frame, view: last, ease: Ease::Linear });
+    }
+}
+
+/// Metres from what it sees within which no camera goes.
+const NEAREST: f64 = 0.4;
+
 /// The place of whom a move to a size ends on: who is named, or the first of several whom that size does not hold.
 fn ends_on(film: &Film, staged: &StagedShot, made: &Move, to: &Aim) -> Option<(Vec3, f64, f64, f64)> {
     if let Some(named) = made.target.as_ref() {
         return target_of(film, staged, &named.value);
+    }
+    if let Some(whole) = whole(staged, made) {
+        return target_of(film, staged, &Subject::Person(whole));
     }
     let [first, _, ..] = staged.subjects[..] else { return None };
     made.to_size.as_ref()?;
@@ -141,13 +174,28 @@ fn ends_on(film: &Film, staged: &StagedShot, made: &Move, to: &Aim) -> Option<(V
     if staged.subjects.iter().all(held) { None } else { target_of(film, staged, &Subject::Person(first)) }
 }
 
+/// Whose hands or eyes a shot is on, where a move leads out to a size that holds more than them.
+fn whole(staged: &StagedShot, made: &Move) -> Option<crate::film::PersonId> {
+    let out = matches!(made.kind, "pull out" | "zoom out") && made.to_size.as_ref().is_some_and(|s| s.value <= 8);
+    match staged.subjects[..] {
+        [id] if out && staged.on_part => Some(id),
+        _ => None,
+    }
+}
+
+/// Whether a move ends on somebody, a part of them or a thing, of which each has its own scale of sizes.
+fn goal(made: &Move) -> Option<&Subject> {
+    made.target.as_ref().map(|t| &t.value)
+}
+
 /// A camera that stays where it is and turns to somebody or something, through the lens that it has.
-fn turned_to(aim: &Aim, camera: &Camera, target: (Vec3, f64, f64, f64)) -> Aim {
+fn turned_to(aim: &Aim, camera: &Camera, made: &Move, target: (Vec3, f64, f64, f64)) -> Aim {
     let mut to = Aim { fixed: Some(camera.at), focal: camera.focal, ..aim.clone() };
     (to.target, to.top, to.height, to.x) = target;
     to.share = camera.height_in_frame(to.height, (to.target - camera.at).floor().length().max(0.3));
     // A head has its headroom, a thing the middle.
-    to.head_y = if to.height < 0.6 { Some(0.5) } else { None };
+    let thing = matches!(goal(made), Some(Subject::Prop(_) | Subject::Thing(_)));
+    to.head_y = if thing || to.height < 0.6 { Some(0.5) } else { None };
     to
 }
 
@@ -194,10 +242,15 @@ impl Going<'_> {
                     Change::Straight(by) => offset = offset.add(*by, t),
                     // Around whatever the others leave the camera before.
                     Change::Arc(angle) => turn += angle * t,
-                    Change::DollyZoom { distance, travel } => {
+                    Change::DollyZoom { distance, travel, on } => {
                         let d = travel * t;
                         offset = offset.add(level(&first, 0.0, 0.0, d), 1.0);
-                        offset.zoom += ((distance - d) / distance).ln();
+                        let zoom = ((distance - d) / distance).ln();
+                        offset.zoom += zoom;
+                        // The head keeps its place in the frame, while the room behind it grows or shrinks.
+                        let (yaw, pitch) = kept(&first, &moved(&first, level(&first, 0.0, 0.0, d)), zoom.exp(), *on);
+                        offset.yaw += yaw;
+                        offset.pitch += pitch;
                     }
                     // The eye stays on what it is on.
                     Change::Crane { up, away, below } => {
@@ -292,8 +345,8 @@ enum Change {
     Arc(f64),
     /// With somebody, wherever they go.
     With(Journey),
-    /// Metres along the camera's axis, and over the floor.
-    DollyZoom { distance: f64, travel: f64 },
+    /// Metres along the camera's axis, and over the floor, and what keeps its place.
+    DollyZoom { distance: f64, travel: f64, on: Vec3 },
     /// Metres up, and how far away and how far above the lens what the camera is on is.
     Crane { up: f64, away: f64, below: f64 },
 }
@@ -336,7 +389,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         "push in" | "pull out" => {
             let nearer = made.kind == "push in";
             let share = match &made.to_size {
-                Some(size) => size_share(film, staged, aim, size.value),
+                Some(size) => share_on(film, staged, aim, made, size.value),
                 None => {
                     let share = aim.share * distance / (distance - if nearer { metres.min(distance * 0.75) } else { -metres });
                     if made.amount.is_some() || (made.pace.is_some() && made.over.is_some()) { share } else { within_sizes(aim.share, share, pace) }
@@ -346,12 +399,15 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             let new = ends_on(film, staged, made, &Aim { share, ..aim.clone() });
             if let Some(new) = new {
                 (to.target, to.top, to.height, to.x) = new;
+                // It goes straight to whom it ends on, from where it stands.
+                to.bearing = towards(to.target, camera.at);
+                on_its_own_scale(staged, made, &mut to);
             } else if let (Some(size), Some((body, standing)), None) = (&made.to_size, animal(film, staged), to.fixed) {
                 to.target = body.framed(standing, size.value);
             }
             if let (Some(_), Some(new)) = (to.fixed, new) {
                 // From a fixed place it goes straight to whom it ends on.
-                to = turned_to(aim, &camera, new);
+                to = turned_to(aim, &camera, made, new);
                 to.fixed = Some(camera.at + (Vec3::new(to.target.x, to.top, to.target.z) - camera.at) * (1.0 - (to.share / share).min(1.0)));
                 to.share = share;
             } else if to.fixed.is_some() {
@@ -372,7 +428,7 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
         }
         "zoom in" | "zoom out" | "crash zoom" => {
             let ratio = match &made.to_size {
-                Some(size) => size_share(film, staged, aim, size.value) / aim.share,
+                Some(size) => share_on(film, staged, aim, made, size.value) / aim.share,
                 None if made.kind == "crash zoom" => 2.5,
                 None => share_of(if made.kind == "zoom out" { -1.0 } else { 1.0 }),
             };
@@ -381,10 +437,10 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             to.share *= ratio;
             to.fixed = Some(camera.at);
             if let Some(new) = ends_on(film, staged, made, &to) {
-                to = turned_to(aim, &camera, new);
+                to = turned_to(aim, &camera, made, new);
                 match &made.to_size {
                     Some(size) => {
-                        to.share = size_share(film, staged, &to, size.value);
+                        to.share = share_on(film, staged, &to, made, size.value);
                         super::viewpoint::fix(&mut to, camera.at);
                     }
                     None => (to.focal, to.share) = (to.focal * ratio, to.share * ratio),
@@ -401,13 +457,19 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
                 ("track" | "follow", Some(Subject::Person(id) | Subject::Part(id, _))) => staged.set.people.get(id).map(|s| (*id, s)),
                 _ => None,
             };
-            if let Some(journey) = person.and_then(|(id, _)| Journey::of(film, shot, staged, id)) {
+            let journey = match tracked {
+                Some(Subject::Prop(name)) if matches!(made.kind, "track" | "follow") => Journey::of_thing(film, shot, staged, name),
+                _ => person.and_then(|(id, _)| Journey::of(film, shot, staged, id)),
+            };
+            if let Some(journey) = journey {
                 let end = journey.at(journey.span().1 as f64);
                 aim.target = aim.target + end;
                 aim.fixed = aim.fixed.map(|at| at + end);
                 return Change::With(journey);
             }
             let by = match person {
+                // What goes nowhere is not followed.
+                None if matches!(made.kind, "track" | "follow") && matches!(tracked, Some(Subject::Prop(_))) => Offset::default(),
                 // Whoever walks or runs goes where the body looks, and the camera beside, before or behind them.
                 Some((_, own)) => along(at, Vec3::new(own.yaw.sin(), 0.0, own.yaw.cos()) * metres),
                 None => level(at, if made.kind == "truck left" { -metres } else { metres }, 0.0, 0.0),
@@ -436,24 +498,17 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
             let angle = if made.amount.is_none() && made.pace.is_none() { radians.min(most) } else { radians };
             straight(Offset { yaw: if made.kind == "pan left" { -angle } else { angle }, ..Offset::default() })
         }
+        // Whoever is named is where it ends, whichever way is said.
+        "whip pan left" | "whip pan right" | "tilt up" | "tilt down" if made.target.as_ref().is_some_and(|t| target_of(film, staged, &t.value).is_some()) => {
+            let Some(new) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) else { return straight(Offset::default()) };
+            turn(aim, at, &camera, made, new, most)
+        }
         "whip pan left" | "whip pan right" => {
             let angle = if made.amount.is_some() { radians } else { 50_f64.to_radians() };
             straight(Offset { yaw: if made.kind == "whip pan left" { -angle } else { angle }, ..Offset::default() })
         }
         "pan to" => match made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) {
-            Some(new) => {
-                let to = turned_to(aim, &Camera { focal: at.focal, ..camera }, new);
-                let end = to.camera();
-                let mut yaw = end.yaw - camera.yaw;
-                while yaw > std::f64::consts::PI {
-                    yaw -= std::f64::consts::TAU;
-                }
-                while yaw < -std::f64::consts::PI {
-                    yaw += std::f64::consts::TAU;
-                }
-                *aim = to;
-                straight(Offset { yaw: if most < BORNE * 2.0 { yaw.clamp(-FARTHEST, FARTHEST) } else { yaw }, pitch: end.pitch - camera.pitch, ..Offset::default() })
-            }
+            Some(new) => turn(aim, at, &camera, made, new, most),
             None => straight(Offset::default()),
         },
         "tilt up" | "tilt down" => {
@@ -474,9 +529,59 @@ fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move, aim: &mut 
                 Some(Amount::Lens(hundredths)) => distance * (1.0 - hundredths as f64 / 100.0 / camera.focal),
                 _ => metres,
             };
-            Change::DollyZoom { distance, travel: travel.min(distance * 0.75) }
+            Change::DollyZoom { distance, travel: travel.min(distance * 0.75), on: target }
         }
         _ => straight(Offset::default()),
+    }
+}
+
+/// A turn of the camera to somebody or something.
+fn turn(aim: &mut Aim, at: &Camera, camera: &Camera, made: &Move, new: (Vec3, f64, f64, f64), most: f64) -> Change {
+    let to = turned_to(aim, &Camera { focal: at.focal, ..*camera }, made, new);
+    let end = to.camera();
+    let mut yaw = end.yaw - camera.yaw;
+    while yaw > std::f64::consts::PI {
+        yaw -= std::f64::consts::TAU;
+    }
+    while yaw < -std::f64::consts::PI {
+        yaw += std::f64::consts::TAU;
+    }
+    *aim = to;
+    Change::Straight(Offset { yaw: if most < BORNE * 2.0 { yaw.clamp(-FARTHEST, FARTHEST) } else { yaw }, pitch: end.pitch - camera.pitch, ..Offset::default() })
+}
+
+/// The share of what a move ends on at a size.
+fn share_on(film: &Film, staged: &StagedShot, aim: &Aim, made: &Move, rank: u8) -> f64 {
+    match goal(made) {
+        Some(Subject::Person(id)) => {
+            let body = Body::of(film.person(*id));
+            SHARES[usize::from(rank.min(10))] * body.measure(8) / body.measure(rank)
+        }
+        Some(Subject::Prop(_) | Subject::Thing(_)) => match goal(made).and_then(|g| target_of(film, staged, g)) {
+            Some((_, _, extent, _)) if extent >= LARGE => large_share(rank),
+            _ => thing_share(rank),
+        },
+        Some(Subject::Part(..)) => SHARES[usize::from(rank.min(10))],
+        _ if whole(staged, made).is_some() => SHARES[usize::from(rank.min(10))],
+        _ => size_share(film, staged, aim, rank),
+    }
+}
+
+/// What a shot that begins there would be asked for: a head has its headroom and the camera its eyes' height, a thing is in the
+/// middle of the frame.
+fn on_its_own_scale(staged: &StagedShot, made: &Move, to: &mut Aim) {
+    let thing = matches!(goal(made), Some(Subject::Prop(_) | Subject::Thing(_)));
+    let part = matches!(goal(made), Some(Subject::Part(..)));
+    let from_thing = staged.on_part || staged.things.iter().any(|(.., subject)| *subject);
+    if thing || part {
+        to.head_y = Some(0.5);
+        to.elevation = None;
+        to.lens_height = if thing && to.height < 0.6 { to.top + 0.35 } else { to.top.max(0.12) };
+    } else if from_thing {
+        to.head_y = None;
+        to.elevation = None;
+        to.lens_height = to.top * 0.93;
+        to.x = 0.5;
     }
 }
 
@@ -490,6 +595,19 @@ fn within_sizes(from: f64, to: f64, pace: f64) -> f64 {
     let most = if nearer > rank { SHARES[nearer] / SHARES[rank] } else { SHARES[last] / SHARES[last - steps] };
     let least = if wider < rank { SHARES[wider] / SHARES[rank] } else { SHARES[0] / SHARES[steps] };
     to.clamp(from * least, from * most)
+}
+
+/// How far a camera that has travelled and zoomed turns and tilts, so that what it is on stays where it was in the frame.
+fn kept(first: &Camera, now: &Camera, zoom: f64, on: Vec3) -> (f64, f64) {
+    let seen = |at: Vec3| {
+        let d = on - at;
+        (d.x.atan2(d.z), d.y.atan2(d.floor().length().max(0.01)))
+    };
+    let ((across, up), (a, u)) = (seen(first.at), seen(now.at));
+    // Straight past the lens nothing is kept.
+    let off = |angle: f64| (angle.sin().clamp(-0.99, 0.99).asin().tan() / zoom).atan();
+    let yaw = (a - off(across - first.yaw) - first.yaw).sin().asin();
+    (yaw, u - off(up - first.pitch) - first.pitch)
 }
 
 /// The angle of a move, in radians.
@@ -537,8 +655,9 @@ pub fn target_of(film: &Film, staged: &StagedShot, subject: &Subject) -> Option<
             Some((at.floor(), body.crown_from(standing, bearing).y, body.measure(8), 0.5))
         }
         Subject::Prop(name) | Subject::Thing(name) => {
-            let placed = staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p).or_else(|| staged.set.props.get(name))?;
-            Some((placed.at.floor(), placed.at.y + if lies_flat(name) { 0.0 } else { placed.tall / 2.0 }, placed.extent, 0.5))
+            let goal = staged.goals.iter().find(|(n, _)| n == name).map(|(_, p)| p);
+            let placed = goal.or_else(|| staged.things.iter().find(|(n, ..)| n == name).map(|(_, p, _)| p)).or_else(|| staged.set.props.get(name))?;
+            Some((placed.at.floor(), placed.at.y + if lies_flat(film, name) { 0.0 } else { placed.tall / 2.0 }, placed.extent, 0.5))
         }
         Subject::Place(_) => None,
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::camera::{Camera, Vec3};
+use super::crowd;
 use super::framing::{rank_of, thing_rank};
 use super::moved::at_frame;
 use super::path::path;
@@ -71,8 +72,14 @@ pub struct PersonReport {
     pub pose: String,
     pub subject: bool,
     pub holds: Vec<String>,
-    /// In the first frame; none behind the camera.
+    /// In the first frame, as drawn; none of whoever is behind the camera or left out. Of a crowd the box holds all of them.
     pub frame: Option<Screened>,
+    /// The camera sees them and the picture does not show them: they are nearer than whom the shot is on and would cover them
+    /// or reach over the edge, or it is through their eyes that one sees.
+    pub left_out: bool,
+    /// How many of a crowd are in the picture; none of one person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crowd: Option<usize>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -107,7 +114,10 @@ pub fn report(film: &Film, staging: &Staging, number: &str) -> Option<StageRepor
 pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> StageReport {
     let track = path(film, shot, staged);
     let still = track.keys.len() < 2;
-    let people = staged.set.present().map(|(id, s)| PersonReport {
+    // Where somebody comes in under a camera that goes with them, it begins beside where it was solved for.
+    let first = StagedShot { camera: at_frame(&staged.camera, &track, 0.0), ..staged.clone() };
+    let in_frame = |b: &Screened| b.right > 0.0 && b.left < 1.0 && b.bottom > 0.0 && b.top < 1.0;
+    let people = staged.set.present().map(|(id, s)| (id, s, staged.people.contains(&id))).map(|(id, s, drawn)| PersonReport {
         name: film.person(id).name.clone(),
         at: point(s.at),
         facing: degrees(s.yaw),
@@ -115,7 +125,10 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         pose: pose_name(s.pose),
         subject: staged.subjects.contains(&id),
         holds: s.holds.clone(),
-        frame: person_box(film, staged, id),
+        // Who is far outside the frame is there all the same.
+        frame: crowd_box(film, &first, id).filter(|b| drawn || !in_frame(b)),
+        left_out: !drawn && crowd_box(film, &first, id).is_some_and(|b| in_frame(&b)),
+        crowd: film.person(id).extras.then(|| if drawn { crowd::seen(film, staged, id).len() } else { 0 }),
     });
     let things = staged.things.iter().map(|(name, placed, subject)| ThingReport {
         name: name.clone(),
@@ -123,11 +136,11 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         rests: rests(film, scene, staged, name, placed),
         subject: *subject,
         frame: {
-            let (up, down) = if lies_flat(name) { (0.5, 0.5) } else { (1.0, 0.0) };
+            let (up, down) = if lies_flat(film, name) { (0.5, 0.5) } else { (1.0, 0.0) };
             let along = |share: f64| Vec3::new(0.0, placed.tall * share, 0.0);
             // Of what the shot is on, the size is the one that was asked for; several sizes show a thing alike.
             let size = |share: f64| if *subject { shot.rank() } else { thing_rank(share) };
-            boxed(&staged.camera, placed.at - along(down), placed.at + along(up), placed.wide / 2.0, placed.extent, size)
+            boxed(&first.camera, placed.at - along(down), placed.at + along(up), placed.wide / 2.0, placed.extent, size)
         },
     });
     let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
@@ -156,7 +169,7 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         place: staged.place.clone(),
         size: size_name(shot.rank()),
         given: size_name(given(shot, staged)),
-        camera: camera(&staged.camera, staged.aim.target),
+        camera: camera(&first.camera, staged.aim.target),
         end: (!still).then(|| camera(&last, staged.aim.target + gone)),
         people: people.collect(),
         moves: moves.collect(),
@@ -166,9 +179,8 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
 
 /// In whose hands a thing is, or on what it rests.
 fn rests(film: &Film, scene: &Scene, staged: &StagedShot, name: &str, placed: &super::set::Placed) -> String {
-    let holder = staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
-    match holder {
-        Some((id, _)) => format!("in {}'s hands", film.person(id).name),
+    match super::thing::holder(&staged.set, name).filter(|id| staged.set.people.get(id).is_some_and(|s| s.present)) {
+        Some(id) => format!("in {}'s hands", film.person(id).name),
         None if super::set::fixed(name) => "at the wall".into(),
         None if placed.at.y > 0.3 => "on a table".into(),
         None if scene.heading.interior && !scene.heading.exterior => "on the floor".into(),
@@ -191,6 +203,18 @@ pub fn of_thing(shot: &Shot) -> bool {
 pub fn person_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened> {
     let own = staged.set.people.get(&id)?;
     seen(&staged.camera, own, &Body::of(film.person(id)))
+}
+
+/// The same of everybody of a crowd.
+fn crowd_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened> {
+    let first = person_box(film, staged, id)?;
+    if !film.person(id).extras {
+        return Some(first);
+    }
+    let own = staged.set.people.get(&id)?;
+    let body = Body::of(film.person(id));
+    let each = crowd::seen(film, staged, id).into_iter().filter_map(|m| seen(&staged.camera, &super::set::Standing { at: m.at, ..own.clone() }, &body));
+    Some(each.fold(first, |all, b| Screened { left: all.left.min(b.left), top: all.top.min(b.top), right: all.right.max(b.right), bottom: all.bottom.max(b.bottom), ..all }))
 }
 
 /// Somebody's body as a camera sees it.

@@ -2,12 +2,57 @@
 
 use super::body::Body;
 use super::camera::{Camera, Vec3};
-use super::set::Set;
+use super::crowd;
+use super::set::{Set, Standing};
 use super::solve::{Aim, StagedShot};
 use crate::film::{Film, PersonId, Shot, Subject};
+use crate::plan::picture::Pose;
 
-/// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
-/// behind the subject in view.
+/// Metres before a lens within which nobody is drawn, and the share of the frame's width that somebody near may take: more
+/// would be a picture of a back.
+const NEAREST: f64 = 0.5;
+const BACK: f64 = 0.42;
+/// Half of a head and half of a body with its arms, in metres, and how far before somebody one stands in their way.
+const HEAD: f64 = 0.09;
+const HALF: f64 = 0.2;
+const BEFORE: f64 = 0.25;
+/// How far those stand from each other who embrace, in metres.
+const EMBRACE: f64 = 1.0;
+
+/// Whether somebody who stands so would cover the head of one of those whom a shot is on, or too much of its frame.
+pub fn in_the_way(film: &Film, set: &Set, camera: &Camera, subjects: &[PersonId], own: &Standing, body: &Body) -> bool {
+    let crown = body.crown(own);
+    let Some(top) = camera.project(crown) else { return false };
+    let half = HALF * camera.zoom() / top.depth;
+    let wide = (top.x + half).min(1.0) - (top.x - half).max(0.0);
+    // Whoever stands beside or behind those whom the shot is on covers nobody.
+    let heads: Vec<_> = subjects.iter().filter_map(|id| {
+        let s = set.people.get(id).filter(|s| s.present)?;
+        let body = Body::of(film.person(*id));
+        camera.project(body.crown(s) - Vec3::new(0.0, body.height * 0.06, 0.0))
+    }).collect();
+    let nearer = heads.iter().any(|head| top.depth + BEFORE < head.depth);
+    let covers = heads.iter().any(|head| top.depth + BEFORE < head.depth && top.y < head.y && (top.x - head.x).abs() < half + HEAD * camera.zoom() / head.depth);
+    covers || nearer && wide > BACK && top.y < 0.9
+}
+
+/// Whether the middle of somebody's head is in the frame's width, and something of them in its height.
+fn framed(camera: &Camera, own: &Standing, body: &Body) -> bool {
+    let Some(head) = camera.project(body.crown(own) - Vec3::new(0.0, body.height * 0.07, 0.0)) else { return false };
+    let foot = camera.project(own.at).map_or(2.0, |s| s.y);
+    (0.0..=1.0).contains(&head.x) && head.depth > NEAREST && head.y < 1.0 && foot > 0.0
+}
+
+/// Whether a camera sees somebody nearer than whom a shot is on, and past them whom it is on.
+fn near_by(film: &Film, set: &Set, camera: &Camera, subjects: &[PersonId], id: PersonId, own: &Standing) -> bool {
+    let body = Body::of(film.person(id));
+    // Whoever is embraced is there, whatever is seen past them.
+    let held = subjects.iter().filter_map(|s| set.people.get(s)).any(|s| (s.pose == Pose::Embrace || own.pose == Pose::Embrace) && (s.at - own.at).floor().length() < EMBRACE);
+    framed(camera, own, &body) && (held || !in_the_way(film, set, camera, subjects, own, &body))
+}
+
+/// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and whoever stands in
+/// view. Of those nearer than the subject some are left out: who would cover it, and who only reaches over the frame's edge.
 pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &Aim, camera: &Camera, thing: bool) -> Vec<PersonId> {
     let mut people = subjects.to_vec();
     let mut add = |id: PersonId| {
@@ -26,6 +71,23 @@ pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], ai
         {
             add(id);
         }
+        if !thing && near_by(film, set, camera, subjects, id, s) {
+            add(id);
+        }
+        // Of a crowd one is enough.
+        let own = film.person(id);
+        if own.extras && !thing && crowd::members(own, set, id).iter().any(|m| camera.project(Vec3::new(m.at.x, 1.6, m.at.z)).is_some_and(|s| (0.0..=1.0).contains(&s.x) && s.depth > reach * 0.85)) {
+            add(id);
+        }
+    }
+    match (shot.spec.count.as_ref().map(|c| c.value.as_str()), subjects) {
+        // A piece of another is what makes it dirty; a clean one shows nobody else but a crowd.
+        (Some("dirty single"), [one]) => {
+            let piece = super::sight::beside(film, set, *one).filter(|id| set.people.get(id).is_some_and(|s| s.present) && !people.contains(id));
+            people.extend(piece);
+        }
+        (Some("single"), [one]) => people.retain(|id| id == one || film.person(*id).extras),
+        _ => {}
     }
     if let Some(pov) = &shot.spec.pov {
         people.retain(|id| *id != pov.value);
@@ -49,7 +111,8 @@ impl StagedShot {
                 let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
                 // Nearer than what the shot is on, they would stand before it.
                 let free = self.camera.project(head).is_some_and(|seen| seen.depth > 0.4) && camera.project(head).is_some_and(|seen| (0.0..=1.0).contains(&seen.x) && seen.depth > far * 0.85);
-                if free && !(self.subjects.is_empty() && thing) {
+                let near = !thing && near_by(film, &self.set, &camera, &self.subjects, id, s) && !in_the_way(film, &self.set, &self.camera, &self.subjects, s, &Body::of(film.person(id)));
+                if (free || near) && !(self.subjects.is_empty() && thing) {
                     met.push(id);
                 }
             }
@@ -73,6 +136,9 @@ impl StagedShot {
             camera.project(head).is_some_and(|seen| seen.depth > 0.4 && (-0.5..=1.5).contains(&seen.x))
         });
         let people = people.iter().copied().chain(met).collect();
-        StagedShot { camera, people, ..self.clone() }
+        // What a camera has left behind is no longer what it is on: else it would be drawn as an insert's.
+        let in_frame = |at: Vec3| camera.project(at).is_some_and(|s| (0.0..=1.0).contains(&s.x) && (0.0..=1.0).contains(&s.y));
+        let things = self.things.iter().map(|(name, placed, subject)| (name.clone(), placed.clone(), *subject && in_frame(placed.at))).collect();
+        StagedShot { camera, people, things, ..self.clone() }
     }
 }

@@ -48,6 +48,8 @@ pub struct Placed {
     pub extent: f64,
     pub wide: f64,
     pub tall: f64,
+    /// Not before it comes in, nor after it has gone.
+    pub present: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,6 +66,10 @@ pub struct Set {
 const SIDE: f64 = 0.8;
 const NEAR: f64 = -1.1;
 const FAR: f64 = 1.4;
+/// The same of things, which are wider.
+const PROP_SIDE: f64 = SIDE + 0.5;
+/// Arm's length.
+const ARM: f64 = 0.8;
 /// Metres that a person without a place keeps from those who have one.
 const ROOM: f64 = 0.5;
 
@@ -101,6 +107,7 @@ impl Set {
         }
         set.make_room(scene);
         set.face_each_other(scene);
+        set.props_to_come(film, scene);
         // Whoever comes in later is not there yet.
         for shot in &scene.shots {
             for beat in &shot.beats {
@@ -118,6 +125,26 @@ impl Set {
             }
         }
         set
+    }
+
+    /// A thing of which a shot first says that it comes in is not there before.
+    fn props_to_come(&mut self, film: &Film, scene: &Scene) {
+        let lines = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
+            crate::film::BeatKind::Stage(staged) => Some(staged),
+            _ => None,
+        });
+        let mut seen: Vec<&str> = Vec::new();
+        for part in lines.flat_map(|s| &s.parts) {
+            let Who::Prop(name) = &part.who.value else { continue };
+            if seen.contains(&name.as_str()) {
+                continue;
+            }
+            seen.push(name);
+            if part.acts.iter().any(|a| matches!(a.value, Act::Enters(_))) {
+                let placed = self.props.get(name).cloned().unwrap_or_else(|| self.place_prop(film, name));
+                self.props.insert(name.clone(), Placed { present: false, ..placed });
+            }
+        }
     }
 
     /// Two of whom nothing is said face each other, wherever they were put, and more the middle of them all, a little opened
@@ -184,12 +211,13 @@ impl Set {
         // Things first: people lie on them.
         for part in &staged.parts {
             if let Who::Prop(name) = &part.who.value {
-                self.prop(film, name, part);
+                self.prop(film, name, part, eye);
             }
         }
+        let gaps = self.gaps(staged, eye);
         for part in &staged.parts {
             if let Who::Person(id) = part.who.value {
-                self.person(film, id, part, eye);
+                self.person(film, id, part, eye, gaps.get(&id).copied().unwrap_or_default());
             }
         }
         // Facing is read once everybody has a place.
@@ -228,7 +256,30 @@ impl Set {
         }
     }
 
-    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, eye: Option<&Camera>) {
+    /// How far behind the first of them those stop who cross to one place together: as they went, at arm's length at most.
+    fn gaps(&self, staged: &Staged, eye: Option<&Camera>) -> BTreeMap<PersonId, Vec3> {
+        let crossing = |part: &crate::film::StagePart| match (&part.who.value, part.acts.iter().find_map(|a| if let Act::Crosses(to) = &a.value { Some(to.clone()) } else { None })) {
+            (Who::Person(id), Some(to)) if !matches!(to, Bearing::Person(_) | Bearing::Prop(_)) => Some((*id, to)),
+            _ => None,
+        };
+        let all: Vec<(PersonId, Bearing)> = staged.parts.iter().filter_map(crossing).collect();
+        let mut out = BTreeMap::new();
+        for (id, to) in &all {
+            let Some(own) = self.people.get(id) else { continue };
+            let Some(way) = to_place(own.at, to, SIDE, eye).map(|at| (at - own.at).floor()).filter(|way| way.length() > 0.05) else { continue };
+            let along = way * (1.0 / way.length());
+            let ahead = all.iter().filter(|(other, place)| other != id && place == to).filter_map(|(other, _)| self.people.get(other)).filter(|o| {
+                let d = (o.at - own.at).floor();
+                // Who goes beside them comes beside them.
+                d.dot(along) > 0.05 && (d - along * d.dot(along)).length() < ROOM
+            });
+            let behind: f64 = ahead.map(|o| (o.at - own.at).floor().dot(along).min(ARM)).sum();
+            out.insert(*id, along * -behind.min(way.length()));
+        }
+        out
+    }
+
+    fn person(&mut self, film: &Film, id: PersonId, part: &crate::film::StagePart, eye: Option<&Camera>, gap: Vec3) {
         let mut standing = self.people.get(&id).cloned().unwrap_or(Standing {
             at: Vec3::default(),
             yaw: PI - 0.65,
@@ -253,19 +304,10 @@ impl Set {
                 Act::Enters(_) => standing.present = true,
                 Act::Exits(_) => standing.present = false,
                 Act::Crosses(to) => {
-                    let (right, away) = (across(eye), away(eye));
-                    let along = |axis: Vec3, metres: f64| Some(standing.at + axis * (metres - standing.at.dot(axis)));
                     let target = match to {
-                        Bearing::Left => along(right, -SIDE),
-                        Bearing::Right => along(right, SIDE),
-                        Bearing::Centre => along(right, 0.0),
-                        Bearing::Across(mm) => along(right, f64::from(*mm) / 1000.0),
-                        Bearing::Depth(mm) => along(away, f64::from(*mm) / 1000.0),
-                        Bearing::Near => along(away, NEAR),
-                        Bearing::Far => along(away, FAR),
-                        Bearing::Person(other) => self.people.get(other).map(|o| beside(standing.at, o.at)),
-                        Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor())),
-                        _ => None,
+                        Bearing::Person(other) => self.people.get(other).map(|o| self.free_beside(film, id, standing.at, beside(standing.at, o.at, ARM), *other)),
+                        Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor(), ARM)),
+                        place => to_place(standing.at, place, SIDE, eye).map(|at| at + gap),
                     };
                     standing.at = target.unwrap_or(standing.at);
                     standing.pose = Pose::Stand;
@@ -312,7 +354,7 @@ impl Set {
             }
             return;
         }
-        let own = self.props.iter().find(|(name, _)| Words::of(name).has("bed sofa couch bunk")).map(|(_, p)| p.at);
+        let own = self.things().find(|(name, _)| Words::of(name).has("bed sofa couch bunk")).map(|(_, p)| p.at);
         let Some(bed) = own.or(self.bed) else { return };
         let near = (standing.at - bed).floor().length() < REACH;
         let fresh = !self.people.contains_key(&id) || self.people.get(&id).is_some_and(|s| s.at == standing.at);
@@ -324,18 +366,48 @@ impl Set {
         standing.at = bed.floor() + Vec3::new(0.0, MATTRESS, -0.05);
     }
 
-    fn prop(&mut self, film: &Film, name: &str, part: &crate::film::StagePart) {
+    fn prop(&mut self, film: &Film, name: &str, part: &crate::film::StagePart, eye: Option<&Camera>) {
         let mut placed = self.props.get(name).cloned().unwrap_or_else(|| self.place_prop(film, name));
+        // As far as people stand from it, and half of its width.
+        let apart = ARM + placed.wide / 2.0;
         for act in &part.acts {
-            match act.value {
-                Act::Place(side) => placed.at.x = f64::from(side) * (SIDE + 0.5),
-                Act::Depth(depth) => placed.at.z = if depth < 0 { NEAR } else { FAR },
-                Act::Across(mm) => placed.at.x = f64::from(mm) / 1000.0,
-                Act::Away(mm) => placed.at.z = f64::from(mm) / 1000.0,
+            match &act.value {
+                Act::Place(side) => placed.at.x = f64::from(*side) * PROP_SIDE,
+                Act::Depth(depth) => placed.at.z = if *depth < 0 { NEAR } else { FAR },
+                Act::Across(mm) => placed.at.x = f64::from(*mm) / 1000.0,
+                Act::Away(mm) => placed.at.z = f64::from(*mm) / 1000.0,
+                Act::Enters(_) => placed.present = true,
+                Act::Exits(_) => placed.present = false,
+                // What belongs to the walls stays there.
+                Act::Crosses(to) if !fixed(name) => {
+                    let target = match to {
+                        Bearing::Person(other) => self.people.get(other).map(|o| beside(placed.at, Vec3 { y: placed.at.y, ..o.at }, apart)),
+                        Bearing::Prop(other) => self.props.get(other).filter(|_| other != name).map(|o| beside(placed.at, Vec3 { y: placed.at.y, ..o.at }, apart + o.wide / 2.0)),
+                        place => to_place(placed.at, place, PROP_SIDE, eye),
+                    };
+                    placed.at = target.unwrap_or(placed.at);
+                }
                 _ => {}
             }
         }
         self.props.insert(name.to_string(), placed);
+    }
+
+    /// A place beside somebody, or beside whoever stands there already: to their side, or before them.
+    fn free_beside(&self, film: &Film, id: PersonId, from: Vec3, at: Vec3, goal: PersonId) -> Vec3 {
+        let free = |at: Vec3| self.present().all(|(other, s)| other == id || film.person(other).extras || s.pose == Pose::Lie || (s.at - at).floor().length() >= ROOM);
+        if free(at) {
+            return at;
+        }
+        let Some(goal) = self.people.get(&goal).map(|s| s.at) else { return at };
+        let back = towards(goal, from);
+        let around = |turn: f64| Vec3 { y: at.y, ..goal + Vec3::new((back + turn).sin(), 0.0, (back + turn).cos()) * ARM };
+        [0.8, -0.8, 1.2, -1.2, 1.6, -1.6].into_iter().map(around).find(|at| free(*at)).unwrap_or(at)
+    }
+
+    /// The things that are there, in a fixed order.
+    pub fn things(&self) -> impl Iterator<Item = (&String, &Placed)> {
+        self.props.iter().filter(|(_, p)| p.present)
     }
 
     /// Where a prop stands if nobody says it: on a table between people, and on the floor or ground when it is large or there is
@@ -346,7 +418,7 @@ impl Set {
         // What is larger than people stands behind them.
         let behind = if extent < LARGE { 0.35 } else { 1.2 + wide / 2.0 };
         let at = fixture(name).unwrap_or(Vec3::new(0.35 * self.props.len() as f64, self.rests_at(extent), behind));
-        Placed { at, extent, wide, tall }
+        Placed { at, extent, wide, tall, present: true }
     }
 
     /// How high what is so large rests where nobody says on what.
@@ -438,11 +510,27 @@ pub fn towards(from: Vec3, to: Vec3) -> f64 {
     if d.floor().length() < 1e-6 { PI } else { d.x.atan2(d.z) }
 }
 
-/// Arm's length from a goal, on the side one comes from.
-fn beside(from: Vec3, goal: Vec3) -> Vec3 {
+/// So far from a goal, on the side one comes from.
+fn beside(from: Vec3, goal: Vec3, apart: f64) -> Vec3 {
     let d = from - goal;
     let length = d.floor().length();
-    if length < 0.8 { from } else { goal + d * (0.8 / length) }
+    if length < apart { from } else { goal + d * (apart / length) }
+}
+
+/// A way to a place of the set, as the camera has left and right; `side` is how far they are.
+fn to_place(from: Vec3, to: &Bearing, side: f64, eye: Option<&Camera>) -> Option<Vec3> {
+    let (right, away) = (across(eye), away(eye));
+    let along = |axis: Vec3, metres: f64| Some(from + axis * (metres - from.dot(axis)));
+    match to {
+        Bearing::Left => along(right, -side),
+        Bearing::Right => along(right, side),
+        Bearing::Centre => along(right, 0.0),
+        Bearing::Across(mm) => along(right, f64::from(*mm) / 1000.0),
+        Bearing::Depth(mm) => along(away, f64::from(*mm) / 1000.0),
+        Bearing::Near => along(away, NEAR),
+        Bearing::Far => along(away, FAR),
+        _ => None,
+    }
 }
 
 fn default_place(i: usize, n: usize) -> Vec3 {

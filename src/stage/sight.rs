@@ -1,6 +1,8 @@
 //! Who stands between a camera and the one it is to see.
 
 use super::camera::{Camera, Vec3};
+use super::answer::looks_at;
+use super::body::Body;
 use super::set::Set;
 use super::solve::Aim;
 use crate::film::{Film, PersonId};
@@ -27,6 +29,39 @@ pub fn clear(film: &Film, set: &Set, subject: PersonId, front: f64, aim: &mut Ai
             aim.bearing = other.bearing;
             return;
         }
+    }
+}
+
+/// Of whom a dirty single has a piece in its frame: whom its subject looks at, else whoever is nearest.
+pub fn beside(film: &Film, set: &Set, subject: PersonId) -> Option<PersonId> {
+    let own = set.people.get(&subject)?;
+    let others = set.present().filter(|(id, _)| *id != subject && !film.person(*id).extras);
+    looks_at(set, subject).or_else(|| others.min_by(|a, b| (a.1.at - own.at).length().total_cmp(&(b.1.at - own.at).length())).map(|(id, _)| id))
+}
+
+/// Goes around the subject, on its side of the line, until a piece of another is at the edge of the frame; `framed` is what the
+/// camera is asked for from a direction.
+pub fn dirty(film: &Film, set: &Set, subject: PersonId, front: f64, aim: &mut Aim, framed: impl Fn(&Aim, f64) -> Aim) {
+    /// How much of the frame's width the piece takes, and steps of the way around on each side, in radians.
+    const PIECE: (f64, f64) = (0.06, 0.2);
+    const STEP: f64 = 0.04;
+    const STEPS: i32 = 35;
+    const BODY: f64 = 0.22;
+    let Some((other, own)) = beside(film, set, subject).and_then(|id| Some((id, set.people.get(&id)?))) else { return };
+    let body = Body::of(film.person(other));
+    let side = |bearing: f64| (bearing - front).cos();
+    let piece = |bearing: f64| {
+        let camera = framed(aim, bearing).camera();
+        let top = camera.project(body.crown(own)).filter(|s| s.depth > 0.35 && s.y < 0.8)?;
+        let half = BODY * camera.zoom() / top.depth;
+        let seen = (top.x + half).min(1.0) - (top.x - half).max(0.0);
+        (!(0.1..=0.9).contains(&top.x) && (PIECE.0..=PIECE.1).contains(&seen)).then_some(bearing)
+    };
+    let around = (0..=STEPS).flat_map(|i| [f64::from(i) * STEP, -f64::from(i) * STEP]).map(|turn| aim.bearing + turn);
+    // Straight along the line belongs to both sides.
+    let found = around.filter(|b| side(*b) * side(aim.bearing) >= 0.0).find_map(piece);
+    if let Some(bearing) = found {
+        aim.bearing = bearing;
     }
 }
 

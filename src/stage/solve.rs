@@ -18,7 +18,7 @@ use super::set::{Placed, Set, Standing, fixed, quarter, towards};
 use super::toric::{self, Wish};
 use super::seen::in_picture;
 use super::sight;
-use super::thing::{LARGE, far_view, holds, thing_at, with_thing};
+use super::thing::{LARGE, far_view, holder, holds, thing_at, with_thing};
 use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
 use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 
@@ -47,6 +47,10 @@ pub struct StagedShot {
     pub place: Option<String>,
     /// Things in the picture.
     pub things: Vec<(String, Placed, bool)>,
+    /// Things that moves end on, wherever they are.
+    pub goals: Vec<(String, Placed)>,
+    /// It is on hands, eyes or another part of its one subject.
+    pub on_part: bool,
 }
 
 /// What a camera is asked for; solving it again with another share or lens gives the end of a move.
@@ -261,8 +265,22 @@ fn entering(before: &Set, opening: &Set, after: &Set, arrived: &BTreeMap<PersonI
             }
         }
     }
-    shown.props = after.props.clone();
+    for (name, placed) in &after.props {
+        // What drives or is pushed does so in the shot: its camera is solved for where it sets out, or for where it comes to.
+        let old = before.props.get(name).filter(|old| old.present).cloned();
+        let comes = placed.present || thing_comes(shot, name);
+        shown.props.insert(name.clone(), old.unwrap_or(Placed { present: comes, ..placed.clone() }));
+    }
     shown
+}
+
+/// Whether a thing comes in during a shot.
+fn thing_comes(shot: &Shot, name: &str) -> bool {
+    let parts = shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Stage(s) => Some(&s.parts),
+        _ => None,
+    });
+    parts.flatten().any(|p| matches!(&p.who.value, Who::Prop(n) if n == name) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_))))
 }
 
 fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &mut Before) -> StagedShot {
@@ -294,7 +312,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
                 let acts = || named.iter().copied().find(|id| *id != owner);
                 seen.filter(|id| named.is_empty() || named.contains(id)).or_else(acts).or(seen).into_iter().collect()
             }
-            (_, Some("single")) => everybody().take(1).collect(),
+            (_, Some("single" | "dirty single")) => everybody().take(1).collect(),
             (_, Some("two-shot")) => everybody().take(2).collect(),
             (_, Some("group")) => everybody().collect(),
             _ if shot.spec.subjects.is_empty() && rank <= 3 => set.present().map(|(id, _)| id).collect(),
@@ -332,7 +350,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     };
     let eyes = shot.spec.pov.as_ref().and_then(|p| Some(eyes(set.people.get(&p.value)?, &Body::of(film.person(p.value)))));
     let far = thing.as_deref().filter(|name| !set.props.contains_key(*name) && eyes.is_none() && shot.spec.over.is_none()).and_then(far_view);
-    let mut things: Vec<(String, Placed, bool)> = set.props.iter().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
+    let mut things: Vec<(String, Placed, bool)> = set.things().filter(|(name, _)| !holds(set, name)).map(|(n, p)| (n.clone(), p.clone(), false)).collect();
     if !standing.is_empty() && thing.is_none() {
         aim_at_people(film, shot, set, &subjects, &standing, front, audience, &mut aim);
         if let Some(words) = &part {
@@ -365,7 +383,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         aim.target = placed.at.floor();
         aim.height = placed.extent;
         // What lies flat is centred on its place, what stands has its foot there.
-        aim.top = placed.at.y + if lies_flat(name) { 0.0 } else { placed.tall * 0.5 };
+        aim.top = placed.at.y + if lies_flat(film, name) { 0.0 } else { placed.tall * 0.5 };
         aim.head_y = Some(0.5);
         // From farther off than this the room would be a doll's house.
         aim.share = if placed.extent < LARGE { framing::thing_share(rank) } else { framing::large_share(rank) }.max(if fixed(name) { 0.3 } else { 0.0 });
@@ -418,10 +436,24 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     let camera = aim.camera();
     let mut people = if place_alone { Vec::new() } else { in_picture(film, shot, set, &subjects, &aim, &camera, thing.is_some()) };
     if let Some(name) = &beside {
-        let holder = set.present().find(|(id, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)) && !people.contains(id));
-        people.extend(holder.map(|(id, _)| id).filter(|id| shot.spec.pov.as_ref().is_none_or(|p| p.value != *id)));
+        let holder = holder(set, name).filter(|id| set.people.get(id).is_some_and(|s| s.present) && !people.contains(id));
+        people.extend(holder.filter(|id| shot.spec.pov.as_ref().is_none_or(|p| p.value != *id)));
     }
-    let mut solved = StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things };
+    let mut goals: Vec<(String, Placed)> = Vec::new();
+    for made in &shot.moves {
+        let Some(Subject::Prop(name) | Subject::Thing(name)) = made.target.as_ref().map(|t| &t.value) else { continue };
+        if goals.iter().any(|(n, _)| n == name) {
+            continue;
+        }
+        let there = things.iter().find(|(n, ..)| n == name).map(|(_, placed, _)| placed.clone());
+        let placed = there.clone().unwrap_or_else(|| thing_at(film, shot, set, if named.is_empty() { &subjects } else { &named }, name));
+        if there.is_none() && !holds(set, name) && far_view(name).is_none() {
+            things.push((name.clone(), placed.clone(), false));
+        }
+        goals.push((name.clone(), placed));
+    }
+    let on_part = part.is_some() && subjects.len() == 1 && thing.is_none();
+    let mut solved = StagedShot { before: set.clone(), set: set.clone(), aim, camera, eye: camera, people, subjects, place: None, things, goals, on_part };
     if !place_alone && !shot.moves.is_empty() {
         solved.met_on_the_way(film, shot, thing.is_some());
     }
@@ -487,10 +519,16 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         sight::clear(film, set, *one, front, aim);
     }
     // Air on the side that the subject looks to.
+    let weight = if rank <= 1 { 0.15 } else if rank >= 9 { 0.03 } else { 0.09 };
+    let air = |bearing: f64| 0.5 + weight * (facing - bearing).sin().clamp(-1.0, 1.0);
+    if let ([_], [one]) = (standing, subjects)
+        && free
+        && shot.spec.count.as_ref().is_some_and(|c| c.value == "dirty single")
+    {
+        sight::dirty(film, set, *one, front, aim, |aim, bearing| Aim { bearing, x: air(bearing), ..aim.clone() });
+    }
     if standing.len() == 1 {
-        let left = (facing - aim.bearing).sin();
-        let weight = if rank <= 1 { 0.15 } else if rank >= 9 { 0.03 } else { 0.09 };
-        aim.x = 0.5 + weight * left.clamp(-1.0, 1.0);
+        aim.x = air(aim.bearing);
     } else {
         // Wide enough for all of them.
         let half = standing.iter().map(|s| ((s.at - centre).floor().length() * (towards(centre, s.at) - aim.bearing).sin()).abs()).fold(0.0, f64::max) + 0.3;

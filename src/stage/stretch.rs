@@ -123,7 +123,9 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
         if begin == 0 && !goes {
             continue;
         }
-        let speed = pace * if new.pose == Pose::Run { RUN } else { WALK };
+        // Whoever runs and crosses runs there, and stands when they have come.
+        let runs = new.pose == Pose::Run || goes && (old.pose == Pose::Run || acts(line, id).any(|a| matches!(a, Act::Pose(Pose::Run))));
+        let speed = pace * if runs { RUN } else { WALK };
         // Slowed down, whoever comes in later than the shot begins still comes from beyond the frame.
         let reach = if begin > 0 { speed.max(WALK) } else { speed } * left as f64 / film.rate.as_f64();
         let way = if entering(line, id) && !old.present {
@@ -144,7 +146,7 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 let length = (to - from).length();
                 // Whoever has far to go in little time hurries.
                 let takes = ((length / speed * film.rate.as_f64()).round() as u64).clamp(LEAST, left);
-                let pose = if new.pose == Pose::Run || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
+                let pose = if runs || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
                 // Nobody is drawn behind the camera: whoever goes there is drawn where they set out.
                 let before_it = |at: Vec3| staged.camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4);
                 let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { Vec3 { y: to.y, ..new.at } } else { old.at };

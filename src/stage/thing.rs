@@ -4,6 +4,7 @@ use std::f64::consts::FRAC_PI_2;
 
 use super::body::Body;
 use super::camera::Vec3;
+use super::framing::usual_lens;
 use super::set::{ON_THE_FLOOR, Placed, Set, fixed, towards};
 use super::solve::Aim;
 use crate::film::{Film, PersonId, Shot};
@@ -13,7 +14,8 @@ pub const LARGE: f64 = 1.0;
 
 /// Where a thing is that a shot is on.
 pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &str) -> Placed {
-    if let Some(placed) = set.props.get(name) {
+    let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
+    if let Some(placed) = set.props.get(name).filter(|p| p.present) {
         return placed.clone();
     }
     let mut placed = set.place_prop(film, name);
@@ -21,7 +23,7 @@ pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &
         placed.at.x = 0.0;
     }
     // Something held is in its holder's hands, something quoted lies before whoever is named.
-    let holder = set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)));
+    let holder = holder(set, name).and_then(|id| Some((id, set.people.get(&id).filter(|s| s.present)?)));
     if let Some((id, holder)) = holder {
         placed.at = Body::of(film.person(id)).part("hands", holder, holder.yaw);
         return placed;
@@ -29,7 +31,11 @@ pub fn thing_at(film: &Film, shot: &Shot, set: &Set, named: &[PersonId], name: &
     if let Some(owner) = shot.spec.pov.as_ref().and_then(|p| set.people.get(&p.value)) {
         // What somebody looks at lies before their eyes: above them, at their feet or across from them.
         let (s, c) = owner.gaze.unwrap_or(owner.yaw).sin_cos();
+        // What is large stands so far off that the usual lens gives its size.
+        let share = super::framing::large_share(shot.rank());
+        let far = (1.5 + placed.wide / 2.0).max(placed.extent * usual_lens(shot.rank()) / super::camera::SENSOR_MM * aspect / share);
         let (away, up) = match owner.tilt {
+            0 if placed.extent >= LARGE => (far, 0.0),
             0 => (2.2, 1.0),
             tilt if tilt > 0 => (2.6, 3.0),
             _ => (0.8, 0.1),
@@ -86,5 +92,21 @@ pub fn far_view(name: &str) -> Option<f64> {
 
 /// Whether somebody has it in their hands.
 pub fn holds(set: &Set, name: &str) -> bool {
-    set.people.values().any(|s| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
+    holder(set, name).is_some()
+}
+
+/// In whose hands it is.
+pub fn holder(set: &Set, name: &str) -> Option<PersonId> {
+    set.people.iter().find(|(_, s)| s.holds.iter().any(|h| same(h, name))).map(|(id, _)| *id)
+}
+
+/// Whether two words for things mean one: `a letter` is `the letter` from then on.
+pub fn same(a: &str, b: &str) -> bool {
+    fn bare(text: &str) -> &str {
+        let text = text.trim();
+        let first = text.split(' ').next().unwrap_or("");
+        let article = ["a", "an", "the", "his", "her", "their"].iter().any(|w| first.eq_ignore_ascii_case(w));
+        if article && text.len() > first.len() { text[first.len()..].trim_start() } else { text }
+    }
+    bare(a).eq_ignore_ascii_case(bare(b))
 }

@@ -367,7 +367,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let centre = stand.map([0.0, 0.0]);
     let r = f64::from(k) * 1.8;
     out.push(Job {
-        name: if thing.name.is_empty() { "thing".into() } else { thing.name.clone() },
+        name: thing.layer(if thing.name.is_empty() { "thing" } else { &thing.name }),
         depth: depth - 0.01,
         area: Extent { left: f64::from(centre[0]) - r, top: f64::from(centre[1]) - r, right: f64::from(centre[0]) + r, bottom: f64::from(centre[1]) + r },
         blur: if thing.subject { 0.0 } else { scene.blur(depth) },

@@ -1,11 +1,13 @@
 //! Two shots of one subject: different enough to be a cut, not so different that they are two people.
 
-use super::view::{CUTAWAY, Cut, View};
+use super::super::set::towards;
+use super::view::{Cut, View, cutaway};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::Film;
 use crate::syntax::vocabulary::size_name;
 
-pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
+/// `next` is the shot behind the cut's second one, with which a cure should not clash in its turn.
+pub fn check(film: &Film, cut: &Cut, next: Option<&View>, problems: &mut Vec<Diagnostic>) {
     let (from, to) = (cut.from, cut.to);
     if from.aside() || to.aside() || cut.covered() {
         return;
@@ -22,12 +24,20 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     let who = to.subject_name(film);
     // A move in that nobody measured does not make a leap of a long way.
     if leap.min(from.rank().abs_diff(b)) >= 7 && cut.word() != Some("smash cut") {
-        problems.push(
-            Diagnostic::new(Code::SizeLeap, to.shot.span, format!("from {} to {} of {who} in one cut", size_name(a), size_name(b)))
-                .label(size_name(b))
-                .also(from.shot.span, size_name(a))
-                .help("the audience needs a moment to see that it is the same; put a size between, or mark it `smash cut`"),
-        );
+        let mut problem = Diagnostic::new(Code::SizeLeap, to.shot.span, format!("from {} to {} of {who} in one cut", size_name(a), size_name(b)))
+            .label(size_name(b))
+            .also(from.shot.span, size_name(a))
+            .help("the audience needs a moment to see that it is the same; put a size between, or mark it `smash cut`");
+        if let Some(size) = to.shot.spec.size.as_ref().filter(|_| !to.shot.covered) {
+            // A size between that suits what comes next: of the same subject two sizes away, of its reverse one.
+            let suits = |rank: u8| next.is_none_or(|n| n.thing() || n.aside() || if to.same_subject(n) { rank.abs_diff(n.rank()) >= 2 } else { rank.abs_diff(n.rank()) <= 1 || n.rank() < 4 });
+            let between = [6, 5, 4, 3].into_iter().map(|by| if b > a { a + by } else { a.saturating_sub(by) }).find(|rank| suits(*rank));
+            if let Some(rank) = between {
+                problem = problem.unsafe_fix(format!("take {}", size_name(rank)), size.span, size_name(rank));
+            }
+            problem = problem.unsafe_fix("mark it `smash cut`", to.place_before(), "smash cut\n  ");
+        }
+        problems.push(problem);
         return;
     }
     if !same || matches!(cut.word(), Some("jump cut" | "match cut" | "smash cut")) {
@@ -72,7 +82,51 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
         problems.push(problem);
         return;
     }
-    problems.push(problem.unsafe_fix("cut away in between", before, CUTAWAY).unsafe_fix("mark it `jump cut`", before, "jump cut\n  "));
+    let problem = another(cut, next, problem);
+    problems.push(problem.unsafe_fix("cut away in between", before, cutaway(film, cut)).unsafe_fix("mark it `jump cut`", before, "jump cut\n  "));
+}
+
+/// The cures that take away the cause: a size two away, or a side 30° around.
+fn another(cut: &Cut, next: Option<&View>, problem: Diagnostic) -> Diagnostic {
+    let (from, to) = (cut.from, cut.to);
+    let spec = &to.shot.spec;
+    let clashes = next.filter(|next| to.same_subject(next) && next.shot.spec.over.is_some() == spec.over.is_some());
+    let mut problem = problem;
+    if let Some(size) = &spec.size {
+        let (a, b) = (from.last_rank(), to.rank());
+        let far = |rank: u8, other: u8| rank.abs_diff(other) >= 2 && rank.abs_diff(other) < 7;
+        // The way on which the shot goes already, else nearer, else wider; no further than two from where it is.
+        let ways: [i32; 6] = if b < a { [-1, -2, 1, 2, 3, -3] } else { [1, 2, -1, -2, 3, -3] };
+        let fits = |rank: &u8| (2..=9).contains(rank) && far(*rank, a) && clashes.is_none_or(|n| far(*rank, n.rank()));
+        let rank = ways.into_iter().filter_map(|by| u8::try_from(i32::from(to.shot.rank()) + by).ok()).find(fits);
+        if let Some(rank) = rank {
+            problem = problem.unsafe_fix(format!("take {}", size_name(rank)), size.span, size_name(rank));
+        }
+    }
+    match around(cut, clashes) {
+        Some(side) => match &spec.side {
+            Some(said) => problem.unsafe_fix(format!("see it from `{side}`"), said.span, side),
+            None => problem.unsafe_fix(format!("see it from `{side}`"), to.shot.span.after(), format!(", {side}")),
+        },
+        None => problem,
+    }
+}
+
+/// A side of somebody that is 30° or more from where the shots beside this one see them, and on the camera's side of the line.
+fn around(cut: &Cut, next: Option<&View>) -> Option<&'static str> {
+    use std::f64::consts::FRAC_PI_2;
+    const APART: f64 = 0.56;
+    let to = cut.to;
+    let own = to.staged.set.people.get(&to.single()?)?;
+    if to.staged.aim.fixed.is_some() || to.shot.rank() <= 2 {
+        return None;
+    }
+    let facing = own.gaze.unwrap_or(own.yaw);
+    let sign = if (to.staged.aim.bearing - facing).sin() < 0.0 { -1.0 } else { 1.0 };
+    let apart = |a: f64, b: f64| (a - b).cos() <= APART.cos();
+    let from = towards(own.at, cut.from.end.at);
+    let free = |bearing: f64| apart(bearing, from) && next.is_none_or(|n| apart(bearing, towards(own.at, n.staged.camera.at)));
+    [("three-quarter", 0.7), ("profile", FRAC_PI_2), ("front", 0.0)].into_iter().find(|(_, turn)| free(facing + sign * turn)).map(|(side, _)| side)
 }
 
 /// A room with nobody in it, twice in the same view. Out of doors a second one may look elsewhere.

@@ -6,7 +6,7 @@ use std::f64::consts::{PI, TAU};
 use super::super::camera::Vec3;
 use super::super::line::{self, ON_THE_LINE, side};
 use super::super::set::{Set, towards};
-use super::view::{CUTAWAY, Cut, View};
+use super::view::{Cut, View, cutaway};
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
 use crate::film::{Film, PersonId, Role, Scene};
 
@@ -72,7 +72,16 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
 
 /// The usual ways over a line: a look elsewhere, a shot on the line, and a camera that goes over in the picture.
 fn cures(film: &Film, from: &View, to: &View, pair: (PersonId, PersonId), problem: Diagnostic) -> Diagnostic {
-    let mut problem = problem.unsafe_fix("cut away in between", to.place_before(), CUTAWAY);
+    // What leads over the line is taken away first.
+    let mut problem = match (to.shot.spec.across, &to.shot.spec.side) {
+        (Some(across), _) => problem.unsafe_fix("leave `across the line` out", across, ""),
+        (None, Some(side)) => match mirrored(&side.value) {
+            Some(other) => problem.unsafe_fix(format!("take `{other}`, from this side of the line"), side.span, other),
+            None => problem,
+        },
+        _ => problem,
+    };
+    problem = problem.unsafe_fix("cut away in between", to.place_before(), cutaway(film, &Cut { from, to }));
     if let Some((seen, owner)) = on_the_line(to, pair) {
         let (seen, owner) = (&film.person(seen).name, &film.person(owner).name);
         problem = problem.unsafe_fix(format!("see {seen} with {owner}'s eyes in between, from the line"), to.place_before(), format!("shot medium on {seen}, pov {owner}, 2s\n\n  "));
@@ -81,6 +90,17 @@ fn cures(film: &Film, from: &View, to: &View, pair: (PersonId, PersonId), proble
         problem = problem.fix_all(format!("let the camera go over the line in the shot before: `{way}`"), Applicability::Unsafe, edits);
     }
     problem
+}
+
+/// The same side of a body from the other side of the line.
+pub fn mirrored(side: &str) -> Option<&'static str> {
+    match side {
+        "profile left" => Some("profile right"),
+        "profile right" => Some("profile left"),
+        "three-quarter left" => Some("three-quarter right"),
+        "three-quarter right" => Some("three-quarter left"),
+        _ => None,
+    }
 }
 
 /// Whom of the two the other sees, which is a view on their line: first whoever the next shot is not on.

@@ -21,12 +21,11 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], known: impl Fn(&str, &s
     if !heading.area.is_empty() {
         name = format!("{name}, {}", heading.area);
     }
-    problems.push(
-        Diagnostic::new(Code::Establish, scene.span, format!("{name} is never shown as a place"))
-            .label("a new place")
-            .also(first.shot.span, format!("its first shot is {}", size_name(first.rank())))
-            .help("the audience wants to know where it is: begin with a wide shot, or come to one within three shots"),
-    );
+    let problem = Diagnostic::new(Code::Establish, scene.span, format!("{name} is never shown as a place"))
+        .label("a new place")
+        .also(first.shot.span, format!("its first shot is {}", size_name(first.rank())))
+        .help("the audience wants to know where it is: begin with a wide shot, or come to one within three shots");
+    problems.push(if first.shot.covered { problem } else { problem.unsafe_fix("begin with a wide shot", first.place_before(), "shot wide, 3s\n\n  ") });
 }
 
 fn shows_a_place(film: &Film, view: &View) -> bool {

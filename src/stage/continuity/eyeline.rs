@@ -1,10 +1,12 @@
 //! Looks over the cut: who looks right out of one shot is answered by somebody who looks left.
 
 use super::super::answer::look;
+use super::super::place;
 use super::super::set::Set;
-use super::view::{CUTAWAY, Cut, Way};
-use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Bearing, Film};
+use super::axis::mirrored;
+use super::view::{Cut, View, Way, cutaway};
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
+use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Who};
 use crate::plan::picture::Pose;
 
 /// Whether two looks do not meet, which is reported.
@@ -69,6 +71,10 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
     if travels(&from.after, a) || travels(&to.opening, b) {
         return false;
     }
+    // So does who turns to go.
+    if leaves(to, b) {
+        return false;
+    }
     let (Some(out), Some(back)) = (from.gaze(&from.after, &from.end, a), to.gaze(&to.opening, &to.staged.camera, b)) else { return false };
     // The audience sees B turn to A.
     let turns = to.looks_at(&to.after, b) == Some(a) && to.gaze(&to.after, &to.end, b) != Some(back);
@@ -82,6 +88,50 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
             .also(from.shot.span, if at_other { format!("{name} looks {} at {other}", out.name()) } else { format!("{name} looks {}", out.name()) })
             .help(format!("the audience thinks that both look at a third; let {other} face {name} with `stage`, or show {other} turn")),
     );
-    problems.push(if to.shot.covered { problem } else { problem.unsafe_fix("cut away in between", to.place_before(), CUTAWAY) });
+    problems.push(if to.shot.covered { problem } else { turn(film, cut, a, b, problem).unsafe_fix("cut away in between", to.place_before(), cutaway(film, cut)) });
     true
+}
+
+/// The cure that takes away the cause: the camera comes back over the line, or one of the two looks at the other.
+fn turn(film: &Film, cut: &Cut, a: PersonId, b: PersonId, problem: Diagnostic) -> Diagnostic {
+    let (from, to) = (cut.from, cut.to);
+    if let Some(across) = to.shot.spec.across.or(from.shot.spec.across) {
+        return problem.unsafe_fix("leave `across the line` out", across, "");
+    }
+    let (names, apart) = ((&film.person(a).name, &film.person(b).name), place::of_person(to.scene, a) != place::of_person(to.scene, b));
+    // In two places nobody sees the other; there each looks to the other side.
+    let facing = |own: PersonId, other: &str| {
+        let lines = to.scene.blocking.iter().map(|(_, s)| s);
+        let acts = lines.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(own)).flat_map(|p| &p.acts);
+        let mut said = acts.filter(|act| act.span.start < to.shot.span.start).filter_map(|act| match &act.value {
+            Act::Facing(Bearing::Left) if apart => Some((act.span, "facing right".to_string())),
+            Act::Facing(Bearing::Right) if apart => Some((act.span, "facing left".to_string())),
+            Act::Facing(bearing) if !apart && !matches!(bearing, Bearing::Person(_)) => Some((act.span, format!("facing {other}"))),
+            _ => None,
+        });
+        said.next_back()
+    };
+    let own = facing(b, names.0).map(|said| (said, to));
+    match own.or_else(|| facing(a, names.1).map(|said| (said, from))) {
+        Some(((span, text), view)) => {
+            let mut edits = vec![Edit { span, text: text.clone() }];
+            // A side belongs to the body: when that turns around, its other side is the one that the camera sees.
+            if let Some((side, other)) = view.shot.spec.side.as_ref().and_then(|side| Some((side, mirrored(&side.value)?))) {
+                edits.push(Edit { span: side.span, text: other.to_string() });
+            }
+            problem.fix_all(format!("let it be `{text}`"), Applicability::Unsafe, edits)
+        }
+        None if !apart => problem.unsafe_fix(format!("let {} turn to {} as the shot begins", names.1, names.0), to.shot.span.after(), format!("\n    stage {} facing {}", names.1, names.0)),
+        None => problem,
+    }
+}
+
+/// Whether somebody goes out or elsewhere in a shot.
+fn leaves(view: &View, id: PersonId) -> bool {
+    let lines = view.shot.beats.iter().filter_map(|b| match &b.kind {
+        BeatKind::Stage(s) => Some(s),
+        _ => None,
+    });
+    let acts = lines.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts);
+    acts.into_iter().any(|a| matches!(a.value, Act::Exits(_)) || matches!(&a.value, Act::Crosses(to) if !matches!(to, Bearing::Person(_))))
 }

@@ -64,7 +64,7 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             let size = size_name(rank_of(staged.aim.share * said / given));
             say(lens.span, format!("from {name}'s {whose}, {} needs {given:.0}mm", size_name(view.shot.rank())), format!("{said:.0}mm would show {size} from there; leave the lens out, or say `{size}`"));
         }
-    } else if spec.size.is_some() && rank_of(staged.aim.share) > view.shot.rank() {
+    } else if spec.size.is_some() && !bare(view) && rank_of(staged.aim.share) > view.shot.rank() {
         let (asked, given) = (size_name(view.shot.rank()), size_name(rank_of(staged.aim.share)));
         say(spec.size.as_ref().map_or(at, |s| s.span), format!("from {name}'s {whose}, nothing wider than {given} can be seen"), format!("a lens of {:.0}mm is the widest here; {asked} is seen from farther away: `stage` them farther apart, or take the shot without {name}'s {whose}", staged.camera.focal.min(usual_lens(0))));
     }
@@ -91,4 +91,9 @@ fn behind(view: &View, owner: PersonId) -> Option<PersonId> {
         d.length() > 0.05 && (d.x.atan2(d.z) - own.yaw).cos() < MOST.to_radians().cos()
     };
     view.single().filter(|id| people.get(id).is_some_and(|s| turned(s.at)))
+}
+
+/// Whether nobody and nothing is what a camera sees: a place is as wide as it is, whatever the size.
+fn bare(view: &View) -> bool {
+    view.staged.subjects.is_empty() && view.staged.things.iter().all(|(.., subject)| !subject)
 }

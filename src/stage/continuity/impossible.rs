@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::body::Body;
-use super::super::camera::Vec3;
+use super::super::camera::{Camera, Vec3};
+use super::super::place;
 use super::super::set::{Set, towards};
 use super::super::sight::between;
 use super::view::{View, names};
@@ -28,15 +29,27 @@ pub fn one_place(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
             continue;
         }
         for (a, b) in pairs_in_one_place(film, set) {
+            // People of two places stand on two sets.
+            if place::of_person(view.scene, a).is_some_and(|here| place::elsewhere(view.scene, Some(here), b)) {
+                continue;
+            }
             if !said.insert(b) {
                 continue;
             }
-            let (span, other) = (staged_at(view, b), staged_at(view, a));
+            let (mut span, mut other, mut came, mut stood) = (staged_at(view, b), staged_at(view, a), b, a);
+            // Whoever was staged last is the one who is put where somebody stands.
+            if let (Some(s), Some(o)) = (span, other)
+                && s.file == o.file
+                && o.start > s.start
+                && view.before.people.get(&b).map(|p| p.at) == view.after.people.get(&b).map(|p| p.at)
+            {
+                (span, other, came, stood) = (other, span, a, b);
+            }
             let mut problem = Diagnostic::new(Code::Staging, span.unwrap_or(view.shot.span), format!("{} stand in one place", names(film, &[a, b])))
-                .label(format!("{} is put here", film.person(b).name))
+                .label(format!("{} is put here", film.person(came).name))
                 .help("no two bodies fit there; give one of them another place: `left`, `centre`, `right`, `near`, `far`, or metres as `0.6m right`");
             if let Some(other) = other {
-                problem = problem.also(other, format!("{} stands here already", film.person(a).name));
+                problem = problem.also(other, format!("{} stands here already", film.person(stood).name));
             }
             problems.push(problem);
         }
@@ -122,12 +135,18 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if shot.covered || shot.spec.broken || staged.subjects.is_empty() || view.thing() {
         return;
     }
+    // Whoever is not there, or in another place, is said by another rule.
+    if staged.subjects.iter().any(|id| view.elsewhere(*id) || staged.set.people.get(id).is_some_and(|s| !s.present)) {
+        return;
+    }
     // One's own shoulder and one's own eyes are said by another rule.
     let eyes = shot.spec.over.iter().chain(&shot.spec.pov).any(|o| staged.subjects.contains(&o.value));
     for id in staged.subjects.iter().filter(|_| !eyes) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let body = Body::of(film.person(*id));
-        let head = body.crown_from(own, towards(own.at, staged.camera.at)) - Vec3::new(0.0, body.height * 0.07, 0.0);
+        // Whoever lies is laid along the picture of this camera, which may hang above them.
+        let bearing = if staged.subjects.len() == 1 { staged.aim.bearing } else { towards(own.at, staged.camera.at) };
+        let head = body.crown_from(own, bearing) - Vec3::new(0.0, body.height * 0.07, 0.0);
         let seen = staged.camera.project(head);
         // Close sizes cut off a part of the head, which is meant.
         if seen.is_none_or(|s| !(-0.05..=1.05).contains(&s.x) || !(-0.1..=1.05).contains(&s.y)) {
@@ -211,8 +230,12 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         let Some(own) = staged.set.people.get(id).filter(|s| s.present) else { continue };
         let target = if staged.subjects.len() == 1 { staged.aim.target } else { Vec3::new(own.at.x, staged.aim.top, own.at.z) };
         let Some(other) = between(film, &staged.set, &free, &staged.camera, target) else { continue };
+        // A camera in somebody's place is told by its own rule.
+        if super::room::held(film, view) == Some(other) {
+            continue;
+        }
         let drawn = view.shows(other);
-        if drawn && !hides(film, view, other, *id) {
+        if drawn && !hides(film, &staged.set, &staged.camera, other, *id) {
             continue;
         }
         let (name, other) = (&film.person(*id).name, &film.person(other).name);
@@ -227,7 +250,7 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if !(2..=CROWD).contains(&staged.subjects.len()) {
         return;
     }
-    let hidden = staged.subjects.iter().find_map(|back| Some((back, staged.subjects.iter().find(|front| *front != back && hides(film, view, **front, *back))?)));
+    let hidden = staged.subjects.iter().find_map(|back| Some((back, staged.subjects.iter().find(|front| *front != back && hides(film, &staged.set, &staged.camera, **front, *back))?)));
     if let Some((back, front)) = hidden {
         let (name, other) = (&film.person(*back).name, &film.person(*front).name);
         problems.push(
@@ -244,8 +267,7 @@ const CROWD: usize = 4;
 const HALF: f64 = 0.2;
 
 /// Whether one body covers the middle of another's head.
-fn hides(film: &Film, view: &View, front: PersonId, back: PersonId) -> bool {
-    let (set, camera) = (&view.staged.set, &view.staged.camera);
+pub(super) fn hides(film: &Film, set: &Set, camera: &Camera, front: PersonId, back: PersonId) -> bool {
     let of = |id: PersonId| {
         let own = set.people.get(&id).filter(|s| s.present)?;
         let body = Body::of(film.person(id));

@@ -1,6 +1,7 @@
 //! Camera moves: over the cut, against people who stand still, and against the eye's patience.
 
 use super::super::camera::Vec3;
+use super::super::driven;
 use super::super::moved::camera_at;
 use super::super::path::{crossing, path};
 use super::view::{Cut, View};
@@ -114,7 +115,7 @@ pub fn tracked(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
                 let walks = view.staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run));
                 (&film.person(*id).name, walks || staged(&moves))
             }
-            Some(Subject::Prop(name)) => (name, staged(&|s| s.parts.iter().any(|p| matches!(&p.who.value, Who::Prop(n) if n == name)))),
+            Some(Subject::Prop(name)) => (name, driven::goes(shot, name)),
             _ => continue,
         };
         if !travels {

@@ -1,5 +1,6 @@
 //! Who is framed is in the scene: not before they enter, not after they leave.
 
+use super::super::place;
 use super::super::set::Set;
 use super::super::stretch::stretches;
 use super::view::View;
@@ -15,7 +16,18 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     });
     let near = spec.over.iter().map(|o| (o.value, o.span));
     let absent = |(id, _): &(PersonId, Span)| view.staged.set.people.get(id).is_some_and(|s| !s.present);
-    for (id, span) in framed.chain(near).filter(absent) {
+    let framed: Vec<(PersonId, Span)> = framed.chain(near).collect();
+    // Two places are two sets: no camera sees both.
+    for (id, span) in framed.iter().filter(|(id, _)| view.elsewhere(*id)) {
+        let (name, here) = (&film.person(*id).name, view.staged.place.as_deref().unwrap_or(""));
+        let there = place::of_person(view.scene, *id).unwrap_or("");
+        problems.push(
+            Diagnostic::new(Code::Presence, *span, format!("{name} is framed at {here} and is at {there}"))
+                .label("in the other place of this scene")
+                .help(format!("the audience would see both in one room; cut between the two places, with a shot on {name} alone, or let {name} be heard: `{name} (O.S.)`")),
+        );
+    }
+    for (id, span) in framed.into_iter().filter(absent).filter(|(id, _)| !view.elsewhere(*id)) {
         let name = &film.person(id).name;
         let problem = Diagnostic::new(Code::Presence, span, format!("{name} is framed but is not there"))
             .label("not in the scene at this moment")
@@ -63,7 +75,7 @@ pub fn during(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     for beat in &view.shot.beats {
         match &beat.kind {
             BeatKind::Stage(staged) => {
-                acts(film, view.scene, &set, staged, problems);
+                acts(film, view, &set, staged, problems);
                 set.act(film, staged, &view.staged.eye);
             }
             BeatKind::Cue(cue) => speaks(film, view, cue, beat.start, problems),
@@ -72,7 +84,8 @@ pub fn during(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-fn acts(film: &Film, scene: &Scene, set: &Set, staged: &Staged, problems: &mut Vec<Diagnostic>) {
+fn acts(film: &Film, view: &View, set: &Set, staged: &Staged, problems: &mut Vec<Diagnostic>) {
+    let scene = view.scene;
     for part in &staged.parts {
         let Who::Person(id) = part.who.value else { continue };
         let Some(mut present) = set.people.get(&id).map(|s| s.present) else { continue };
@@ -96,6 +109,8 @@ fn acts(film: &Film, scene: &Scene, set: &Set, staged: &Staged, problems: &mut V
                 (Act::Exits(_), true) => present = false,
                 (_, true) => {}
                 (Act::Place(_) | Act::Across(_) | Act::Depth(_) | Act::Away(_), false) if comes.is_some_and(|at| i < at) => {}
+                // Whoever is framed and not there has been told so.
+                (_, false) if view.shot.spec.subjects.iter().any(|s| s.value == Subject::Person(id)) && view.staged.set.people.get(&id).is_some_and(|s| !s.present) => break,
                 (_, false) => {
                     let problem = Diagnostic::new(Code::Presence, act.span, format!("{name} does this, and is not there"))
                         .label("not in the scene at this moment")

@@ -1,5 +1,8 @@
 //! Shot and reverse are a pair: the same size within one, the same lens within a tenth, framed as in a mirror.
 
+use super::super::body::Body;
+use super::super::camera::Vec3;
+use super::super::set::towards;
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, PersonId};
@@ -38,7 +41,7 @@ pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>)
             Some(lens) => problem.unsafe_fix(format!("use {l:.0}mm for both"), lens.span, format!("{l:.0}mm")),
             None => problem,
         });
-    } else if let (Some(p), Some(q), false) = (across(from, a), across(to, b), said)
+    } else if let (Some(p), Some(q), false) = (across(from, a, true), across(to, b, false), said)
         // As in a mirror, the two places add up to the whole frame.
         && (p + q - 1.0).abs() > MIRROR
     {
@@ -50,6 +53,8 @@ pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>)
         let mirrored = if p > 0.6 { "left third" } else if p < 0.4 { "right third" } else { "centred" };
         problems.push(match third {
             Some(third) => problem.unsafe_fix(format!("frame it `{mirrored}`"), third.span, mirrored),
+            // Over a shoulder the shoulder has its own side of the frame.
+            None if to.shot.spec.over.is_none() && to.shot.spec.size.is_some() => problem.unsafe_fix(format!("frame it `{mirrored}`"), to.shot.span.after(), format!(", {mirrored}")),
             None => problem,
         });
     }
@@ -76,10 +81,12 @@ fn each_other(cut: &Cut, a: PersonId, b: PersonId) -> bool {
     a != b && (shoulders || looks)
 }
 
-/// Where in the frame's width somebody's head is.
-fn across(view: &View, id: PersonId) -> Option<f64> {
-    let own = view.staged.set.people.get(&id)?;
-    let mut head = own.at;
-    head.y = view.staged.aim.top * 0.93;
-    view.staged.camera.project(head).map(|s| s.x)
+/// Where in the frame's width somebody's head is, as the shot begins or ends.
+fn across(view: &View, id: PersonId, end: bool) -> Option<f64> {
+    let (set, camera) = if end { (&view.after, &view.end) } else { (&view.staged.set, &view.staged.camera) };
+    let own = set.people.get(&id)?;
+    let body = Body::of(view.film.person(id));
+    // Whoever lies has the head beside the feet, an animal before them.
+    let head = body.crown_from(own, towards(own.at, camera.at)) - Vec3::new(0.0, body.height * 0.07, 0.0);
+    camera.project(head).map(|s| s.x)
 }

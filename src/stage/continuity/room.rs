@@ -3,10 +3,12 @@
 use super::super::body::Body;
 use super::super::camera::Camera;
 use super::super::moved::camera_at;
+use super::super::set::Standing;
 use super::impossible::staged_at;
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Amount, Film, Move, PersonId};
+use crate::words::Words;
 
 /// Metres from a subject beyond which a camera in a room stands behind the wall.
 const ROOM: f64 = 14.0;
@@ -22,7 +24,7 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     }
     if view.scene.heading.interior && !view.scene.heading.exterior {
         walls(view, problems);
-        for made in shot.moves.iter().filter(|m| m.frames > 0 && matches!(m.amount.as_ref().map(|a| a.value), Some(Amount::Distance(_)))) {
+        for made in shot.moves.iter().filter(|m| m.frames > 0 && (m.to_size.is_some() || matches!(m.amount.as_ref().map(|a| a.value), Some(Amount::Distance(_))))) {
             way(film, view, made, problems);
         }
     }
@@ -60,14 +62,26 @@ fn walls(view: &View, problems: &mut Vec<Diagnostic>) {
 fn way(film: &Film, view: &View, made: &Move, problems: &mut Vec<Diagnostic>) {
     let at = |frame: u64| camera_at(film, view.shot, view.staged, frame as f64);
     let (first, last) = (at(made.start), at(made.start + made.frames));
-    let amount = made.amount.as_ref().map_or(made.span, |a| a.span);
+    let amount = made.amount.as_ref().map(|a| a.span).or(made.to_size.as_ref().map(|s| s.span)).unwrap_or(made.span);
     let mut say = |message: String, most: f64, label: &str| {
-        problems.push(
-            Diagnostic::new(Code::CameraRoom, amount, message)
-                .label(label)
-                .help(format!("the audience would feel that the room is not closed; go {:.1}m at most, or set the scene outside: `EXT.`", most.max(0.1))),
-        );
+        let mut problem = Diagnostic::new(Code::CameraRoom, amount, message).label(label);
+        problem = match &made.to_size {
+            Some(_) => {
+                let fitting = last.focal * ROOM / away(view, &last);
+                // Halls are that large, and nobody has said the lens.
+                if view.shot.spec.lens.is_none() {
+                    problem = problem.severity(Severity::Info);
+                }
+                problem.help(format!("the audience would feel that the room is not closed; end on a nearer size, or begin with a lens of {fitting:.0}mm, which shows it from inside"))
+            }
+            None => problem.help(format!("the audience would feel that the room is not closed; go {:.1}m at most, or set the scene outside: `EXT.`", most.max(0.1))),
+        };
+        problems.push(problem);
     };
+    let went = (last.at - first.at).floor().length();
+    if narrow(view) && made.to_size.is_none() && went > NARROW {
+        return say(format!("this camera goes {went:.1} m, out of {}", place(view)), NARROW, "through the side");
+    }
     let from = away(view, &first);
     if away(view, &last) > ROOM && from <= ROOM {
         say(format!("this camera goes to {:.0} m from its subject, behind the wall of {}", away(view, &last), place(view)), ROOM - from, "through the wall");
@@ -76,17 +90,28 @@ fn way(film: &Film, view: &View, made: &Move, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A camera that stands where somebody does: they are left out of its picture.
-fn in_somebody(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+/// Metres that a camera goes in a car or a lift at most.
+const NARROW: f64 = 2.5;
+
+fn narrow(view: &View) -> bool {
+    view.scene.heading.places.iter().any(|p| Words::of(p).has("car taxi cab van elevator lift cockpit closet wardrobe"))
+}
+
+/// Whoever stands where the camera of a shot does.
+pub(super) fn held(film: &Film, view: &View) -> Option<PersonId> {
     let (shot, staged) = (view.shot, view.staged);
     let own = |id: PersonId| shot.spec.pov.iter().chain(&shot.spec.over).any(|o| o.value == id);
-    let held = |camera: &Camera| {
-        staged.set.present().find(|(id, standing)| {
-            let tall = Body::of(film.person(*id)).top(standing.pose);
-            !own(*id) && (camera.at - standing.at).floor().length() < BESIDE && camera.at.y < standing.at.y + tall
-        })
+    let there = |(id, standing): &(PersonId, &Standing)| {
+        let tall = Body::of(film.person(*id)).top(standing.pose);
+        !own(*id) && (staged.camera.at - standing.at).floor().length() < BESIDE && staged.camera.at.y < standing.at.y + tall
     };
-    let Some((id, _)) = held(&staged.camera) else { return };
+    staged.set.present().find(there).map(|(id, _)| id)
+}
+
+/// A camera that stands where somebody does: they are left out of its picture.
+fn in_somebody(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let shot = view.shot;
+    let Some(id) = held(film, view) else { return };
     let name = &film.person(id).name;
     let mut problem = Diagnostic::new(Code::NearestFraming, shot.span, format!("the camera of this shot stands where {name} does"))
         .label(format!("{name} is left out of this picture"))

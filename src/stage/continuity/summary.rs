@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::solve::Staging;
 use super::axis::pair;
-use super::super::line::side;
+use super::super::line::{ON_THE_LINE, side};
 use super::view;
 use crate::film::{Film, PersonId, Subject};
 use crate::syntax::vocabulary::size_name;
@@ -102,7 +102,9 @@ fn shot(film: &Film, view: &view::View, lines: &mut Vec<Line>) -> ShotSummary {
     let letter = |sign: f64, first: f64| if sign == first { 'A' } else { 'B' };
     let sign = |end: bool, pair| {
         let (set, camera) = if end { (&view.after, &view.end) } else { (&view.staged.set, &view.staged.camera) };
-        side(set, camera, pair).map(f64::signum)
+        // A camera on the line belongs to neither side, nor do eyes.
+        let spec = &view.shot.spec;
+        side(set, camera, pair).filter(|sine| spec.pov.is_none() && (spec.over.is_some() || sine.abs() >= ON_THE_LINE.sin())).map(f64::signum)
     };
     let (mut own, mut end_side) = (None, None);
     if let Some(pair) = pair(view)

@@ -13,6 +13,8 @@ use crate::source::Span;
 enum Step {
     Goes(Way, Span),
     Turns,
+    /// They are where they were going: what comes next is another way.
+    Arrives,
 }
 
 pub fn screen_direction(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
@@ -124,7 +126,12 @@ fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
                     _ => None,
                 };
                 match &act.value {
-                    _ if goes.is_some() => out.extend(goes.map(|g| Step::Goes(g, act.span))),
+                    _ if goes.is_some() => {
+                        out.extend(goes.map(|g| Step::Goes(g, act.span)));
+                        if matches!(act.value, Act::Crosses(Bearing::Person(_) | Bearing::Prop(_))) && arrives(film, view, id) {
+                            out.push(Step::Arrives);
+                        }
+                    }
                     Act::Turns(_) | Act::Facing(_) => out.push(Step::Turns),
                     _ => {}
                 }
@@ -132,4 +139,10 @@ fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
         }
     }
     out
+}
+
+/// Whether the last way of somebody in a shot ends before the shot does.
+fn arrives(film: &Film, view: &View, id: PersonId) -> bool {
+    let (ways, stays) = super::super::stretch::ways(film, view.shot, view.staged, id, view.slot.frames);
+    stays && ways.iter().rfind(|w| w.moves()).is_none_or(|w| w.end < view.slot.frames)
 }

@@ -8,6 +8,7 @@ use super::super::answer::looks_at;
 use super::super::body::Body;
 use super::super::framing::rank_of;
 use super::super::moved::end_camera;
+use super::super::place;
 use super::super::report::{given, of_thing};
 use super::super::set::{Set, towards};
 use super::super::solve::{StagedShot, Staging};
@@ -103,7 +104,7 @@ impl View<'_> {
 
     /// Whom a move has taken the camera to.
     fn gone_to(&self) -> Option<PersonId> {
-        self.shot.moves.iter().rev().filter(|m| matches!(m.kind, "pan to" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom")).find_map(|m| match m.target.as_ref()?.value {
+        self.shot.moves.iter().rev().filter(|m| matches!(m.kind, "pan to" | "whip pan left" | "whip pan right" | "tilt up" | "tilt down" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom")).find_map(|m| match m.target.as_ref()?.value {
             Subject::Person(id) => Some(id),
             _ => None,
         })
@@ -222,6 +223,11 @@ impl View<'_> {
         Some(way(camera, own.at, own.gaze.unwrap_or(own.yaw)))
     }
 
+    /// Whether somebody is in the scene's other place, where this shot is not.
+    pub fn elsewhere(&self, id: PersonId) -> bool {
+        place::elsewhere(self.scene, self.staged.place.as_deref(), id)
+    }
+
     /// Whether somebody can be seen in the picture.
     pub fn shows(&self, id: PersonId) -> bool {
         self.staged.people.contains(&id)
@@ -268,8 +274,28 @@ impl Cut<'_, '_> {
     }
 }
 
-/// A shot of something else, which goes before a shot.
-pub const CUTAWAY: &str = "shot cutaway on \"what is seen\", 2s\n\n  ";
+/// A shot of something else, which goes before a shot: of a thing that the scene names and that neither of the two is on, or of
+/// somebody's hands.
+pub fn cutaway(film: &Film, cut: &Cut) -> String {
+    let on = |v: &View, subject: &Subject| v.shot.spec.subjects.iter().any(|s| s.value == *subject);
+    let free = |subject: &Subject| !on(cut.from, subject) && !on(cut.to, subject);
+    let scene = cut.to.scene;
+    let shots = || scene.shots.iter().flat_map(|s| &s.spec.subjects).map(|s| s.value.clone()).filter(|s| matches!(s, Subject::Prop(_) | Subject::Thing(_)));
+    let held = || cut.to.opening.people.values().flat_map(|s| &s.holds).map(|name| match film.props.iter().find(|p| p.name == *name) {
+        Some(prop) => Subject::Prop(prop.name.clone()),
+        None => Subject::Thing(name.clone()),
+    });
+    let staged = || cut.to.opening.things().map(|(name, _)| Subject::Prop(name.clone()));
+    let what = match shots().chain(staged()).chain(held()).find(free) {
+        Some(Subject::Prop(name)) => name,
+        Some(Subject::Thing(words)) => format!("\"{words}\""),
+        _ => {
+            let hands = cut.from.staged.subjects.iter().chain(&cut.to.staged.subjects).next();
+            hands.map_or_else(|| "\"the window\"".to_string(), |id| format!("{}'s hands", film.person(*id).name))
+        }
+    };
+    format!("shot cutaway on {what}, 2s\n\n  ")
+}
 
 pub fn names(film: &Film, ids: &[PersonId]) -> String {
     let list: Vec<&str> = ids.iter().map(|id| film.person(*id).name.as_str()).collect();

@@ -191,7 +191,7 @@ fn layers<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, mut placed: Vec<Placed>,
     }
 }
 
-fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth: f64, name: &'static str) {
+fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth: f64, name: &str) {
     let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed, p.way); (p, made) }).collect();
     let mut halos: Vec<(P, f32, [f32; 3])> = Vec::new();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
@@ -250,7 +250,7 @@ pub fn stand_alone<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &Thing, 
     let whole = spans(&made).into_iter().fold(0.1, f32::max);
     let size = if thing.extent > 0 { (thing.extent as f32 / 1000.0 / whole).clamp(0.02, 20.0) } else { 1.0 };
     drop(made);
-    place(scene, out, vec![Placed { piece: entry.piece, stand: *stand, way: 1.0, size, seed }], (stand.depth - 0.01).max(0.1), entry.name);
+    place(scene, out, vec![Placed { piece: entry.piece, stand: *stand, way: 1.0, size, seed }], (stand.depth - 0.01).max(0.1), &if thing.drawing == 0 { entry.name.to_string() } else { thing.layer(&thing.name) });
 }
 
 /// Pieces of the sky, each its own layer far off.

@@ -41,6 +41,7 @@ mod signs;
 mod sky;
 pub mod soft;
 mod station;
+mod telephone;
 mod things;
 mod town;
 mod water;

@@ -11,8 +11,10 @@ use super::shape::{P, Shape};
 use super::words::{Words, any_colour};
 
 mod kinds;
+mod several;
 
 pub use kinds::*;
+use several::copies;
 
 /// Larger than this in metres a thing stands on the floor.
 const ON_A_TABLE: f32 = 0.6;
@@ -41,17 +43,15 @@ pub fn tinted(kind: Kind, n: usize, ink: Rgb, tint: Option<Rgb>) -> Rgb {
     }
 }
 
+/// A ring in one outline: round outside, back inside.
 fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
-    let mut s = Shape::default();
-    let n = 14;
-    for i in 0..n {
-        let at = |k: i32| {
-            let a = k as f32 / n as f32 * std::f32::consts::TAU;
-            [x + r * a.cos(), y + r * a.sin()]
-        };
-        s = s.and(Shape::bar(at(i), at(i + 1), w));
-    }
-    s
+    let n = 30;
+    let at = |i: usize, r: f32| {
+        let a = i as f32 / n as f32 * std::f32::consts::TAU;
+        [x + r * a.cos(), y + r * a.sin()]
+    };
+    let points: Vec<P> = (0..=n).map(|i| at(i, r + w)).chain((0..=n).rev().map(|i| at(i, (r - w).max(0.005)))).collect();
+    Shape::poly(&points)
 }
 
 /// Pieces in a unit box about x 0, foot at y 0, y up.
@@ -213,7 +213,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             (Shape::curve(&[[0.0, 0.72, 1.0], [0.055, 0.82, 0.0], [0.0, 1.0, 1.0], [-0.05, 0.82, 0.0]]), hex(0xffe2a0)),
         ],
         Kind::Cup => vec![
-            (ring(0.4, 0.42, 0.17, 0.045), lift(p.pale, -0.08)),
+            (ring(0.38, 0.44, 0.17, 0.048), lift(p.pale, -0.08)),
             (poly(&[[-0.36, 0.84], [-0.31, 0.06], [-0.22, 0.0], [0.22, 0.0], [0.31, 0.06], [0.36, 0.84]]), lift(p.pale, -0.01)),
             (poly(&[[0.06, 0.84], [0.08, 0.0], [0.22, 0.0], [0.31, 0.06], [0.36, 0.84]]), lift(p.pale, -0.09)),
             (Shape::round(0.0, 0.84, 0.36, 0.06), lift(wood, -0.12)),
@@ -374,15 +374,13 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
         glow: false,
         draw: Box::new(move |c| {
             let seed = noise::hash_str(&thing.name);
-            let tint = tint(&format!("{} {}", thing.name, thing.look));
             let tilt = if flat { 0.16 * (noise::unit(seed) - 0.3) } else { 0.0 };
             let (s, q) = tilt.sin_cos();
-            let pieces = pieces(scene, what, seed);
-            let tall = pieces.iter().filter_map(|(shape, _)| shape.bounds()).map(|b| b[3]).fold(0.0, f32::max);
+            let words = format!("{} {}", thing.look, scene.picture.prose);
+            let (pieces, tall) = laid_out(scene, thing, what, seed, &words);
             // Seen from above: it lies centred on its place, a sheet of paper a little nearer to its foot.
             let middle = (tall / 2.0).min(0.45);
             for (n, (shape, ink)) in pieces.into_iter().enumerate() {
-                let ink = tinted(what, n, ink, tint);
                 let placed = if flat {
                     shape.map(|p| {
                         let (x, y) = (p[0], p[1] - middle);
@@ -403,6 +401,36 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     if shines(scene, what) {
         out.push(halo(scene, stand.map([0.0, extent * 0.4]), depth - 0.015, stand.metre));
     }
+}
+
+/// The pieces of a thing as its words have it: as many as they say, each in its own colours; and how tall it is.
+fn laid_out(scene: &Scene, thing: &Thing, what: Kind, seed: u64, words: &str) -> (Vec<(Shape, Rgb)>, f32) {
+    let look = format!("{} {}", thing.name, thing.look);
+    if let Kind::Animal(_) = what
+        && let Some(beast) = animal::of(&thing.name, &look, "")
+    {
+        let pieces = animal::pieces(scene, &beast, crate::plan::picture::Pose::Stand, 0.0, seed);
+        let tall = tallest(&pieces);
+        return (pieces, tall);
+    }
+    let one = pieces(scene, what, seed);
+    let tall = tallest(&one);
+    let wide = one.iter().filter_map(|(shape, _)| shape.bounds()).fold([0.0f32; 2], |a, b| [a[0].min(b[0]), a[1].max(b[2])]);
+    let mut out = Vec::new();
+    for copy in copies(&thing.name, &thing.look, words, wide) {
+        for (n, (shape, ink)) in one.iter().enumerate() {
+            let ink = tinted(what, n, *ink, copy.tint);
+            out.push((shape.map(|p| [copy.x + p[0] * copy.size, p[1] * copy.size]), ink));
+        }
+        if what == Kind::Cup {
+            out.extend(several::of_a_cup(scene, &copy, words));
+        }
+    }
+    (out, tall)
+}
+
+fn tallest(pieces: &[(Shape, Rgb)]) -> f32 {
+    pieces.iter().filter_map(|(shape, _)| shape.bounds()).map(|b| b[3]).fold(0.0, f32::max)
 }
 
 /// Whether a thing of this kind is a light that is lit here.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::moving;
 use super::edit::{Chapter, Clip, Edit, Fade, Finish, Grade, LIFE, Source, Super, Transition};
-use super::picture::{CameraMm, Figure, Picture, Place, Seat, Style, Thing, View, wind};
+use super::picture::{CameraMm, Figure, Hand, Picture, Place, Seat, Style, Thing, View, wind};
 use super::sound;
 use super::task::{Spec, Task};
 use super::{focus, own, voices};
@@ -360,6 +360,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
             at: at(placed.at),
             extent: mm(placed.extent),
             subject: *subject,
+            hand: subject.then(|| hand_of(film, staged, name)).flatten(),
         })
         .collect();
     let rank = shot.rank();
@@ -382,6 +383,16 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
         // The paper theatre draws staging, not prose: a changed word of action makes no picture anew.
         prose: String::new(),
     }
+}
+
+/// The hand in which somebody of the scene has a thing, if nobody is in the picture.
+fn hand_of(film: &Film, staged: &StagedShot, name: &str) -> Option<Hand> {
+    if !staged.people.is_empty() {
+        return None;
+    }
+    let (id, standing) = staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))?;
+    let person = film.person(id);
+    Some(Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone() })
 }
 
 /// Where people sit in any shot of a scene in the place of a picture, each place once.

@@ -245,6 +245,18 @@ pub struct Thing {
     /// Largest extent in millimetres.
     pub extent: i32,
     pub subject: bool,
+    /// Whose hand holds it, of whom no more is seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Hand>,
+}
+
+/// Of somebody of whom only a hand is in the picture, what tells it from others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hand {
+    pub name: String,
+    pub look: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wears: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ use super::{animal, furniture, goods, set};
 use super::shape::{P, Shape};
 use super::words::{Words, any_colour};
 
+mod hand;
 mod kinds;
 mod several;
 
@@ -356,16 +357,18 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let k = extent * stand.metre;
     let insert = thing.subject && scene.picture.rank >= 6 && extent < ON_A_TABLE;
     let flat = lies(what) && insert;
+    // What somebody has in the hand lies nowhere.
+    let holder = thing.hand.as_ref().filter(|_| insert && !matches!(what, Kind::Animal(_)));
     let outside = scene.setting.room.is_none();
     // Outdoors what stands has the place's own ground under it.
-    if insert && (flat || !outside) {
+    if insert && (flat || !outside) && holder.is_none() {
         // Seen from the side, what stands has a table's edge behind it, and the place beyond that.
         let f = scene.lens.forward.floor();
         let edge = (!flat && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
         table(scene, out, depth, edge);
     }
     let centre = stand.map([0.0, 0.0]);
-    let r = f64::from(k) * 1.8;
+    let r = f64::from(k) * if holder.is_some() { 6.0 } else { 1.8 };
     out.push(Job {
         name: if thing.name.is_empty() { "thing".into() } else { thing.name.clone() },
         depth: depth - 0.01,
@@ -380,19 +383,26 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             let (pieces, tall) = laid_out(scene, thing, what, seed, &words);
             // Seen from above: it lies centred on its place, a sheet of paper a little nearer to its foot.
             let middle = (tall / 2.0).min(0.45);
+            let place = |p: P| {
+                if !flat {
+                    return stand.map([p[0] * extent, p[1] * extent]);
+                }
+                let (x, y) = (p[0], p[1] - middle);
+                let (x, y) = (x * q - y * s, x * s + y * q);
+                [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
+            };
+            let fingers = holder.map(|h| hand::Held::of(scene, h, what, tall, k / extent, &place));
+            if let Some(held) = &fingers {
+                held.behind(c);
+            }
             for (n, (shape, ink)) in pieces.into_iter().enumerate() {
-                let placed = if flat {
-                    shape.map(|p| {
-                        let (x, y) = (p[0], p[1] - middle);
-                        let (x, y) = (x * q - y * s, x * s + y * q);
-                        [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
-                    })
-                } else {
-                    shape.map(|p| stand.map([p[0] * extent, p[1] * extent]))
-                };
+                let placed = shape.map(place);
                 let lamp = matches!(what, Kind::Lamp | Kind::Candle) && (2..=3).contains(&n) || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
                 let sheet = scene.sheet(ink, seed ^ (n as u64 + i * 64)).gap((k * 0.022).clamp(0.0006, 0.009)).lit(if lamp { 0.25 } else { 1.0 });
                 c.paint(&placed, &sheet);
+            }
+            if let Some(held) = &fingers {
+                held.before(c);
             }
             c.rim(scene.light.dir, (k * 0.008).clamp(0.0008, 0.003), scene.light.rim_colour, scene.light.rim * 0.7, scene.light.turn * 0.6);
             c.skirt((k * 0.05).clamp(0.002, 0.016), scene.light.dark * 1.1);

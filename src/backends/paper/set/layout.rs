@@ -17,6 +17,9 @@ use super::{buildings, grown, halls, hung, rooms, street, vehicles};
 const OUTDOORS: usize = 7;
 const INDOORS: usize = 7;
 
+/// Radians that a building leans at most before a tilted lens: more is a house that falls.
+const KEYSTONE: f32 = 0.12;
+
 struct Placed {
     piece: Piece,
     stand: Stand,
@@ -127,7 +130,8 @@ fn add(scene: &Scene, placed: &mut Vec<Placed>, piece: Piece, at: Vec3, seed: u6
     if crowded || depth < scene.near * 1.04 {
         return;
     }
-    let Some(mut stand) = scene.lens.stand(at) else { return };
+    let Some(stand) = scene.lens.stand(at) else { return };
+    let mut stand = stand.upright(KEYSTONE);
     // A landmark stays in the picture for every camera that looks its way at all: the place is known by it.
     if once && at.length() > 13.0 && depth > at.length() * 0.3 {
         let most = scene.lens.aspect * 0.36;
@@ -285,6 +289,17 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
     let free = |list: &[[f64; 2]], x: f64, w: f64| list.iter().all(|t| x + w < t[0] || x - w > t[1]) && (x - middle).abs() + w < half + 0.3;
     for entry in called(&scene.setting.strong, &scene.setting.weak, true).filter(|e| furnishes(scene, e.piece)).take(INDOORS) {
         let seed = seed_of(scene, entry, 0);
+        let wild = matches!(scene.setting.room, Some(crate::backends::paper::words::Room::Cave));
+        if wild && entry.piece == Piece::Fireplace {
+            // Among rocks a fire is laid on the ground.
+            let at = Vec3::new(middle + 0.7 * side, 0.0, 0.9);
+            if scene.lens.depth(at) > 1.0
+                && let Some(stand) = scene.lens.stand(at)
+            {
+                placed.push(Placed { piece: Piece::Campfire, stand, way: 1.0, size: 1.0, seed });
+            }
+            continue;
+        }
         let (list, w, y, z) = match entry.spot {
             Spot::Floor(w) => (&mut taken, w, 0.0, far),
             Spot::Wall(y, w) => (&mut up, w, y, hall.z[1] - 0.06),

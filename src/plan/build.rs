@@ -327,6 +327,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let figures = staged
         .people
         .iter()
+        .filter(|id| holder(staged, shot.rank()).is_none_or(|(who, ..)| who != **id))
         .filter_map(|id| {
             let standing = staged.set.people.get(id)?;
             let person = film.person(*id);
@@ -360,7 +361,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
             at: at(placed.at),
             extent: mm(placed.extent),
             subject: *subject,
-            hand: subject.then(|| hand_of(film, staged, name)).flatten(),
+            hand: hand_of(film, staged, shot.rank(), name),
         })
         .collect();
     let rank = shot.rank();
@@ -385,14 +386,23 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     }
 }
 
-/// The hand in which somebody of the scene has a thing, if nobody is in the picture.
-fn hand_of(film: &Film, staged: &StagedShot, name: &str) -> Option<Hand> {
-    if !staged.people.is_empty() {
+/// Who has the thing that an insert is on in the hand: no more of them is seen than that hand.
+fn holder<'a>(staged: &'a StagedShot, rank: u8) -> Option<(film::PersonId, &'a crate::stage::set::Standing, &'a str)> {
+    const INSERT: u8 = 6;
+    const SMALL: f64 = 0.6;
+    if rank < INSERT || !staged.subjects.is_empty() {
         return None;
     }
+    let (name, ..) = staged.things.iter().find(|(_, placed, subject)| *subject && placed.extent < SMALL)?;
     let (id, standing) = staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))?;
+    Some((id, standing, name))
+}
+
+fn hand_of(film: &Film, staged: &StagedShot, rank: u8, name: &str) -> Option<Hand> {
+    let (id, standing, held_thing) = holder(staged, rank)?;
     let person = film.person(id);
-    Some(Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone() })
+    let also = standing.holds.iter().filter(|h| !h.eq_ignore_ascii_case(name)).map(|h| held(film, h)).collect();
+    (held_thing == name).then(|| Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone(), also })
 }
 
 /// Where people sit in any shot of a scene in the place of a picture, each place once.

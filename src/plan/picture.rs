@@ -257,6 +257,9 @@ pub struct Hand {
     pub look: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wears: Option<String>,
+    /// What else is in the hands of the same person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,12 +2,15 @@
 
 use super::body::Body;
 use super::camera::{Camera, Vec3};
-use super::set::Set;
+use super::set::{Set, Standing};
 use super::solve::{Aim, StagedShot};
 use crate::film::{Film, PersonId, Shot, Subject};
 
 /// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and those who stand
 /// behind the subject in view.
+/// From this size on a frame is for the people that it names.
+const NEAR: u8 = 6;
+
 pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], aim: &Aim, camera: &Camera, thing: bool) -> Vec<PersonId> {
     let mut people = subjects.to_vec();
     let mut add = |id: PersonId| {
@@ -18,7 +21,19 @@ pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], ai
     shot.people.iter().for_each(|id| add(*id));
     shot.spec.over.iter().for_each(|o| add(o.value));
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
+    // A near frame is for whom it names: of others it has the whole face, or nothing.
+    let near = shot.rank() >= NEAR && !subjects.is_empty();
+    let whole = |id: PersonId, s: &Standing| {
+        let body = Body::of(film.person(id));
+        let crown = body.crown(s);
+        let at = |down: f64| camera.project(crown - Vec3::new(0.0, down * body.height, 0.0));
+        let within = |x: f64| (0.04..=0.96).contains(&x);
+        at(0.0).zip(at(0.15)).is_some_and(|(top, chin)| within(top.x) && within(chin.x) && top.y > -0.02 && chin.y < 0.95)
+    };
     for (id, s) in set.present() {
+        if near && !whole(id, s) {
+            continue;
+        }
         let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
         if let Some(seen) = camera.project(head)
             && (0.0..=1.0).contains(&seen.x)

@@ -244,7 +244,8 @@ pub fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
     let belly = d.looks.belly;
     let mut sides = Vec::new();
     for &(t, w, depth, push) in rings {
-        let round = if (-0.1..0.7).contains(&t) { belly } else { 0.0 };
+        // A belly is at the belt and is gone at the chest.
+        let round = belly * (1.0 - ((t - 0.22) / 0.42).powi(2)).max(0.0);
         let half = ((w * c).powi(2) + ((depth + round * 0.6) * s).powi(2)).sqrt() * kw * wide;
         let push = push + round;
         let x = hip.x + dx * t + push * s * kw;

@@ -142,6 +142,8 @@ impl Looks {
             None if has("redhead ginger red-haired") => hex(0x9a4a24),
             None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),
         };
+        // Hair, brows and beard stand out from any skin.
+        let hair_ink = if (lightness(hair_ink) - lightness(skin)).abs() < 0.13 { lift(hair_ink, if lightness(hair_ink) > 0.3 { -0.15 } else { 0.1 }) } else { hair_ink };
         let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !long_hair(&words) {
             Hair::Bald
         } else if has("bun chignon") {

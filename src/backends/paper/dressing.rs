@@ -114,7 +114,11 @@ fn wishes(scene: &Scene) -> Vec<Item> {
     };
     let by = (noise::hash(scene.seed ^ 0xd3e5) % usual.len().max(1) as u64) as usize;
     let rest: Vec<Item> = (0..usual.len()).map(|i| usual[(i + by) % usual.len()]).collect();
-    out.extend(rest);
+    for item in rest {
+        if !out.contains(&item) {
+            out.push(item);
+        }
+    }
     out
 }
 

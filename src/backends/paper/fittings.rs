@@ -29,6 +29,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
                 lancet(scene, c, wall, u + 0.45, side == 0 && (u + 0.45 - mid).abs() < 1.3);
                 u += 2.4;
             }
+            dressing::fill(scene, c, wall, skin, &[]);
             if side != 0 && side != 2 {
                 columns(scene, c, &wall.proud(0.7), hall.high, skin);
             }

@@ -379,7 +379,12 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
         return;
     }
     if looks.hair == Hair::Bald {
-        d.cut(f.shape(&Shape::curve(&[[0.4, 0.47, 0.0], [0.37, 0.66, 0.0], [0.24, 0.8, 0.0], [0.0, 0.845, 0.0], [-0.24, 0.8, 0.0], [-0.37, 0.66, 0.0], [-0.4, 0.47, 0.0], [-0.3, 0.56, 0.0], [0.0, 0.635, 0.0], [0.3, 0.56, 0.0]])), looks.hair_ink, 0.02);
+        // What is left runs from ear to ear, thin above and down to the nape.
+        let ink = mix(looks.hair_ink, tones[2], 0.62);
+        let fringe = Shape::curve(&[
+            [0.4, 0.5, 0.0], [0.38, 0.68, 0.0], [0.28, 0.84, 0.0], [0.12, 0.9, 0.0], [0.0, 0.87, 0.0], [-0.12, 0.9, 0.0], [-0.28, 0.84, 0.0], [-0.38, 0.68, 0.0], [-0.4, 0.5, 0.0], [-0.34, 0.58, 0.0], [-0.2, 0.66, 0.0], [0.0, 0.69, 0.0], [0.2, 0.66, 0.0], [0.34, 0.58, 0.0],
+        ]);
+        d.lay(f.shape(&fringe.cut(looks.seed, 0.05, 0.008)), ink, 0.008, 0.5, None);
     } else {
         let low = match looks.hair {
             Hair::Long => 1.38,

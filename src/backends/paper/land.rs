@@ -226,6 +226,31 @@ pub fn ground_edge(scene: &Scene) -> f32 {
     scene.lens.ground(depth, 0.0).clamp(scene.lens.horizon.min(3.0), scene.lens.horizon.min(3.0) + 0.9)
 }
 
+/// The rise that something stands on which is farther than the people's ground reaches: from its foot down to that ground,
+/// broad and uneven. Nothing where the ground goes on to it.
+pub fn mound(scene: &Scene, c: &mut Canvas, at: P, half: f32, depth: f64, fog: f32, seed: u64) {
+    let edge = ground_edge(scene);
+    if depth < scene.far * 1.5 + 2.0 || at[1] > edge + 0.004 || at[1] < edge - 0.4 || half < 0.004 {
+        return;
+    }
+    let ink = mix(lift(soil(scene), -0.09), scene.palette.dark, 0.25);
+    let n = 14;
+    let wide = half * 1.9 + 0.03;
+    let down = (edge + 0.03 - at[1]).max(0.012);
+    let mut points: Vec<P> = (0..=n)
+        .map(|i| {
+            let u = i as f32 / n as f32 * 2.0 - 1.0;
+            // Level under the walls, then down.
+            let fall = ((u.abs() - 0.55) / 0.45).max(0.0).powf(1.4);
+            [at[0] + u * wide, at[1] - 0.003 + down * fall * (1.0 + 0.2 * noise::along(u * 4.0, seed)) + 0.004 * noise::along(u * 9.0, seed ^ 3)]
+        })
+        .collect();
+    // Under the edge of the ground before it, wherever that is cut.
+    points.push([at[0] + wide * 1.25, at[1] + down + 0.28]);
+    points.push([at[0] - wide * 1.25, at[1] + down + 0.28]);
+    c.paint(&Shape::poly(&points), &scene.sheet(ink, seed ^ 0x30).fog(fog, (fog * 1.2).min(0.95)).gap(0.003));
+}
+
 /// How low a plane at `depth` must reach so that no view of the path sees under it: where the ground's edge comes to lie, seen
 /// from the highest point of a crane.
 pub fn reach(scene: &Scene, depth: f64) -> f32 {

@@ -293,6 +293,21 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
                 (poly(&[[-0.3, 0.16], [-0.26, 0.06], [-0.12, 0.05], [-0.14, 0.15]]), lift(canvas, -0.09)),
             ]
         }
+        Kind::Mailbag => {
+            let canvas = p.stain(hex(0x8f8a78), 0.3);
+            let cord = lift(p.stain(hex(0x7a6244), 0.2), -0.02);
+            vec![
+                // Full below, gathered at the neck, with its cord, seal and tag.
+                (Shape::curve(&[[-0.34, 0.03, 0.0], [-0.37, 0.24, 0.0], [-0.34, 0.5, 0.0], [-0.2, 0.71, 0.0], [-0.12, 0.78, 0.0], [0.12, 0.79, 0.0], [0.22, 0.7, 0.0], [0.36, 0.46, 0.0], [0.38, 0.2, 0.0], [0.33, 0.02, 0.0], [0.0, 0.0, 0.0]]), canvas),
+                (Shape::curve(&[[0.1, 0.78, 0.0], [0.22, 0.7, 0.0], [0.36, 0.46, 0.0], [0.38, 0.2, 0.0], [0.33, 0.02, 0.0], [0.14, 0.005, 0.0], [0.2, 0.26, 0.0], [0.16, 0.56, 0.0]]), lift(canvas, -0.055)),
+                (Shape::curve(&[[-0.12, 0.77, 0.0], [-0.2, 0.9, 0.0], [-0.17, 0.99, 0.0], [-0.05, 0.95, 0.0], [0.05, 1.0, 0.0], [0.17, 0.96, 0.0], [0.19, 0.88, 0.0], [0.12, 0.78, 0.0]]), lift(canvas, 0.035)),
+                (Shape::ribbon(&[[-0.26, 0.62, 0.004], [-0.2, 0.4, 0.009], [-0.24, 0.16, 0.004]]).and(Shape::ribbon(&[[-0.04, 0.74, 0.004], [-0.02, 0.5, 0.009], [-0.06, 0.2, 0.004]])).and(Shape::ribbon(&[[0.1, 0.72, 0.004], [0.17, 0.5, 0.008], [0.15, 0.3, 0.003]])), lift(canvas, -0.09)),
+                (Shape::ribbon(&[[-0.14, 0.79, 0.02], [0.0, 0.765, 0.022], [0.14, 0.8, 0.02]]).and(Shape::ribbon(&[[0.06, 0.78, 0.01], [0.13, 0.66, 0.01], [0.1, 0.56, 0.01]])), cord),
+                (Shape::round(0.1, 0.53, 0.055, 0.055), lift(metal, -0.04)),
+                (Shape::round(0.096, 0.535, 0.03, 0.03), lift(metal, 0.06)),
+                (poly(&[[-0.08, 0.7], [-0.2, 0.62], [-0.14, 0.46], [-0.0, 0.55]]), lift(paper, -0.06)),
+            ]
+        }
         Kind::Gun => vec![
             (poly(&[[-0.5, 0.46], [-0.5, 0.62], [0.42, 0.64], [0.46, 0.56], [0.3, 0.44]]), hex(0x33363a)),
             (poly(&[[0.16, 0.48], [0.42, 0.5], [0.52, 0.06], [0.3, 0.02]]), lift(wood, -0.12)),
@@ -411,6 +426,12 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     if shines(scene, what) {
         out.push(halo(scene, stand.map([0.0, extent * 0.4]), depth - 0.015, stand.metre));
     }
+    if let Some(by) = holder
+        && let held = hand::Held::of(scene, by, what, 1.0, k / extent, &|p: P| [centre[0] + p[0] * k, centre[1] - (p[1] - 0.45) * k])
+        && held.has_lamp()
+    {
+        out.push(halo(scene, held.lit_from(), depth - 0.015, stand.metre * 0.4));
+    }
 }
 
 /// The pieces of a thing as its words have it: as many as they say, each in its own colours; and how tall it is.
@@ -423,7 +444,13 @@ fn laid_out(scene: &Scene, thing: &Thing, what: Kind, seed: u64, words: &str) ->
         let tall = tallest(&pieces);
         return (pieces, tall);
     }
-    let one = pieces(scene, what, seed);
+    let tint = tint(&look);
+    let one = match (what, tint) {
+        // Of a colour is the cover, so that is what is seen.
+        (Kind::Book, Some(cover)) if !Words::of(words).has("open pages page") => several::closed_book(scene, cover),
+        (Kind::Flower, _) if Words::of(&look).has("bunch bouquet rose tulip nosegay posy") => several::bouquet(scene, tint, seed),
+        _ => pieces(scene, what, seed),
+    };
     let tall = tallest(&one);
     let wide = one.iter().filter_map(|(shape, _)| shape.bounds()).fold([0.0f32; 2], |a, b| [a[0].min(b[0]), a[1].max(b[2])]);
     let mut out = Vec::new();

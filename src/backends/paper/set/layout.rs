@@ -40,6 +40,11 @@ fn made(scene: &Scene, piece: Piece, seed: u64, way: f32) -> Made {
     kit.done()
 }
 
+/// What stands on a rise of its own where the ground before it does not reach so far.
+fn built(piece: Piece) -> bool {
+    matches!(piece, Piece::Castle | Piece::Church | Piece::Temple | Piece::Windmill | Piece::Tower | Piece::WaterTower | Piece::Barn | Piece::Cabin | Piece::House | Piece::Dish | Piece::Factory | Piece::Ruin)
+}
+
 /// A piece whose foot would be hidden or stand in the sea keeps to the water, and the other way round.
 fn afloat(piece: Piece) -> bool {
     matches!(piece, Piece::Ship | Piece::Sailboat | Piece::Rowboat | Piece::Iceberg)
@@ -207,8 +212,10 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
         }
     }
     let pad = 0.03;
-    let area = Extent { left: f64::from(all[0] - pad), top: f64::from(all[1] - pad), right: f64::from(all[2] + pad), bottom: f64::from(all[3] + pad) };
     let outside = scene.setting.room.is_none();
+    // Room for the rise that a building stands on.
+    let (aside, under) = if outside && kits.iter().any(|(p, _)| built(p.piece)) { ((all[2] - all[0]) * 0.6, 0.5) } else { (0.0, 0.0) };
+    let area = Extent { left: f64::from(all[0] - pad - aside), top: f64::from(all[1] - pad), right: f64::from(all[2] + pad + aside), bottom: f64::from(all[3] + pad + under) };
     out.push(Job {
         name: name.into(),
         depth,
@@ -218,6 +225,10 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
         draw: Box::new(move |c| {
             for (p, kit) in &kits {
                 let fog = if outside { scene.light.share(((p.stand.depth - scene.subject).max(0.0) / 130.0) as f32).min(0.93) } else { 0.0 };
+                if outside && built(p.piece) {
+                    let [wide, _] = spans(kit);
+                    crate::backends::paper::land::mound(scene, c, p.stand.at, wide * p.size * p.stand.metre * 0.5, p.stand.depth, fog, p.seed);
+                }
                 kit.lay(scene, c, &p.stand, p.way, p.size, fog, p.seed);
             }
             let m = scene.lens.metre(depth);

@@ -17,6 +17,8 @@ pub struct Held<'s, 'a> {
     grip: P,
     to: P,
     metre: f32,
+    /// A lamp in the other hand, by which the thing is looked at.
+    lamp: bool,
 }
 
 impl<'s, 'a> Held<'s, 'a> {
@@ -33,7 +35,8 @@ impl<'s, 'a> Held<'s, 'a> {
         } else {
             (place([-0.3, tall * 0.42]), [-0.8, 0.6])
         };
-        Held { scene, looks, skin, grip, to, metre }
+        let lamp = hand.also.iter().any(|name| matches!(super::kind(name), Kind::Lamp | Kind::Candle));
+        Held { scene, looks, skin, grip, to, metre, lamp }
     }
 
     fn at(&self, along: f32, across: f32) -> P {
@@ -51,8 +54,24 @@ impl<'s, 'a> Held<'s, 'a> {
         c.paint(shape, &self.scene.sheet(ink, self.looks.seed ^ salt).gap((0.006 * self.metre).clamp(0.001, 0.008)).grain(0.014));
     }
 
+    /// Where the light is by which it is looked at.
+    pub fn lit_from(&self) -> P {
+        [self.grip[0] - 0.3 * self.metre, self.grip[1] - 0.16 * self.metre]
+    }
+
+    pub fn has_lamp(&self) -> bool {
+        self.lamp
+    }
+
     /// Sleeve, palm and fingers, under the thing.
     pub fn behind(&self, c: &mut Canvas) {
+        if self.lamp {
+            let (at, k) = (self.lit_from(), 0.34 * self.metre);
+            for (n, (shape, ink)) in super::pieces(self.scene, Kind::Lamp, 7).into_iter().enumerate() {
+                let placed = shape.map(|p| [at[0] + p[0] * k, at[1] + (0.45 - p[1]) * k]);
+                c.paint(&placed, &self.scene.sheet(ink, 40 + n as u64).gap(0.003).lit(if (2..=3).contains(&n) { 0.1 } else { 0.8 }));
+            }
+        }
         let sleeve = self.looks.sleeves.unwrap_or(self.looks.top_ink);
         let palm = self.ribbon(&[(-0.03, 0.0, 0.03), (0.03, 0.0, 0.046), (0.085, 0.002, 0.046), (0.14, 0.0, 0.034), (0.2, 0.0, 0.03)]);
         for k in 0..4 {

@@ -186,6 +186,11 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     }
     let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
     let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
+    // Of whom a near frame has no more than a hat on its lower edge, it has nothing.
+    let eyes = still.map([still.rig.head.x, still.rig.head.y + 0.46])[1];
+    if scene.picture.rank >= 6 && !figure.subject && figure.drawing == 0 && f64::from(eyes) > scene.picture.extent(depth).bottom - f64::from(face) * 0.1 {
+        return Vec::new();
+    }
     // Seen from so near that only a head is in the picture, a body's movement is not.
     // Whoever dances or waves does so in a medium shot too; a mouth that speaks is a layer of its own, over a body at rest.
     let lively = matches!(figure.pose, Pose::Dance | Pose::Wave | Pose::Cheer | Pose::Throw | Pose::Drink | Pose::Shrug) && !figure.speaks;

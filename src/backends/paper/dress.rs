@@ -2,7 +2,7 @@
 
 use crate::plan::picture::Figure;
 
-use super::colour::{Rgb, chroma, fade, hex, lift, lightness, mix};
+use super::colour::{Rgb, at_light, chroma, fade, hex, lift, lightness, mix};
 use super::noise::{self, Rng};
 use super::scene::Scene;
 use super::words::{Words, colour_of, free_colour};
@@ -143,7 +143,12 @@ impl Looks {
             None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),
         };
         // Hair, brows and beard stand out from any skin.
-        let hair_ink = if (lightness(hair_ink) - lightness(skin)).abs() < 0.13 { lift(hair_ink, if lightness(hair_ink) > 0.3 { -0.15 } else { 0.1 }) } else { hair_ink };
+        let hair_ink = match (lightness(hair_ink) - lightness(skin)).abs() < 0.13 {
+            // Grey hair goes whiter, any other darker.
+            true if chroma(hair_ink) < 0.03 => at_light(hair_ink, (lightness(skin) + 0.14).min(0.88)),
+            true => lift(hair_ink, if lightness(hair_ink) > 0.3 { -0.15 } else { 0.1 }),
+            false => hair_ink,
+        };
         let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !long_hair(&words) {
             Hair::Bald
         } else if has("bun chignon") {

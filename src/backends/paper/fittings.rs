@@ -221,7 +221,7 @@ fn curtain(scene: &Scene) -> (Rgb, Option<Rgb>) {
         3 => mix(p.mid, p.stain(hex(0x6d7f96), 0.4), 0.6),
         _ => mix(p.dark, p.stain(hex(0x9a5a48), 0.3), 0.7),
     };
-    let light = [0.78, 0.8, 0.62, 0.64, 0.5][by as usize];
+    let light = [0.78, 0.8, 0.7, 0.72, 0.66][by as usize];
     let cloth = if scene.light.night { at_light(mix(ink, p.dark, 0.5), light * 0.55) } else { at_light(ink, light) };
     let striped = noise::unit(scene.seed ^ 0xc7a2) < 0.4;
     (cloth, striped.then(|| lift(mix(cloth, fade(p.accent, 0.8), 0.4), -0.09)))

@@ -67,6 +67,8 @@ pub fn set_side(picture: &Picture) -> f64 {
     match picture.light.side {
         s if s < 0 => -1.0,
         s if s > 0 => 1.0,
+        // The day begins on one side of a place and ends on the other.
+        _ if picture.hour == Hour::Dawn && !picture.place.interior => if noise::hash_str(&picture.place.name) & 1 == 0 { 1.0 } else { -1.0 },
         _ => if noise::hash_str(&picture.place.name) & 1 == 0 { -1.0 } else { 1.0 },
     }
 }
@@ -106,7 +108,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (None, Source::Neon) => [1.08, 0.84, 0.95],
         (None, _) => match picture.hour {
             // Before the sun is up the light is cold and rosy; the last of it is gold.
-            Hour::Dawn => kelvin(6300),
+            Hour::Dawn => kelvin(5700),
             Hour::MagicHour => kelvin(3200),
             Hour::Dusk => kelvin(4200),
             Hour::Morning | Hour::Afternoon => kelvin(5000),
@@ -222,7 +224,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let blue = |l: f32, c: f32| palette.stain(lch(l, c, 240.0), 0.35);
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
-        Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.7), lch(0.7, 0.055, 340.0), 0.6), mix(base(0.88), lch(0.87, 0.06, 30.0), 0.7)],
+        Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.72), lch(0.72, 0.07, 350.0), 0.65), mix(base(0.89), lch(0.88, 0.085, 45.0), 0.8)],
         Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(glow, 0.92), 0.24)],
         Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],

@@ -14,8 +14,7 @@ pub const DEPTH: f64 = 4000.0;
 
 /// Where sun or moon stands, in frame heights.
 pub fn orb(scene: &Scene) -> P {
-    // The day begins on one side and ends on the other.
-    let side = scene.light.dir[0].signum() * if scene.picture.hour == Hour::Dawn { -1.0 } else { 1.0 };
+    let side = scene.light.dir[0].signum();
     let x = side * scene.lens.aspect * (0.2 + 0.08 * noise::unit(scene.seed ^ 3));
     let up = match scene.picture.hour {
         Hour::Dawn => 0.0,

@@ -387,7 +387,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
 }
 
 /// Who has the thing that an insert is on in the hand: no more of them is seen than that hand.
-fn holder<'a>(staged: &'a StagedShot, rank: u8) -> Option<(film::PersonId, &'a crate::stage::set::Standing, &'a str)> {
+fn holder(staged: &StagedShot, rank: u8) -> Option<(film::PersonId, &crate::stage::set::Standing, &str)> {
     const INSERT: u8 = 6;
     const SMALL: f64 = 0.6;
     if rank < INSERT || !staged.subjects.is_empty() {

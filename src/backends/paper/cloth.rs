@@ -167,10 +167,13 @@ pub fn scarf(d: &mut Doll) {
     let c = d.rig.turn.cos();
     let side = if s.abs() < 0.3 { 0.3 } else { s.signum() * 0.34 };
     // Ends hang before the chest, or down the back of whoever has them thrown over.
-    let foot = [n.x + if c > 0.35 { 0.0 } else { side }, y - 0.12];
     let way = crate::plan::picture::wind(d.scene.picture.seed) as f32;
+    let still = if c > 0.35 { 0.0 } else { side };
+    // In a wind they leave the neck on the lee side.
+    let lee = gale.min(1.0);
+    let foot = [n.x + still + (way * 0.36 - still) * lee, y - 0.12 + 0.07 * lee];
     for (k, long) in [(0usize, 1.18f32), (1, 0.92)] {
-        let k = k as f32;
+        let (k, long) = (k as f32, long * (1.0 + 0.45 * lee));
         let mut line: Vec<[f32; 3]> = Vec::new();
         let (mut x, mut v) = (foot[0] + (k - 0.5) * 0.14, foot[1] + 0.04 * k);
         for i in 0..=6 {

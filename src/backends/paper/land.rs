@@ -311,18 +311,18 @@ fn puddles(scene: &Scene, c: &mut Canvas, edge: f32) {
         let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.62;
         let p = scene.lens.at.floor() + f * d + side * across;
         let (Some(at), r) = (scene.lens.see(p), rng.range(0.25, 0.75) * scene.lens.metre(d)) else { continue };
-        if at[1] < edge + 0.006 || !(0.006..=0.6).contains(&r) {
+        if at[1] < edge + 0.006 || !(0.006..=0.24).contains(&r) {
             continue;
         }
         let flat = (scene.lens.at.y / d).clamp(0.05, 0.7) as f32;
         let pool = Shape::round(at[0], at[1], r, r * flat * 0.8).cut(scene.seed ^ i, 0.06, r * 0.12);
-        c.paint(&pool, &scene.sheet(mirror, 300 + i).flat().lit(0.35).alpha(0.62).lip(0.0));
+        c.paint(&pool, &scene.sheet(mirror, 300 + i).flat().lit(0.5).alpha(0.4).lip(0.0));
         for k in 0..2u32 {
             let (x, y) = (at[0] + rng.sway() * r * 0.5, at[1] + rng.sway() * r * flat * 0.35);
             let q = r * rng.range(0.1, 0.22) * (1.0 + k as f32 * 0.4);
             let n = 16;
             let ring: Vec<[f32; 3]> = (0..=n).map(|j| { let a = j as f32 / n as f32 * std::f32::consts::TAU; [x + a.cos() * q, y + a.sin() * q * flat, (q * 0.05).max(0.0006)] }).collect();
-            c.paint_in(&Shape::ribbon(&ring), &scene.sheet(lift(mirror, 0.08), 340 + i).flat().lit(0.3).alpha(0.7), Some(&pool));
+            c.paint_in(&Shape::ribbon(&ring), &scene.sheet(lift(mirror, 0.05), 340 + i).flat().lit(0.4).alpha(0.5), Some(&pool));
         }
     }
 }

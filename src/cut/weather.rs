@@ -107,7 +107,7 @@ impl Weather {
             };
             if shown {
                 let few = match clip.weather.kind {
-                    Sky::Wind => 0.3,
+                    Sky::Wind => 0.75,
                     Sky::Storm => 1.4,
                     _ => 1.0,
                 };
@@ -190,7 +190,7 @@ fn colour(mean: [f64; 3], kind: Kind) -> [i16; 3] {
     let [y, u, v] = mean;
     match kind {
         Kind::Snow => sheet::canvas([(110.0 + y * 0.62).min(244.0), u * 0.35, v * 0.35]),
-        Kind::Rain => sheet::canvas([(60.0 + y * 0.8).min(235.0), u * 0.6, v * 0.6]),
+        Kind::Rain => sheet::canvas([(84.0 + y * 0.78).min(240.0), u * 0.6, v * 0.6]),
         Kind::Dust => sheet::canvas([(60.0 + y * 0.75).min(235.0), u * 0.6 - 8.0, v * 0.6 + 6.0]),
     }
 }
@@ -198,7 +198,7 @@ fn colour(mean: [f64; 3], kind: Kind) -> [i16; 3] {
 fn haze(mean: [f64; 3], kind: Kind) -> [i16; 3] {
     let [y, u, v] = mean;
     match kind {
-        Kind::Dust if u < 0.0 => sheet::canvas([(y * 0.9 + 20.0).min(225.0), u, v]),
+        Kind::Dust if u < 0.0 => sheet::canvas([(y * 0.86 + 16.0).min(215.0), u * 1.2, v * 1.2]),
         _ => sheet::canvas([(y * 0.85 + 35.0).min(230.0), u * 0.7, v * 0.7]),
     }
 }

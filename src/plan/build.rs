@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::moving;
 use super::edit::{Chapter, Clip, Edit, Fade, Finish, Grade, LIFE, Source, Super, Transition};
-use super::picture::{CameraMm, Figure, Picture, Place, Seat, Style, Thing, View, wind};
+use super::picture::{CameraMm, Figure, Hand, Picture, Place, Seat, Style, Thing, View, wind};
 use super::sound;
 use super::task::{Spec, Task};
 use super::{focus, own, voices};
@@ -328,6 +328,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let figures = staged
         .people
         .iter()
+        .filter(|id| holder(staged, shot.rank()).is_none_or(|(who, ..)| who != **id))
         .filter_map(|id| Some((id, staged.set.people.get(id)?, film.person(*id))))
         .flat_map(|(id, standing, person)| {
             let all = if person.extras { crowd::seen(film, staged, *id) } else { vec![crowd::Member { name: person.name.clone(), look: person.look.clone(), at: standing.at, yaw: standing.yaw }] };
@@ -366,6 +367,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
             extent: mm(placed.extent),
             subject: *subject,
             drawing: 0,
+            hand: hand_of(film, staged, shot.rank(), name),
         })
         .collect();
     let rank = shot.rank();
@@ -388,6 +390,25 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
         // The paper theatre draws staging, not prose: a changed word of action makes no picture anew.
         prose: String::new(),
     }
+}
+
+/// Who has the thing that an insert is on in the hand: no more of them is seen than that hand.
+fn holder(staged: &StagedShot, rank: u8) -> Option<(film::PersonId, &crate::stage::set::Standing, &str)> {
+    const INSERT: u8 = 6;
+    const SMALL: f64 = 0.6;
+    if rank < INSERT || !staged.subjects.is_empty() {
+        return None;
+    }
+    let (name, ..) = staged.things.iter().find(|(_, placed, subject)| *subject && placed.extent < SMALL)?;
+    let (id, standing) = staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))?;
+    Some((id, standing, name))
+}
+
+fn hand_of(film: &Film, staged: &StagedShot, rank: u8, name: &str) -> Option<Hand> {
+    let (id, standing, held_thing) = holder(staged, rank)?;
+    let person = film.person(id);
+    let also = standing.holds.iter().filter(|h| !h.eq_ignore_ascii_case(name)).map(|h| held(film, h)).collect();
+    (held_thing == name).then(|| Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone(), also })
 }
 
 /// Where people sit in any shot of a scene in the place of a picture, each place once.

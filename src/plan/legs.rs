@@ -15,8 +15,9 @@ use crate::stage::path::{BORNE, on_a_plate, path, seen_from, target_of};
 use crate::stage::solve::{StagedShot, Staging};
 use crate::time::Rate;
 
-/// Radians of one leg: its plate is seen from half of it to each side.
-const LEG: f64 = 0.7;
+/// Radians of one leg: its plate is seen from half of it to each side. People are turned and furniture is shifted by so much
+/// from one drawing to the next: more, and two of each are seen while they dissolve.
+const LEG: f64 = 0.35;
 
 /// Parts the clips of shots whose arcs are longer than a plate bears, and sets tipped ones upright.
 pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
@@ -115,9 +116,9 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     Some(out)
 }
 
-/// Frames of the dissolve from one leg to the next at most: a quarter of a second.
+/// Frames of the dissolve from one leg to the next at most: a sixth of a second.
 fn longest_overlap(rate: Rate) -> u64 {
-    rate.frames(num_rational::Ratio::new(1, 4)).max(2)
+    rate.frames(num_rational::Ratio::new(1, 6)).max(2)
 }
 
 /// Radians by which the camera has turned, frame by frame, where its moves go around somebody, to somebody or up and down.

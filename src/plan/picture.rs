@@ -248,6 +248,9 @@ pub struct Thing {
     /// Of what moves, which of its drawings this is, from 1; the edit says when it is seen and where it goes.
     #[serde(default, skip_serializing_if = "still")]
     pub drawing: u8,
+    /// Whose hand holds it, of whom no more is seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Hand>,
 }
 
 impl Thing {
@@ -255,6 +258,18 @@ impl Thing {
     pub fn layer(&self, name: &str) -> String {
         if self.drawing == 0 { name.to_string() } else { format!("{}/{}", self.name, self.drawing) }
     }
+}
+
+/// Of somebody of whom only a hand is in the picture, what tells it from others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hand {
+    pub name: String,
+    pub look: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wears: Option<String>,
+    /// What else is in the hands of the same person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -25,7 +25,7 @@ fn usual_extent(name: &str, look: &str) -> Option<f64> {
         (0.42, "lamp radio fish rope basket drum stone blanket sparrow bird"),
         (0.5, "map bag newspaper vase plant"),
         (0.58, "violin fiddle trumpet"),
-        (0.65, "suitcase axe wheel wheat trunk"),
+        (0.65, "suitcase axe wheel wheat trunk mailbag postbag mail+bag mailsack mail+sack"),
         (0.9, "umbrella guitar balloon sword cello"),
         (0.95, "chair stool spade shovel stick cane poker broom rake oar"),
         (1.0, "stove cabinet desk armchair barrel"),
@@ -66,9 +66,10 @@ pub fn lies_flat(film: &Film, name: &str) -> bool {
 }
 
 /// How wide and how tall small things are seen, as shares of their largest side; others are as wide as tall.
-const SMALL: [(f64, f64, &str); 37] = [
+const SMALL: [(f64, f64, &str); 38] = [
     // What is said in two words, and what more than one of them is.
-    (1.0, 1.0, "toy+boat paper+boat model+boat toy+ship model+ship mail+bag"),
+    (1.0, 1.0, "toy+boat paper+boat model+boat toy+ship model+ship"),
+    (0.75, 1.0, "mailbag postbag mail+bag mailsack mail+sack"),
     (1.0, 0.75, "letters bundle mail"),
     (1.0, 1.35, "radio transmitter receiver walkie transceiver wireless recorder speaker"),
     (0.25, 1.0, "spade shovel trowel"),

@@ -47,9 +47,16 @@ fn framed(camera: &Camera, own: &Standing, body: &Body) -> bool {
 fn near_by(film: &Film, set: &Set, camera: &Camera, subjects: &[PersonId], id: PersonId, own: &Standing) -> bool {
     let body = Body::of(film.person(id));
     // Whoever is embraced is there, whatever is seen past them.
-    let held = subjects.iter().filter_map(|s| set.people.get(s)).any(|s| (s.pose == Pose::Embrace || own.pose == Pose::Embrace) && (s.at - own.at).floor().length() < EMBRACE);
-    framed(camera, own, &body) && (held || !in_the_way(film, set, camera, subjects, own, &body))
+    framed(camera, own, &body) && (embraced(set, subjects, own) || !in_the_way(film, set, camera, subjects, own, &body))
 }
+
+/// Whether somebody embraces one of those whom a shot is on, or is embraced.
+fn embraced(set: &Set, subjects: &[PersonId], own: &Standing) -> bool {
+    subjects.iter().filter_map(|s| set.people.get(s)).any(|s| (s.pose == Pose::Embrace || own.pose == Pose::Embrace) && (s.at - own.at).floor().length() < EMBRACE)
+}
+
+/// From this size on a frame is for the people that it names.
+const NEAR: u8 = 6;
 
 /// Who is in the picture of a camera, subjects first: those framed and named, whoever's shoulder it is, and whoever stands in
 /// view. Of those nearer than the subject some are left out: who would cover it, and who only reaches over the frame's edge.
@@ -63,7 +70,19 @@ pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], ai
     shot.people.iter().for_each(|id| add(*id));
     shot.spec.over.iter().for_each(|o| add(o.value));
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
+    // A near frame is for whom it names: of others it has the whole face, or nothing.
+    let near = shot.rank() >= NEAR && !subjects.is_empty();
+    let whole = |id: PersonId, s: &Standing| {
+        let body = Body::of(film.person(id));
+        let crown = body.crown(s);
+        let at = |down: f64| camera.project(crown - Vec3::new(0.0, down * body.height, 0.0));
+        let within = |x: f64| (0.04..=0.96).contains(&x);
+        at(0.0).zip(at(0.15)).is_some_and(|(top, chin)| within(top.x) && within(chin.x) && top.y > -0.02 && chin.y < 0.95)
+    };
     for (id, s) in set.present() {
+        if near && !film.person(id).extras && !embraced(set, subjects, s) && !whole(id, s) {
+            continue;
+        }
         let head = Vec3::new(s.at.x, Body::of(film.person(id)).top(s.pose) * 0.9, s.at.z);
         if let Some(seen) = camera.project(head)
             && (0.0..=1.0).contains(&seen.x)

@@ -554,7 +554,8 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     {
         // Of a body only as much as the size shows has to be seen.
         let shown = (aim.height * 0.5 / aim.share).min(aim.height * 0.35);
-        let seen = Seen { at: first.at, low: (aim.top - shown).max(0.0), half: if aim.share < 1.0 { 0.2 } else { 0.0 } };
+        let at = if standing.len() == 1 { aim.target } else { first.at };
+        let seen = Seen { at, low: (aim.top - shown).max(0.0), half: if aim.share < 1.0 { 0.2 } else { 0.12 } };
         over_shoulder(shot, owner, &Body::of(film.person(over.value)), &seen, front, aim);
     }
     if let Some(pov) = &shot.spec.pov

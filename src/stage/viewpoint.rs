@@ -7,6 +7,7 @@ use super::camera::{SENSOR_MM, Vec3};
 use super::set::{Standing, towards};
 use super::solve::Aim;
 use crate::film::Shot;
+use crate::plan::picture::Pose;
 
 /// Where somebody looks from.
 pub fn eyes(owner: &Standing, body: &Body) -> Vec3 {
@@ -37,9 +38,11 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
     aim.fixed = Some(eye);
 }
 
-/// Where the edge of the head before the camera is in the frame at least, and half of a head with its hair, in metres.
+/// Between which places of the frame the inner edge of the head before the camera lies: a third of it is the head's at most.
+const INNER: f64 = 0.67;
 const EDGE: f64 = 0.84;
-const HEAD: f64 = 0.11;
+/// Half of a head with its hair or its hat, in metres.
+const HEAD: f64 = 0.12;
 /// Half of a body with its arms, and how far below the crown its shoulders are, as a share of its height.
 const HALF: f64 = 0.24;
 const SHOULDERS: f64 = 0.19;
@@ -47,7 +50,8 @@ const SHOULDERS: f64 = 0.19;
 const WIDE: f64 = 18.0;
 const BACK: f64 = 3.0;
 
-/// What is seen over a shoulder: where it stands, how low it goes, and half of how wide it is, in metres.
+/// What is seen over a shoulder: where it stands, how low it goes, and half of how wide it is, in metres; of somebody that is
+/// their head, if no more of them is looked at.
 pub struct Seen {
     pub at: Vec3,
     pub low: f64,
@@ -55,7 +59,12 @@ pub struct Seen {
 }
 
 pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, front: f64, aim: &mut Aim) {
-    let gap = seen.at - owner.at;
+    // The head is what hides and what is seen: whoever kneels or bends has it before the feet.
+    let head = match owner.pose {
+        Pose::Lie => owner.at,
+        _ => body.crown(owner),
+    };
+    let gap = seen.at - head;
     let apart = gap.floor().length().max(0.4);
     let along = gap.floor() * (1.0 / apart);
     // To the side of the shoulder that is nearer to the camera's side of the line.
@@ -63,7 +72,7 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     let to_front = Vec3::new(front.sin(), 0.0, front.cos());
     let across = if across.dot(to_front) >= 0.0 { across } else { across * -1.0 };
     // As far behind the shoulder, against the way to the subject, as from near: or a long lens would see past it.
-    let mut behind = (0.46 * apart).max(0.75);
+    let mut behind = (0.62 * apart).max(0.95);
     let needs = |lens: f64| aim.height * lens / SENSOR_MM * aim.aspect / aim.share - apart;
     match &shot.spec.lens {
         Some(lens) => behind = needs(f64::from(lens.value) / 100.0).clamp(0.55, BACK),
@@ -75,19 +84,19 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     // edge of the head stays in the frame, however long the lens.
     let zoom = aim.share * whole / (aim.height * aim.aspect);
     let parallax = 1.0 / behind - 1.0 / whole;
-    let most = (EDGE - 0.4 + HEAD * zoom / behind) / (zoom * parallax);
+    let edge = |x: f64| (x - 0.4 + HEAD * zoom / behind) / (zoom * parallax);
     let clear = if aim.share < 1.0 { HALF } else { HEAD };
     let free = (clear / behind + seen.half / whole) / parallax;
-    let aside = (0.28 + 0.12 * behind).max(free).min(most);
+    let aside = (0.28 + 0.12 * behind).max(free).max(edge(INNER)).min(edge(EDGE));
     // What lies low is seen over the shoulder from above it.
     let top = owner.at.y + body.top(owner.pose);
     let shoulder = top - SHOULDERS * body.height + 0.03;
     let up = (top * 0.95).max((shoulder - seen.low * behind / whole) * whole / apart).min(top + 1.0);
-    let at = owner.at.floor() - along * behind + across * aside + Vec3::new(0.0, up, 0.0);
+    let at = head.floor() - along * behind + across * aside + Vec3::new(0.0, up, 0.0);
     fix(aim, at);
     aim.bearing = towards(seen.at, at);
     // The subject stands off the middle, away from the shoulder.
     let right = Vec3::new((aim.bearing + FRAC_PI_2).sin(), 0.0, (aim.bearing + FRAC_PI_2).cos()) * -1.0;
-    let shoulder_right = right.dot(owner.at - at) > 0.0;
+    let shoulder_right = right.dot(head - at) > 0.0;
     aim.x = if shoulder_right { 0.40 } else { 0.60 };
 }

@@ -31,6 +31,12 @@ pub fn build(d: &mut Doll, gaze: f32) {
     if !in_front {
         arm(d, far, true);
     }
+    let away = turn.cos() > 0.35;
+    // Turned away, a hand before the chest is beyond the body, with what it holds.
+    let beyond = away && held_behind(d, near);
+    if beyond {
+        arm(d, near, true);
+    }
     if d.rig.seated || d.rig.lying {
         leg(d, far);
         trunk(d);
@@ -41,10 +47,13 @@ pub fn build(d: &mut Doll, gaze: f32) {
         leg(d, near);
         trunk(d);
     }
-    let away = turn.cos() > 0.35;
     let cloaked = d.looks.cloak.is_some();
     if away {
-        arm(d, near, false);
+        if beyond {
+            upper_arm(d, near);
+        } else {
+            arm(d, near, false);
+        }
         cloak(d);
         crown(d, gaze);
     } else if cloaked {
@@ -66,6 +75,11 @@ pub fn build(d: &mut Doll, gaze: f32) {
     if away {
         scarf(d);
     }
+}
+
+/// Whether an arm's hand is on the far side of a body that is turned away from the lens.
+pub fn held_behind(d: &Doll, i: usize) -> bool {
+    d.rig.turn.cos() > 0.35 && !d.rig.lying && d.rig.arms[i].end.z < d.rig.chest.z - 0.12
 }
 
 fn under_umbrella(d: &Doll) -> bool {
@@ -230,7 +244,8 @@ pub fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
     let belly = d.looks.belly;
     let mut sides = Vec::new();
     for &(t, w, depth, push) in rings {
-        let round = if (-0.1..0.7).contains(&t) { belly } else { 0.0 };
+        // A belly is at the belt and is gone at the chest.
+        let round = belly * (1.0 - ((t - 0.22) / 0.42).powi(2)).max(0.0);
         let half = ((w * c).powi(2) + ((depth + round * 0.6) * s).powi(2)).sqrt() * kw * wide;
         let push = push + round;
         let x = hip.x + dx * t + push * s * kw;
@@ -390,6 +405,28 @@ fn arm(d: &mut Doll, i: usize, behind: bool) {
     d.cut(Shape::bar(near, past, 0.2 * f), lift(ink, if d.looks.top == Top::Suit { 0.0 } else { -0.055 }), 0.03);
 }
 
+/// The sleeve from the shoulder to the elbow alone, where the rest is beyond the body.
+fn upper_arm(d: &mut Doll, i: usize) {
+    let l = d.rig.arms[i];
+    let f = match d.looks.top {
+        Top::Parka => 1.06,
+        Top::Coat | Top::Trench => 0.98,
+        Top::Sweater => 0.88,
+        Top::Suit => 0.86,
+        Top::Shirt | Top::Dress => 0.74,
+    } * if d.looks.woman { 0.88 } else { 1.0 } * d.rig.kw * d.looks.build;
+    let ink = lift(d.looks.sleeves.unwrap_or(d.looks.top_ink), 0.02);
+    let (p, q) = (l.root.flat(), l.bend.flat());
+    let m = lerp(p, q, 0.5);
+    let past = lerp(p, q, 1.12);
+    let shape = Shape::ribbon(&[[p[0], p[1] + 0.2 * f, 0.1 * f], [p[0], p[1], 0.29 * f], [m[0], m[1], 0.31 * f], [q[0], q[1], 0.26 * f], [past[0], past[1], 0.12 * f]]);
+    d.cut(shape.clone(), ink, 0.06);
+    if d.face > 0.03 {
+        let lee = -d.scene.light.dir[0].signum();
+        d.lay(shape.moved(lee * 0.19 * d.rig.kw, -0.03), lift(ink, -0.05), 0.0, 0.0, Some(&shape));
+    }
+}
+
 fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     let (w, t) = (l.end.flat(), l.tip.flat());
     let len = (t[0] - w[0]).hypot(t[1] - w[1]);
@@ -401,6 +438,9 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     }
     let glove: Rgb = lift(d.looks.boots, 0.06);
     let ink = if d.looks.gloves { glove } else { lift(d.looks.skin, if behind { -0.09 } else { -0.02 }) };
+    if i == super::telephone::side(d.rig.turn) && super::telephone::called(d.figure).is_some() && !d.rig.lying {
+        return super::telephone::fist(d, ink);
+    }
     let reach = (len / 0.45).clamp(0.55, 1.0);
     let at = |u: f32, v: f32| [w[0] + ux * u * kw * reach + nx * v * kw, w[1] + uy * u * kw * reach + ny * v * kw];
     // The thumb lies towards the body's middle, or up when the arm points.

@@ -156,12 +156,51 @@ pub fn scarf(d: &mut Doll) {
     let w = 0.4;
     let y = n.y + 0.06;
     d.cut(Shape::curve(&[[n.x - w, y + 0.08, 0.0], [n.x, y + 0.03, 0.0], [n.x + w, y + 0.08, 0.0], [n.x + w, y - 0.14, 0.0], [n.x, y - 0.2, 0.0], [n.x - w, y - 0.14, 0.0]]), ink, 0.06);
-    let windy = !d.scene.picture.place.interior;
-    let back = if windy { crate::plan::picture::wind(d.scene.picture.seed) as f32 } else if s.abs() < 0.3 { 0.3 } else { -s.signum() };
-    let tail = if windy {
-        Shape::ribbon(&[[n.x + back * 0.3, y - 0.05, 0.1], [n.x + back * 0.8, y - 0.02, 0.13], [n.x + back * 1.2, y - 0.12, 0.13], [n.x + back * 1.6, y - 0.02, 0.14]])
-    } else {
-        Shape::ribbon(&[[n.x - back * 0.12, y - 0.1, 0.13], [n.x - back * 0.16, y - 0.6, 0.15], [n.x - back * 0.13, y - 1.0, 0.15]])
+    // It flies in a wind, and hangs in still air: two ends, folded where they leave the knot, narrower there.
+    let weather = d.scene.picture.weather;
+    let gale = match weather.kind {
+        _ if d.scene.picture.place.interior => 0.0,
+        crate::plan::picture::Sky::Wind | crate::plan::picture::Sky::Storm => 0.75 + 0.1 * f32::from(weather.amount.min(3)),
+        crate::plan::picture::Sky::Snow | crate::plan::picture::Sky::Rain | crate::plan::picture::Sky::Dust => 0.12 + 0.14 * f32::from(weather.amount.min(3)),
+        _ => 0.08,
     };
-    d.cut(tail, lift(ink, -0.03), 0.05);
+    let c = d.rig.turn.cos();
+    let side = if s.abs() < 0.3 { 0.3 } else { s.signum() * 0.34 };
+    // Ends hang before the chest, or down the back of whoever has them thrown over.
+    let way = crate::plan::picture::wind(d.scene.picture.seed) as f32;
+    let still = if c > 0.35 { 0.0 } else { side };
+    // In a wind they leave the neck on the lee side.
+    let lee = gale.min(1.0);
+    let foot = [n.x + still + (way * 0.36 - still) * lee, y - 0.12 + 0.07 * lee];
+    for (k, long) in [(0usize, 1.18f32), (1, 0.92)] {
+        let (k, long) = (k as f32, long * (1.0 + 0.45 * lee));
+        let mut line: Vec<[f32; 3]> = Vec::new();
+        let (mut x, mut v) = (foot[0] + (k - 0.5) * 0.14, foot[1] + 0.04 * k);
+        for i in 0..=6 {
+            let t = i as f32 / 6.0;
+            // The farther from the knot, the more the wind has of it, in waves.
+            let turn = (gale * (0.55 + 0.75 * t)).min(1.0) * 1.42 + 0.22 * gale * (t * 7.0 + k * 2.1).sin();
+            line.push([x, v, 0.085 + 0.05 * (t * 2.2).min(1.0)]);
+            let step = long / 6.0;
+            x += way * turn.sin() * step + (1.0 - gale) * 0.012 * (t * 5.0 + k * 1.7).sin();
+            v -= turn.cos() * step;
+        }
+        let shape = Shape::ribbon(&line);
+        let ink = lift(ink, -0.025 - 0.035 * k);
+        d.cut(shape.clone(), ink, 0.05);
+        if d.face > 0.05 {
+            let fold: Vec<[f32; 3]> = line.iter().map(|p| [p[0] + 0.03, p[1] - 0.01, p[2] * 0.16]).collect();
+            d.lay(Shape::ribbon(&fold), lift(ink, -0.06), 0.0, 0.3, Some(&shape));
+            // The end is knotted fringe.
+            if let (Some(a), Some(b)) = (line.get(5), line.get(6)) {
+                let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+                let l = dx.hypot(dy).max(0.01);
+                for q in -2..=2 {
+                    let o = q as f32 * 0.05;
+                    let p = [b[0] - dy / l * o, b[1] + dx / l * o];
+                    d.cut(Shape::bar(p, [p[0] + dx / l * 0.1, p[1] + dy / l * 0.1], 0.014), ink, 0.01);
+                }
+            }
+        }
+    }
 }

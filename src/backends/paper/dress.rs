@@ -2,7 +2,7 @@
 
 use crate::plan::picture::Figure;
 
-use super::colour::{Rgb, chroma, fade, hex, lift, lightness, mix};
+use super::colour::{Rgb, at_light, chroma, fade, hex, lift, lightness, mix};
 use super::noise::{self, Rng};
 use super::scene::Scene;
 use super::words::{Words, colour_of, free_colour};
@@ -142,7 +142,14 @@ impl Looks {
             None if has("redhead ginger red-haired") => hex(0x9a4a24),
             None => hex([0x2b1d17, 0x3c271b, 0x4a3021, 0x1d1a1c, 0x6a4528][rng.below(5)]),
         };
-        let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !has("long") {
+        // Hair, brows and beard stand out from any skin.
+        let hair_ink = match (lightness(hair_ink) - lightness(skin)).abs() < 0.13 {
+            // Grey hair goes whiter, any other darker.
+            true if chroma(hair_ink) < 0.03 => at_light(hair_ink, (lightness(skin) + 0.14).min(0.88)),
+            true => lift(hair_ink, if lightness(hair_ink) > 0.3 { -0.15 } else { 0.1 }),
+            false => hair_ink,
+        };
+        let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !long_hair(&words) {
             Hair::Bald
         } else if has("bun chignon") {
             Hair::Bun
@@ -150,7 +157,7 @@ impl Looks {
             Hair::Tail
         } else if has("curly curl afro") {
             Hair::Curly
-        } else if has("long") && has("hair haired") {
+        } else if long_hair(&words) {
             Hair::Long
         } else if has("short cropped crop bob pixie") || !woman {
             Hair::Short
@@ -265,10 +272,17 @@ impl Looks {
     }
 }
 
+/// Long hair, and not a long coat.
+fn long_hair(words: &Words) -> bool {
+    let words: Vec<&str> = words.iter().collect();
+    words.iter().enumerate().any(|(i, w)| matches!(*w, "hair" | "haired" | "curls" | "tresses") && words[i.saturating_sub(3)..i].contains(&"long"))
+}
+
 /// An age in figures or in words.
 fn years(word: &str) -> Option<u32> {
-    const TENS: [(&str, u32); 14] = [
-        ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("twelve", 12), ("sixteen", 16),
+    const TENS: [(&str, u32); 19] = [
+        ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12),
+        ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17),
         ("twenty", 22), ("thirty", 32), ("forty", 42), ("fifty", 52), ("sixty", 62), ("seventy", 72), ("eighty", 82),
     ];
     if let Ok(n) = word.parse::<u32>() {

@@ -108,11 +108,13 @@ fn planes(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], ou
             [v.of(-0.2, -0.19), 0.1, 0.0], [v.of(-0.235, -0.225), 0.3, 0.0], [v.of(-0.265, -0.235), 0.44, 0.0], [v.of(-0.26, -0.215), 0.55, 0.0], [v.of(-0.2, -0.115), 0.64, 0.0], [v.of(-0.215, -0.145), 0.74, 0.0],
             [v.of(-0.14, -0.02), 0.86, 0.0], [v.of(-0.06, 0.07), 0.94, 0.0], [v.of(0.06, 0.2), 1.04, 0.0], [-0.5, 1.05, 0.0], [-0.5, 0.1, 0.0],
         ]);
-        d.lay(f.shape(&side), tones[1], 0.012, 0.35, Some(outline));
+        let young = looks.age == Age::Child;
+        d.lay(f.shape(&side), if young { mix(tones[0], tones[1], 0.6) } else { tones[1] }, 0.012, 0.35, Some(outline));
         let deep = Shape::curve(&[
             [-0.3, 0.3, 0.0], [v.of(-0.325, -0.3), 0.44, 0.0], [v.of(-0.315, -0.26), 0.6, 0.0], [v.of(-0.265, -0.205), 0.72, 0.0], [v.of(-0.2, -0.1), 0.86, 0.0], [v.of(-0.08, 0.06), 0.99, 0.0], [-0.1, 1.1, 0.0], [-0.6, 1.0, 0.0], [-0.6, 0.3, 0.0],
         ]);
-        d.lay(f.shape(&deep), tones[2], 0.0, 0.2, Some(outline));
+        // A child has no hollow under the cheekbone.
+        d.lay(f.shape(&deep), if young { tones[1] } else { tones[2] }, 0.0, 0.2, Some(outline));
     } else {
         let side = Shape::curve(&[
             [v.of(0.22, 0.33), 0.1, 0.0], [v.of(0.25, 0.352), 0.34, 0.0], [v.of(0.27, 0.36), 0.48, 0.0], [v.of(0.2, 0.33), 0.62, 0.0], [v.of(0.21, 0.315), 0.72, 0.0], [v.of(0.13, 0.27), 0.86, 0.0], [v.of(0.04, 0.2), 1.02, 0.0], [0.6, 1.05, 0.0], [0.6, 0.1, 0.0],
@@ -142,7 +144,11 @@ fn nose(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outl
     let faces_light = d.scene.light.dir[0] * f.way >= -0.05;
     let n = v.of(0.0, 0.195);
     let root = v.of(0.0, 0.155);
-    let wide = if looks.woman || looks.age == Age::Child { 0.92 } else { 1.2 };
+    let wide = match looks.age {
+        Age::Child => 0.72,
+        _ if looks.woman => 0.92,
+        _ => 1.2,
+    };
     let s = if faces_light { -1.0 } else { v.of(1.0, 0.55) };
     let w = 0.085 * wide;
     let side = if faces_light || v.t < 0.4 {
@@ -177,11 +183,15 @@ struct Eye {
 fn eye(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, tones: &[Rgb; 3], outline: &Shape, e: Eye) {
     let child = looks.age == Age::Child;
     let (x, y) = (e.x, 0.482 + if e.far { -0.003 } else { 0.003 });
-    let half = 0.1 * e.wide * if child { 1.1 } else { 1.0 };
-    let tall = half.max(0.085) * 0.42 * if child { 1.25 } else { 1.0 };
+    let half = 0.1 * e.wide * if child { 1.16 } else { 1.0 };
+    let tall = half.max(0.085) * 0.42 * if child { 1.42 } else { 1.0 };
     // Outer corner: away from the nose.
     let o = if e.far { 1.0 } else { -1.0 };
-    let tired = if looks.age == Age::Old { 0.42 } else { 0.3 } + if e.far { 0.03 } else { 0.0 };
+    let tired = match looks.age {
+        Age::Old => 0.42,
+        Age::Child => 0.2,
+        _ => 0.3,
+    } + if e.far { 0.03 } else { 0.0 };
     if d.acting.eyes_shut {
         let lid = Shape::curve(&[[x - o * half * 1.02, y + 0.014, 1.0], [x - o * half * 0.5, y - 0.034, 0.0], [x + o * half * 0.2, y - tall - 0.02, 0.0], [x + o * half * 1.06, y - 0.004, 1.0], [x + o * half * 0.3, y + tall * 0.62, 0.0], [x - o * half * 0.5, y + tall * 0.6, 0.0]]);
         d.lay(f.shape(&lid), mix(tones[0], tones[1], 0.4), 0.008, 0.5, Some(outline));
@@ -258,11 +268,11 @@ fn mouth(d: &mut Doll, f: &Frame, v: &Face, looks: &Looks, outline: &Shape, big:
     let m = v.of(0.0, 0.178);
     let gape = d.acting.mouth.gape();
     // Open lips draw the corners in a little.
-    let narrow = 1.0 - gape * 1.6;
+    let narrow = (1.0 - gape * 1.6) * if looks.age == Age::Child { 0.82 } else { 1.0 };
     let (l, r) = (m - v.of(0.125, 0.135) * narrow, m + v.of(0.125, 0.09) * narrow);
     let y = 0.79;
     let low = y + gape;
-    let blood = if looks.woman { 0.42 } else { 0.2 };
+    let blood = if looks.woman && looks.age != Age::Child { 0.42 } else { 0.2 };
     let upper = mix(lift(looks.skin, -0.14), hex(0x9c4440), blood);
     let lower = mix(lift(looks.skin, -0.07), hex(0xb4605a), blood);
     let full = if looks.woman || looks.age == Age::Child { 1.0 } else { 0.72 };

@@ -149,12 +149,11 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
     let build = Build {
         heads,
         shoulders,
-        holds: figure.holds.first().is_some_and(|h| !things::kind(h).hangs()),
+        holds: figure.holds.first().is_some_and(|h| !things::kind(h).hangs()) && super::telephone::called(figure).is_none(),
         lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
         // The still of a run is the moment at which the arms are low, or they would hide the face.
         phase: if !acting.cycles && figure.pose == Pose::Run { 0.25 } else { acting.phase },
         talks: acting.talks,
-        calls: calls(figure),
         table: super::furniture::tabled(scene),
         looks: figure.looks(),
     };
@@ -166,13 +165,9 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
     let face = (stand.up[0].hypot(stand.up[1]) * unit).max(1e-5);
     let mut doll = Doll { scene, figure, looks, rig, stand, unit, face, pieces: Vec::new(), acting, mouth_at: None, eyes_at: None, salt: 0 };
     let gaze = figure.gaze.map_or(turn, |g| turned(scene, metres(figure.at), g));
+    super::telephone::raise(&mut doll, gaze);
     body::build(&mut doll, gaze);
     Some(doll)
-}
-
-/// Whether somebody speaks into the telephone that they hold.
-fn calls(figure: &Figure) -> bool {
-    figure.speaks && figure.holds.first().is_some_and(|h| matches!(things::kind(h), things::Kind::Telephone | things::Kind::Phone))
 }
 
 /// Adds the head where the rig has it.
@@ -191,6 +186,11 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     }
     let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
     let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
+    // Of whom a near frame has no more than a hat on its lower edge, it has nothing.
+    let eyes = still.map([still.rig.head.x, still.rig.head.y + 0.46])[1];
+    if scene.picture.rank >= 6 && !figure.subject && figure.drawing == 0 && f64::from(eyes) > scene.picture.extent(depth).bottom - f64::from(face) * 0.1 {
+        return Vec::new();
+    }
     // Seen from so near that only a head is in the picture, a body's movement is not.
     // Whoever dances or waves does so in a medium shot too; a mouth that speaks is a layer of its own, over a body at rest.
     let lively = matches!(figure.pose, Pose::Dance | Pose::Wave | Pose::Cheer | Pose::Throw | Pose::Drink | Pose::Shrug) && !figure.speaks;
@@ -212,25 +212,27 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     let area = Extent { left: f64::from(all[0]) - pad, top: f64::from(all[1]) - pad, right: f64::from(all[2]) + pad, bottom: f64::from(all[3]) + pad };
     // Someone near, cut by the frame, seen over the shoulder: dark and soft.
     let over = depth < scene.subject * 0.72 && face > 0.22 && !figure.subject;
-    let away = (still.rig.turn.cos()) > 0.2;
     let blur = if over { scene.blur(depth).max(0.0042) } else if figure.subject { 0.0 } else { scene.blur(depth) };
     let fog = scene.haze(depth) * 0.8 + if scene.light.thick > 1.2 { 0.05 } else { 0.0 };
     let draw = |doll: &Doll, c: &mut Canvas| {
         for piece in &doll.pieces {
             let mut sheet = piece.sheet;
             if over {
-                let k = if away { 0.62 } else { 0.45 };
-                sheet.ink = mix(sheet.ink, at_light(scene.palette.ink, 0.17), k);
+                // Darker than what it frames, but of its own colours.
+                sheet.ink = mix(sheet.ink, at_light(scene.palette.ink, 0.2), 0.26);
                 sheet.fade = None;
-                sheet.lip *= 0.5;
+                sheet.lip *= 0.7;
             }
             sheet.fog = [fog, (fog * 1.5).min(0.9)];
             c.paint_in(&piece.shape, &sheet, piece.within.as_ref());
         }
         let light = &scene.light;
         let width = (0.022 * face).clamp(0.0009, 0.0042);
-        c.rim(light.dir, width, light.rim_colour, light.rim * (1.0 - fog), light.turn * if face > 0.3 { 0.55 } else { 1.0 });
-        if !over {
+        if over {
+            // The light of the scene runs along the edge of whoever frames it.
+            c.rim(light.dir, (0.011 * face).clamp(0.004, 0.012), light.rim_colour, (light.rim * 1.5 + 0.12) * (1.0 - fog), light.turn * 0.5);
+        } else {
+            c.rim(light.dir, width, light.rim_colour, light.rim * (1.0 - fog), light.turn * if face > 0.3 { 0.55 } else { 1.0 });
             c.skirt((face * 0.11).clamp(0.002, 0.02), light.dark * 0.8 * (1.0 - fog));
             ground_shadow(scene, c, &stand, face);
         }
@@ -269,7 +271,9 @@ fn lamp_light(scene: &Scene, doll: &Doll, depth: f64) -> Option<Layer> {
     }
     let hand = doll.rig.arms[1].end;
     let at = doll.map([hand.x, hand.y + 0.15]);
-    scene.render(&things::halo(scene, at, depth * 0.9992, doll.stand.metre))
+    // Held before a body that is turned away it lights what is beyond, and is no spot on the back.
+    let behind = body::held_behind(doll, 1);
+    scene.render(&things::halo(scene, at, depth * if behind { 1.0008 } else { 0.9992 }, doll.stand.metre))
 }
 
 /// A part of dolls drawn again as a layer of its own, whose first picture is clear. Its edge is soft, so that no seam is seen.
@@ -321,21 +325,6 @@ pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
     Some(all)
 }
 
-/// What one speaks into, at the ear.
-fn handset(doll: &mut Doll, at: P, kind: things::Kind, tint: Option<Rgb>) {
-    let own = if kind == things::Kind::Phone { super::colour::hex(0x22252a) } else { super::colour::lift(doll.scene.palette.ink, 0.06) };
-    let ink = things::tinted(kind, 0, own, tint);
-    let head = doll.rig.head;
-    let (x, y) = (at[0], at[1]);
-    // From the ear towards the mouth.
-    let lean = (head.x - x).clamp(-0.16, 0.16);
-    let stick = Shape::ribbon(&[[x, y + 0.3, 0.075], [x - lean * 0.3, y + 0.05, 0.055], [x + lean * 0.4, y - 0.26, 0.07]]);
-    doll.cut(stick, ink, 0.04);
-    if kind == things::Kind::Telephone {
-        doll.cut(Shape::round(x + lean * 0.25, y + 0.3, 0.1, 0.085).and(Shape::round(x + lean * 0.6, y - 0.27, 0.1, 0.085)), super::colour::lift(ink, 0.03), 0.03);
-    }
-}
-
 /// Something held, in the hand at `at` (head units).
 pub fn held(doll: &mut Doll, at: P, way: f32) {
     let Some(name) = doll.figure.holds.first() else { return };
@@ -349,8 +338,9 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let salt = doll.looks.seed ^ 0x77;
     let scene = doll.scene;
     let tint = things::tint(name);
-    if calls(doll.figure) {
-        return handset(doll, at, kind, tint);
+    // What is spoken into is at the ear.
+    if super::telephone::called(doll.figure).is_some() {
+        return;
     }
     // Nothing that is held hides a face, but what one drinks from.
     let top = at[1] + size * if kind.hangs() { 0.26 } else { 0.7 };

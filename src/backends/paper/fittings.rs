@@ -1,12 +1,12 @@
 //! What belongs to a wall: windows with the country beyond, doors, shelves, pictures, a hearth.
 
 use super::canvas::Canvas;
-use super::colour::{at_light, fade, hex, lift, mix};
+use super::colour::{Rgb, at_light, fade, hex, lift, mix};
 use super::furniture::{Own, opening};
 use super::noise::{self, Rng};
 use super::room::{Hall, Skin, Wall, outside};
 use super::scene::Scene;
-use super::set;
+use super::{dressing, set};
 use super::shape::Shape;
 use super::words::Room;
 
@@ -29,6 +29,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
                 lancet(scene, c, wall, u + 0.45, side == 0 && (u + 0.45 - mid).abs() < 1.3);
                 u += 2.4;
             }
+            dressing::fill(scene, c, wall, skin, &[]);
             if side != 0 && side != 2 {
                 columns(scene, c, &wall.proud(0.7), hall.high, skin);
             }
@@ -37,11 +38,14 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             door(scene, c, wall, mid - 0.45, skin);
         }
         (1 | 3, Room::Corridor) => {
+            let mut doors: Vec<[f64; 2]> = Vec::new();
             let mut u = 1.0;
             while u + 1.0 < wall.long {
                 door(scene, c, wall, u, skin);
+                doors.push([u - 0.15, u + 1.05]);
                 u += 2.5;
             }
+            dressing::fill(scene, c, wall, skin, &doors);
         }
         (0, _) => {
             // The author's own pieces stand first; window and shelves take what is free beside them.
@@ -54,51 +58,52 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             // Beside a door, a window takes what is left.
             let taken: Vec<[f64; 2]> = taken.into_iter().chain(own(Own::Door).map(|at| [at - 0.6, at + 0.6])).collect();
             let free = |l: f64, r: f64| taken.iter().all(|t| r < t[0] || l > t[1]);
-            let curtains = !matches!(kind, Room::Office | Room::Shop | Room::Bar | Room::Attic | Room::School | Room::Laboratory);
+            let curtains = dressing::curtained(scene);
+            let mut spots: Vec<[f64; 2]> = taken.clone();
+            if dressing::locked(scene) && own(Own::Window).is_none() {
+                dressing::fill(scene, c, wall, skin, &spots);
+                return;
+            }
             let seen = if own(Own::Window).is_some() { Some(wish) } else { [0.0, -0.6, 0.6, -1.2, 1.2, -1.8, 1.8].map(|d| wish + d).into_iter().find(|at| free(*at, at + 1.5) && *at > 0.2 && at + 1.7 < wall.long) };
             let at = seen.unwrap_or(wish);
             if seen.is_none() && scene.setting.has("window") {
                 // The author's window has its place, if only a narrow one.
                 let narrow = (0..12).map(|i| 0.2 + 0.45 * f64::from(i)).find(|u| free(*u, u + 0.8) && u + 1.0 < wall.long);
-                window(scene, c, wall, narrow.map_or([mid - 0.4, mid + 0.4], |u| [u, u + 0.8]), [1.05, 2.15], false);
+                let narrow = narrow.map_or([mid - 0.4, mid + 0.4], |u| [u, u + 0.8]);
+                window(scene, c, wall, narrow, [1.05, 2.15], false);
+                spots.push([narrow[0] - 0.15, narrow[1] + 0.15]);
             } else if seen.is_some() {
                 window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
+                spots.push(if curtains { [at - 0.4, at + 1.9] } else { [at - 0.15, at + 1.65] });
             }
-            let left = (at - 1.75).max(0.15);
-            if !taken.is_empty() {
-                if free(left, left + 1.15) && !matches!(kind, Room::Hospital | Room::School) {
-                    shelves(scene, c, wall, [left, left + 1.15], 2, skin);
-                }
-                if free(at + 1.9, at + 2.8) && at + 2.8 < wall.long {
-                    picture(scene, c, wall, at + 2.05, 1.45, skin);
-                }
-                return;
-            }
-            if matches!(kind, Room::Bar | Room::Shop) {
+            if taken.is_empty() && matches!(kind, Room::Bar | Room::Shop) {
                 shelves(scene, c, wall, [0.2, (at - 0.3).max(1.0)], 4, skin);
                 shelves(scene, c, wall, [at + 1.9, wall.long - 0.2], 4, skin);
-            } else {
-                shelves(scene, c, wall, [left, left + 1.15], 2, skin);
-                picture(scene, c, wall, at + 2.05, 1.45, skin);
-                if kind == Room::Kitchen {
-                    pans(scene, c, wall, at + 1.95, skin);
-                }
+                return;
             }
+            if taken.is_empty() && kind == Room::Kitchen {
+                pans(scene, c, wall, at + 1.95, skin);
+                spots.push([at + 1.8, at + 2.95]);
+            }
+            dressing::fill(scene, c, wall, skin, &spots);
         }
         (1, _) => {
             door(scene, c, wall, mid - 0.2, skin);
-            picture(scene, c, wall, mid + 1.2, 1.4, skin);
+            dressing::fill(scene, c, wall, skin, &[[mid - 0.35, mid + 0.85]]);
         }
         (2, _) => {
-            shelves(scene, c, wall, [mid - 0.3, mid + 1.2], 3, skin);
-            picture(scene, c, wall, mid - 1.5, 1.4, skin);
-            if scene.setting.hints("fireplace hearth chimney") {
+            let hearths = scene.setting.hints("fireplace hearth chimney");
+            if hearths {
                 hearth(scene, c, wall, mid - 0.4);
             }
+            let spots: &[[f64; 2]] = &[[mid - 0.85, mid + 1.05]];
+            dressing::fill(scene, c, wall, skin, if hearths { spots } else { &[] });
         }
+        _ if dressing::locked(scene) => dressing::fill(scene, c, wall, skin, &[]),
         _ => {
-            window(scene, c, wall, [mid - 0.6, mid + 0.6], [1.0, 2.1], true);
-            picture(scene, c, wall, mid - 1.3, 1.5, skin);
+            let curtains = dressing::curtained(scene);
+            window(scene, c, wall, [mid - 0.6, mid + 0.6], [1.0, 2.1], curtains);
+            dressing::fill(scene, c, wall, skin, &[[mid - if curtains { 1.0 } else { 0.75 }, mid + if curtains { 1.0 } else { 0.75 }]]);
         }
     }
 }
@@ -172,7 +177,7 @@ fn window(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], v: [f64; 2], 
     let proud = wall.proud(0.1);
     c.paint(&proud.flat(scene, [u[0] - 0.14, u[1] + 0.14], [v[0] - 0.13, v[0] - 0.06]), &scene.sheet(lift(frame, 0.03), salt + 2).gap(0.005));
     if curtains {
-        let cloth = if scene.light.night { mix(scene.palette.dark, fade(scene.palette.accent, 0.7), 0.35) } else { at_light(mix(scene.palette.pale, fade(scene.palette.accent, 0.8), 0.4), 0.78) };
+        let (cloth, pattern) = curtain(scene);
         let rod = wall.proud(0.12);
         c.paint(&rod.flat(scene, [u[0] - 0.35, u[1] + 0.35], [v[1] + 0.12, v[1] + 0.155]), &scene.sheet(lift(scene.palette.ink, 0.08), salt + 3).gap(0.004));
         for side in [0, 1] {
@@ -192,8 +197,34 @@ fn window(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], v: [f64; 2], 
                 let fold = scene.lens.flat(&[rod.at(x, v[1] + 0.12), rod.at(x + way * 0.035, v[1] + 0.12), rod.at(x - way * 0.01, v[0] - 0.15), rod.at(x - way * 0.03, v[0] - 0.15)]);
                 c.paint_in(&fold, &scene.sheet(lift(cloth, -0.045), salt + 8).flat(), Some(&shape));
             }
+            if let Some(ink) = pattern {
+                let mut bands = Shape::default();
+                for k in 0..4 {
+                    let v = v[0] - 0.1 + (v[1] - v[0]) * (0.08 + 0.25 * f64::from(k));
+                    let (a, b) = (outer - 0.05, outer + way * 0.75);
+                    bands = bands.and(scene.lens.flat(&[rod.at(a, v), rod.at(b, v), rod.at(b, v + 0.045), rod.at(a, v + 0.045)]));
+                }
+                c.paint_in(&bands, &scene.sheet(ink, salt + 9).flat(), Some(&shape));
+            }
         }
     }
+}
+
+/// The cloth of a place's curtains, and the colour of the stripes across them where they have any.
+fn curtain(scene: &Scene) -> (Rgb, Option<Rgb>) {
+    let p = &scene.palette;
+    let by = noise::hash(scene.seed ^ 0xc7a1) % 5;
+    let ink = match by {
+        0 => mix(p.pale, fade(p.accent, 0.8), 0.4),
+        1 => mix(p.pale, p.stain(hex(0xd8cdb2), 0.3), 0.6),
+        2 => mix(p.mid, p.stain(hex(0x6f8a72), 0.4), 0.6),
+        3 => mix(p.mid, p.stain(hex(0x6d7f96), 0.4), 0.6),
+        _ => mix(p.dark, p.stain(hex(0x9a5a48), 0.3), 0.7),
+    };
+    let light = [0.78, 0.8, 0.7, 0.72, 0.66][by as usize];
+    let cloth = if scene.light.night { at_light(mix(ink, p.dark, 0.5), light * 0.55) } else { at_light(ink, light) };
+    let striped = noise::unit(scene.seed ^ 0xc7a2) < 0.4;
+    (cloth, striped.then(|| lift(mix(cloth, fade(p.accent, 0.8), 0.4), -0.09)))
 }
 
 fn door(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, skin: &Skin) {
@@ -215,7 +246,7 @@ fn door(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, skin: &Skin) {
     }
 }
 
-fn shelves(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], rows: u32, skin: &Skin) {
+pub fn shelves(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], rows: u32, skin: &Skin) {
     if u[1] > wall.long || u[1] - u[0] < 0.4 {
         return;
     }
@@ -245,19 +276,6 @@ fn shelves(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], rows: u32, s
         }
         c.paint(&proud.flat(scene, u, [v - 0.035, v]), &scene.sheet(skin.trim, salt).gap(0.006));
     }
-}
-
-fn picture(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, v: f64, skin: &Skin) {
-    if u < 0.1 || u + 0.6 > wall.long {
-        return;
-    }
-    let p = &scene.palette;
-    let salt = 440 + wall.side * 4;
-    let w = 0.42 + 0.2 * f64::from(noise::unit(scene.seed ^ salt));
-    c.paint(&wall.flat(scene, [u, u + w], [v, v + 0.5]), &scene.sheet(skin.trim, salt).gap(0.005));
-    let inner = wall.flat(scene, [u + 0.05, u + w - 0.05], [v + 0.05, v + 0.45]);
-    c.paint(&inner, &scene.sheet(mix(p.pale, p.mid, 0.25), salt + 1).flat());
-    c.paint_in(&scene.lens.flat(&[wall.at(u, v), wall.at(u, v + 0.2), wall.at(u + w * 0.4, v + 0.31), wall.at(u + w, v + 0.16), wall.at(u + w, v)]), &scene.sheet(p.dark, salt + 2).gap(0.001), Some(&inner));
 }
 
 fn pans(scene: &Scene, c: &mut Canvas, wall: &Wall, u: f64, skin: &Skin) {

@@ -150,6 +150,8 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             None => pieces.push((at, own)),
         }
     }
+    let insert = scene.picture.things.iter().find(|t| t.subject && scene.picture.rank >= 6 && scene.picture.figures.is_empty() && t.extent < 600);
+    let on_a_table = insert.map(|t| scene.lens.depth(metres(t.at)));
     for (i, (at, piece)) in pieces.into_iter().enumerate() {
         let depth = scene.lens.depth(at);
         if depth < 0.9 {
@@ -166,6 +168,10 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
         // What stands farther than the floor's layer lies before it none the less, or the floor would hide its feet.
         let laid = depth.min(scene.far * 1.012 + 0.03 + depth * 1e-4);
+        // Nothing comes between the lens and the small thing that a shot is on.
+        if on_a_table.is_some_and(|from| laid < from + 0.05) {
+            continue;
+        }
         out.push(Job {
             name: piece.name().into(),
             depth: laid,

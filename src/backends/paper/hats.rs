@@ -132,9 +132,10 @@ pub fn front(d: &mut Doll, f: &Frame, s: f32, looks: &Looks) {
     }
 }
 
-/// On a head seen from behind.
-pub fn back(d: &mut Doll, f: &Frame, looks: &Looks) {
+/// On a head seen from behind, turned a little where `t` grows to 1.
+pub fn back(d: &mut Doll, f: &Frame, looks: &Looks, t: f32) {
     let ink = looks.hat_ink;
+    let lee = -d.scene.light.dir[0].signum() * f.way;
     match looks.hat {
         Hat::Fedora => {
             d.cut(f.shape(&Shape::curve(&[[0.43, 0.26, 1.0], [0.37, -0.04, 0.0], [0.16, -0.12, 0.0], [0.0, -0.07, 0.0], [-0.16, -0.12, 0.0], [-0.37, -0.04, 0.0], [-0.43, 0.26, 1.0]])), ink, 0.03);
@@ -142,8 +143,29 @@ pub fn back(d: &mut Doll, f: &Frame, looks: &Looks) {
             d.cut(f.shape(&Shape::curve(&[[0.68, 0.24, 0.0], [0.0, 0.2, 0.0], [-0.68, 0.24, 0.0], [-0.5, 0.34, 0.0], [0.0, 0.37, 0.0], [0.5, 0.34, 0.0]])), lift(ink, 0.02), 0.05);
         }
         Hat::Cap | Hat::Beanie => {
-            d.cut(f.shape(&Shape::curve(&[[0.45, 0.34, 1.0], [0.36, 0.04, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.04, 0.0], [-0.45, 0.34, 1.0], [0.0, 0.38, 0.0]])), ink, 0.03);
+            if looks.hat == Hat::Cap && t > 0.12 {
+                // The peak comes out on the side to which the head looks.
+                let out = 0.46 + 0.2 * t.min(1.0);
+                d.cut(f.shape(&Shape::curve(&[[0.3, 0.2, 0.0], [0.44, 0.215, 0.0], [out, 0.285, 0.0], [out + 0.01, 0.33, 0.0], [0.42, 0.335, 0.0], [0.28, 0.33, 0.0]])), lift(ink, -0.05), 0.03);
+            }
+            let crown = f.shape(&Shape::curve(&[[0.45, 0.34, 1.0], [0.36, 0.04, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.04, 0.0], [-0.45, 0.34, 1.0], [0.0, 0.38, 0.0]]));
+            d.cut(crown.clone(), ink, 0.03);
+            // The side away from the light, and the seams of its panels.
+            d.lay(f.shape(&Shape::curve(&[[lee * 0.1, -0.1, 0.0], [lee * 0.2, 0.16, 0.0], [lee * 0.2, 0.45, 0.0], [lee * 0.7, 0.45, 0.0], [lee * 0.7, -0.1, 0.0]])), lift(ink, -0.05), 0.0, 0.4, Some(&crown));
+            if looks.hat == Hat::Cap && d.face > 0.1 {
+                let m = 0.1 * t;
+                for (x, w) in [(m, 0.0), (m - 0.27, -0.1), (m + 0.27, 0.1)] {
+                    d.lay(f.shape(&Shape::ribbon(&[[m * 0.4, -0.06, 0.005], [x * 0.8 + w * 0.1, 0.12, 0.007], [x + w, 0.37, 0.007]])), lift(ink, -0.09), 0.0, 0.6, Some(&crown));
+                }
+                d.lay(f.shape(&Shape::curve(&[[0.46, 0.28, 1.0], [0.0, 0.315, 0.0], [-0.46, 0.28, 1.0], [-0.46, 0.36, 1.0], [0.0, 0.395, 0.0], [0.46, 0.36, 1.0]])), lift(ink, 0.035), 0.012, 0.8, Some(&crown));
+            }
             if looks.hat == Hat::Beanie {
+                if d.face > 0.1 {
+                    for i in 0..9 {
+                        let u = i as f32 / 8.0 * 2.0 - 1.0;
+                        d.lay(f.shape(&Shape::ribbon(&[[u * 0.1, -0.05, 0.004], [u * 0.34, 0.1, 0.006], [u * 0.44, 0.3, 0.006]])), lift(ink, -0.045), 0.0, 0.4, Some(&crown));
+                    }
+                }
                 d.cut(f.shape(&Shape::curve(&[[0.47, 0.26, 0.0], [0.0, 0.28, 0.0], [-0.47, 0.26, 0.0], [-0.47, 0.42, 0.0], [0.0, 0.46, 0.0], [0.47, 0.42, 0.0]])), lift(ink, 0.05), 0.03);
                 if matches!(looks.age, Age::Child) {
                     d.cut(f.shape(&Shape::round(0.0, -0.03, 0.11, 0.08).cut(looks.seed, 0.05, 0.012)), lift(ink, 0.1), 0.03);

@@ -10,6 +10,7 @@ use super::figure::Doll;
 use super::hats;
 use super::noise::Rng;
 use super::shape::{P, Shape};
+use super::telephone;
 
 /// A head's own plane: x towards where it looks, y from the crown (0) down to the chin (1).
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +22,28 @@ pub struct Frame {
     /// 1 looks to the frame's right.
     pub way: f32,
     lying: bool,
+    /// A child's features lie lower in the head, closer together and on rounder cheeks.
+    young: bool,
+}
+
+/// Where a child has what a grown head has at this height.
+fn lower(y: f32) -> f32 {
+    const AT: [(f32, f32); 6] = [(0.0, 0.0), (0.36, 0.44), (0.48, 0.555), (0.68, 0.715), (0.79, 0.81), (1.0, 1.0)];
+    let Some(pair) = AT.windows(2).find(|w| y >= w[0].0 && y < w[1].0) else { return y };
+    let t = (y - pair[0].0) / (pair[1].0 - pair[0].0);
+    pair[0].1 + (pair[1].1 - pair[0].1) * t
+}
+
+fn childish([x, y]: P) -> P {
+    // Full below the eyes; what stands out of the face in profile is small.
+    let full = 1.0 + 0.1 * (-((y - 0.74) / 0.16).powi(2)).exp();
+    let x = if x > 0.41 && (0.3..1.0).contains(&y) { 0.41 + (x - 0.41) * 0.55 } else { x };
+    [x * full, lower(y)]
 }
 
 impl Frame {
     pub fn map(&self, p: P) -> P {
+        let p = if self.young { childish(p) } else { p };
         let (dx, dy) = (self.way * p[0], 1.0 - p[1]);
         if self.lying {
             return [self.x + dy * self.sin, self.y + p[0] * 0.95];
@@ -42,7 +61,18 @@ pub fn skin(ink: Rgb) -> [Rgb; 3] {
     [ink, super::colour::turn(lift(ink, -0.075), -5.0), super::colour::turn(lift(ink, -0.17), -10.0)]
 }
 
-pub fn build(d: &mut Doll, gaze: f32) {
+/// Which side of a head is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum View {
+    /// From the front (0) to three-quarter (1).
+    Face(f32),
+    Profile,
+    /// From straight behind (0) to where the cheek comes round (1).
+    Back(f32),
+}
+
+/// A head's plane, and which side of it the lens has.
+pub fn seen(d: &Doll, gaze: f32) -> (Frame, View) {
     let head = d.rig.head;
     let lying = d.rig.lying;
     let way = if gaze.sin() >= 0.0 { 1.0 } else { -1.0 };
@@ -52,21 +82,33 @@ pub fn build(d: &mut Doll, gaze: f32) {
         up if up > 0 => lean -= 0.08 * way,
         _ => lean += 0.06 * way,
     }
+    let young = d.looks.age == Age::Child;
     let frame = if lying {
-        Frame { x: head.x, y: head.y, sin: if d.rig.chest.x > head.x { -1.0 } else { 1.0 }, cos: 0.0, way, lying }
+        Frame { x: head.x, y: head.y, sin: if d.rig.chest.x > head.x { -1.0 } else { 1.0 }, cos: 0.0, way, lying, young }
     } else {
-        Frame { x: head.x, y: head.y, sin: lean.sin(), cos: lean.cos(), way, lying }
+        Frame { x: head.x, y: head.y, sin: lean.sin(), cos: lean.cos(), way, lying, young }
     };
     let off_front = (PI - gaze.rem_euclid(2.0 * PI)).abs();
-    if lying {
-        profile(d, &frame);
+    let view = if lying {
+        View::Profile
     } else if off_front < 1.08 {
-        face::build(d, &frame, (off_front / 0.8).min(1.12));
+        View::Face((off_front / 0.8).min(1.12))
     } else if off_front < 2.1 {
-        profile(d, &frame);
+        View::Profile
     } else {
-        back(d, &frame, (PI - off_front) / 1.04);
+        View::Back((PI - off_front) / 1.04)
+    };
+    (frame, view)
+}
+
+pub fn build(d: &mut Doll, gaze: f32) {
+    let (frame, view) = seen(d, gaze);
+    match view {
+        View::Face(t) => face::build(d, &frame, t),
+        View::Profile => profile(d, &frame),
+        View::Back(t) => back(d, &frame, t),
     }
+    telephone::handset(d, gaze);
 }
 
 fn profile(d: &mut Doll, f: &Frame) {
@@ -184,6 +226,17 @@ fn ear(d: &mut Doll, f: &Frame, at: P, tones: &[Rgb; 3]) {
     let e = f.shape(&e);
     d.lay(e.clone(), tones[0], 0.02, 0.8, None);
     d.lay(f.shape(&Shape::curve(&[[at[0] + 0.03, at[1] - 0.04, 0.0], [at[0] - 0.04, at[1] - 0.05, 0.0], [at[0] - 0.035, at[1] + 0.02, 0.0], [at[0], at[1] + 0.05, 0.0]])), tones[2], 0.0, 0.0, Some(&e));
+}
+
+/// An ear seen from behind: its rim stands out to one side, the hollow behind it is in shade.
+fn round_ear(d: &mut Doll, f: &Frame, x: f32, w: f32, tones: &[Rgb; 3]) {
+    let ear = Shape::curve(&[
+        [x - w * 0.55, 0.46, 0.0], [x - w * 0.1, 0.405, 0.0], [x + w * 0.62, 0.425, 0.0], [x + w * 0.78, 0.51, 0.0], [x + w * 0.4, 0.59, 0.0], [x + w * 0.12, 0.66, 0.0], [x - w * 0.4, 0.66, 0.0],
+    ]);
+    let ear = f.shape(&ear);
+    d.lay(ear.clone(), tones[0], 0.025, 0.9, None);
+    let hollow = Shape::curve(&[[x - w * 0.8, 0.44, 0.0], [x - w * 0.1, 0.46, 0.0], [x + w * 0.3, 0.5, 0.0], [x + w * 0.02, 0.57, 0.0], [x - w * 0.14, 0.64, 0.0], [x - w * 0.8, 0.67, 0.0]]);
+    d.lay(f.shape(&hollow), tones[2], 0.0, 0.3, Some(&ear));
 }
 
 /// What of the hair hangs behind the face.
@@ -308,8 +361,8 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
     super::cloth::neck(d);
     if !hood {
         // The ear on the side to which the head turns comes towards the middle; the other goes behind.
-        for x in [shift - 0.38, ear] {
-            d.cut(f.shape(&Shape::round(x, 0.54, 0.06, 0.1)), tones[1], 0.02);
+        for (x, w) in [(shift - 0.4, -0.07), (ear + 0.02, 0.07)] {
+            round_ear(d, f, x, w, &tones);
         }
         d.cut(f.shape(&Shape::curve(&[[0.0, 0.02, 0.0], [0.3, 0.1, 0.0], [0.4, 0.36, 0.0], [0.36, 0.66, 0.0], [0.24, 0.94, 0.0], [0.0, 0.98, 0.0], [-0.24, 0.94, 0.0], [-0.36, 0.66, 0.0], [-0.4, 0.36, 0.0], [-0.3, 0.1, 0.0]])), tones[2], 0.03);
     }
@@ -326,7 +379,12 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
         return;
     }
     if looks.hair == Hair::Bald {
-        d.cut(f.shape(&Shape::curve(&[[0.38, 0.4, 0.0], [0.36, 0.66, 0.0], [0.2, 0.84, 0.0], [-0.2, 0.84, 0.0], [-0.36, 0.66, 0.0], [-0.38, 0.4, 0.0], [0.0, 0.5, 0.0]])), looks.hair_ink, 0.02);
+        // What is left runs from ear to ear, thin above and down to the nape.
+        let ink = mix(looks.hair_ink, tones[2], 0.62);
+        let fringe = Shape::curve(&[
+            [0.4, 0.5, 0.0], [0.38, 0.68, 0.0], [0.28, 0.84, 0.0], [0.12, 0.9, 0.0], [0.0, 0.87, 0.0], [-0.12, 0.9, 0.0], [-0.28, 0.84, 0.0], [-0.38, 0.68, 0.0], [-0.4, 0.5, 0.0], [-0.34, 0.58, 0.0], [-0.2, 0.66, 0.0], [0.0, 0.69, 0.0], [0.2, 0.66, 0.0], [0.34, 0.58, 0.0],
+        ]);
+        d.lay(f.shape(&fringe.cut(looks.seed, 0.05, 0.008)), ink, 0.008, 0.5, None);
     } else {
         let low = match looks.hair {
             Hair::Long => 1.38,
@@ -342,16 +400,35 @@ fn back(d: &mut Doll, f: &Frame, t: f32) {
         d.cut(mass.clone(), looks.hair_ink, 0.03);
         let lee = -d.scene.light.dir[0].signum() * f.way;
         d.lay(f.shape(&Shape::curve(&[[lee * 0.12, -0.05, 0.0], [lee * 0.2, 0.4, 0.0], [lee * 0.14, low + 0.1, 0.0], [lee * 0.7, low + 0.1, 0.0], [lee * 0.7, -0.05, 0.0]])), lift(looks.hair_ink, -0.05), 0.0, 0.4, Some(&mass));
+        if d.face > 0.2 {
+            // Locks from the crown: a lit strand on the light's side, and a nape that is no straight cut.
+            let lit = -lee;
+            for (k, u) in [0.34f32, 0.2, 0.05, -0.12].into_iter().enumerate() {
+                let (x, tone) = (lit * u, if k == 0 { 0.06 } else { 0.03 - 0.03 * k as f32 });
+                let lock = Shape::curve(&[[x * 0.3, 0.0, 0.0], [x * 0.8, 0.18, 0.0], [x, 0.42, 0.0], [x * 0.96, low * 0.78, 0.0], [x * 0.8 - lit * 0.02, low * 0.98, 1.0], [x * 0.72 - lit * 0.05, low * 0.76, 0.0], [x * 0.8 - lit * 0.06, 0.42, 0.0], [x * 0.5 - lit * 0.03, 0.16, 0.0]]);
+                d.lay(f.shape(&lock), lift(looks.hair_ink, tone), 0.006, 0.6, Some(&mass));
+            }
+        }
         match looks.hair {
             Hair::Bun => d.cut(f.shape(&Shape::round(-shift, 0.34, 0.2, 0.2)), lift(looks.hair_ink, 0.03), 0.05),
             Hair::Tail => d.cut(f.shape(&Shape::ribbon(&[[-shift, 0.32, 0.07], [-shift, 0.5, 0.12], [-shift * 2.0, 0.95, 0.12], [-shift, 1.3, 0.03]])), lift(looks.hair_ink, 0.03), 0.04),
             _ => {}
         }
     }
-    if t > 0.3 && !matches!(looks.hair, Hair::Long | Hair::Curly) {
-        d.cut(f.shape(&Shape::round(ear, 0.54, 0.055, 0.1)), tones[1], 0.02);
+    if t > 0.2 && !matches!(looks.hair, Hair::Long | Hair::Curly) {
+        // Before the ear the cheek comes round, and the jaw under it.
+        let cheek = Shape::curve(&[
+            [ear - 0.02, 0.44, 0.0], [ear + 0.03, 0.36, 0.0], [0.415, 0.33, 0.0], [0.425 + 0.02 * t, 0.5, 0.0], [0.4 + 0.03 * t, 0.66, 0.0], [0.31 + 0.04 * t, 0.86, 0.0], [0.16, 0.97, 0.0], [ear - 0.14, 0.84, 0.0], [ear - 0.05, 0.66, 0.0],
+        ]);
+        let cheek = f.shape(&cheek);
+        d.cut(cheek.clone(), tones[1], 0.015);
+        d.lay(f.shape(&Shape::curve(&[[0.0, 0.9, 0.0], [ear - 0.04, 0.7, 0.0], [ear + 0.03, 0.72, 0.0], [0.3, 0.92, 0.0], [0.2, 1.1, 0.0]])), tones[2], 0.0, 0.0, Some(&cheek));
+        if looks.beard {
+            d.lay(f.shape(&Shape::curve(&[[ear - 0.02, 0.5, 0.0], [ear + 0.04, 0.62, 0.0], [0.5, 0.72, 0.0], [0.5, 1.1, 0.0], [0.1, 1.1, 0.0], [ear - 0.1, 0.8, 0.0]])), looks.hair_ink, 0.01, 0.6, Some(&cheek));
+        }
+        round_ear(d, f, ear, 0.085, &tones);
     }
-    hats::back(d, f, &looks);
+    hats::back(d, f, &looks, t);
     if looks.headset {
         let ink = hex(0x2a2a2c);
         d.lay(f.shape(&Shape::ribbon(&[[-0.4, 0.5, 0.04], [-0.36, 0.12, 0.035], [0.0, -0.04, 0.035], [0.36, 0.12, 0.035], [0.4, 0.5, 0.04]])), ink, 0.02, 0.8, None);

@@ -115,6 +115,8 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Village | Land::Garden => at_light(p.stain(hex(0x6f8046), 0.28), 0.56),
         Land::Field | Land::Hills => at_light(p.stain(hex(0x8f9250), 0.28), 0.6),
     };
+    // Rain darkens what it falls on.
+    let c = if matches!(scene.picture.weather.kind, Sky::Rain | Sky::Storm) { lift(c, -0.03 * f32::from(scene.picture.weather.amount.clamp(1, 3)) - 0.02) } else { c };
     // Snow is the palette's pale in its own cool shade, never quite the paper's white.
     if snow || scene.setting.has("snow snowy snowfield") { mix(c, at_light(mix(p.pale, p.mid, 0.3), 0.84), if snow { 0.8 } else { 0.92 }) } else { c }
 }
@@ -224,6 +226,31 @@ pub fn ground_edge(scene: &Scene) -> f32 {
     scene.lens.ground(depth, 0.0).clamp(scene.lens.horizon.min(3.0), scene.lens.horizon.min(3.0) + 0.9)
 }
 
+/// The rise that something stands on which is farther than the people's ground reaches: from its foot down to that ground,
+/// broad and uneven. Nothing where the ground goes on to it.
+pub fn mound(scene: &Scene, c: &mut Canvas, at: P, half: f32, depth: f64, fog: f32, seed: u64) {
+    let edge = ground_edge(scene);
+    if depth < scene.far * 1.5 + 2.0 || at[1] > edge + 0.004 || at[1] < edge - 0.4 || half < 0.004 {
+        return;
+    }
+    let ink = mix(lift(soil(scene), -0.09), scene.palette.dark, 0.25);
+    let n = 14;
+    let wide = half * 1.9 + 0.03;
+    let down = (edge + 0.03 - at[1]).max(0.012);
+    let mut points: Vec<P> = (0..=n)
+        .map(|i| {
+            let u = i as f32 / n as f32 * 2.0 - 1.0;
+            // Level under the walls, then down.
+            let fall = ((u.abs() - 0.55) / 0.45).max(0.0).powf(1.4);
+            [at[0] + u * wide, at[1] - 0.003 + down * fall * (1.0 + 0.2 * noise::along(u * 4.0, seed)) + 0.004 * noise::along(u * 9.0, seed ^ 3)]
+        })
+        .collect();
+    // Under the edge of the ground before it, wherever that is cut.
+    points.push([at[0] + wide * 1.25, at[1] + down + 0.28]);
+    points.push([at[0] - wide * 1.25, at[1] + down + 0.28]);
+    c.paint(&Shape::poly(&points), &scene.sheet(ink, seed ^ 0x30).fog(fog, (fog * 1.2).min(0.95)).gap(0.003));
+}
+
 /// How low a plane at `depth` must reach so that no view of the path sees under it: where the ground's edge comes to lie, seen
 /// from the highest point of a crane.
 pub fn reach(scene: &Scene, depth: f64) -> f32 {
@@ -258,8 +285,46 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             } else {
                 open(scene, c, edge);
             }
+            if wet(scene) && !matches!(land, Land::Moon | Land::Marsh) {
+                puddles(scene, c, edge);
+            }
         }),
     });
+}
+
+/// Whether rain lies on the ground.
+pub fn wet(scene: &Scene) -> bool {
+    matches!(scene.picture.weather.kind, Sky::Rain | Sky::Storm) && scene.picture.weather.amount > 0
+}
+
+/// Puddles that mirror the sky, and rings where drops fall into them: larger and farther apart towards the lens.
+fn puddles(scene: &Scene, c: &mut Canvas, edge: f32) {
+    let mut rng = Rng::new(scene.seed ^ 0x9dd1);
+    let f = scene.lens.forward.floor();
+    let f = f * (1.0 / f.length().max(0.05));
+    let side = Vec3::new(f.z, 0.0, -f.x);
+    let much = f64::from(scene.picture.weather.amount.clamp(1, 3)) / 3.0;
+    let mirror = at_light(mix(scene.light.sky[2], scene.light.sky[1], 0.3), (super::colour::lightness(scene.light.sky[2]) + 0.03).min(0.86));
+    let most = (scene.far * 1.5 + 2.0).max(4.0);
+    for i in 0..(18.0 + 22.0 * much) as u64 {
+        let d = 1.3 * (most / 1.3).powf(f64::from(rng.unit()));
+        let across = f64::from(rng.sway()) * d * f64::from(scene.lens.aspect) / scene.lens.zoom * 0.62;
+        let p = scene.lens.at.floor() + f * d + side * across;
+        let (Some(at), r) = (scene.lens.see(p), rng.range(0.25, 0.75) * scene.lens.metre(d)) else { continue };
+        if at[1] < edge + 0.006 || !(0.006..=0.24).contains(&r) {
+            continue;
+        }
+        let flat = (scene.lens.at.y / d).clamp(0.05, 0.7) as f32;
+        let pool = Shape::round(at[0], at[1], r, r * flat * 0.8).cut(scene.seed ^ i, 0.06, r * 0.12);
+        c.paint(&pool, &scene.sheet(mirror, 300 + i).flat().lit(0.5).alpha(0.4).lip(0.0));
+        for k in 0..2u32 {
+            let (x, y) = (at[0] + rng.sway() * r * 0.5, at[1] + rng.sway() * r * flat * 0.35);
+            let q = r * rng.range(0.1, 0.22) * (1.0 + k as f32 * 0.4);
+            let n = 16;
+            let ring: Vec<[f32; 3]> = (0..=n).map(|j| { let a = j as f32 / n as f32 * std::f32::consts::TAU; [x + a.cos() * q, y + a.sin() * q * flat, (q * 0.05).max(0.0006)] }).collect();
+            c.paint_in(&Shape::ribbon(&ring), &scene.sheet(lift(mirror, 0.05), 340 + i).flat().lit(0.4).alpha(0.5), Some(&pool));
+        }
+    }
 }
 
 /// Rolling ground in two or three strips towards the camera.

@@ -159,6 +159,20 @@ pub struct Stand {
 }
 
 impl Stand {
+    /// The same, leaning no more than `most` radians from the frame's own upright, and no longer or shorter by a quarter
+    /// than it is wide.
+    pub fn upright(self, most: f32) -> Stand {
+        let (level, plumb) = ([self.right[0] / self.metre, self.right[1] / self.metre], [self.right[1] / self.metre, -self.right[0] / self.metre]);
+        let (across, up) = (self.up[0] * level[0] + self.up[1] * level[1], self.up[0] * plumb[0] + self.up[1] * plumb[1]);
+        if up <= 0.0 {
+            return self;
+        }
+        let lean = across.atan2(up).clamp(-most, most);
+        let long = across.hypot(up).clamp(self.metre * 0.8, self.metre * 1.25);
+        let (s, c) = lean.sin_cos();
+        Stand { up: [0, 1].map(|i| (level[i] * s + plumb[i] * c) * long), ..self }
+    }
+
     pub fn map(&self, p: P) -> P {
         [self.at[0] + self.right[0] * p[0] + self.up[0] * p[1], self.at[1] + self.right[1] * p[0] + self.up[1] * p[1]]
     }

@@ -67,6 +67,8 @@ pub fn set_side(picture: &Picture) -> f64 {
     match picture.light.side {
         s if s < 0 => -1.0,
         s if s > 0 => 1.0,
+        // The day begins on one side of a place and ends on the other.
+        _ if picture.hour == Hour::Dawn && !picture.place.interior => if noise::hash_str(&picture.place.name) & 1 == 0 { 1.0 } else { -1.0 },
         _ => if noise::hash_str(&picture.place.name) & 1 == 0 { -1.0 } else { 1.0 },
     }
 }
@@ -101,12 +103,13 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (Some(k), _) => kelvin(k),
         (None, Source::Lamp) => kelvin(2900),
         (None, Source::Fire) => kelvin(2100),
-        (None, Source::Moon) => kelvin(8200),
+        (None, Source::Moon) => kelvin(9800),
         (None, Source::Screen) => kelvin(9500),
         (None, Source::Neon) => [1.08, 0.84, 0.95],
         (None, _) => match picture.hour {
-            Hour::Dawn => kelvin(4700),
-            Hour::MagicHour => kelvin(3400),
+            // Before the sun is up the light is cold and rosy; the last of it is gold.
+            Hour::Dawn => kelvin(5700),
+            Hour::MagicHour => kelvin(3200),
             Hour::Dusk => kelvin(4200),
             Hour::Morning | Hour::Afternoon => kelvin(5000),
             _ => kelvin(5900),
@@ -119,13 +122,14 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (Source::Neon, _, _) => (0.62, 0.26, 0.9),
         (Source::Screen, true, _) => (0.85, 0.12, 0.6),
         (Source::Moon, _, true) => (0.55, 0.13, 0.75),
-        (Source::Moon, _, false) => (0.52, 0.26, 1.2),
+        (Source::Moon, _, false) => (0.42, 0.23, 1.2),
         (_, true, true) => (0.6, 0.16, 0.8),
         (_, true, false) => (0.42, 0.34, 1.3),
         (Source::Window, _, _) => (0.7, 0.48, 1.15),
         _ => match picture.hour {
             Hour::Dusk => (0.5, 0.4, 1.3),
-            Hour::Dawn | Hour::MagicHour => (0.55, 0.5, 1.5),
+            Hour::Dawn => (0.44, 0.46, 1.5),
+            Hour::MagicHour => (0.62, 0.46, 1.4),
             _ => (0.46, 0.6, 1.7),
         },
     };
@@ -183,7 +187,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let k = if silhouette { 0.35 } else { 1.0 };
     let mut light = Lighting {
         dir,
-        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
+        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * if source == Source::Moon && !inside { [0.8, 0.95, 1.2][i] } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
         key: tint.map(|v| v * key),
         centre,
         radius,
@@ -220,7 +224,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let blue = |l: f32, c: f32| palette.stain(lch(l, c, 240.0), 0.35);
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
-        Hour::Dawn => [mix(base(0.5), blue(0.52, 0.06), 0.6), mix(base(0.74), at_light(glow, 0.78), 0.18), mix(base(0.9), at_light(glow, 0.87), 0.66)],
+        Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.72), lch(0.72, 0.07, 350.0), 0.65), mix(base(0.89), lch(0.88, 0.085, 45.0), 0.8)],
         Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(glow, 0.92), 0.24)],
         Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],
@@ -250,11 +254,19 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;
-    let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean, 0.06, 70.0), palette.grey(mean), 0.3) } else { fade(palette.grey(mean), 1.1) };
+    let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean * 0.94, 0.085, 66.0), palette.grey(mean), 0.12) } else { fade(palette.grey(mean), 1.1) };
     for (i, c) in sky.iter_mut().enumerate() {
         let keep = [1.0, 0.85, 0.5][i];
         let target = at_light(grey, mean + if dark_hour { [-0.07, 0.03, 0.2] } else { [-0.07, 0.0, 0.06] }[i]);
         *c = mix(*c, target, veil * keep);
+    }
+    // No sky is a hole: the darkest cloud still has light behind it.
+    if picture.weather.kind == Sky::Storm {
+        for (c, least) in sky.iter_mut().zip([0.25, 0.33, 0.42]) {
+            if lightness(*c) < least {
+                *c = mix(at_light(*c, least), blue(least, 0.04), 0.5);
+            }
+        }
     }
     // A town lights its own sky from below, and the rain in it.
     let town = super::words::Words::of(&picture.place.name).has("city street town alley avenue downtown rooftop neon");

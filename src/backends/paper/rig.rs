@@ -68,8 +68,6 @@ pub struct Build {
     pub phase: f32,
     /// The free hand speaks along.
     pub talks: bool,
-    /// The hand holds a telephone to the ear.
-    pub calls: bool,
     /// A table stands before whoever sits: hands lie on it.
     pub table: bool,
     /// The head looks up (1) or down (−1).
@@ -87,8 +85,9 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
             a.elbow[i] += 20.0;
         }
     }
-    if build.calls {
-        (a.shoulder[1], a.spread[1], a.elbow[1], a.inward[1]) = (54.0, 24.0, 130.0, 34.0);
+    if build.holds && turn.cos() > 0.35 && matches!(pose, Pose::Stand | Pose::Hold | Pose::Walk | Pose::LookDown | Pose::LookUp) {
+        // From behind, a hand before the chest would hide what it holds.
+        (a.shoulder[1], a.spread[1], a.inward[1]) = (a.shoulder[1].max(30.0), 34.0, -20.0);
     }
     match build.looks {
         0 => {}
@@ -204,7 +203,7 @@ mod tests {
 
     #[test]
     fn heads_are_where_the_stage_has_them() {
-        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0, phase: 0.0, talks: false, calls: false, table: false, looks: 0 };
+        let build = Build { heads: 6.9, shoulders: 0.8, holds: false, lively: 0.0, phase: 0.0, talks: false, table: false, looks: 0 };
         let upright = rig(Pose::Stand, std::f32::consts::FRAC_PI_2, build);
         let crown = upright.head.y + 1.0;
         let mut wrong = Vec::new();

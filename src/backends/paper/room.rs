@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{carriage, figure, fittings, furniture, set};
+use super::{carriage, dressing, figure, fittings, furniture, section, set};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -145,7 +145,11 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     if matches!(scene.setting.room, Some(Room::Car | Room::Train)) {
         carriage::jobs(scene, &hall, out);
     }
-    near(scene, out);
+    match section::front(scene, &hall) {
+        // Whoever sees the room whole sees it cut open, and nothing stands before the cut.
+        Some(front) => section::jobs(scene, front, hall, out),
+        None => near(scene, out),
+    }
 }
 
 fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
@@ -153,7 +157,10 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
     let skin = skin(scene);
     let kind = scene.setting.room.unwrap_or(Room::Plain);
     // Whatever no plane covers is the dark of the house beyond.
-    c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(mix(skin.wall, scene.palette.ink, 0.45), -0.05), 1).flat());
+    match section::front(scene, hall) {
+        Some(_) => section::beyond(scene, c),
+        None => c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(mix(skin.wall, scene.palette.ink, 0.45), -0.05), 1).flat()),
+    }
     let ([x0, x1], [z0, z1]) = (hall.x, hall.z);
     if kind == Room::Tent {
         furniture::tent(scene, c, hall, order, &skin);
@@ -201,6 +208,14 @@ fn plane(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, ink: Rgb, skin
             v += h;
         }
     }
+    if dressing::stony(scene) && !matches!(kind, Room::Cabin | Room::Attic) {
+        dressing::courses(scene, c, wall, &whole, ink, hall.high);
+        c.paint(&wall.flat(scene, [0.0, wall.long], [0.0, 0.11]), &scene.sheet(lift(ink, -0.1), salt + 6).gap(0.002));
+        return;
+    }
+    if matches!(kind, Room::Living | Room::Bedroom | Room::Plain) {
+        dressing::paper(scene, c, wall, &whole, ink, 0.0, hall.high);
+    }
     let Some(dado) = skin.dado else { return };
     let high = 0.98;
     let dado = lift(dado, super::colour::lightness(ink) - super::colour::lightness(skin.wall));
@@ -242,6 +257,8 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
     let east = if seen(Vec3::new(-1.0, 0.0, 0.0), Vec3::new(x1, 0.0, 0.0)) { x1 } else { bx };
     let south = if seen(Vec3::new(0.0, 0.0, 1.0), Vec3::new(0.0, 0.0, z0)) { z0 } else { az };
     let north = if seen(Vec3::new(0.0, 0.0, -1.0), Vec3::new(0.0, 0.0, z1)) { z1 } else { bz };
+    let cut = section::front(scene, hall).is_some();
+    let (west, east, south, north) = if cut { (x0, x1, z0, z1) } else { (west, east, south, north) };
     let flat = |u0: f64, u1: f64, v0: f64, v1: f64| scene.lens.flat(&[Vec3::new(u0, 0.0, v0), Vec3::new(u1, 0.0, v0), Vec3::new(u1, 0.0, v1), Vec3::new(u0, 0.0, v1)]);
     let whole = flat(west, east, south, north);
     c.paint(&whole, &scene.sheet(lift(skin.floor, -0.02), 60).gap(0.0));
@@ -271,7 +288,22 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
             k += 1;
         }
     }
-    if matches!(kind, Room::Living | Room::Bedroom | Room::Plain | Room::Cabin | Room::Office) {
+    if kind == Room::Cave {
+        // Worn rock: flat slabs over one another.
+        for k in 0..26u64 {
+            let (u, v, w) = (f64::from(rng.range(west as f32, east as f32)), f64::from(rng.range(south as f32, north as f32)), f64::from(rng.range(0.35, 1.1)));
+            let points: Vec<Vec3> = (0..9)
+                .map(|i| {
+                    let a = f64::from(i) / 9.0 * std::f64::consts::TAU;
+                    let r = w * f64::from(0.8 + 0.3 * noise::unit(scene.seed ^ (k * 16 + i as u64)));
+                    Vec3::new(u + a.cos() * r, 0.0, v + a.sin() * r * 0.7)
+                })
+                .collect();
+            let slab = scene.lens.flat(&points);
+            c.paint_in(&slab, &scene.sheet(lift(skin.floor, rng.sway() * 0.035), 130 + k).gap(0.003), Some(&whole));
+        }
+    }
+    if matches!(kind, Room::Living | Room::Bedroom | Room::Plain | Room::Cabin | Room::Office) && !dressing::locked(scene) {
         let rug = fade(mix(scene.palette.accent, scene.palette.dark, 0.55), 0.7);
         c.paint_in(&flat(-1.4, 1.4, -0.9, 0.9).cut(3, 0.05, 0.002), &scene.sheet(rug, 66).gap(0.003), Some(&whole));
         c.paint_in(&flat(-1.22, 1.22, -0.74, 0.74), &scene.sheet(lift(rug, 0.06), 67).gap(0.001), Some(&whole));

@@ -3,7 +3,7 @@
 use crate::plan::picture::{Extent, Hour, Sky};
 
 use super::canvas::Canvas;
-use super::colour::{at_light, lift, mix};
+use super::colour::{at_light, lift, lightness, mix};
 use super::light::{Source, ember};
 use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
@@ -17,8 +17,9 @@ pub fn orb(scene: &Scene) -> P {
     let side = scene.light.dir[0].signum();
     let x = side * scene.lens.aspect * (0.2 + 0.08 * noise::unit(scene.seed ^ 3));
     let up = match scene.picture.hour {
-        Hour::Dawn | Hour::Dusk => 0.02,
-        Hour::MagicHour => 0.05,
+        Hour::Dawn => 0.0,
+        Hour::Dusk => 0.02,
+        Hour::MagicHour => 0.085,
         Hour::Night | Hour::Evening => 0.34,
         Hour::Morning | Hour::Afternoon => 0.3,
         Hour::Day | Hour::Noon => 0.5,
@@ -107,8 +108,9 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
     }
     match kind {
         Sky::Storm => {
-            bank(scene, c, horizon - 0.24, lift(sky[0], -0.07), 0xba1);
-            bank(scene, c, horizon - 0.4, lift(sky[0], -0.14), 0xba2);
+            let dark = |by: f32| at_light(sky[0], (lightness(sky[0]) - by).max(0.185));
+            bank(scene, c, horizon - 0.24, dark(0.07), 0xba1);
+            bank(scene, c, horizon - 0.4, dark(0.14), 0xba2);
         }
         Sky::Rain => bank(scene, c, horizon - 0.36, lift(sky[0], -0.055), 0xba3),
         _ => {}

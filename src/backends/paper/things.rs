@@ -10,9 +10,12 @@ use super::{animal, furniture, goods, set};
 use super::shape::{P, Shape};
 use super::words::{Words, any_colour};
 
+mod hand;
 mod kinds;
+mod several;
 
 pub use kinds::*;
+use several::copies;
 
 /// Larger than this in metres a thing stands on the floor.
 const ON_A_TABLE: f32 = 0.6;
@@ -41,17 +44,15 @@ pub fn tinted(kind: Kind, n: usize, ink: Rgb, tint: Option<Rgb>) -> Rgb {
     }
 }
 
+/// A ring in one outline: round outside, back inside.
 fn ring(x: f32, y: f32, r: f32, w: f32) -> Shape {
-    let mut s = Shape::default();
-    let n = 14;
-    for i in 0..n {
-        let at = |k: i32| {
-            let a = k as f32 / n as f32 * std::f32::consts::TAU;
-            [x + r * a.cos(), y + r * a.sin()]
-        };
-        s = s.and(Shape::bar(at(i), at(i + 1), w));
-    }
-    s
+    let n = 30;
+    let at = |i: usize, r: f32| {
+        let a = i as f32 / n as f32 * std::f32::consts::TAU;
+        [x + r * a.cos(), y + r * a.sin()]
+    };
+    let points: Vec<P> = (0..=n).map(|i| at(i, r + w)).chain((0..=n).rev().map(|i| at(i, (r - w).max(0.005)))).collect();
+    Shape::poly(&points)
 }
 
 /// Pieces in a unit box about x 0, foot at y 0, y up.
@@ -213,7 +214,7 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
             (Shape::curve(&[[0.0, 0.72, 1.0], [0.055, 0.82, 0.0], [0.0, 1.0, 1.0], [-0.05, 0.82, 0.0]]), hex(0xffe2a0)),
         ],
         Kind::Cup => vec![
-            (ring(0.4, 0.42, 0.17, 0.045), lift(p.pale, -0.08)),
+            (ring(0.38, 0.44, 0.17, 0.048), lift(p.pale, -0.08)),
             (poly(&[[-0.36, 0.84], [-0.31, 0.06], [-0.22, 0.0], [0.22, 0.0], [0.31, 0.06], [0.36, 0.84]]), lift(p.pale, -0.01)),
             (poly(&[[0.06, 0.84], [0.08, 0.0], [0.22, 0.0], [0.31, 0.06], [0.36, 0.84]]), lift(p.pale, -0.09)),
             (Shape::round(0.0, 0.84, 0.36, 0.06), lift(wood, -0.12)),
@@ -292,6 +293,21 @@ pub fn pieces(scene: &Scene, kind: Kind, seed: u64) -> Vec<(Shape, Rgb)> {
                 (poly(&[[-0.3, 0.16], [-0.26, 0.06], [-0.12, 0.05], [-0.14, 0.15]]), lift(canvas, -0.09)),
             ]
         }
+        Kind::Mailbag => {
+            let canvas = p.stain(hex(0x8f8a78), 0.3);
+            let cord = lift(p.stain(hex(0x7a6244), 0.2), -0.02);
+            vec![
+                // Full below, gathered at the neck, with its cord, seal and tag.
+                (Shape::curve(&[[-0.34, 0.03, 0.0], [-0.37, 0.24, 0.0], [-0.34, 0.5, 0.0], [-0.2, 0.71, 0.0], [-0.12, 0.78, 0.0], [0.12, 0.79, 0.0], [0.22, 0.7, 0.0], [0.36, 0.46, 0.0], [0.38, 0.2, 0.0], [0.33, 0.02, 0.0], [0.0, 0.0, 0.0]]), canvas),
+                (Shape::curve(&[[0.1, 0.78, 0.0], [0.22, 0.7, 0.0], [0.36, 0.46, 0.0], [0.38, 0.2, 0.0], [0.33, 0.02, 0.0], [0.14, 0.005, 0.0], [0.2, 0.26, 0.0], [0.16, 0.56, 0.0]]), lift(canvas, -0.055)),
+                (Shape::curve(&[[-0.12, 0.77, 0.0], [-0.2, 0.9, 0.0], [-0.17, 0.99, 0.0], [-0.05, 0.95, 0.0], [0.05, 1.0, 0.0], [0.17, 0.96, 0.0], [0.19, 0.88, 0.0], [0.12, 0.78, 0.0]]), lift(canvas, 0.035)),
+                (Shape::ribbon(&[[-0.26, 0.62, 0.004], [-0.2, 0.4, 0.009], [-0.24, 0.16, 0.004]]).and(Shape::ribbon(&[[-0.04, 0.74, 0.004], [-0.02, 0.5, 0.009], [-0.06, 0.2, 0.004]])).and(Shape::ribbon(&[[0.1, 0.72, 0.004], [0.17, 0.5, 0.008], [0.15, 0.3, 0.003]])), lift(canvas, -0.09)),
+                (Shape::ribbon(&[[-0.14, 0.79, 0.02], [0.0, 0.765, 0.022], [0.14, 0.8, 0.02]]).and(Shape::ribbon(&[[0.06, 0.78, 0.01], [0.13, 0.66, 0.01], [0.1, 0.56, 0.01]])), cord),
+                (Shape::round(0.1, 0.53, 0.055, 0.055), lift(metal, -0.04)),
+                (Shape::round(0.096, 0.535, 0.03, 0.03), lift(metal, 0.06)),
+                (poly(&[[-0.08, 0.7], [-0.2, 0.62], [-0.14, 0.46], [-0.0, 0.55]]), lift(paper, -0.06)),
+            ]
+        }
         Kind::Gun => vec![
             (poly(&[[-0.5, 0.46], [-0.5, 0.62], [0.42, 0.64], [0.46, 0.56], [0.3, 0.44]]), hex(0x33363a)),
             (poly(&[[0.16, 0.48], [0.42, 0.5], [0.52, 0.06], [0.3, 0.02]]), lift(wood, -0.12)),
@@ -356,16 +372,18 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     let k = extent * stand.metre;
     let insert = thing.subject && scene.picture.rank >= 6 && extent < ON_A_TABLE;
     let flat = lies(what) && insert;
+    // What somebody has in the hand lies nowhere.
+    let holder = thing.hand.as_ref().filter(|_| insert && !matches!(what, Kind::Animal(_)));
     let outside = scene.setting.room.is_none();
     // Outdoors what stands has the place's own ground under it.
-    if insert && (flat || !outside) {
+    if insert && (flat || !outside) && holder.is_none() {
         // Seen from the side, what stands has a table's edge behind it, and the place beyond that.
         let f = scene.lens.forward.floor();
         let edge = (!flat && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
         table(scene, out, depth, edge);
     }
     let centre = stand.map([0.0, 0.0]);
-    let r = f64::from(k) * 1.8;
+    let r = f64::from(k) * if holder.is_some() { 6.0 } else { 1.8 };
     out.push(Job {
         name: thing.layer(if thing.name.is_empty() { "thing" } else { &thing.name }),
         depth: depth - 0.01,
@@ -374,27 +392,32 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
         glow: false,
         draw: Box::new(move |c| {
             let seed = noise::hash_str(&thing.name);
-            let tint = tint(&format!("{} {}", thing.name, thing.look));
             let tilt = if flat { 0.16 * (noise::unit(seed) - 0.3) } else { 0.0 };
             let (s, q) = tilt.sin_cos();
-            let pieces = pieces(scene, what, seed);
-            let tall = pieces.iter().filter_map(|(shape, _)| shape.bounds()).map(|b| b[3]).fold(0.0, f32::max);
+            let words = format!("{} {}", thing.look, scene.picture.prose);
+            let (pieces, tall) = laid_out(scene, thing, what, seed, &words);
             // Seen from above: it lies centred on its place, a sheet of paper a little nearer to its foot.
             let middle = (tall / 2.0).min(0.45);
+            let place = |p: P| {
+                if !flat {
+                    return stand.map([p[0] * extent, p[1] * extent]);
+                }
+                let (x, y) = (p[0], p[1] - middle);
+                let (x, y) = (x * q - y * s, x * s + y * q);
+                [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
+            };
+            let fingers = holder.map(|h| hand::Held::of(scene, h, what, tall, k / extent, &place));
+            if let Some(held) = &fingers {
+                held.behind(c);
+            }
             for (n, (shape, ink)) in pieces.into_iter().enumerate() {
-                let ink = tinted(what, n, ink, tint);
-                let placed = if flat {
-                    shape.map(|p| {
-                        let (x, y) = (p[0], p[1] - middle);
-                        let (x, y) = (x * q - y * s, x * s + y * q);
-                        [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
-                    })
-                } else {
-                    shape.map(|p| stand.map([p[0] * extent, p[1] * extent]))
-                };
+                let placed = shape.map(place);
                 let lamp = matches!(what, Kind::Lamp | Kind::Candle) && (2..=3).contains(&n) || matches!(what, Kind::Radio) && super::colour::lightness(ink) > 0.84 || matches!(what, Kind::Phone | Kind::Screen) && super::colour::lightness(ink) > 0.7;
                 let sheet = scene.sheet(ink, seed ^ (n as u64 + i * 64)).gap((k * 0.022).clamp(0.0006, 0.009)).lit(if lamp { 0.25 } else { 1.0 });
                 c.paint(&placed, &sheet);
+            }
+            if let Some(held) = &fingers {
+                held.before(c);
             }
             c.rim(scene.light.dir, (k * 0.008).clamp(0.0008, 0.003), scene.light.rim_colour, scene.light.rim * 0.7, scene.light.turn * 0.6);
             c.skirt((k * 0.05).clamp(0.002, 0.016), scene.light.dark * 1.1);
@@ -403,6 +426,48 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     if shines(scene, what) {
         out.push(halo(scene, stand.map([0.0, extent * 0.4]), depth - 0.015, stand.metre));
     }
+    if let Some(by) = holder
+        && let held = hand::Held::of(scene, by, what, 1.0, k / extent, &|p: P| [centre[0] + p[0] * k, centre[1] - (p[1] - 0.45) * k])
+        && held.has_lamp()
+    {
+        out.push(halo(scene, held.lit_from(), depth - 0.015, stand.metre * 0.4));
+    }
+}
+
+/// The pieces of a thing as its words have it: as many as they say, each in its own colours; and how tall it is.
+fn laid_out(scene: &Scene, thing: &Thing, what: Kind, seed: u64, words: &str) -> (Vec<(Shape, Rgb)>, f32) {
+    let look = format!("{} {}", thing.name, thing.look);
+    if let Kind::Animal(_) = what
+        && let Some(beast) = animal::of(&thing.name, &look, "")
+    {
+        let pieces = animal::pieces(scene, &beast, crate::plan::picture::Pose::Stand, 0.0, seed);
+        let tall = tallest(&pieces);
+        return (pieces, tall);
+    }
+    let tint = tint(&look);
+    let one = match (what, tint) {
+        // Of a colour is the cover, so that is what is seen.
+        (Kind::Book, Some(cover)) if !Words::of(words).has("open pages page") => several::closed_book(scene, cover),
+        (Kind::Flower, _) if Words::of(&look).has("bunch bouquet rose tulip nosegay posy") => several::bouquet(scene, tint, seed),
+        _ => pieces(scene, what, seed),
+    };
+    let tall = tallest(&one);
+    let wide = one.iter().filter_map(|(shape, _)| shape.bounds()).fold([0.0f32; 2], |a, b| [a[0].min(b[0]), a[1].max(b[2])]);
+    let mut out = Vec::new();
+    for copy in copies(&thing.name, &thing.look, words, wide) {
+        for (n, (shape, ink)) in one.iter().enumerate() {
+            let ink = tinted(what, n, *ink, copy.tint);
+            out.push((shape.map(|p| [copy.x + p[0] * copy.size, p[1] * copy.size]), ink));
+        }
+        if what == Kind::Cup {
+            out.extend(several::of_a_cup(scene, &copy, words));
+        }
+    }
+    (out, tall)
+}
+
+fn tallest(pieces: &[(Shape, Rgb)]) -> f32 {
+    pieces.iter().filter_map(|(shape, _)| shape.bounds()).map(|b| b[3]).fold(0.0, f32::max)
 }
 
 /// Whether a thing of this kind is a light that is lit here.

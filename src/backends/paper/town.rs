@@ -479,6 +479,9 @@ pub fn lighthouse(scene: &Scene, c: &mut Canvas, foot: P, depth: f64) {
     let sheet = |c: Rgb, k: u64| scene.sheet(c, 0x11 + k).fog(fog, (fog + 0.1).min(0.95)).gap(0.004);
     let at = |u: f32, v: f32| [foot[0] + u * high, foot[1] - v * high];
     let pale = lift(p.pale, -0.04);
+    if scene.setting.room.is_none() {
+        super::land::mound(scene, c, at(0.0, 0.0), high * 0.26, depth, fog, 0x11);
+    }
     c.paint(&Shape::poly(&[at(-0.34, -0.06), at(-0.2, 0.05), at(0.22, 0.04), at(0.38, -0.06)]).cut(5, 0.02, 0.004), &sheet(lift(p.dark, -0.05), 0));
     let half = |v: f32| 0.095 - 0.04 * v;
     for i in 0..5 {

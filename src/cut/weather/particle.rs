@@ -41,10 +41,10 @@ fn habit(kind: Kind, rank: usize) -> Habit {
         },
         Kind::Rain => Habit {
             count: pick([520.0, 200.0, 36.0]),
-            radius: [pick([0.00055, 0.0009, 0.0021]); 2],
-            opacity: 0.22,
+            radius: [pick([0.0007, 0.00115, 0.0025]); 2],
+            opacity: pick([0.3, 0.36, 0.3]),
             blur: pick([0.0003, 0.0004, 0.0012]),
-            streak: [pick([33.0, 38.0, 40.0]), pick([44.0, 52.0, 52.0])],
+            streak: [pick([28.0, 32.0, 36.0]), pick([38.0, 44.0, 46.0])],
             fall: pick([1.0, 1.7, 3.0]),
             carry: pick([0.6, 1.0, 1.7]),
         },

@@ -17,6 +17,9 @@ use super::{buildings, grown, halls, hung, rooms, street, vehicles};
 const OUTDOORS: usize = 7;
 const INDOORS: usize = 7;
 
+/// Radians that a building leans at most before a tilted lens: more is a house that falls.
+const KEYSTONE: f32 = 0.12;
+
 struct Placed {
     piece: Piece,
     stand: Stand,
@@ -35,6 +38,11 @@ fn made(scene: &Scene, piece: Piece, seed: u64, way: f32) -> Made {
     halls::cut(&mut kit, piece);
     hung::cut(&mut kit, piece);
     kit.done()
+}
+
+/// What stands on a rise of its own where the ground before it does not reach so far.
+fn built(piece: Piece) -> bool {
+    matches!(piece, Piece::Castle | Piece::Church | Piece::Temple | Piece::Windmill | Piece::Tower | Piece::WaterTower | Piece::Barn | Piece::Cabin | Piece::House | Piece::Dish | Piece::Factory | Piece::Ruin)
 }
 
 /// A piece whose foot would be hidden or stand in the sea keeps to the water, and the other way round.
@@ -127,7 +135,8 @@ fn add(scene: &Scene, placed: &mut Vec<Placed>, piece: Piece, at: Vec3, seed: u6
     if crowded || depth < scene.near * 1.04 {
         return;
     }
-    let Some(mut stand) = scene.lens.stand(at) else { return };
+    let Some(stand) = scene.lens.stand(at) else { return };
+    let mut stand = stand.upright(KEYSTONE);
     // A landmark stays in the picture for every camera that looks its way at all: the place is known by it.
     if once && at.length() > 13.0 && depth > at.length() * 0.3 {
         let most = scene.lens.aspect * 0.36;
@@ -203,8 +212,10 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
         }
     }
     let pad = 0.03;
-    let area = Extent { left: f64::from(all[0] - pad), top: f64::from(all[1] - pad), right: f64::from(all[2] + pad), bottom: f64::from(all[3] + pad) };
     let outside = scene.setting.room.is_none();
+    // Room for the rise that a building stands on.
+    let (aside, under) = if outside && kits.iter().any(|(p, _)| built(p.piece)) { ((all[2] - all[0]) * 0.6, 0.5) } else { (0.0, 0.0) };
+    let area = Extent { left: f64::from(all[0] - pad - aside), top: f64::from(all[1] - pad), right: f64::from(all[2] + pad + aside), bottom: f64::from(all[3] + pad + under) };
     out.push(Job {
         name: name.into(),
         depth,
@@ -214,6 +225,10 @@ fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth
         draw: Box::new(move |c| {
             for (p, kit) in &kits {
                 let fog = if outside { scene.light.share(((p.stand.depth - scene.subject).max(0.0) / 130.0) as f32).min(0.93) } else { 0.0 };
+                if outside && built(p.piece) {
+                    let [wide, _] = spans(kit);
+                    crate::backends::paper::land::mound(scene, c, p.stand.at, wide * p.size * p.stand.metre * 0.5, p.stand.depth, fog, p.seed);
+                }
                 kit.lay(scene, c, &p.stand, p.way, p.size, fog, p.seed);
             }
             let m = scene.lens.metre(depth);
@@ -285,6 +300,17 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
     let free = |list: &[[f64; 2]], x: f64, w: f64| list.iter().all(|t| x + w < t[0] || x - w > t[1]) && (x - middle).abs() + w < half + 0.3;
     for entry in called(&scene.setting.strong, &scene.setting.weak, true).filter(|e| furnishes(scene, e.piece)).take(INDOORS) {
         let seed = seed_of(scene, entry, 0);
+        let wild = matches!(scene.setting.room, Some(crate::backends::paper::words::Room::Cave));
+        if wild && entry.piece == Piece::Fireplace {
+            // Among rocks a fire is laid on the ground.
+            let at = Vec3::new(middle + 0.7 * side, 0.0, 0.9);
+            if scene.lens.depth(at) > 1.0
+                && let Some(stand) = scene.lens.stand(at)
+            {
+                placed.push(Placed { piece: Piece::Campfire, stand, way: 1.0, size: 1.0, seed });
+            }
+            continue;
+        }
         let (list, w, y, z) = match entry.spot {
             Spot::Floor(w) => (&mut taken, w, 0.0, far),
             Spot::Wall(y, w) => (&mut up, w, y, hall.z[1] - 0.06),

@@ -25,6 +25,7 @@ pub enum Kind {
     Bottle,
     Suitcase,
     Bag,
+    Mailbag,
     Gun,
     Knife,
     Kettle,
@@ -102,7 +103,7 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Coin, "coin penny medal medallion token"),
     (Kind::Camera, "camera camcorder"),
     (Kind::Radio, "radio transmitter receiver walkie transceiver wireless recorder speaker"),
-    (Kind::Bag, "mailbag postbag mail+bag"),
+    (Kind::Mailbag, "mailbag postbag mail+bag mailsack mail+sack"),
     (Kind::Ticket, "ticket stub coupon"),
     (Kind::Map, "map chart plan blueprint"),
     (Kind::Newspaper, "newspaper gazette tabloid broadsheet"),
@@ -121,7 +122,7 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Screen, "screen monitor television tv computer laptop"),
     (Kind::Key, "key keys"),
     (Kind::Clock, "clock watch timer alarm stopwatch"),
-    (Kind::Bag, "bag mailbag postbag satchel rucksack backpack knapsack sack handbag holdall"),
+    (Kind::Bag, "bag satchel rucksack backpack knapsack sack handbag holdall"),
     (Kind::Suitcase, "suitcase briefcase case luggage trunk"),
     (Kind::Gun, "gun pistol revolver rifle weapon"),
     (Kind::Knife, "knife blade dagger razor"),
@@ -190,7 +191,7 @@ impl Kind {
 
     /// Carried by a handle at the end of a straight arm.
     pub fn hangs(self) -> bool {
-        matches!(self, Kind::Suitcase | Kind::Bag)
+        matches!(self, Kind::Suitcase | Kind::Bag | Kind::Mailbag)
     }
 
     /// Thinner than the hand that holds it.
@@ -275,6 +276,7 @@ pub fn size(kind: Kind) -> f32 {
         Kind::Flower | Kind::Screen | Kind::Map => 0.48,
         Kind::Bag => 0.5,
         Kind::Suitcase => 0.6,
+        Kind::Mailbag => 0.65,
         Kind::Umbrella => 1.0,
         Kind::Ring | Kind::Coin => 0.05,
         Kind::Egg => 0.07,

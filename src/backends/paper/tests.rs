@@ -253,7 +253,7 @@ fn any_picture_draws_and_its_areas_fit_their_pixels() {
             })
             .collect();
         let things = (0..r.below(4))
-            .map(|i| Thing { name: ["letter", "dog", "radio", "umbrella", "thing"][r.below(5)].into(), look: LOOKS[r.below(8)].into(), at: [mm(r, 4000.0), mm(r, 900.0), mm(r, 4000.0)], extent: r.below(2000) as i32, subject: i == 0 })
+            .map(|i| Thing { name: ["letter", "dog", "radio", "umbrella", "thing"][r.below(5)].into(), look: LOOKS[r.below(8)].into(), at: [mm(r, 4000.0), mm(r, 900.0), mm(r, 4000.0)], extent: r.below(2000) as i32, subject: i == 0, hand: None })
             .collect();
         let picture = Picture {
             size: [16 + r.below(60) as u32, 16 + r.below(40) as u32],

@@ -116,9 +116,9 @@ fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Cl
     Some(out)
 }
 
-/// Frames of the dissolve from one leg to the next at most: a sixth of a second.
+/// Frames of the dissolve from one leg to the next at most: a twelfth of a second, too short for two of everybody to be seen.
 fn longest_overlap(rate: Rate) -> u64 {
-    rate.frames(num_rational::Ratio::new(1, 6)).max(2)
+    rate.frames(num_rational::Ratio::new(1, 12)).max(2)
 }
 
 /// Radians by which the camera has turned, frame by frame, where its moves go around somebody, to somebody or up and down.

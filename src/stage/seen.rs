@@ -71,7 +71,7 @@ pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], ai
     shot.spec.over.iter().for_each(|o| add(o.value));
     let reach = camera.project(Vec3::new(aim.target.x, aim.top, aim.target.z)).map_or(0.0, |s| s.depth);
     // A near frame is for whom it names: of others it has the whole face, or nothing.
-    let near = shot.rank() >= NEAR && !subjects.is_empty();
+    let near = shot.rank() >= NEAR && (thing || !subjects.is_empty());
     let whole = |id: PersonId, s: &Standing| {
         let body = Body::of(film.person(id));
         let crown = body.crown(s);

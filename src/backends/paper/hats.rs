@@ -145,7 +145,7 @@ pub fn back(d: &mut Doll, f: &Frame, looks: &Looks, t: f32) {
         Hat::Cap | Hat::Beanie => {
             if looks.hat == Hat::Cap && t > 0.12 {
                 // The peak comes out on the side to which the head looks.
-                let out = 0.46 + 0.2 * t.min(1.0);
+                let out = 0.46 + 0.13 * t.min(1.0);
                 d.cut(f.shape(&Shape::curve(&[[0.3, 0.2, 0.0], [0.44, 0.215, 0.0], [out, 0.285, 0.0], [out + 0.01, 0.33, 0.0], [0.42, 0.335, 0.0], [0.28, 0.33, 0.0]])), lift(ink, -0.05), 0.03);
             }
             let crown = f.shape(&Shape::curve(&[[0.45, 0.34, 1.0], [0.36, 0.04, 0.0], [0.0, -0.05, 0.0], [-0.36, 0.04, 0.0], [-0.45, 0.34, 1.0], [0.0, 0.38, 0.0]]));

@@ -592,3 +592,37 @@ fn a_dirty_single_has_a_piece_of_another() {
         }
     }
 }
+
+/// A dolly zoom keeps the head where it is in the frame, while the room changes behind it.
+#[test]
+fn a_dolly_zoom_nails_the_head() {
+    for made in ["dolly zoom 1m", "dolly zoom to 100mm"] {
+        for line in ["medium on ANNA", "medium close on ANNA, low angle", "medium on ANNA, left third"] {
+            let (typed, staging) = solved(&format!("INT. HALL - DAY\n  stage ANNA left facing right\n  shot {line}, 5s\n    camera {made}\n    A.\n"));
+            let shot = &typed.film.scenes[0].shots[0];
+            let staged = staging.shots[0].as_ref().unwrap();
+            let (_, own) = staged.set.present().next().unwrap();
+            let head = body::Body { height: 1.72, creature: None }.crown(own) - frost::stage::camera::Vec3::new(0.0, 0.172, 0.0);
+            let first = staged.camera.project(head).unwrap();
+            for frame in [0, 30, 60, 90, 119] {
+                let camera = frost::stage::moved::camera_at(&typed.film, shot, staged, f64::from(frame));
+                let seen = camera.project(head).unwrap();
+                assert!((seen.x - first.x).abs() < 0.01 && (seen.y - first.y).abs() < 0.01, "{line}, {made}, frame {frame}: {seen:?}, first {first:?}");
+            }
+        }
+    }
+}
+
+/// Two who cross to one place together keep their order and their gap, and whoever runs and crosses runs there.
+#[test]
+fn two_who_walk_together_keep_apart() {
+    let (typed, staging) = solved("INT. HALL - DAY\n  stage ANNA 2m left facing right, BOB 1.3m left facing right\n  shot wide, 8s\n    stage ANNA crosses right, BOB crosses right\n    They walk.\n  shot wide on BOB, 4s\n    stage BOB runs, crosses left\n    He runs.\n");
+    let shots = &typed.film.scenes[0].shots;
+    let later = staging.shots[1].as_ref().unwrap();
+    let at = |name: &str| later.before.people.iter().find(|(id, _)| typed.film.person(**id).name == name).map(|(_, s)| s.at.x).unwrap();
+    assert!((at("BOB") - 0.8).abs() < 0.01 && (at("BOB") - at("ANNA") - 0.7).abs() < 0.01, "ANNA at {}, BOB at {}", at("ANNA"), at("BOB"));
+    let ways = frost::stage::stretch::stretches(&typed.film, &shots[1], later, 96);
+    let run = ways.iter().find(|s| s.moves()).expect("he goes");
+    assert_eq!(run.standing.pose, Pose::Run);
+    assert_eq!(ways.last().unwrap().standing.pose, Pose::Stand, "he stands when he has come");
+}

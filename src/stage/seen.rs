@@ -43,11 +43,18 @@ fn framed(camera: &Camera, own: &Standing, body: &Body) -> bool {
     (0.0..=1.0).contains(&head.x) && head.depth > NEAREST && head.y < 1.0 && foot > 0.0
 }
 
-/// Whether anything of somebody is in the frame.
+/// Half of a body with its arms hanging, in metres.
+const ARMS: f64 = 0.24;
+
+/// The most of a frame's width that is still a piece of somebody.
+const PIECE: f64 = 0.3;
+
+/// Whether a piece of somebody is in the frame.
 fn reaches_in(camera: &Camera, own: &Standing, body: &Body) -> bool {
     camera.project(body.crown(own)).is_some_and(|s| {
-        let half = HALF * camera.zoom() / s.depth;
-        s.depth > 0.3 && s.x > -half && s.x < 1.0 + half && s.y < 1.0
+        let half = ARMS * camera.zoom() / s.depth;
+        let wide = (s.x + half).min(1.0) - (s.x - half).max(0.0);
+        s.depth > NEAREST * 0.6 && s.y < 1.0 && wide > 0.0 && wide < PIECE
     })
 }
 

@@ -44,8 +44,8 @@ pub fn beside(film: &Film, set: &Set, subject: PersonId) -> Option<PersonId> {
 pub fn dirty(film: &Film, set: &Set, subject: PersonId, front: f64, said_lens: bool, aim: &mut Aim, framed: impl Fn(&Aim, f64) -> Aim) {
     /// How much of the frame's width the piece takes, and steps of the way around on each side, in radians.
     const PIECE: (f64, f64) = (0.06, 0.2);
-    const STEP: f64 = 0.04;
-    const STEPS: i32 = 35;
+    const STEP: f64 = 0.01;
+    const STEPS: i32 = 140;
     const BODY: f64 = 0.22;
     let Some((other, own)) = beside(film, set, subject).and_then(|id| Some((id, set.people.get(&id)?))) else { return };
     let body = Body::of(film.person(other));

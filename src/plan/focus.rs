@@ -2,7 +2,7 @@
 
 use super::edit::{Ease, Pull, Rack};
 use super::picture::{Focus, Picture};
-use crate::film::{Film, Shot};
+use crate::film::{Film, Move, Shot};
 use crate::stage::camera::Vec3;
 use crate::stage::path::target_of;
 use crate::stage::solve::StagedShot;
@@ -33,12 +33,17 @@ fn along(staged: &StagedShot, at: Vec3) -> i32 {
 /// The pulls of focus of a shot's camera line. The picture is then drawn sharp everywhere, for the lens is played over it.
 pub(super) fn rack(film: &Film, shot: &Shot, staged: &StagedShot, picture: &mut Picture) -> Option<Rack> {
     let Focus { distance, stop } = picture.focus;
-    let mut keys = vec![Pull { frame: 0, distance: distance.max(1), ease: Ease::Linear }];
     // A camera that goes to somebody else is refocused on its way, as a puller does, and as sharp as before.
     let goes = |kind: &str| matches!(kind, "pan to" | "whip pan left" | "whip pan right" | "tilt up" | "tilt down" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
-    for made in shot.moves.iter().filter(|m| m.kind == "rack focus to" || (goes(m.kind) && m.target.is_some() && m.frames > 0)) {
-        let Some((floor, top, ..)) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value)) else { continue };
-        let to = along(staged, Vec3::new(floor.x, top, floor.z));
+    let pulls = shot.moves.iter().filter(|m| m.kind == "rack focus to" || (goes(m.kind) && m.target.is_some() && m.frames > 0)).filter_map(|made| {
+        let (floor, top, ..) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value))?;
+        Some((made, along(staged, Vec3::new(floor.x, top, floor.z))))
+    });
+    let pulls: Vec<(&Move, i32)> = pulls.collect();
+    // A plate drawn from where what the shot began on lies behind the camera is sharp at what it goes to.
+    let distance = if distance > 0 { distance } else { pulls.iter().map(|(_, to)| *to).find(|to| *to > 0).unwrap_or(1) };
+    let mut keys = vec![Pull { frame: 0, distance: distance.max(1), ease: Ease::Linear }];
+    for (made, to) in pulls {
         let before = keys.last().map_or(distance, |k| k.distance);
         // Behind the camera there is nothing to focus on.
         if to <= 0 {

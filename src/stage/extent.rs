@@ -109,7 +109,7 @@ const SMALL: [(f64, f64, &str); 38] = [
 ];
 
 /// Metres of the largest side of what is built, drives or furnishes, as the theatre has it, and how wide and tall it is seen, as shares of that.
-const LARGE: [(f64, f64, f64, &str); 86] = [
+const LARGE: [(f64, f64, f64, &str); 87] = [
     (67.0, 1.0, 0.65, "castle"),
     (24.0, 0.7, 1.0, "church chapel cathedral abbey monastery"),
     (17.0, 1.0, 0.6, "temple shrine parthenon colonnade acropolis"),
@@ -135,8 +135,8 @@ const LARGE: [(f64, f64, f64, &str); 86] = [
     (4.6, 1.0, 0.2, "rowboat dinghy canoe rowing skiff punt"),
     (70.0, 1.0, 0.15, "train locomotive steam+engine railcar"),
     (4.6, 1.0, 0.35, "car taxi sedan limousine automobile cab vehicle jeep"),
-    (9.4, 1.0, 0.35, "bus coach tram trolley"),
-    (8.7, 1.0, 0.4, "truck lorry pickup ambulance"),
+    (9.4, 1.0, 0.35, "bus coach minibus tram trolley"),
+    (8.7, 1.0, 0.4, "truck lorry pickup ambulance van"),
     (1.8, 1.0, 0.6, "bicycle bike"),
     (6.2, 1.0, 0.45, "cart wagon+wheel"),
     (8.5, 1.0, 0.45, "plane airplane aeroplane biplane aircraft"),
@@ -144,6 +144,7 @@ const LARGE: [(f64, f64, f64, &str); 86] = [
     (7.6, 0.8, 1.0, "dead+tree bare+tree lone+tree"),
     (3.7, 0.5, 1.0, "cactus cacti saguaro"),
     (3.4, 1.0, 0.95, "haystack haycock"),
+    (3.6, 1.0, 0.35, "fence railing"),
     (2.5, 0.9, 1.0, "scarecrow"),
     (2.5, 0.75, 1.0, "snowman"),
     (4.7, 1.0, 0.8, "gate gateway"),

@@ -43,6 +43,21 @@ fn framed(camera: &Camera, own: &Standing, body: &Body) -> bool {
     (0.0..=1.0).contains(&head.x) && head.depth > NEAREST && head.y < 1.0 && foot > 0.0
 }
 
+/// Half of a body with its arms hanging, in metres.
+const ARMS: f64 = 0.24;
+
+/// The most of a frame's width that is still a piece of somebody.
+const PIECE: f64 = 0.3;
+
+/// Whether a piece of somebody is in the frame.
+fn reaches_in(camera: &Camera, own: &Standing, body: &Body) -> bool {
+    camera.project(body.crown(own)).is_some_and(|s| {
+        let half = ARMS * camera.zoom() / s.depth;
+        let wide = (s.x + half).min(1.0) - (s.x - half).max(0.0);
+        s.depth > NEAREST * 0.6 && s.y < 1.0 && wide > 0.0 && wide < PIECE
+    })
+}
+
 /// Whether a camera sees somebody nearer than whom a shot is on, and past them whom it is on.
 fn near_by(film: &Film, set: &Set, camera: &Camera, subjects: &[PersonId], id: PersonId, own: &Standing) -> bool {
     let body = Body::of(film.person(id));
@@ -102,7 +117,7 @@ pub fn in_picture(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], ai
     match (shot.spec.count.as_ref().map(|c| c.value.as_str()), subjects) {
         // A piece of another is what makes it dirty; a clean one shows nobody else but a crowd.
         (Some("dirty single"), [one]) => {
-            let piece = super::sight::beside(film, set, *one).filter(|id| set.people.get(id).is_some_and(|s| s.present) && !people.contains(id));
+            let piece = super::sight::beside(film, set, *one).filter(|id| !people.contains(id) && set.people.get(id).is_some_and(|s| s.present && reaches_in(camera, s, &Body::of(film.person(*id)))));
             people.extend(piece);
         }
         (Some("single"), [one]) => people.retain(|id| id == one || film.person(*id).extras),

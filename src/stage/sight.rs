@@ -41,27 +41,31 @@ pub fn beside(film: &Film, set: &Set, subject: PersonId) -> Option<PersonId> {
 
 /// Goes around the subject, on its side of the line, until a piece of another is at the edge of the frame; `framed` is what the
 /// camera is asked for from a direction.
-pub fn dirty(film: &Film, set: &Set, subject: PersonId, front: f64, aim: &mut Aim, framed: impl Fn(&Aim, f64) -> Aim) {
+pub fn dirty(film: &Film, set: &Set, subject: PersonId, front: f64, said_lens: bool, aim: &mut Aim, framed: impl Fn(&Aim, f64) -> Aim) {
     /// How much of the frame's width the piece takes, and steps of the way around on each side, in radians.
     const PIECE: (f64, f64) = (0.06, 0.2);
-    const STEP: f64 = 0.04;
-    const STEPS: i32 = 35;
+    const STEP: f64 = 0.01;
+    const STEPS: i32 = 140;
     const BODY: f64 = 0.22;
     let Some((other, own)) = beside(film, set, subject).and_then(|id| Some((id, set.people.get(&id)?))) else { return };
     let body = Body::of(film.person(other));
     let side = |bearing: f64| (bearing - front).cos();
-    let piece = |bearing: f64| {
-        let camera = framed(aim, bearing).camera();
+    // A longer lens stands farther off, behind whoever is to reach into the frame.
+    const LENSES: [f64; 5] = [1.0, 1.3, 1.7, 2.2, 2.8];
+    let piece = |lens: f64, bearing: f64| {
+        let camera = Aim { focal: aim.focal * lens, ..framed(aim, bearing) }.camera();
         let top = camera.project(body.crown(own)).filter(|s| s.depth > 0.35 && s.y < 0.8)?;
         let half = BODY * camera.zoom() / top.depth;
         let seen = (top.x + half).min(1.0) - (top.x - half).max(0.0);
-        (!(0.1..=0.9).contains(&top.x) && (PIECE.0..=PIECE.1).contains(&seen)).then_some(bearing)
+        (!(0.1..=0.9).contains(&top.x) && (PIECE.0..=PIECE.1).contains(&seen)).then_some((lens, bearing))
     };
-    let around = (0..=STEPS).flat_map(|i| [f64::from(i) * STEP, -f64::from(i) * STEP]).map(|turn| aim.bearing + turn);
+    let around = || (0..=STEPS).flat_map(|i| [f64::from(i) * STEP, -f64::from(i) * STEP]).map(|turn| aim.bearing + turn);
+    let lenses = LENSES.into_iter().take(if said_lens { 1 } else { LENSES.len() });
     // Straight along the line belongs to both sides.
-    let found = around.filter(|b| side(*b) * side(aim.bearing) >= 0.0).find_map(piece);
-    if let Some(bearing) = found {
+    let found = lenses.flat_map(|lens| around().map(move |b| (lens, b))).filter(|(_, b)| side(*b) * side(aim.bearing) >= 0.0).find_map(|(lens, b)| piece(lens, b));
+    if let Some((lens, bearing)) = found {
         aim.bearing = bearing;
+        aim.focal *= lens;
     }
 }
 

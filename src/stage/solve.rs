@@ -525,7 +525,7 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         && free
         && shot.spec.count.as_ref().is_some_and(|c| c.value == "dirty single")
     {
-        sight::dirty(film, set, *one, front, aim, |aim, bearing| Aim { bearing, x: air(bearing), ..aim.clone() });
+        sight::dirty(film, set, *one, front, shot.spec.lens.is_some(), aim, |aim, bearing| Aim { bearing, x: air(bearing), ..aim.clone() });
     }
     if standing.len() == 1 {
         aim.x = air(aim.bearing);

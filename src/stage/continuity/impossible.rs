@@ -170,6 +170,15 @@ pub fn framing(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     if eyes || !count(film, view, problems) {
         return;
     }
+    if let (Some(said), [one]) = (shot.spec.count.as_ref().filter(|c| c.value == "dirty single"), &staged.subjects[..])
+        && staged.people.len() < 2
+    {
+        problems.push(
+            Diagnostic::new(Code::NearestFraming, said.span, format!("this dirty single shows nobody but {}", film.person(*one).name))
+                .label("no piece of another")
+                .help("nobody stands where the edge of this frame could take a piece of them; stage somebody nearer, leave the lens open, or say `single`"),
+        );
+    }
     in_the_way(film, view, problems);
     let asked = shot.rank();
     let given = view.rank();

@@ -27,7 +27,7 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
         }
         for (id, new) in &cut.to.before.people {
             // What changes behind the camera's back has been changed there.
-            if !cut.from.shows(*id) || !(cut.to.shows(*id) || empty(&cut, *id)) {
+            if !cut.from.notes(*id) || !(cut.to.notes(*id) || empty(&cut, *id)) {
                 continue;
             }
             let Some(old) = cut.from.after.people.get(id) else { continue };
@@ -115,7 +115,7 @@ fn opening(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
         let BeatKind::Stage(staged) = &beat.kind else { continue };
         for part in &staged.parts {
             let Who::Person(id) = part.who.value else { continue };
-            if !cut.from.shows(id) || !cut.to.shows(id) {
+            if !cut.from.notes(id) || !cut.to.notes(id) {
                 continue;
             }
             let Some(old) = cut.from.after.people.get(&id).filter(|s| s.present) else { continue };
@@ -147,7 +147,7 @@ pub fn luggage(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
     }
     for (id, new) in cut.to.opening.people.iter().filter(|(_, s)| s.present) {
         let Some(old) = cut.from.after.people.get(id).filter(|s| s.present) else { continue };
-        if !cut.from.shows(*id) || !cut.to.shows(*id) {
+        if !cut.from.notes(*id) || !cut.to.notes(*id) {
             continue;
         }
         let name = &film.person(*id).name;

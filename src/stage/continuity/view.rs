@@ -228,6 +228,15 @@ impl View<'_> {
         place::elsewhere(self.scene, self.staged.place.as_deref(), id)
     }
 
+    /// Whether the audience takes note of somebody in the picture: not of whoever stands by the way before those it is on.
+    pub fn notes(&self, id: PersonId) -> bool {
+        let depth = |at: Vec3| self.staged.camera.project(at).map_or(0.0, |s| s.depth);
+        let aim = &self.staged.aim;
+        let near = self.staged.set.people.get(&id).is_some_and(|s| depth(s.at + Vec3::new(0.0, 1.5, 0.0)) < 0.85 * depth(Vec3::new(aim.target.x, aim.top, aim.target.z)));
+        let named = self.staged.subjects.contains(&id) || self.shot.people.contains(&id) || self.shot.spec.over.as_ref().is_some_and(|o| o.value == id);
+        self.shows(id) && (named || !near || self.staged.subjects.is_empty())
+    }
+
     /// Whether somebody can be seen in the picture.
     pub fn shows(&self, id: PersonId) -> bool {
         self.staged.people.contains(&id)

@@ -87,7 +87,9 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     let edge = |x: f64| (x - 0.4 + HEAD * zoom / behind) / (zoom * parallax);
     let clear = if aim.share < 1.0 { HALF } else { HEAD };
     let free = (clear / behind + seen.half / whole) / parallax;
-    let aside = (0.28 + 0.12 * behind).max(free).max(edge(INNER)).min(edge(EDGE));
+    // From far off a head takes little of the frame wherever it is.
+    let inner = if aim.share < 1.0 { 0.0 } else { edge(INNER) };
+    let aside = (0.28 + 0.12 * behind).max(free).max(inner).min(edge(EDGE));
     // What lies low is seen over the shoulder from above it.
     let top = owner.at.y + body.top(owner.pose);
     let shoulder = top - SHOULDERS * body.height + 0.03;

@@ -46,6 +46,8 @@ const HEAD: f64 = 0.12;
 /// Half of a body with its arms, and how far below the crown its shoulders are, as a share of its height.
 const HALF: f64 = 0.24;
 const SHOULDERS: f64 = 0.19;
+/// What is no higher lies on the ground, in metres.
+const LOW: f64 = 0.3;
 /// Millimetres of the widest lens of which nothing is said, and metres that the camera goes back for it at most.
 const WIDE: f64 = 18.0;
 const BACK: f64 = 3.0;
@@ -72,7 +74,8 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     let to_front = Vec3::new(front.sin(), 0.0, front.cos());
     let across = if across.dot(to_front) >= 0.0 { across } else { across * -1.0 };
     // As far behind the shoulder, against the way to the subject, as from near: or a long lens would see past it.
-    let mut behind = (0.62 * apart).max(0.95);
+    let down = aim.top < LOW;
+    let mut behind = if down { (0.46 * apart).max(0.75) } else { (0.62 * apart).max(0.95) };
     let needs = |lens: f64| aim.height * lens / SENSOR_MM * aim.aspect / aim.share - apart;
     match &shot.spec.lens {
         Some(lens) => behind = needs(f64::from(lens.value) / 100.0).clamp(0.55, BACK),
@@ -87,8 +90,8 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     let edge = |x: f64| (x - 0.4 + HEAD * zoom / behind) / (zoom * parallax);
     let clear = if aim.share < 1.0 { HALF } else { HEAD };
     let free = (clear / behind + seen.half / whole) / parallax;
-    // From far off a head takes little of the frame wherever it is.
-    let inner = if aim.share < 1.0 { 0.0 } else { edge(INNER) };
+    // From far off a head takes little of the frame wherever it is, and none where the camera looks down past it.
+    let inner = if aim.share < 1.0 || down { 0.0 } else { edge(INNER) };
     let aside = (0.28 + 0.12 * behind).max(free).max(inner).min(edge(EDGE));
     // What lies low is seen over the shoulder from above it.
     let top = owner.at.y + body.top(owner.pose);

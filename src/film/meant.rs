@@ -149,7 +149,7 @@ fn subject(said: &str, known: impl Fn(&str) -> bool) -> Option<String> {
         return None;
     }
     let upper = |n: &&str| match n.chars().next().is_some_and(char::is_lowercase) {
-        true => crate::syntax::capitals(&n),
+        true => crate::syntax::capitals(n),
         false => n.to_string(),
     };
     Some(names.iter().map(upper).collect::<Vec<_>>().join(" and "))

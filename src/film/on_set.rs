@@ -201,7 +201,7 @@ pub(super) fn blocking(text: &str, known: impl Fn(&str) -> bool) -> Option<Strin
     let words = habits.split(' ').map(|w| {
         let bare = w.trim_end_matches(',');
         let name = bare.starts_with(|c: char| c.is_lowercase()) && known(bare);
-        if name { crate::syntax::capitals(&w) } else { w.to_string() }
+        if name { crate::syntax::capitals(w) } else { w.to_string() }
     });
     let right = words.collect::<Vec<_>>().join(" ");
     (right != text && clean(Rule::stage_line, &format!("stage {right}"))).then_some(right)

@@ -36,7 +36,7 @@ impl Lower<'_> {
                 }
                 self.problem(problem);
             } else if let Some(near) = vocabulary::nearest(&name, candidates.iter().map(String::as_str)) {
-                let near = if crate::syntax::caps(&name) { crate::syntax::capitals(&near) } else { near.to_string() };
+                let near = if crate::syntax::caps(&name) { crate::syntax::capitals(near) } else { near.to_string() };
                 let at = known.iter().find(|(name, _)| normalise(name) == normalise(&near)).and_then(|(_, at)| *at);
                 let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`")).label("not declared");
                 // Nobody ever calls the declared one: it is the declaration that is misspelt.
@@ -76,7 +76,7 @@ impl Lower<'_> {
             return;
         }
         rest.sort_by_key(|(_, span)| *span);
-        let (rest, strange): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| fits(Rule::name, &crate::syntax::capitals(&name)));
+        let (rest, strange): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, _)| fits(Rule::name, &crate::syntax::capitals(name)));
         for (name, span) in strange {
             self.problem(
                 Diagnostic::new(Code::Undeclared, span, format!("`{name}` is not declared, and nobody can be declared by this name"))
@@ -87,7 +87,7 @@ impl Lower<'_> {
         }
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
-            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(&n))).collect();
+            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(n))).collect();
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if rest.len() == 1 { format!("`{name}` is not declared") } else { format!("{} are not declared", list.join(", ")) };
             self.problem(
@@ -157,7 +157,7 @@ impl Lower<'_> {
         }
         if let Some((_, span)) = unknown.first() {
             let list: Vec<String> = unknown.iter().map(|(n, _)| format!("`{n}`")).collect();
-            let text: String = unknown.iter().map(|(n, _)| format!("location {}\n\n", crate::syntax::capitals(&n))).collect();
+            let text: String = unknown.iter().map(|(n, _)| format!("location {}\n\n", crate::syntax::capitals(n))).collect();
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if unknown.len() == 1 { "is no declared place" } else { "are no declared places" };
             self.problem(

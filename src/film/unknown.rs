@@ -254,7 +254,7 @@ impl Lower<'_> {
             return problem.help(format!("over whose shoulder is said so: `over {rest}'s shoulder`")).unsafe_fix("look over the shoulder", span.after(), "'s shoulder");
         }
         if known(rest) {
-            let upper = crate::syntax::capitals(&rest);
+            let upper = crate::syntax::capitals(rest);
             return problem.help(format!("names begin with a capital: `{word} {upper}`")).unsafe_fix(format!("write `{upper}`"), at, upper);
         }
         if word == "on" {

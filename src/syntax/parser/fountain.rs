@@ -87,7 +87,7 @@ impl Parser<'_> {
     /// Whether anything stands below that a scene could hold.
     fn scene_below(&self) -> bool {
         let below = self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text);
-        below.is_some_and(|l| !heads(Context::Margin, l, self.body(l)) && !(l.indent == 0 && statement::opens_margin(self.body(l))))
+        below.is_some_and(|l| !(heads(Context::Margin, l, self.body(l)) || l.indent == 0 && statement::opens_margin(self.body(l))))
     }
 
     /// Whether a line at the margin is a heading behind its number, as shooting scripts have it.

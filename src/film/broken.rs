@@ -22,17 +22,15 @@ pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
         return;
     }
     problems.retain(|p| {
-        let unit = matches!(p.code, Code::Undeclared) || p.code == Code::UnknownWord && p.message.ends_with("set-up");
-        let missed = |b: &Broken| {
-            let of_its_kind = match b.word {
-                "setup" => p.code == Code::UnknownWord,
-                "character" | "extras" | "location" | "prop" => p.code == Code::Undeclared && (p.message.starts_with("nobody") || p.message.starts_with("no place") || p.message.ends_with("not declared") || p.message.contains("declared place") || p.message.contains(b.word)),
-                word => p.code == Code::Undeclared && p.message.contains(word),
-            };
-            // One without a name may be any.
-            of_its_kind && (b.rest.is_empty() || holds(&b.rest, &normalise(loaded.sources.text(p.span).trim_matches(['{', '}']))))
+        let name = || normalise(loaded.sources.text(p.span).trim_matches(['{', '}']));
+        let missed = |b: &Broken| match (b.word, p.code) {
+            _ if within(p.span, b.span) => false,
+            // Without a name it may be any of its kind.
+            (word, Code::Undeclared) if b.rest.is_empty() => p.message.contains(word),
+            ("setup", Code::UnknownWord) | (_, Code::Undeclared) => begins(&b.rest, &name()),
+            _ => false,
         };
-        !(unit && broken.iter().any(|b| !within(p.span, b.span) && missed(b)))
+        !broken.iter().any(missed)
     });
 }
 
@@ -40,9 +38,9 @@ fn within(span: Span, line: Span) -> bool {
     span.file == line.file && line.start <= span.start && span.end <= line.end
 }
 
-/// Whether a text has the words of a name in a row.
-fn holds(text: &str, name: &str) -> bool {
-    !name.is_empty() && format!(" {text} ").contains(&format!(" {name} "))
+/// Whether what a declaration says begins with the words of a name.
+fn begins(rest: &str, name: &str) -> bool {
+    !name.is_empty() && rest.strip_prefix(name).is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
 }
 
 /// The first lines of all that stands at the margin and begins with the word of a declaration, or nearly.

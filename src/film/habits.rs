@@ -61,18 +61,17 @@ impl Lower<'_> {
             let joint = ["on ", "of "].into_iter().find(|j| text.starts_with(j))?;
             Some(("", joint, text[joint.len()..].trim()))
         }).or_else(|| (text.contains(" & ") || text.contains('&')).then_some(("", "", text)))?;
-        let lead_in = if head.is_empty() { "on ".to_string() } else { format!("{head} on ") };
+        let lead = if head.is_empty() { "on ".to_string() } else { format!("{head} on ") };
         if let Some((one, other)) = what.split_once(" with ").filter(|(a, b)| self.known(a.trim()) && self.known(b.trim())) {
-            return right(format!("{lead_in}{} and {}", one.trim(), other.trim()), "two people are joined by `and`");
+            return right(format!("{lead}{} and {}", one.trim(), other.trim()), "two people are joined by `and`");
         }
         if let Some((part, owner)) = what.split_once(" of ").filter(|(part, owner)| self.known(owner.trim()) && part.trim().bytes().all(|b| b.is_ascii_lowercase())) {
-            return right(format!("{lead_in}{}'s {}", owner.trim(), part.trim()), "whose a part is stands before it");
+            return right(format!("{lead}{}'s {}", owner.trim(), part.trim()), "whose a part is stands before it");
         }
         let sized = head.is_empty() || fits(Rule::head_attr, head) || head.rsplit_once(' ').is_some_and(|(a, b)| fits(Rule::head_attr, a) && fits(Rule::head_attr, b));
         if !sized || what.is_empty() || what.contains('"') || (head.is_empty() && joint == "on " && !what.contains('&')) {
             return None;
         }
-        let lead = if head.is_empty() { "on ".to_string() } else { format!("{head} on ") };
         if what.contains('&') {
             let names = what.split('&').map(str::trim).collect::<Vec<_>>().join(" and ");
             return fits(Rule::subjects, &names).then(|| right(format!("{lead}{names}"), "two people are joined by `and`"))?;

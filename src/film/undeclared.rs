@@ -16,7 +16,7 @@ impl Lower<'_> {
         let known: Vec<(String, Option<Span>)> = people.chain(places).chain(props).collect();
         let declared: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
         let all: Vec<(String, Span)> = self.film.people.iter().filter(|p| p.declared.is_none()).map(|p| (p.name.clone(), p.seen)).collect();
-        let told: BTreeSet<String> = self.problems.iter().filter(|p| p.code == Code::Undeclared && p.message.starts_with("there is no")).map(|p| normalise(self.sources.text(p.span))).collect();
+        let told: BTreeSet<String> = self.problems.iter().filter(|p| p.code == Code::Undeclared).map(|p| self.sources.text(p.span)).filter(|t| crate::syntax::caps(t)).map(normalise).collect();
         let all: Vec<(String, Span)> = all.into_iter().filter(|(name, _)| !told.contains(&normalise(name))).collect();
         let mut rest = Vec::new();
         let speakers: BTreeSet<PersonId> = self.film.scenes.iter().flat_map(|s| &s.shots).flat_map(|s| &s.beats).filter_map(|b| match &b.kind {

@@ -34,8 +34,7 @@ fn along(staged: &StagedShot, at: Vec3) -> i32 {
 pub(super) fn rack(film: &Film, shot: &Shot, staged: &StagedShot, picture: &mut Picture) -> Option<Rack> {
     let Focus { distance, stop } = picture.focus;
     // A camera that goes to somebody else is refocused on its way, as a puller does, and as sharp as before.
-    let goes = |kind: &str| matches!(kind, "pan to" | "whip pan left" | "whip pan right" | "tilt up" | "tilt down" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom");
-    let pulls = shot.moves.iter().filter(|m| m.kind == "rack focus to" || (goes(m.kind) && m.target.is_some() && m.frames > 0)).filter_map(|made| {
+    let pulls = shot.moves.iter().filter(|m| m.kind == "rack focus to" || (m.ends_on() && m.target.is_some() && m.frames > 0)).filter_map(|made| {
         let (floor, top, ..) = made.target.as_ref().and_then(|t| target_of(film, staged, &t.value))?;
         Some((made, along(staged, Vec3::new(floor.x, top, floor.z))))
     });

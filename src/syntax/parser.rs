@@ -121,7 +121,7 @@ fn whole_file(problems: &mut Vec<Diagnostic>, braces: Vec<(Span, Edit)>, realign
     }
     // A line that stands where it cannot stand has no depth there either.
     let nowhere: HashSet<u32> = problems.iter().filter(|p| p.code == Code::Misplaced).map(|p| p.span.start).collect();
-    problems.retain(|p| p.code != Code::Indentation || p.fixes.is_empty() || !p.label.ends_with(char::is_numeric) || !nowhere.contains(&p.span.end));
+    problems.retain(|p| p.code != Code::Indentation || !nowhere.contains(&p.span.end));
     let odd = problems.iter_mut().filter(|p| p.code == Code::TabIndent).flat_map(|p| &mut p.fixes).flat_map(|f| &mut f.edits);
     for edit in odd {
         if let Ok(i) = realigned.binary_search_by_key(&edit.span.start, |e| e.span.start) {

@@ -104,7 +104,7 @@ impl View<'_> {
 
     /// Whom a move has taken the camera to.
     fn gone_to(&self) -> Option<PersonId> {
-        self.shot.moves.iter().rev().filter(|m| matches!(m.kind, "pan to" | "whip pan left" | "whip pan right" | "tilt up" | "tilt down" | "push in" | "pull out" | "zoom in" | "zoom out" | "crash zoom")).find_map(|m| match m.target.as_ref()?.value {
+        self.shot.moves.iter().rev().filter(|m| m.ends_on()).find_map(|m| match m.target.as_ref()?.value {
             Subject::Person(id) => Some(id),
             _ => None,
         })

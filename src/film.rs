@@ -380,6 +380,14 @@ pub(crate) fn on_phone(beats: &[Beat]) -> Vec<PersonId> {
 }
 
 impl Shot {
+    /// Its lines of blocking, in order.
+    pub fn blocking(&self) -> impl DoubleEndedIterator<Item = &Staged> {
+        self.beats.iter().filter_map(|b| match &b.kind {
+            BeatKind::Stage(staged) => Some(staged),
+            _ => None,
+        })
+    }
+
     /// How fast the world goes before the camera, in hundredths of a percent of life; 0 stands still.
     pub fn pace(&self) -> u32 {
         match self.spec.speed.as_ref().map(|s| s.value.as_str()) {
@@ -522,6 +530,13 @@ pub enum SlotKind {
     Shot(usize, usize),
     Card(Text),
     Black,
+}
+
+impl Scene {
+    /// Every line of blocking: its own, then those of its shots.
+    pub fn all_blocking(&self) -> impl Iterator<Item = &Staged> {
+        self.blocking.iter().map(|(_, staged)| staged).chain(self.shots.iter().flat_map(Shot::blocking))
+    }
 }
 
 impl Heading {

@@ -36,7 +36,7 @@ const STEP: f64 = 0.05;
 
 /// The stretches of all things of a shot that go anywhere, in order.
 pub fn drives(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> Vec<Drive> {
-    let mut names: Vec<&String> = lines(shot).flat_map(|s| &s.parts).filter_map(|p| match &p.who.value {
+    let mut names: Vec<&String> = shot.blocking().flat_map(|s| &s.parts).filter_map(|p| match &p.who.value {
         Who::Prop(name) => Some(name),
         Who::Person(_) => None,
     }).collect();
@@ -105,17 +105,10 @@ pub fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, name: &str, frames:
     out
 }
 
-fn lines(shot: &Shot) -> impl Iterator<Item = &crate::film::Staged> {
-    shot.beats.iter().filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    })
-}
-
 /// Whether a shot says that a thing comes, goes or crosses; what belongs to the walls cannot.
 pub fn goes(shot: &Shot, name: &str) -> bool {
     let moves = |a: &Act| matches!(a, Act::Enters(_) | Act::Exits(_) | Act::Crosses(_));
-    !fixed(name) && lines(shot).flat_map(|s| &s.parts).any(|p| matches!(&p.who.value, Who::Prop(n) if n == name) && p.acts.iter().any(|a| moves(&a.value)))
+    !fixed(name) && shot.blocking().flat_map(|s| &s.parts).any(|p| matches!(&p.who.value, Who::Prop(n) if n == name) && p.acts.iter().any(|a| moves(&a.value)))
 }
 
 /// Whether a camera goes with a thing.

@@ -129,10 +129,7 @@ impl Set {
 
     /// A thing of which a shot first says that it comes in is not there before.
     fn props_to_come(&mut self, film: &Film, scene: &Scene) {
-        let lines = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
-            crate::film::BeatKind::Stage(staged) => Some(staged),
-            _ => None,
-        });
+        let lines = scene.shots.iter().flat_map(|s| s.blocking());
         let mut seen: Vec<&str> = Vec::new();
         for part in lines.flat_map(|s| &s.parts) {
             let Who::Prop(name) = &part.who.value else { continue };

@@ -199,10 +199,7 @@ pub fn solve(film: &Film) -> Staging {
 
 /// A shot's camera, the set that it leaves, and what the next shot takes over.
 fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &Before) -> (StagedShot, Arc<Set>, Before) {
-    let lines = || shot.beats.iter().filter_map(|b| match &b.kind {
-        BeatKind::Stage(staged) => Some(staged),
-        _ => None,
-    });
+    let lines = || shot.blocking();
     // Left and right are the screen's: where that changes where people go, the camera is solved again for it.
     let acts = || lines().flat_map(|s| &s.parts).flat_map(|p| &p.acts).map(|a| &a.value);
     let to_camera = |b: &Bearing| matches!(b, Bearing::Camera | Bearing::Away);
@@ -276,11 +273,7 @@ fn entering(before: &Set, opening: &Set, after: &Set, arrived: &BTreeMap<PersonI
 
 /// Whether a thing comes in during a shot.
 fn thing_comes(shot: &Shot, name: &str) -> bool {
-    let parts = shot.beats.iter().filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(&s.parts),
-        _ => None,
-    });
-    parts.flatten().any(|p| matches!(&p.who.value, Who::Prop(n) if n == name) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_))))
+    shot.blocking().flat_map(|s| &s.parts).any(|p| matches!(&p.who.value, Who::Prop(n) if n == name) && p.acts.iter().any(|a| matches!(a.value, Act::Enters(_))))
 }
 
 fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &mut Before) -> StagedShot {

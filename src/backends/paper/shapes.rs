@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Act, BeatKind, Creature, Film, Subject, Who};
+use crate::film::{Act, Creature, Film, Subject, Who};
 use crate::plan::picture::{Figure, Picture, Place};
 use crate::source::Span;
 use crate::syntax::vocabulary;
@@ -132,11 +132,7 @@ fn things_of(film: &Film) -> Vec<Named<'_>> {
                 out.push(of(words, subject.span));
             }
         }
-        let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
-            BeatKind::Stage(staged) => Some(staged),
-            _ => None,
-        });
-        for part in scene.blocking.iter().map(|(_, s)| s).chain(within).flat_map(|s| &s.parts) {
+        for part in scene.all_blocking().flat_map(|s| &s.parts) {
             if let Who::Prop(name) = &part.who.value {
                 out.push(of(name, part.who.span));
             }

@@ -4,18 +4,14 @@ use std::collections::HashSet;
 
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, StagePart, Staged, Subject, Who};
+use crate::film::{Act, Bearing, Film, PersonId, Scene, StagePart, Staged, Subject, Who};
 use crate::source::Span;
 
 pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) {
     let Some(first) = views.first() else { return };
     // Who is somewhere in the scene, though perhaps not yet.
     let known: HashSet<PersonId> = first.before.people.keys().chain(views.iter().flat_map(|v| v.after.people.keys())).copied().collect();
-    let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    });
-    let lines: Vec<&Staged> = scene.blocking.iter().map(|(_, s)| s).chain(within).collect();
+    let lines: Vec<&Staged> = scene.all_blocking().collect();
     for part in lines.iter().flat_map(|s| &s.parts) {
         said_of(film, part, &known, problems);
     }

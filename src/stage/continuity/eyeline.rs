@@ -6,7 +6,7 @@ use super::super::set::Set;
 use super::axis::mirrored;
 use super::view::{Cut, View, Way, cutaway};
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
-use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Who};
+use crate::film::{Act, Bearing, Film, PersonId, Who};
 use crate::plan::picture::Pose;
 
 /// Whether two looks do not meet, which is reported.
@@ -128,10 +128,7 @@ fn turn(film: &Film, cut: &Cut, a: PersonId, b: PersonId, problem: Diagnostic) -
 
 /// Whether somebody goes out or elsewhere in a shot.
 fn leaves(view: &View, id: PersonId) -> bool {
-    let lines = view.shot.beats.iter().filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    });
+    let lines = view.shot.blocking();
     let acts = lines.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts);
     acts.into_iter().any(|a| matches!(a.value, Act::Exits(_)) || matches!(&a.value, Act::Crosses(to) if !matches!(to, Bearing::Person(_))))
 }

@@ -85,10 +85,7 @@ fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
 pub fn through(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
     // Who comes in or leaves does so beyond the picture; who crosses it does not.
     let crosses = |view: &View, id: PersonId| {
-        let acts = view.shot.beats.iter().filter_map(|b| match &b.kind {
-            crate::film::BeatKind::Stage(s) => Some(s),
-            _ => None,
-        });
+        let acts = view.shot.blocking();
         let mut acts = acts.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts);
         acts.all(|a| !matches!(a.value, crate::film::Act::Enters(_) | crate::film::Act::Exits(_)))
     };

@@ -10,7 +10,7 @@ use super::super::set::{Standing, towards};
 use super::super::stretch::{Stretch, ways};
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::film::{Act, BeatKind, Film, PersonId, Subject, Who};
+use crate::film::{Act, Film, PersonId, Subject, Who};
 use crate::source::Span;
 
 /// Seconds of an empty picture that an audience takes for a mistake.
@@ -121,10 +121,7 @@ fn along(view: &View, id: PersonId) -> bool {
 
 /// Where a shot says last where somebody goes.
 fn said(view: &View, id: PersonId) -> Option<Span> {
-    let lines = view.shot.beats.iter().rev().filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    });
+    let lines = view.shot.blocking().rev();
     let acts = lines.flat_map(|s| s.parts.iter().rev()).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| p.acts.iter().rev());
     acts.into_iter().find(|a| matches!(a.value, Act::Crosses(_) | Act::Enters(_))).map(|a| a.span)
 }

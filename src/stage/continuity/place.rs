@@ -2,7 +2,7 @@
 
 use super::view::{Cut, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::film::{Act, BeatKind, Film, Role, Scene, Staged, Subject};
+use crate::film::{Act, Film, Role, Scene, Staged, Subject};
 use crate::plan::edit::Join;
 use crate::source::Span;
 
@@ -29,10 +29,7 @@ pub fn within(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Dia
             }
         }
     }
-    let lines = scene.blocking.iter().map(|(_, s)| s).chain(views.iter().flat_map(|v| &v.shot.beats).filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    }));
+    let lines = scene.blocking.iter().map(|(_, s)| s).chain(views.iter().flat_map(|v| v.shot.blocking()));
     for act in lines.flat_map(|s: &Staged| &s.parts).flat_map(|p| &p.acts) {
         if let Act::In(name) = &act.value
             && !here(name)

@@ -39,11 +39,7 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
 /// A label where somebody last came or went before a place of the script; where they come in only later, there.
 fn coming_and_going(film: &Film, scene: &Scene, id: PersonId, at: Span, problem: Diagnostic) -> Diagnostic {
     let name = &film.person(id).name;
-    let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    });
-    let lines = scene.blocking.iter().map(|(_, s)| s).chain(within);
+    let lines = scene.all_blocking();
     let mut ways: Vec<(Span, bool)> = lines
         .flat_map(|s| &s.parts)
         .filter(|p| p.who.value == Who::Person(id))
@@ -125,10 +121,7 @@ fn acts(film: &Film, view: &View, set: &Set, staged: &Staged, problems: &mut Vec
 
 /// Whether somebody comes in or goes before a place of the script.
 fn comes_before(scene: &Scene, id: PersonId, at: Span) -> bool {
-    let within = scene.shots.iter().flat_map(|s| &s.beats).filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    });
+    let within = scene.shots.iter().flat_map(|s| s.blocking());
     within.filter(|s| s.span.start < at.start).flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(id)).flat_map(|p| &p.acts).any(|a| a.span.start < at.start && matches!(a.value, Act::Enters(_) | Act::Exits(_)))
 }
 

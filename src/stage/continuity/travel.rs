@@ -79,10 +79,7 @@ pub fn exit_enter(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) {
 
 /// Everybody's acts in a shot.
 fn everybody<'v>(view: &'v View) -> impl Iterator<Item = (PersonId, &'v Act, Span)> {
-    let staged = view.shot.beats.iter().filter_map(|b| match &b.kind {
-        BeatKind::Stage(s) => Some(s),
-        _ => None,
-    });
+    let staged = view.shot.blocking();
     staged.flat_map(|s| &s.parts).flat_map(|p| {
         let who = match p.who.value {
             Who::Person(id) => Some(id),

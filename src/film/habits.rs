@@ -135,6 +135,11 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
         return right(format!("over {time}"), "a length is more than nothing");
     }
+    // What turns goes by an angle.
+    let turn = format!("{text}deg");
+    if text.ends_with(|c: char| c.is_ascii_digit()) && ["pan", "tilt", "roll", "arc"].iter().any(|w| lower.starts_with(w)) && item(&turn) {
+        return right(turn, "an angle needs its unit");
+    }
     if let Some(whole) = with_its_unit(text, |t| item(t) || fits(Rule::span_over, t)) {
         return right(whole, "a number needs its unit");
     }

@@ -380,7 +380,8 @@ mod tests {
             let kept = words_within(&text, most);
             prop_assert!(kept.chars().count() <= most);
             let words: Vec<&str> = text.split([' ', ',']).collect();
-            prop_assert!(kept.split([' ', ',']).all(|w| words.contains(&w)));
+            // Nothing at all where the first word alone is too long.
+            prop_assert!(kept.is_empty() || kept.split([' ', ',']).all(|w| words.contains(&w)));
         }
     }
 }

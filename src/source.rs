@@ -26,6 +26,11 @@ impl Span {
         Span { end: other.end.max(self.end), ..self }
     }
 
+    /// The place right before it.
+    pub fn before(self) -> Span {
+        Span { end: self.start, ..self }
+    }
+
     /// The empty place right after this.
     pub fn after(self) -> Span {
         Span { start: self.end, ..self }

@@ -635,3 +635,105 @@ fn two_who_walk_together_keep_apart() {
     assert_eq!(run.standing.pose, Pose::Run);
     assert_eq!(ways.last().unwrap().standing.pose, Pose::Stand, "he stands when he has come");
 }
+
+/// The summary of the only scene.
+fn chart(script: &str) -> frost::stage::continuity::summary::SceneSummary {
+    let (typed, staging) = solved(script);
+    frost::stage::continuity::summary::summary(&typed.film, &staging).remove(0)
+}
+
+/// In a tipped frame one head is higher than the other, and both are in it, whole and as large as asked for.
+#[test]
+fn a_tipped_frame_holds_both_heads() {
+    for size in ["medium wide", "medium", "medium close"] {
+        for tip in ["10deg", "-10deg", "15deg", "-15deg", "20deg"] {
+            for stage in ["ANNA 0.6m left facing BOB, BOB 0.6m right facing ANNA", "ANNA left facing BOB, BOB right facing ANNA", "ANNA near facing BOB, BOB far facing ANNA"] {
+                let (typed, staging) = solved(&format!("INT. HALL - DAY\n  stage {stage}\n  shot {size} on ANNA and BOB, dutch {tip}, 3s\n    A.\n"));
+                let staged = staging.shots[0].as_ref().unwrap();
+                let heads: Vec<_> = staged.subjects.iter().map(|id| staged.camera.project(body::Body { height: 1.72, creature: None }.crown(&staged.set.people[id])).unwrap()).collect();
+                for head in &heads {
+                    assert!((0.03..=0.97).contains(&head.x) && (0.0..0.75).contains(&head.y), "{size}, {tip}, {stage}: {heads:?}");
+                }
+                let level = solved(&format!("INT. HALL - DAY\n  stage {stage}\n  shot {size} on ANNA and BOB, 3s\n    A.\n")).1;
+                let (asked, given) = (rank_of(level.shots[0].as_ref().unwrap().aim.share), rank_of(staged.aim.share));
+                assert!(given + 1 >= asked, "{size}, {tip}, {stage}: {given} for {asked}");
+                let spread = (heads[0].x + heads[1].x) / 2.0;
+                assert!((0.35..0.65).contains(&spread), "{size}, {tip}, {stage}: both beside the middle, {heads:?}");
+                let report = frost::stage::report::report(&typed.film, &staging, "1.1").unwrap();
+                for person in &report.people {
+                    let b = person.frame.unwrap();
+                    assert!(b.left < b.right && b.top < b.bottom, "{b:?}");
+                }
+            }
+        }
+    }
+}
+
+/// A table that is put in the centre stands between those at it, and behind them where somebody stands in its place.
+#[test]
+fn a_table_stands_among_those_at_it() {
+    let place = |stage: &str, name: &str| {
+        let (_, staging) = solved(&format!("INT. DINING ROOM - NIGHT\n  stage {stage}\n  shot wide, 3s\n    A.\n"));
+        staging.shots[0].as_ref().unwrap().set.props[name].at
+    };
+    assert_eq!(place("TABLE centre, ANNA 0.9m left facing BOB sits, BOB 0.9m right facing ANNA sits", "TABLE").z, 0.0);
+    assert_eq!(place("TABLE centre, ANNA left facing BOB sits, BOB right facing ANNA sits", "TABLE").z, 0.0);
+    assert!(place("TABLE centre, ANNA centre facing camera", "TABLE").z > 0.5);
+    assert_eq!(place("TABLE centre far, ANNA centre facing camera", "TABLE").z, 1.4);
+    // What is larger than furniture stays behind people.
+    assert!(place("CAR left, ANNA right facing CAR", "CAR").z > 1.0);
+}
+
+/// Whose shoulder one looks over looks at whom one sees, unless the script has them look elsewhere.
+#[test]
+fn whose_shoulder_it_is_looks_at_whom_one_sees() {
+    let off = |stage: &str, line: &str| {
+        let (typed, staging) = solved(&format!("INT. HALL - DAY\n  stage {stage}\n  shot {line}, 2s\n    A.\n"));
+        let set = &staging.shots[0].as_ref().unwrap().set;
+        let own = |name: &str| set.present().find(|(id, _)| typed.film.person(*id).name == name).unwrap().1;
+        let (anna, cid) = (own("ANNA"), own("CID"));
+        let d = cid.at - anna.at;
+        (d.x.atan2(d.z) - anna.yaw).cos()
+    };
+    assert!(off("ANNA left, BOB centre, CID right", "medium close on CID, over ANNA's shoulder") > 0.999);
+    assert!(off("ANNA left facing left, BOB centre, CID right", "medium close on CID, over ANNA's shoulder") < 0.0, "what is said stays");
+}
+
+/// A camera on the line between two stands on neither side of it.
+#[test]
+fn a_camera_on_the_line_counts_for_no_side() {
+    let scene = chart("INT. HALL - DAY\n  stage ANNA left facing BOB, BOB right facing ANNA\n  shot wide on ANNA and BOB, 2s\n    A.\n  shot close on BOB, pov of ANNA, 2s\n    A.\n  shot close on ANNA, pov of BOB, 2s\n    A.\n  shot medium on BOB, front, 2s\n    A.\n  shot medium on ANNA and BOB, 2s\n    A.\n");
+    let sides: Vec<Option<char>> = scene.shots.iter().map(|s| s.side).collect();
+    assert_eq!(sides, [Some('A'), None, None, None, Some('A')]);
+    assert_eq!((scene.sides[0].a, scene.sides[0].b), (2, 0));
+}
+
+/// Where somebody comes in under a camera that goes with them, the table of the shot is of its first frame.
+#[test]
+fn the_stage_of_a_shot_is_its_first_frame() {
+    let (typed, staging) = solved("EXT. STREET - DAY\n  stage BOB left facing right\n  shot wide, 3s\n    A street.\n  shot full on ANNA, 6s\n    camera track ANNA\n    stage ANNA enters left, crosses right\n    She runs in.\n");
+    let shot = &typed.film.scenes[0].shots[1];
+    let staged = staging.shots[1].as_ref().unwrap();
+    let first = frost::stage::moved::camera_at(&typed.film, shot, staged, 0.0);
+    let report = frost::stage::report::report(&typed.film, &staging, "1.2").unwrap();
+    let at = report.camera.at;
+    let d = frost::stage::camera::Vec3::new(at[0], at[1], at[2]) - first.at;
+    assert!(d.length() < 0.01, "{at:?} for {:?}", first.at);
+    assert!((first.at - staged.camera.at).length() > 0.3, "the camera goes along from where she comes in");
+}
+
+/// A pan or a tilt to what lies far off turns to it from where the camera stands; it is behind the set, and above what is in the sky.
+#[test]
+fn a_pan_to_what_lies_far_off_turns_to_it() {
+    for (made, up) in [("pan to \"the sea\"", 0.0..0.15), ("tilt up to \"the moon\"", 0.3..0.6), ("pan to \"the mountains\"", 0.0..0.25)] {
+        let (typed, staging) = solved(&format!("EXT. FIELD - NIGHT\n  stage ANNA left facing right\n  shot medium on ANNA, 20s\n    camera {made}\n    A.\n"));
+        let shot = &typed.film.scenes[0].shots[0];
+        let staged = staging.shots[0].as_ref().unwrap();
+        let end = frost::stage::moved::end_camera(&typed.film, shot, staged);
+        assert!((end.at - staged.camera.at).length() < 0.01, "{made}: it goes nowhere");
+        assert!(up.contains(&end.pitch.tan()), "{made}: looks {:.2} up", end.pitch.tan());
+        if made.starts_with("pan") {
+            assert!(end.yaw.cos() > 0.99, "{made}: {:.0}°", end.yaw.to_degrees());
+        }
+    }
+}

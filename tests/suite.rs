@@ -126,3 +126,37 @@ fn every_safe_fix_of_a_case_mends() {
     assert!(bad.is_empty(), "{bad}");
     assert!(tried > 100, "{tried} fixes");
 }
+
+/// Whatever a rule of continuity or a viewpoint offers, done alone, takes its problem away and makes no error.
+#[test]
+fn every_cure_of_a_rule_mends() {
+    use frost::diagnostics::{Code, Severity};
+    let only = std::env::var("FROST_CASE").unwrap_or_default();
+    let (mut bad, mut tried) = (String::new(), std::collections::BTreeMap::<&str, usize>::new());
+    for case in cases().iter().filter(|c| c.name.contains(&only)) {
+        let before = scripts::check(&case.text).problems;
+        let errors = before.iter().filter(|p| p.severity == Severity::Error).count();
+        for problem in before.iter().filter(|p| p.code.is_rule() || p.code == Code::Viewpoint) {
+            for fix in problem.fixes.iter().filter(|f| f.edits.iter().all(|e| e.span.file.0 == 0)) {
+                let mut edits: Vec<_> = fix.edits.iter().collect();
+                edits.sort_by_key(|e| std::cmp::Reverse((e.span.start, e.span.end)));
+                let mut text = case.text.clone();
+                edits.iter().for_each(|e| text.replace_range(e.span.range(), &e.text));
+                *tried.entry(problem.code.name()).or_default() += 1;
+                let after = scripts::check(&text).problems;
+                let same = |p: &&frost::diagnostics::Diagnostic| p.code == problem.code;
+                let more = after.iter().filter(|p| p.severity == Severity::Error).count() > errors;
+                if more || after.iter().filter(same).count() >= before.iter().filter(same).count() {
+                    let found: Vec<_> = after.iter().map(|p| format!("{}: {}", p.code.name(), p.message)).collect();
+                    let _ = writeln!(bad, "── {}: {}: {} ({})\n{text}   found {found:#?}\n", case.file, case.name, fix.title, problem.message);
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad}");
+    if only.is_empty() {
+        for code in ["axis", "eyeline", "jump-cut", "thirty-degree", "size-leap", "reverse-match", "viewpoint", "move-conflict", "pan-speed", "establish", "exit-enter"] {
+            assert!(tried.get(code).is_some_and(|n| *n > 1), "nothing is offered for {code}: {tried:?}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
         for shot in &scene.shots {
             if !shot.covered && !shot.spec.broken {
                 presence(film, shot, &cast, problems);
-                viewpoint(film, shot, problems);
+                viewpoint(film, shot, &cast, problems);
             }
             moves(shot, problems);
         }
@@ -121,25 +121,40 @@ fn presence(film: &Film, shot: &Shot, cast: &BTreeSet<PersonId>, problems: &mut 
     }
 }
 
-fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
+/// Somebody else who may be seen, or may see: first whoever the shot itself names.
+fn another<'f>(film: &'f Film, shot: &Shot, cast: &BTreeSet<PersonId>, not: PersonId) -> Option<&'f str> {
+    let id = shot.people.iter().chain(cast).find(|id| **id != not && !film.person(**id).extras)?;
+    Some(&film.person(*id).name)
+}
+
+fn viewpoint(film: &Film, shot: &Shot, cast: &BTreeSet<PersonId>, problems: &mut Vec<Diagnostic>) {
     if let Some(over) = &shot.spec.over {
         let subject = shot.spec.subjects.iter().find_map(|s| match s.value {
             Subject::Person(id) | Subject::Part(id, _) => Some((id, s.span)),
             _ => None,
         });
         let name = &film.person(over.value).name;
+        let other = another(film, shot, cast, over.value);
         match subject {
-            Some((id, span)) if id == over.value => problems.push(
-                Diagnostic::new(Code::Viewpoint, over.span, format!("the camera cannot look over {name}'s shoulder at {name}"))
+            Some((id, span)) if id == over.value => {
+                let mut problem = Diagnostic::new(Code::Viewpoint, over.span, format!("the camera cannot look over {name}'s shoulder at {name}"))
                     .label("this shoulder")
                     .also(span, "the same person")
-                    .help("the audience reads this picture as one person seeing another; it needs two: one near and from behind, one beyond"),
-            ),
-            None if shot.spec.subjects.is_empty() => problems.push(
-                Diagnostic::new(Code::Viewpoint, over.span, format!("over {name}'s shoulder at whom?"))
+                    .help("the audience reads this picture as one person seeing another; it needs two: one near and from behind, one beyond");
+                if let Some(other) = other {
+                    problem = problem.unsafe_fix(format!("look over {other}'s shoulder"), over.span, format!("over {other}'s shoulder"));
+                }
+                problems.push(problem);
+            }
+            None if shot.spec.subjects.is_empty() => {
+                let mut problem = Diagnostic::new(Code::Viewpoint, over.span, format!("over {name}'s shoulder at whom?"))
                     .label("nobody beyond it")
-                    .help("the audience would see a shoulder and nothing that it looks at; name who is seen: `shot close on OTTO, over NINA's shoulder`"),
-            ),
+                    .help("the audience would see a shoulder and nothing that it looks at; name who is seen: `shot close on OTTO, over NINA's shoulder`");
+                if let (Some(other), Some(size)) = (other, &shot.spec.size) {
+                    problem = problem.unsafe_fix(format!("look at {other}"), size.span.after(), format!(" on {other}"));
+                }
+                problems.push(problem);
+            }
             _ => {}
         }
     }
@@ -147,12 +162,14 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
         && let Some(subject) = shot.spec.subjects.iter().find(|s| s.value == Subject::Person(pov.value))
     {
         let name = &film.person(pov.value).name;
-        problems.push(
-            Diagnostic::new(Code::Viewpoint, pov.span, format!("{name} cannot see {name}"))
-                .label("through these eyes")
-                .also(subject.span, "the same person")
-                .help("the audience sees with these eyes, and they cannot see themselves; name what they look at, or take the point of view away"),
-        );
+        let mut problem = Diagnostic::new(Code::Viewpoint, pov.span, format!("{name} cannot see {name}"))
+            .label("through these eyes")
+            .also(subject.span, "the same person")
+            .help("the audience sees with these eyes, and they cannot see themselves; name what they look at, or take the point of view away");
+        if let Some(other) = another(film, shot, cast, pov.value) {
+            problem = problem.unsafe_fix(format!("see {other}"), subject.span, other).unsafe_fix(format!("see {name} with {other}'s eyes"), pov.span, format!("pov of {other}"));
+        }
+        problems.push(problem);
     }
     if let Some(count) = &shot.spec.count {
         let people = shot.spec.subjects.iter().filter(|s| matches!(s.value, Subject::Person(_))).count();
@@ -162,11 +179,17 @@ fn viewpoint(film: &Film, shot: &Shot, problems: &mut Vec<Diagnostic>) {
             _ => people <= 1,
         };
         if !fits {
+            let right = match people {
+                1 => "single",
+                2 => "two-shot",
+                _ => "group",
+            };
             problems.push(
                 Diagnostic::new(Code::Viewpoint, count.span, format!("a {} of {}", count.value, if people == 1 { "1 person".to_string() } else { format!("{people} people") }))
                     .label("this number")
                     .also(shot.spec.subjects[0].span, format!("{people} named"))
-                    .help("the audience counts heads, and the picture says who belongs together: a single shows one person, a two-shot two, a group three or more"),
+                    .help("the audience counts heads, and the picture says who belongs together: a single shows one person, a two-shot two, a group three or more")
+                    .unsafe_fix(format!("call it a {right}"), count.span, right),
             );
         }
     }

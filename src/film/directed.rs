@@ -7,6 +7,8 @@ use super::*;
 pub struct Move {
     pub kind: &'static str,
     pub span: Span,
+    /// Of `span` the words that name the move.
+    pub word: Span,
     /// 0.5 slow, 1, 2 fast; in hundredths.
     pub pace: Option<Spanned<u32>>,
     pub amount: Option<Spanned<Amount>>,

@@ -70,6 +70,7 @@ impl Lower<'_> {
         let mut made = Move {
             kind,
             span: self.span(node),
+            word: self.span(node.child(Rule::move_word).unwrap_or(node)),
             pace: None,
             amount: None,
             over: None,

@@ -238,7 +238,10 @@ fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64, size:
     let below = camera.project(foot).unwrap_or(super::camera::Screen { y: 2.0, ..head });
     let (l, r) = (camera.project(top - across)?, camera.project(top + across)?);
     let share = camera.height_in_frame(standing, head.depth);
-    Some(Screened { left: thousandth(l.x.min(r.x)), right: thousandth(l.x.max(r.x)), top: thousandth(head.y.min(below.y)), bottom: thousandth(head.y.max(below.y)), share: thousandth(share), size: size_name(size(share)) })
+    // In a tipped frame a body leans: its feet are beside its head, and one shoulder is higher than the other.
+    let corners = if camera.roll == 0.0 { vec![l, r] } else { [Some(l), Some(r), camera.project(foot - across), camera.project(foot + across)].into_iter().flatten().collect() };
+    let x = |pick: fn(f64, f64) -> f64| corners.iter().map(|c| c.x).reduce(pick).unwrap_or(head.x);
+    Some(Screened { left: thousandth(x(f64::min)), right: thousandth(x(f64::max)), top: thousandth(head.y.min(below.y)), bottom: thousandth(head.y.max(below.y)), share: thousandth(share), size: size_name(size(share)) })
 }
 
 fn camera(camera: &Camera, target: Vec3) -> CameraReport {

@@ -217,6 +217,9 @@ impl Set {
                 self.person(film, id, part, eye, gaps.get(&id).copied().unwrap_or_default());
             }
         }
+        if eye.is_none() {
+            self.among_people(staged);
+        }
         // Facing is read once everybody has a place.
         for part in &staged.parts {
             let Who::Person(id) = part.who.value else { continue };
@@ -249,6 +252,28 @@ impl Set {
                         standing.gaze = gaze;
                     }
                 }
+            }
+        }
+    }
+
+    /// Furniture that a scene puts left, right or in the centre, and of which it says no depth, stands where people of whom it says
+    /// as much would, as a table stands between those at it; behind them if somebody stands in its place.
+    fn among_people(&mut self, staged: &Staged) {
+        /// Metres of the largest side of furniture, and from the middle of it to somebody at it, less half of its width.
+        const FURNITURE: f64 = 2.7;
+        const CLEAR: f64 = 0.06;
+        let is = |part: &crate::film::StagePart, kind: fn(&Act) -> bool| part.acts.iter().any(|a| kind(&a.value));
+        for part in &staged.parts {
+            let Who::Prop(name) = &part.who.value else { continue };
+            let Some(placed) = self.props.get(name) else { continue };
+            let said = is(part, |a| matches!(a, Act::Place(_) | Act::Across(_))) && !is(part, |a| matches!(a, Act::Depth(_) | Act::Away(_)));
+            if !said || fixed(name) || !(ON_THE_FLOOR..FURNITURE).contains(&placed.extent) {
+                continue;
+            }
+            let (x, half) = (placed.at.x, placed.wide / 2.0 + CLEAR);
+            let taken = self.present().any(|(_, s)| (s.at.x - x).abs() < half && s.at.z.abs() < ROOM);
+            if let Some(placed) = self.props.get_mut(name).filter(|_| !taken) {
+                placed.at.z = 0.0;
             }
         }
     }

@@ -160,6 +160,9 @@ pub fn by_scene<'f, T: Send>(film: &'f Film, of: impl Fn(usize, &'f Scene) -> T 
     }
 }
 
+/// Metres to what lies far off.
+const FAR_OFF: f64 = 400.0;
+
 /// Solves every shot. Pure, and in the film's order.
 pub fn solve(film: &Film) -> Staging {
     let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
@@ -227,7 +230,12 @@ fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &B
         if shot.rank() > 3 {
             arrived.clear();
         }
-        let shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &opening, &during, &arrived, shot)) };
+        let mut shown = if Arc::ptr_eq(set, &during) { set.clone() } else { Arc::new(entering(set, &opening, &during, &arrived, shot)) };
+        if let Some((owner, yaw)) = looks_past(shot, &shown)
+            && let Some(owner) = Arc::make_mut(&mut shown).people.get_mut(&owner)
+        {
+            owner.yaw = yaw;
+        }
         let mut after = before.clone();
         let mut solved = shot_camera(film, shot, &shown, aspect, &mut after);
         let turned = (quarter(Some(&solved.camera)) - quarter(Some(&eye))).cos() < 0.5;
@@ -238,6 +246,18 @@ fn shot_on_set(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &B
         eye = solved.camera;
         rounds += 1;
     }
+}
+
+/// Over whose shoulder one sees somebody, they look at them, unless the script has them look elsewhere.
+fn looks_past(shot: &Shot, set: &Set) -> Option<(PersonId, f64)> {
+    let owner = shot.spec.over.as_ref()?.value;
+    let own = set.people.get(&owner).filter(|s| s.minds.is_none() && s.gaze.is_none())?;
+    let seen = shot.spec.subjects.iter().find_map(|s| match s.value {
+        Subject::Person(id) | Subject::Part(id, _) if id != owner => set.people.get(&id).filter(|s| s.present),
+        _ => None,
+    })?;
+    let yaw = towards(own.at, seen.at);
+    ((yaw - own.yaw).cos() < 1.0 - 1e-9).then_some((owner, yaw))
 }
 
 /// The set as a shot opens, with those who come in during it already at their places.
@@ -439,7 +459,14 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             continue;
         }
         let there = things.iter().find(|(n, ..)| n == name).map(|(_, placed, _)| placed.clone());
-        let placed = there.clone().unwrap_or_else(|| thing_at(film, shot, set, if named.is_empty() { &subjects } else { &named }, name));
+        let mut placed = there.clone().unwrap_or_else(|| thing_at(film, shot, set, if named.is_empty() { &subjects } else { &named }, name));
+        // What lies far off is behind the set and above it, and a camera turns to it from where it stands.
+        let turns = matches!(made.kind, "pan to" | "tilt up" | "tilt down" | "whip pan left" | "whip pan right");
+        if let Some(rise) = far_view(name).filter(|_| turns && there.is_none() && !holds(set, name)) {
+            let (s, c) = (audience + PI).sin_cos();
+            placed.at = camera.at + Vec3::new(s, 0.0, c) * FAR_OFF;
+            placed.at.y = camera.at.y + FAR_OFF * rise - placed.tall / 2.0;
+        }
         if there.is_none() && !holds(set, name) && far_view(name).is_none() {
             things.push((name.clone(), placed.clone(), false));
         }
@@ -538,8 +565,10 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
             && let Some(pair) = toric::pair(&Wish { a: bodies[0].crown(a).floor(), b: bodies[1].crown(b).floor(), height: heights[0], share: aim.share, focal: aim.focal, aspect: aim.aspect, audience: front })
         {
             (aim.target, aim.bearing, aim.height, aim.share, aim.x) = (bodies[0].crown(a).floor(), pair.bearing, heights[0], pair.share, pair.x[0]);
+            tipped(aim, pair.x[0] - 0.5, pair.x[0] - 0.5);
         } else {
             aim.share = aim.share.min(share);
+            tipped(aim, 0.0, (half - 0.3) * aim.share / (aim.height * aim.aspect));
         }
     }
     if let Some(over) = &shot.spec.over
@@ -558,6 +587,19 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
         fix(aim, eye);
         aim.x = 0.5;
     }
+}
+
+/// A tipped frame has one of several higher than another, and leaves air above the highest. Of the target the place beside the
+/// middle of the frame, and how far from it the outermost stands, in frame widths before the camera tips.
+fn tipped(aim: &mut Aim, x: f64, outermost: f64) {
+    const AIR: f64 = 0.07;
+    if aim.roll == 0.0 {
+        return;
+    }
+    let (s, c) = aim.roll.sin_cos();
+    let highest = (outermost * s).abs() * aim.aspect;
+    let y = headroom(aim.share, aim.height, aim.top).max(AIR + highest);
+    (aim.x, aim.head_y) = (0.5 + x * c, Some(y - x * s * aim.aspect));
 }
 
 fn angle(angle: Option<&str>, rank: u8, aim: &mut Aim, thing: bool) {

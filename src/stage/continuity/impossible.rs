@@ -217,11 +217,14 @@ fn count(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) -> bool {
     }
     let here = names(film, subjects);
     let (is, alone) = if subjects.len() == 1 { ("is", " alone") } else { ("are", "") };
-    problems.push(
-        Diagnostic::new(Code::Viewpoint, said.span, format!("a {} of {} people", said.value, subjects.len()))
-            .label(format!("{here} {is} here{alone}"))
-            .help(format!("the audience would look for somebody who is not there; a two-shot shows two, a group three or more: let another one come in with `stage`, or frame {here}")),
-    );
+    let mut problem = Diagnostic::new(Code::Viewpoint, said.span, format!("a {} of {} people", said.value, subjects.len()))
+        .label(format!("{here} {is} here{alone}"))
+        .help(format!("the audience would look for somebody who is not there; a two-shot shows two, a group three or more: let another one come in with `stage`, or frame {here}"));
+    if !subjects.is_empty() {
+        let right = if subjects.len() == 1 { "single" } else { "two-shot" };
+        problem = problem.unsafe_fix(format!("call it a {right}"), said.span, right);
+    }
+    problems.push(problem);
     false
 }
 

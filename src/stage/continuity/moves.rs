@@ -31,13 +31,28 @@ pub fn conflict(cut: &Cut, film: &Film, problems: &mut Vec<Diagnostic>) {
         let Some(new) = cut.to.shot.moves.iter().find(|m| m.start <= near && m.frames > 0 && beside(m)) else {
             continue;
         };
-        problems.push(
-            Diagnostic::new(Code::MoveConflict, new.span, format!("`{}` is cut against `{}`", new.kind, old.kind))
-                .label("the other way")
-                .also(old.span, "still moving at the cut")
-                .help("the audience is thrown back at the cut; end one move before it with `hold`, or let both go one way"),
-        );
+        let problem = Diagnostic::new(Code::MoveConflict, new.span, format!("`{}` is cut against `{}`", new.kind, old.kind))
+            .label("the other way")
+            .also(old.span, "still moving at the cut")
+            .help("the audience is thrown back at the cut; end one move before it with `hold`, or let both go one way");
+        problems.push(one_way(cut, old, new, problem));
         return;
+    }
+}
+
+/// The usual cures of two moves against each other: the first comes to rest, or the second goes the first one's way.
+fn one_way(cut: &Cut, old: &Move, new: &Move, mut problem: Diagnostic) -> Diagnostic {
+    // What says how far and how fast, or how long, is as long as it says; another move of the line would hold at the same time.
+    let bends = old.over.is_none() && !(old.pace.is_some() && (old.amount.is_some() || old.to_size.is_some()));
+    if bends && cut.from.shot.moves.last().is_some_and(|last| std::ptr::eq(last, old)) {
+        problem = problem.unsafe_fix("let the first one come to rest", old.span.after(), " then hold 1s");
+    }
+    let way = OPPOSED.iter().find_map(|(x, y)| if new.kind == *x { Some(*y) } else { (new.kind == *y).then_some(*x) });
+    // To a size, a lens or somebody there is only one way.
+    let free = new.to_size.is_none() && new.target.is_none() && !matches!(new.amount.as_ref().map(|a| a.value), Some(Amount::Lens(_)));
+    match way {
+        Some(way) if free => problem.unsafe_fix(format!("go on the same way: `{way}`"), new.word, way),
+        _ => problem,
     }
 }
 
@@ -163,7 +178,7 @@ pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         let seconds = made.frames as f64 / film.rate.as_f64();
         let (first, last) = (track.sight(made.start as f64), track.sight((made.start + made.frames) as f64));
         let width = 2.0 * (0.5 / view.staged.camera.zoom()).atan().to_degrees();
-        let (crosses, least, said, cure) = if turns(made.kind) {
+        let (crosses, least, said, cure, within) = if turns(made.kind) {
             let degrees = (last.yaw - first.yaw).abs().max((last.pitch - first.pitch).abs()).to_degrees();
             let least = crossing(film.rate);
             let whip = match made.kind {
@@ -172,7 +187,8 @@ pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
                 _ => ", or make it a `whip pan right`".into(),
             };
             let cure = format!("below {least:.0} s the eye sees single pictures; give it {:.0} s, a smaller angle or a wider lens{whip}", degrees / width * least);
-            (width / (degrees / seconds).max(1e-6), least, format!("{degrees:.0}° in {seconds:.1} s"), cure)
+            let within = format!("{}deg", (width * seconds / least).floor());
+            (width / (degrees / seconds).max(1e-6), least, format!("{degrees:.0}° in {seconds:.1} s"), cure, within)
         } else {
             // Whoever goes along with the camera stays where they are in its frame.
             let along = view.staged.subjects.iter().any(|id| view.staged.set.people.get(id).is_some_and(|s| matches!(s.pose, Pose::Walk | Pose::Run)) || place(view, *id, false) != place(view, *id, true));
@@ -183,16 +199,23 @@ pub fn pan_speed(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
             let wide = (view.staged.aim.target - view.staged.camera.at).floor().length() / view.staged.camera.zoom();
             let least = crossing(film.rate) * TRUCKED;
             let cure = format!("the audience would not recognise what it passes; give it {:.0} s or more, a shorter way or a wider lens", (went / wide * least).ceil());
-            (wide / (went / seconds).max(1e-6), least, format!("{went:.1} m in {seconds:.1} s"), cure)
+            let within = format!("{}m", (wide * seconds / least * 10.0).floor() / 10.0);
+            (wide / (went / seconds).max(1e-6), least, format!("{went:.1} m in {seconds:.1} s"), cure, within)
         };
         // A tenth is for rounding to whole frames.
         if crosses + 0.1 < least {
             let kind = made.kind.split(' ').next().unwrap_or(made.kind);
-            problems.push(
-                Diagnostic::new(Code::PanSpeed, made.span, format!("this {kind} strobes: what it passes crosses the frame in {crosses:.1} s"))
-                    .label(format!("{said} through {:.0}mm", view.staged.camera.focal))
-                    .help(cure),
-            );
+            let mut problem = Diagnostic::new(Code::PanSpeed, made.span, format!("this {kind} strobes: what it passes crosses the frame in {crosses:.1} s"))
+                .label(format!("{said} through {:.0}mm", view.staged.camera.focal))
+                .help(cure);
+            if let Some(amount) = made.amount.as_ref().filter(|_| !within.starts_with("0")) {
+                problem = problem.unsafe_fix(format!("go {within} in this time"), amount.span, within);
+            }
+            // A whip pan has a length of its own.
+            if made.over.is_none() && made.pace.is_none() && made.kind.starts_with("pan") {
+                problem = problem.unsafe_fix("make it a whip pan", made.word.before(), "whip ");
+            }
+            problems.push(problem);
         }
     }
 }

@@ -150,7 +150,7 @@ impl View<'_> {
 
     /// The place of the script before this shot, which stands two deep in its scene.
     pub fn place_before(&self) -> Span {
-        Span { end: self.shot.span.start, ..self.shot.span }
+        self.shot.span.before()
     }
 
     pub fn role(&self) -> Option<Role> {

@@ -673,7 +673,7 @@ fn a_tipped_frame_holds_both_heads() {
 #[test]
 fn a_table_stands_among_those_at_it() {
     let place = |stage: &str, name: &str| {
-        let (_, staging) = solved(&format!("INT. DINING ROOM - NIGHT\n  stage {stage}\n  shot wide, 3s\n    A.\n"));
+        let (_, staging) = solved(&format!("prop TABLE\n  look an oak table\n\nprop CAR\n  look an old car\n\nINT. DINING ROOM - NIGHT\n  stage {stage}\n  shot wide, 3s\n    A.\n"));
         staging.shots[0].as_ref().unwrap().set.props[name].at
     };
     assert_eq!(place("TABLE centre, ANNA 0.9m left facing BOB sits, BOB 0.9m right facing ANNA sits", "TABLE").z, 0.0);

@@ -97,7 +97,9 @@ fn another(cut: &Cut, next: Option<&View>, problem: Diagnostic) -> Diagnostic {
         let far = |rank: u8, other: u8| rank.abs_diff(other) >= 2 && rank.abs_diff(other) < 7;
         // The way on which the shot goes already, else nearer, else wider; no further than two from where it is.
         let ways: [i32; 6] = if b < a { [-1, -2, 1, 2, 3, -3] } else { [1, 2, -1, -2, 3, -3] };
-        let fits = |rank: &u8| (2..=9).contains(rank) && far(*rank, a) && clashes.is_none_or(|n| far(*rank, n.rank()));
+        // What is given wider than asked is given no nearer.
+        let given = |rank: u8| b == to.shot.rank() || rank < b;
+        let fits = |rank: &u8| (2..=9).contains(rank) && given(*rank) && far(*rank, a) && clashes.is_none_or(|n| far(*rank, n.rank()));
         let rank = ways.into_iter().filter_map(|by| u8::try_from(i32::from(to.shot.rank()) + by).ok()).find(fits);
         if let Some(rank) = rank {
             problem = problem.unsafe_fix(format!("take {}", size_name(rank)), size.span, size_name(rank));

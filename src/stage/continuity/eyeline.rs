@@ -100,19 +100,22 @@ fn turn(film: &Film, cut: &Cut, a: PersonId, b: PersonId, problem: Diagnostic) -
     }
     let (names, apart) = ((&film.person(a).name, &film.person(b).name), place::of_person(to.scene, a) != place::of_person(to.scene, b));
     // In two places nobody sees the other; there each looks to the other side.
-    let facing = |own: PersonId, other: &str| {
-        let lines = to.scene.blocking.iter().map(|(_, s)| s);
-        let acts = lines.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(own)).flat_map(|p| &p.acts);
-        let mut said = acts.filter(|act| act.span.start < to.shot.span.start).filter_map(|act| match &act.value {
+    let facing = |own: PersonId, other: &str, view: &View| {
+        let before = to.scene.blocking.iter().map(|(_, s)| s).filter(|s| s.span.start < to.shot.span.start);
+        let acts = before.chain(view.shot.blocking()).flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(own)).flat_map(|p| &p.acts);
+        let somebody = |bearing: &Bearing| matches!(bearing, Bearing::Person(_));
+        let mut said = acts.filter_map(|act| match &act.value {
             Act::Facing(Bearing::Left) if apart => Some((act.span, "facing right".to_string())),
             Act::Facing(Bearing::Right) if apart => Some((act.span, "facing left".to_string())),
-            Act::Facing(bearing) if !apart && !matches!(bearing, Bearing::Person(_)) => Some((act.span, format!("facing {other}"))),
+            Act::Facing(bearing) if !apart && !somebody(bearing) => Some((act.span, format!("facing {other}"))),
+            Act::Looks(bearing) if !apart && !somebody(bearing) => Some((act.span, format!("looks at {other}"))),
+            Act::Turns(Some(bearing)) if !apart && !somebody(bearing) => Some((act.span, format!("turns to {other}"))),
             _ => None,
         });
         said.next_back()
     };
-    let own = facing(b, names.0).map(|said| (said, to));
-    match own.or_else(|| facing(a, names.1).map(|said| (said, from))) {
+    let own = facing(b, names.0, to).map(|said| (said, to));
+    match own.or_else(|| facing(a, names.1, from).map(|said| (said, from))) {
         Some(((span, text), view)) => {
             let mut edits = vec![Edit { span, text: text.clone() }];
             // A side belongs to the body: when that turns around, its other side is the one that the camera sees.

@@ -79,7 +79,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         braces: Vec::new(),
         memory: Default::default(),
     };
-    let level = margin_level(&lines);
+    let level = margin_level(&lines, text);
     let cuts = cuts(&lines, text);
     let parts = parts::read(parser, &cuts, level, kept).or_else(|| parts::read(parser, &[0, lines.len()], level, None)).unwrap_or_default();
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
@@ -98,15 +98,19 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
     Parse { root, problems }
 }
 
-/// The depth at which a file's first statements stand: that of the first line, unless it is the odd one.
-fn margin_level(lines: &[Line]) -> Option<usize> {
+/// The depth at which a file's first statements stand: that of the first line, unless it is the odd one. Where headings stand
+/// is the margin; a first line without what it belongs to does not move it.
+fn margin_level(lines: &[Line], source: &str) -> Option<usize> {
     let text = || lines.iter().filter(|l| l.kind == LineKind::Text);
     let first = text().next()?.indent;
     if first == 0 {
         return Some(0);
     }
     let count = |depth: usize| text().filter(|l| l.indent == depth).count();
-    Some(if count(0) > count(first) { 0 } else { first })
+    let headings = |depth: usize| text().filter(|l| l.indent == depth && cue::is_heading(&source[l.text..l.end])).count();
+    let (out, deep) = (headings(0), headings(first));
+    let outer = if out == deep { count(0) > count(first) } else { out > deep };
+    Some(if outer { 0 } else { first })
 }
 
 /// What is one report for a file, wherever in it the mistakes stand.

@@ -74,7 +74,12 @@ fn subject(film: &Film, staged: &StagedShot, picture: &Picture) -> Option<String
     let Some(drawn) = drawn(picture, &label) else { return Some(format!("{name} is not drawn")) };
     // A body that the camera looks down on is as much shorter as the camera is tilted.
     let share = drawn.share / body::top(own.pose) / staged.camera.pitch.cos().abs();
-    let x = (solved.left + solved.right) / 2.0;
+    // In a tipped frame a body leans, and the middle of its box is not where its head is.
+    let tipped = || {
+        let crown = body::Body::of(film.person(id)).crown_from(own, frost::stage::set::towards(own.at, staged.camera.at));
+        staged.camera.project(crown).map(|head| head.x)
+    };
+    let x = if staged.camera.roll == 0.0 { None } else { tipped() }.unwrap_or((solved.left + solved.right) / 2.0);
     let mut wrong = Vec::new();
     // Hats and hair stand above the crown; children sit a little higher than the table of poses has them.
     let upright = !matches!(own.pose, Pose::Sit | Pose::Kneel | Pose::Crouch | Pose::Lie);

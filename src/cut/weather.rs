@@ -78,7 +78,8 @@ impl Weather {
             Sky::Clear => return None,
             Sky::Snow => Kind::Snow,
             Sky::Rain | Sky::Storm => Kind::Rain,
-            Sky::Dust | Sky::Wind | Sky::Fog => Kind::Dust,
+            Sky::Wind => Kind::Chaff,
+            Sky::Dust | Sky::Fog => Kind::Dust,
         };
         let speed = match clip.weather.kind {
             Sky::Storm => 0.9,
@@ -191,6 +192,8 @@ fn colour(mean: [f64; 3], kind: Kind) -> [i16; 3] {
     match kind {
         Kind::Snow => sheet::canvas([(110.0 + y * 0.62).min(244.0), u * 0.35, v * 0.35]),
         Kind::Rain => sheet::canvas([(84.0 + y * 0.78).min(240.0), u * 0.6, v * 0.6]),
+        // Against any sky a leaf is dark, and brown.
+        Kind::Chaff => sheet::canvas([if y < 70.0 { y + 46.0 } else { y * 0.4 }, u * 0.3 - 12.0, v * 0.3 + 12.0]),
         Kind::Dust => sheet::canvas([(60.0 + y * 0.75).min(235.0), u * 0.6 - 8.0, v * 0.6 + 6.0]),
     }
 }

@@ -9,13 +9,14 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Land;
-use super::{plants, ridge, set, sky, station, town, water};
+use super::{plants, ridge, roof, set, sky, station, town, water};
 
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     sky::jobs(scene, out);
     let land = scene.setting.land;
     match land {
         Land::Street => town::street(scene, out),
+        Land::Roof => roof::jobs(scene, out),
         Land::Harbour => {
             range(scene, out, 0, 900.0, 0.8, 0.028);
             water::jobs(scene, out);
@@ -76,7 +77,10 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         Land::Village | Land::Garden => {
             range(scene, out, 0, 900.0, 0.75, 0.05);
             range(scene, out, 1, 220.0, 0.3, 0.03);
-            town::village(scene, out);
+            // A park has trees and paths, and its houses are elsewhere.
+            if !scene.setting.has("park orchard woodland") {
+                town::village(scene, out);
+            }
             plants::scattered(scene, out);
         }
         Land::Field | Land::Hills => {
@@ -109,7 +113,7 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Moon => return at_light(p.grey(0.6), 0.58),
         Land::Desert if scene.setting.has("mars martian red") => return at_light(p.stain(hex(0xb0613c), 0.15), 0.56),
         Land::Desert => at_light(p.stain(hex(0xc79a5e), 0.35), 0.72),
-        Land::Street => at_light(mix(p.dark, p.ink, 0.3), 0.36),
+        Land::Street | Land::Roof => at_light(mix(p.dark, p.ink, 0.3), 0.36),
         Land::Forest if scene.light.night => at_light(mix(p.stain(hex(0x4f5a3c), 0.55), p.dark, 0.7), 0.42),
         Land::Forest => at_light(p.stain(hex(0x4f5a3c), 0.55), 0.42),
         Land::Village | Land::Garden => at_light(p.stain(hex(0x6f8046), 0.28), 0.56),
@@ -268,7 +272,7 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let edge = ground_edge(scene);
     let depth = scene.far * 1.02 + 0.05;
     let land = scene.setting.land;
-    if matches!(land, Land::Street | Land::Station) {
+    if matches!(land, Land::Street | Land::Station | Land::Roof) {
         return;
     }
     out.push(Job {
@@ -503,7 +507,7 @@ fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     }
     let wood = matches!(scene.setting.land, Land::Forest | Land::Garden);
     let street = matches!(scene.setting.land, Land::Street | Land::Station);
-    if matches!(scene.setting.land, Land::Bridge | Land::Harbour | Land::Deck) {
+    if matches!(scene.setting.land, Land::Bridge | Land::Harbour | Land::Deck | Land::Roof) {
         return;
     }
     out.push(Job {

@@ -129,11 +129,13 @@ fn bank(scene: &Scene, c: &mut Canvas, low: f32, ink: super::colour::Rgb, salt: 
     for i in 0..=n {
         let x = l - 0.1 + (r - l + 0.2) * i as f32 / n as f32;
         let a = scene.lens.heading(x) as f32 * 4.0;
-        // Round above, torn below: the noise is folded so that it hangs in bellies.
-        let belly = 1.0 - noise::rough(a, scene.seed ^ salt, 3).abs() * 1.6;
-        points.push([x, low + 0.09 * belly + 0.012 * noise::along(a * 9.0, scene.seed ^ salt)]);
+        // The cloud hangs in round bellies, each as deep as it likes, with notches between them.
+        let u = a * 1.7 + 0.35 * noise::along(a * 0.9, scene.seed ^ salt ^ 5);
+        let deep = 0.35 + 0.65 * noise::unit(scene.seed ^ salt ^ noise::hash((u.floor() as i64 + 4096) as u64));
+        let belly = deep * (1.0 - (2.0 * (u - u.floor()) - 1.0).powi(2)).max(0.0).sqrt();
+        points.push([x, low - 0.06 + 0.085 * belly + 0.006 * noise::along(a * 9.0, scene.seed ^ salt)]);
     }
-    c.paint(&Shape::poly(&points), &scene.sheet(ink, salt).lit(0.25).gap(0.008).shade(0.2).lip(0.35));
+    c.paint(&Shape::poly(&points), &scene.sheet(ink, salt).lit(0.25).gap(0.008).shade(0.2).lip(0.35).blur(0.004));
 }
 
 fn stars(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {

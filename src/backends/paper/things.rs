@@ -13,6 +13,7 @@ use super::words::{Words, any_colour};
 mod hand;
 mod kinds;
 mod several;
+mod surface;
 
 pub use kinds::*;
 use several::copies;
@@ -380,7 +381,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
         // Seen from the side, what stands has a table's edge behind it, and the place beyond that.
         let f = scene.lens.forward.floor();
         let edge = (!flat && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
-        table(scene, out, depth, edge);
+        surface::table(scene, out, depth, edge);
     }
     let centre = stand.map([0.0, 0.0]);
     let r = f64::from(k) * if holder.is_some() { 6.0 } else { 1.8 };
@@ -491,70 +492,5 @@ pub fn halo<'a>(scene: &Scene, at: P, depth: f64, metre: f32) -> Job<'a> {
             c.halo(at, r, [1.0, 0.66, 0.3], 0.3 * k);
             c.halo(at, r * 0.28, [1.0, 0.84, 0.56], 0.42 * k);
         }),
-    }
-}
-
-/// The table or ground behind the subject of an insert, filling what the lens sees.
-fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64, edge: Option<f32>) {
-    out.push(Job {
-        name: "table top".into(),
-        depth: depth + 0.03,
-        area: Extent { top: edge.map_or(EVERYWHERE.top, f64::from), ..EVERYWHERE },
-        blur: 0.0,
-        glow: false,
-        draw: Box::new(move |c| if scene.setting.room.is_some() { grain_of_wood(scene, c, edge) } else { bare_ground(scene, c) }),
-    });
-}
-
-/// Earth, sand or snow seen from above: flat drifts that lie over one another, and what is strewn on them.
-fn bare_ground(scene: &Scene, c: &mut Canvas) {
-    let [l, t, r, b] = c.area();
-    let soil = super::land::soil(scene);
-    let mut rng = Rng::new(scene.seed ^ 0x7ab);
-    c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(soil, -0.03), 1).flat());
-    for i in 0..7u64 {
-        let (x, y) = (rng.range(l, r), t + (b - t) * (i as f32 + rng.unit()) / 7.0);
-        let (rx, ry) = (rng.range(0.3, 0.8), rng.range(0.08, 0.2));
-        c.paint(&Shape::round(x, y, rx, ry).cut(scene.seed ^ i, 0.05, 0.02), &scene.sheet(lift(soil, rng.sway() * 0.035), 10 + i).gap(0.004).shade(0.16));
-    }
-    for i in 0..26u64 {
-        let (x, y, k) = (rng.range(l, r), rng.range(t, b), rng.range(0.004, 0.014));
-        let scrap = Shape::poly(&[[x - k, y], [x - k * 0.3, y - k * 0.7], [x + k, y - k * 0.2], [x + k * 0.5, y + k * 0.6]]);
-        c.paint(&scrap, &scene.sheet(lift(soil, rng.range(-0.12, 0.04)), 40 + i).gap(0.0015));
-    }
-}
-
-fn grain_of_wood(scene: &Scene, c: &mut Canvas, edge: Option<f32>) {
-    let [l, t, r, b] = c.area();
-    let t = edge.map_or(t, |e| e + 0.1);
-    let wood = at_light(scene.palette.stain(hex(0x80553a), 0.22), 0.46);
-    let mut rng = Rng::new(scene.seed ^ 0x7ab);
-    c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(wood, -0.1), 1).flat());
-    let mut y = t - 0.05;
-    let mut k = 0u64;
-    while y < b + 0.05 && k < 60 {
-        let h = rng.range(0.2, 0.34);
-        let ink = lift(wood, rng.sway() * 0.03);
-        let slope = 0.012;
-        let plank = Shape::poly(&[[l - 0.1, y], [r + 0.1, y + slope], [r + 0.1, y + h + slope - 0.006], [l - 0.1, y + h - 0.006]]).cut(k, 0.05, 0.0012);
-        c.paint(&plank, &scene.sheet(ink, 10 + k).gap(0.003));
-        for _ in 0..7 {
-            let gy = y + rng.range(0.03, h - 0.03);
-            let gx = rng.range(l, r);
-            let len = rng.range(0.1, 0.5);
-            let line = Shape::ribbon(&[[gx, gy, 0.0004], [gx + len * 0.3, gy + rng.sway() * 0.008, 0.0016], [gx + len * 0.7, gy + rng.sway() * 0.008, 0.0012], [gx + len, gy, 0.0003]]);
-            c.paint_in(&line, &scene.sheet(lift(ink, -0.045), k).flat(), Some(&plank));
-        }
-        y += h;
-        k += 1;
-    }
-    // A window's or a lamp's light lies across the wood.
-    if !scene.light.night {
-        let x = scene.light.dir[0].signum();
-        for i in 0..2 {
-            let x0 = x * (0.15 + 0.36 * i as f32);
-            let pane = Shape::poly(&[[x0, t - 0.1], [x0 + 0.28, t - 0.1], [x0 + 0.28 - x * 0.5, b + 0.1], [x0 - x * 0.5, b + 0.1]]);
-            c.paint(&pane, &scene.sheet(lift(scene.palette.pale, 0.03), i).flat().alpha(0.13).blur(0.006));
-        }
     }
 }

@@ -16,6 +16,8 @@ use super::words::Land;
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let edge = ground_edge(scene) + 0.14;
     let low = reach(scene, 120.0).max(edge);
+    // A pier ends at its sides: there the water goes on under the frame.
+    let low = if matches!(scene.setting.land, Land::Harbour | Land::Deck) { low.max(0.6) } else { low };
     out.push(Job {
         name: "water".into(),
         depth: 120.0,
@@ -26,8 +28,10 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             let [l, _, r, b] = c.area();
             let h = scene.lens.horizon;
             let p = &scene.palette;
-            let far = mix(scene.light.sky[2], p.mid, 0.4);
-            let deep = mix(at_light(mix(p.dark, p.mid, 0.35), 0.42), scene.light.sky[0], 0.3);
+            // Its own colour is of cold water, in the palette's hand: sand beside it is another.
+            let cold = |ink| p.stain(hex(ink), 0.42);
+            let far = mix(scene.light.sky[2], mix(p.mid, cold(0x5b7f8c), 0.6), 0.45);
+            let deep = mix(at_light(mix(mix(p.dark, p.mid, 0.35), cold(0x2c5060), 0.6), 0.42), scene.light.sky[0], 0.25);
             let deep = if scene.light.night { lift(mix(deep, p.ink, 0.4), -0.03) } else { deep };
             let base = Shape::rect(l - 0.1, h, r + 0.1, b + 0.1);
             c.paint(&base, &scene.sheet(far, 0x70).fade(deep, [0.0, h], [0.0, h + 0.42]).lit(0.4).gap(0.0));
@@ -54,13 +58,41 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 points.push([l - 0.1, whole + 0.2]);
                 let ink = lift(mix(far, deep, t), if k % 2 == 0 { -0.025 } else { 0.02 });
                 let fog = scene.light.share((1.0 - t) * 0.5);
+                let foam = (swell > 1.2).then(|| crests(&points[..=n], t, swell, seed + k));
                 c.paint(&Shape::poly(&points), &scene.sheet(ink, 700 + k).lit(0.4).gap(0.004).shade(0.16).lip(0.8).fog(fog, fog * 0.6));
+                if let Some(foam) = foam {
+                    let white = at_light(mix(p.pale, far, 0.25), if scene.light.night { 0.62 } else { 0.86 });
+                    c.paint(&foam, &scene.sheet(white, 720 + k).flat().lit(0.3).alpha(0.75).fog(fog, fog * 0.6));
+                }
             }
             if matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind | Sky::Snow) {
                 glints(scene, c, h, b);
             }
         }),
     });
+}
+
+/// White water where a wave stands highest: broken strokes along its crest.
+fn crests(line: &[P], near: f32, swell: f32, seed: u64) -> Shape {
+    let mut rng = Rng::new(seed ^ 0xf0a);
+    let mut foam = Shape::default();
+    let high = line.windows(5).enumerate().filter(|(_, w)| w.iter().all(|q| w[2][1] <= q[1])).map(|(i, _)| i + 2);
+    for i in high.collect::<Vec<_>>() {
+        if !rng.chance(0.16 * swell) {
+            continue;
+        }
+        let thick = (0.0006 + 0.0016 * near) * swell;
+        // Down the sides of the crest it breaks off.
+        let white = |k: usize| line[k][1] - line[i][1] < 3.0 * thick;
+        let a = (i.saturating_sub(1 + rng.below(3))..i).find(|k| white(*k)).unwrap_or(i);
+        let b = (i..(i + 3 + rng.below(3)).min(line.len())).take_while(|k| white(*k)).last().unwrap_or(i);
+        if b - a < 2 {
+            continue;
+        }
+        let stroke: Vec<[f32; 3]> = (a..=b).map(|k| [line[k][0], line[k][1] + thick * 0.6, if k == a || k == b { 0.0003 } else { thick }]).collect();
+        foam = foam.and(Shape::ribbon(&stroke));
+    }
+    foam
 }
 
 /// A lane of broken light under sun, moon or the brightest sky.
@@ -169,6 +201,15 @@ pub fn harbour<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             let mut rng = Rng::new(scene.seed ^ 0x7b);
             let base = scene.lens.yaw;
             // The far quay with its sheds.
+            let quay: Vec<Vec3> = (0..=26).map(|i| (f64::from(i) / 26.0 - 0.5) * 3.0).map(|a| Vec3::new(95.0 * a.sin(), 0.0, 95.0 * a.cos())).collect();
+            let wall = |lift_by: f64| quay.iter().filter_map(|q| scene.lens.see(Vec3 { y: lift_by, ..*q })).collect::<Vec<P>>();
+            let (top, mut foot) = (wall(-1.0), wall(-4.2));
+            foot.reverse();
+            if top.len() > 2 && foot.len() > 2 {
+                let fog = scene.light.share(0.55);
+                let stone = mix(at_light(p.grey(0.5), 0.46), scene.light.haze, 0.15);
+                c.paint(&Shape::poly(&[top, foot].concat()), &scene.sheet(stone, 39).fog(fog, (fog + 0.1).min(0.95)).gap(0.003).lip(0.8));
+            }
             for i in 0..13u64 {
                 let a = (i as f64 / 13.0 - 0.5) * 2.6 + f64::from(rng.sway()) * 0.08;
                 let d = 95.0;

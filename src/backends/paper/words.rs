@@ -17,6 +17,7 @@ pub enum Land {
     Field,
     Desert,
     Street,
+    Roof,
     Village,
     Garden,
     Deck,
@@ -63,7 +64,8 @@ const LANDS: &[(Land, &str)] = &[
     (Land::Sea, "sea ocean coast beach shore bay lagoon island lighthouse surf waterfront cove cliff"),
     (Land::Forest, "forest wood woods pine birch fir spruce tree jungle grove clearing taiga woodland trail camp campsite"),
     (Land::Desert, "desert dune sand sahara mesa wasteland mars badlands oasis pyramid"),
-    (Land::Street, "street city alley avenue boulevard downtown neon town plaza crosswalk sidewalk pavement rooftop metro skyline block parking intersection"),
+    (Land::Street, "street city alley avenue boulevard downtown neon town plaza crosswalk sidewalk pavement metro skyline block parking intersection"),
+    (Land::Roof, "rooftop housetop"),
     (Land::Village, "village hamlet house cottage yard porch churchyard cemetery square courtyard market"),
     (Land::Garden, "garden park orchard backyard playground lawn terrace"),
     (Land::Field, "field meadow road prairie plain steppe moor highway farmland pasture wheat vineyard grassland track countryside farm barn farmhouse airfield fairground circus runway"),
@@ -136,6 +138,8 @@ impl Setting {
         let land = lands.map(|(k, w)| (score(w), *k)).fold((0, Land::Hills), |a, b| if b.0 > a.0 { b } else { a }).1;
         // The moon in the sky is no place, but a place called by its name is.
         let land = if name.has("moon") && !name.has("sea road garden street") { Land::Moon } else { land };
+        // So is a roof, which elsewhere is a part of a house.
+        let land = if name.has("roof rooftop") && !place.interior { Land::Roof } else { land };
         let room = place
             .interior
             .then(|| ROOMS.iter().map(|(k, w)| (score(w), *k)).fold((0, Room::Plain), |a, b| if b.0 > a.0 { b } else { a }).1);

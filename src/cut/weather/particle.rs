@@ -12,6 +12,8 @@ pub enum Kind {
     Snow,
     Rain,
     Dust,
+    /// What a wind carries along: leaves and straws.
+    Chaff,
 }
 
 /// Numbers of one kind at one depth; lengths in shares of the frame's height.
@@ -47,6 +49,15 @@ fn habit(kind: Kind, rank: usize) -> Habit {
             streak: [pick([28.0, 32.0, 36.0]), pick([38.0, 44.0, 46.0])],
             fall: pick([1.0, 1.7, 3.0]),
             carry: pick([0.6, 1.0, 1.7]),
+        },
+        Kind::Chaff => Habit {
+            count: pick([46.0, 26.0, 7.0]),
+            radius: [pick([0.0008, 0.0014, 0.004]), pick([0.0014, 0.0026, 0.007])],
+            opacity: pick([0.55, 0.7, 0.5]),
+            blur: pick([0.0003, 0.0005, 0.004]),
+            streak: [2.2, 5.0],
+            fall: pick([0.02, 0.035, 0.06]),
+            carry: pick([1.0, 1.6, 2.6]),
         },
         Kind::Dust => Habit {
             count: pick([160.0, 90.0, 24.0]),

@@ -85,6 +85,8 @@ fn fits(scene: &Scene, piece: Piece) -> bool {
     use crate::backends::paper::words::Land;
     let land = scene.setting.land;
     match piece {
+        // What stands on or over roofs.
+        _ if land == Land::Roof => matches!(piece, Piece::WaterTower | Piece::Laundry | Piece::Birds | Piece::Flag | Piece::Balloon | Piece::Aurora | Piece::Rainbow | Piece::Bench | Piece::Church),
         Piece::House => !matches!(land, Land::Village | Land::Street),
         Piece::Bridge => land != Land::Bridge,
         Piece::Reeds => land != Land::Marsh || scene.far < 60.0,

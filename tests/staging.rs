@@ -742,3 +742,19 @@ fn a_pan_to_what_lies_far_off_turns_to_it() {
         }
     }
 }
+
+/// From above one sees the whole of whoever lies, and their face; a frame on somebody who runs holds their head.
+#[test]
+fn who_lies_is_seen_from_above_and_who_runs_keeps_the_head() {
+    let (typed, staging) = solved("INT. ROOM - DAY\n  stage ANNA lies\n  shot medium on ANNA, overhead, 3s\n    A.\n");
+    let staged = staging.shots[0].as_ref().unwrap();
+    let lying = person_box(&typed.film, staged, staged.subjects[0]).unwrap();
+    assert!(lying.bottom - lying.top > 0.3 && (lying.top + lying.bottom) / 2.0 > 0.3 && (lying.top + lying.bottom) / 2.0 < 0.7, "{lying:?}");
+    for line in ["medium on ANNA, front", "medium on ANNA", "medium close on ANNA, back", "close on ANNA, profile left"] {
+        let (typed, staging) = solved(&format!("EXT. FIELD - DAY\n  stage ANNA runs facing right\n  shot {line}, 3s\n    A.\n"));
+        let plan = plan::build(&typed.film, &staging);
+        let Spec::Plate { picture } = &plan.tasks.iter().find(|t| matches!(t.spec, Spec::Plate { .. })).unwrap().spec else { panic!("no plate") };
+        let seen = drawn(picture, "ANNA").unwrap();
+        assert!(seen.top > -0.03 && seen.top < 0.3, "{line}: the head begins at {:.2}", seen.top);
+    }
+}

@@ -221,6 +221,12 @@ fn crowd_box(film: &Film, staged: &StagedShot, id: PersonId) -> Option<Screened>
 fn seen(camera: &Camera, own: &super::set::Standing, body: &Body) -> Option<Screened> {
     let bearing = towards(own.at, camera.at);
     match own.pose {
+        // From above one sees the whole of whoever lies, as wide as they are.
+        Pose::Lie if body.creature.is_none() && camera.pitch.sin() < -0.7 => {
+            let (_, up, _) = camera.axes();
+            let across = up.floor() * (0.14 * body.height / up.floor().length().max(1e-6));
+            boxed(camera, own.at - across, own.at + across, body.height * 0.5, body.height, |share| body.rank(share))
+        }
         Pose::Lie if body.creature.is_none() => {
             let middle = own.at + Vec3::new(0.0, body.top(Pose::Lie), 0.0);
             boxed(camera, own.at, middle, body.height * 0.5, body.height, |share| body.rank(share))

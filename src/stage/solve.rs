@@ -423,6 +423,11 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     if far.is_none() {
         angle(said_angle.or_else(answer), rank, &mut aim, thing.is_some());
     }
+    // Seen from above whoever lies is laid across the frame, and has no room over the head.
+    let lies = standing.len() == 1 && standing[0].pose == crate::plan::picture::Pose::Lie;
+    if lies && thing.is_none() && aim.elevation.is_some_and(|e| e > 0.78) && aim.head_y.is_none() {
+        aim.head_y = Some(0.46);
+    }
     for framing in &shot.spec.framing {
         match framing.value.as_str() {
             "centred" | "symmetric" => aim.x = 0.5,

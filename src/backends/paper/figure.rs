@@ -10,7 +10,7 @@ use super::canvas::{Canvas, Sheet};
 use super::colour::{Rgb, at_light, mix};
 use super::dress::{Age, Looks};
 use super::lens::Stand;
-use super::rig::{Build, Rig, rig};
+use super::rig::{Build, RUNS_FROM, Rig, rig};
 use super::pose;
 use super::scene::Scene;
 use super::shape::{P, Shape};
@@ -29,8 +29,6 @@ pub struct Piece {
 pub struct Acting {
     /// How far through its movement the pose is, 0 to 1.
     pub phase: f32,
-    /// The picture is one of a cycle.
-    pub cycles: bool,
     /// The free hand speaks along.
     pub talks: bool,
     pub mouth: Mouth,
@@ -134,12 +132,29 @@ fn turned(scene: &Scene, at: Vec3, yaw: i32) -> f32 {
     ((f64::from(yaw) / 1000.0).to_radians() - sight).rem_euclid(std::f64::consts::TAU) as f32
 }
 
+/// Of whoever lies and is looked down on: the plane in which they are seen whole, from the front, the head to one side.
+fn from_above(scene: &Scene, figure: &Figure) -> Option<Stand> {
+    /// The sine of the least tilt from which a body is seen as from above; its middle over its height, from the feet.
+    const STEEP: f64 = 0.7;
+    const MIDDLE: f32 = 0.603;
+    if figure.pose != Pose::Lie || scene.lens.forward.y > -STEEP {
+        return None;
+    }
+    let foot = metres(figure.at);
+    let stand = scene.lens.stand(foot)?;
+    let way = if turned(scene, foot, figure.yaw).sin() >= 0.0 { 1.0 } else { -1.0 };
+    let (up, right) = (stand.right.map(|v| -way * v), [way * stand.right[1], -way * stand.right[0]]);
+    let down = MIDDLE * figure.height as f32 / 1000.0;
+    Some(Stand { at: [0, 1].map(|i| stand.at[i] - up[i] * down), right, up, ..stand })
+}
+
 pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Option<Doll<'a>> {
-    let stand = plane(scene, figure)?;
+    let above = from_above(scene, figure);
+    let stand = above.or_else(|| plane(scene, figure))?;
     let looks = Looks::of(scene, figure);
     let heads = looks.heads;
     let high = if figure.height > 0 { figure.height as f32 / 1000.0 } else { 1.7 };
-    let turn = turned(scene, metres(figure.at), figure.yaw);
+    let turn = if above.is_some() { std::f32::consts::PI } else { turned(scene, metres(figure.at), figure.yaw) };
     let shoulders = match looks.age {
         Age::Child => 0.6,
         Age::Teen => 0.7,
@@ -151,20 +166,20 @@ pub fn doll<'a>(scene: &'a Scene<'a>, figure: &'a Figure, acting: Acting) -> Opt
         shoulders,
         holds: figure.holds.first().is_some_and(|h| !things::kind(h).hangs()) && super::telephone::called(figure).is_none(),
         lively: super::noise::unit(looks.seed ^ 0x33) * 2.0 - 1.0,
-        // The still of a run is the moment at which the arms are low, or they would hide the face.
-        phase: if !acting.cycles && figure.pose == Pose::Run { 0.25 } else { acting.phase },
+        // A run begins where a stride is half as high as it gets: a still has its head where the frame was made for it.
+        phase: acting.phase + if figure.pose == Pose::Run { RUNS_FROM } else { 0.0 },
         talks: acting.talks,
         table: super::furniture::tabled(scene),
         looks: figure.looks(),
     };
-    let rig = rig(figure.pose, turn, build);
+    let rig = rig(if above.is_some() { Pose::Stand } else { figure.pose }, turn, build);
     // The crown of a standing doll is exactly its height; other poses share its unit.
     let upright = super::rig::rig(Pose::Stand, turn, Build { looks: 0, ..build });
     let crown = upright.head.y + 1.0;
     let unit = high / crown;
     let face = (stand.up[0].hypot(stand.up[1]) * unit).max(1e-5);
     let mut doll = Doll { scene, figure, looks, rig, stand, unit, face, pieces: Vec::new(), acting, mouth_at: None, eyes_at: None, salt: 0 };
-    let gaze = figure.gaze.map_or(turn, |g| turned(scene, metres(figure.at), g));
+    let gaze = figure.gaze.filter(|_| above.is_none()).map_or(turn, |g| turned(scene, metres(figure.at), g));
     super::telephone::raise(&mut doll, gaze);
     body::build(&mut doll, gaze);
     Some(doll)
@@ -201,7 +216,7 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
         (_, true) => pose::TALK,
         _ => pose::cycle(figure.pose),
     };
-    let acts = |i: usize| Acting { phase: i as f32 / count as f32, cycles: count > 1, talks, ..Acting::default() };
+    let acts = |i: usize| Acting { phase: i as f32 / count as f32, talks, ..Acting::default() };
     let dolls: Vec<Doll> = (0..count).filter_map(|i| doll(scene, figure, acts(i))).collect();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for b in dolls.iter().flat_map(|d| &d.pieces).filter_map(|p| p.shape.bounds()) {

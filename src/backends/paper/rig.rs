@@ -183,6 +183,9 @@ pub fn rig(pose: Pose, turn: f32, build: Build) -> Rig {
     }
 }
 
+/// How far into its cycle a run begins.
+pub const RUNS_FROM: f32 = 0.375;
+
 /// Poses that are read by where an arm goes.
 fn shows(pose: Pose) -> bool {
     matches!(pose, Pose::Point | Pose::Reach | Pose::Push | Pose::Throw | Pose::Climb | Pose::Embrace | Pose::Lean)
@@ -213,7 +216,8 @@ mod tests {
                 Pose::LookDown => -1,
                 _ => 0,
             };
-            let drawn = rig(pose, std::f32::consts::FRAC_PI_2, Build { looks, ..build });
+            let phase = if pose == Pose::Run { RUNS_FROM } else { 0.0 };
+            let drawn = rig(pose, std::f32::consts::FRAC_PI_2, Build { looks, phase, ..build });
             let top = f64::from((drawn.head.y + drawn.head_lean.cos()) / crown);
             let forward = f64::from((drawn.head.x + 0.5 * drawn.head_lean.sin()) / crown);
             if (top - body::top(pose)).abs() > 0.012 || (forward - body::forward(pose)).abs() > 0.012 {

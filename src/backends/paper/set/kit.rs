@@ -61,6 +61,8 @@ pub struct Kit<'a> {
     /// Which way smoke goes, as the piece itself has its sides.
     pub wind: f32,
     night: bool,
+    /// The colour that the script gives it.
+    pub tint: Option<Rgb>,
 }
 
 impl<'a> Kit<'a> {
@@ -69,7 +71,7 @@ impl<'a> Kit<'a> {
         let hour = scene.picture.hour;
         let burning = scene.light.night || matches!(hour, Hour::Dusk | Hour::Dawn);
         let night = scene.light.night && scene.setting.room.is_none();
-        Kit { scene, rng: Dice(RefCell::new(Rng::new(seed))), made: Made { cuts: Vec::new(), halos: Vec::new() }, burning, wind, night }
+        Kit { scene, rng: Dice(RefCell::new(Rng::new(seed))), made: Made { cuts: Vec::new(), halos: Vec::new() }, burning, wind, night, tint: None }
     }
 
     pub fn cut(&mut self, shape: Shape, ink: Rgb) {
@@ -173,11 +175,22 @@ impl<'a> Kit<'a> {
 
     /// A painted thing's colour: one of a family that suits the palette, by the piece's own chance.
     pub fn paint(&self, l: f32) -> Rgb {
+        if let Some(said) = self.said(l) {
+            return said;
+        }
         let own = [0x8c3b2f, 0x3f5f73, 0x4f6b52, 0xb5883e, 0x6d4a5e, 0x2f6a6a][self.rng.below(6)];
         self.stuff(own, 0.3, l)
     }
 
+    /// The colour that the script gives it, as light as the piece has it or as the colour is.
+    fn said(&self, l: f32) -> Option<Rgb> {
+        self.tint.map(|t| at_light(mix(t, self.scene.palette.dark, 0.06), self.tone((l + super::super::colour::lightness(t)) / 2.0)))
+    }
+
     pub fn accent(&self, l: f32) -> Rgb {
+        if let Some(said) = self.said(l) {
+            return said;
+        }
         let p = &self.scene.palette;
         at_light(mix(p.accent, p.dark, 0.12), self.tone(l))
     }

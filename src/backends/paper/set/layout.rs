@@ -5,12 +5,15 @@ use crate::backends::paper::lens::Stand;
 use crate::backends::paper::noise;
 use crate::backends::paper::room::Hall;
 use crate::backends::paper::scene::{EVERYWHERE, Job, Scene};
+use crate::backends::paper::colour::Rgb;
 use crate::backends::paper::shape::P;
+use crate::backends::paper::things;
+use crate::backends::paper::words::colour_of;
 use crate::plan::picture::{Extent, Thing, metres};
 use crate::stage::camera::Vec3;
 
 use super::kit::{Kit, Made};
-use super::table::{Entry, Piece, Spot, called};
+use super::table::{Entry, Piece, Spot, TABLE, called};
 use super::{buildings, grown, halls, hung, rooms, street, vehicles};
 
 /// At most so many pieces of one kind of place: more would be a junk shop.
@@ -26,10 +29,19 @@ struct Placed {
     way: f32,
     size: f32,
     seed: u64,
+    /// The colour that the script gives it; else what the place's words say of one, if they do.
+    tint: Option<Rgb>,
 }
 
-fn made(scene: &Scene, piece: Piece, seed: u64, way: f32) -> Made {
+/// The colour that a place's words give a piece: `a red barn`.
+fn said(scene: &Scene, piece: Piece) -> Option<Rgb> {
+    let words = TABLE.iter().find(|e| e.piece == piece)?.words;
+    colour_of(&scene.setting.strong, words)
+}
+
+fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Option<Rgb>) -> Made {
     let mut kit = Kit::new(scene, seed, way);
+    kit.tint = tint;
     buildings::cut(&mut kit, piece);
     vehicles::cut(&mut kit, piece);
     street::cut(&mut kit, piece);
@@ -170,7 +182,7 @@ fn add(scene: &Scene, placed: &mut Vec<Placed>, piece: Piece, at: Vec3, seed: u6
     }
     let way = if noise::unit(seed ^ 11) < 0.5 { -1.0 } else { 1.0 };
     let size = 0.88 + 0.27 * noise::unit(seed ^ 13);
-    placed.push(Placed { piece, stand, way, size: if once { size.clamp(0.95, 1.1) } else { size }, seed });
+    placed.push(Placed { piece, stand, way, size: if once { size.clamp(0.95, 1.1) } else { size }, seed, tint: None });
 }
 
 /// Far, middle and near pieces, each in one layer, farthest first.
@@ -203,7 +215,7 @@ fn layers<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, mut placed: Vec<Placed>,
 }
 
 fn place<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, group: Vec<Placed>, depth: f64, name: &str) {
-    let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed, p.way); (p, made) }).collect();
+    let kits: Vec<(Placed, Made)> = group.into_iter().map(|p| { let made = made(scene, p.piece, p.seed, p.way, p.tint.or_else(|| said(scene, p.piece))); (p, made) }).collect();
     let mut halos: Vec<(P, f32, [f32; 3])> = Vec::new();
     let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for (p, kit) in &kits {
@@ -263,11 +275,12 @@ fn spans(made: &Made) -> [f32; 2] {
 /// A prop that is a piece of the set, where the script has it and as large as it says.
 pub fn stand_alone<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &Thing, entry: &Entry, stand: &Stand) {
     let seed = noise::hash_str(&thing.name);
-    let made = made(scene, entry.piece, seed, 1.0);
+    let tint = things::tint(&format!("{} {}", thing.name, thing.look));
+    let made = made(scene, entry.piece, seed, 1.0, tint);
     let whole = spans(&made).into_iter().fold(0.1, f32::max);
     let size = if thing.extent > 0 { (thing.extent as f32 / 1000.0 / whole).clamp(0.02, 20.0) } else { 1.0 };
     drop(made);
-    place(scene, out, vec![Placed { piece: entry.piece, stand: *stand, way: 1.0, size, seed }], (stand.depth - 0.01).max(0.1), &if thing.drawing == 0 { entry.name.to_string() } else { thing.layer(&thing.name) });
+    place(scene, out, vec![Placed { piece: entry.piece, stand: *stand, way: 1.0, size, seed, tint }], (stand.depth - 0.01).max(0.1), &if thing.drawing == 0 { entry.name.to_string() } else { thing.layer(&thing.name) });
 }
 
 /// Pieces of the sky, each its own layer far off.
@@ -309,7 +322,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
             if scene.lens.depth(at) > 1.0
                 && let Some(stand) = scene.lens.stand(at)
             {
-                placed.push(Placed { piece: Piece::Campfire, stand, way: 1.0, size: 1.0, seed });
+                placed.push(Placed { piece: Piece::Campfire, stand, way: 1.0, size: 1.0, seed, tint: None });
             }
             continue;
         }
@@ -321,7 +334,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
                 if scene.lens.depth(at) > scene.near * 1.05
                     && let Some(stand) = scene.lens.stand(at)
                 {
-                    placed.push(Placed { piece: entry.piece, stand, way: 1.0, size: 1.0, seed });
+                    placed.push(Placed { piece: entry.piece, stand, way: 1.0, size: 1.0, seed, tint: None });
                 }
                 continue;
             }
@@ -342,7 +355,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
             continue;
         }
         let Some(stand) = scene.lens.stand(at) else { continue };
-        placed.push(Placed { piece: entry.piece, stand, way: if x < middle { 1.0 } else { -1.0 }, size: 1.0, seed });
+        placed.push(Placed { piece: entry.piece, stand, way: if x < middle { 1.0 } else { -1.0 }, size: 1.0, seed, tint: None });
     }
     taken.extend(up);
     (placed, taken)
@@ -359,7 +372,7 @@ mod tests {
         let picture = crate::backends::paper::tests::plain();
         let scene = Scene::of(&picture);
         for entry in TABLE.iter().filter(|e| e.spot != Spot::Sky) {
-            let kit = made(&scene, entry.piece, 7, 1.0);
+            let kit = made(&scene, entry.piece, 7, 1.0, None);
             assert!(kit.cuts.len() >= 2, "{}", entry.name);
             assert!(kit.cuts.iter().all(|c| c.shape.bounds().is_some()), "{}", entry.name);
         }
@@ -388,7 +401,7 @@ mod tests {
         }
         for word in ["castle", "church", "house", "tent", "ship", "train", "car", "bus", "truck", "bicycle", "tower", "windmill", "statue", "signpost", "piano", "bench", "armchair", "fireplace", "throne"] {
             let entry = super::super::piece_of(&crate::backends::paper::words::Words::of(word)).unwrap();
-            let [w, t] = spans(&made(&scene, entry.piece, 7, 1.0));
+            let [w, t] = spans(&made(&scene, entry.piece, 7, 1.0, None));
             ask(word, [w / w.max(t), t / w.max(t)]);
         }
         assert!(wrong.is_empty(), "{wrong}");

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use super::ledger::{Entry, State};
 use super::net::{self, NetError};
+use super::programs::{CHANGED, Programs};
 use super::{framing, measure};
 use super::retry::{self, Again};
-use super::shop::{CLOSED, Counter, Materials, Refusal, Shop, Want, Way, material, now};
+use super::shop::{CLOSED, Counter, End, Materials, Refusal, Shop, Want, Way, material, now};
 use crate::backends::remote::exec::{self, ExecError};
 use crate::backends::remote::{Ask, Call, Fault, Job, Provider, Reply, Step, Timing};
 use crate::plan::provider::Role;
@@ -67,7 +68,7 @@ impl Errand<'_> {
         let _away = Away::new();
         let provider = match &self.counter.way {
             Way::Net(provider) => provider,
-            Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),
+            Way::Program { command, home, hidden, programs } => return self.program(command, home, hidden, programs).map(|p| (p, true)),
         };
         self.counter.learned.news.open(self.shop.net, provider, &self.counter.base, self.counter.pass.as_ref());
         if let Some((attempt, job)) = self.shop.under_way(&self.want.key) {
@@ -109,8 +110,11 @@ impl Errand<'_> {
     }
 
     /// Has the order made by a program; what it did before it fell silent is not known.
-    fn program(&self, command: &[String], home: &Path, hidden: &[String]) -> Result<PathBuf, Refusal> {
+    fn program(&self, command: &[String], home: &Path, hidden: &[String], programs: &Programs) -> Result<PathBuf, Refusal> {
         let call = self.call().map_err(Refusal::Not)?;
+        if !programs.are_unchanged() {
+            return Err(Refusal::Not(format!("{CLOSED}{CHANGED}")));
+        }
         let attempt = self.intent()?;
         match exec::run(command, home, &call, hidden, most(self.want.order.role), self.shop.cancel) {
             Ok(bytes) => self.store(&attempt, &bytes, None).map_err(|no| self.no_take(&attempt, no)),
@@ -154,16 +158,20 @@ impl Errand<'_> {
             }
             references.push(material(bytes, "reference")?);
         }
-        let (mut plate, mut voice) = (None, None);
+        let (mut plate, mut last, mut voice) = (None, None, None);
         for input in &self.want.inputs {
-            let material = (self.materials)(order, input, self.files.get(input).map(PathBuf::as_path))?;
+            let of = |end| (self.materials)(order, input, self.files.get(input).map(PathBuf::as_path), end);
+            let material = of(End::First)?;
             match order.role {
                 Role::Picture => references.push(material),
-                _ if material.mime.starts_with("image/") => plate = Some(material),
+                _ if material.mime.starts_with("image/") => {
+                    last = order.ends.as_ref().filter(|e| e.last).map(|_| of(End::Last)).transpose()?;
+                    plate = Some(material);
+                }
                 _ => voice = Some(material),
             }
         }
-        Ok(Call { order, base: &self.counter.base, set: &self.counter.set, references, plate, voice, uploaded: Vec::new() })
+        Ok(Call { order, base: &self.counter.base, set: &self.counter.set, references, plate, last, voice, uploaded: Vec::new() })
     }
 
     /// What the author prepared must fit the server; that is asked once for all orders, and costs nothing.

@@ -54,7 +54,7 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
     let words = json!({
         "frost": 1, "role": order.role, "model": order.model, "prompt": order.prompt, "avoid": order.avoid, "size": order.size, "seed": order.seed,
         "milliseconds": order.milliseconds, "voice": order.voice, "manner": order.manner, "options": order.options, "references": references,
-        "plate": call.plate.as_ref().map(|p| lay("plate", p)).transpose()?, "speech": call.voice.as_ref().map(|v| lay("speech", v)).transpose()?,
+        "plate": call.plate.as_ref().map(|p| lay("plate", p)).transpose()?, "last": call.last.as_ref().map(|p| lay("last", p)).transpose()?, "speech": call.voice.as_ref().map(|v| lay("speech", v)).transpose()?,
         "folder": room.path(),
     });
     let said = ask(command, home, words, hidden, cancel)?;

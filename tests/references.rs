@@ -96,7 +96,8 @@ fn a_program_gets_the_sheet_of_a_person_with_each_of_their_shots() {
     let folder = connected("", "[providers]\npicture = \"mine/sky\"\n[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\n", TWICE);
     let path = folder.path();
     std::fs::write(path.join("picture"), fakes::picture("by a program", 640, 360)).unwrap();
-    std::fs::write(path.join("p.sh"), "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nfor r in \"$f\"/0-*; do [ -f \"$r\" ] && cat \"$r\" >> seen && echo >> shots; done\ncp picture \"$f/r\"\necho '{\"file\":\"r\"}'\n").unwrap();
+    std::fs::write(path.join("sheet"), fakes::picture("a sheet", 1536, 1024)).unwrap();
+    std::fs::write(path.join("p.sh"), "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nfor r in \"$f\"/0-*; do [ -f \"$r\" ] && cat \"$r\" >> seen && echo >> shots; done\ncase \"$o\" in *\"character sheet\"*) cp sheet \"$f/r\";; *) cp picture \"$f/r\";; esac\necho '{\"file\":\"r\"}'\n").unwrap();
     ok(frost(path, &["trust", "--yes"]));
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(3));
     let sheet = sheet(path);
@@ -126,7 +127,7 @@ fn a_workflow_without_a_place_for_pictures_is_told_and_gets_no_sheet() {
 
 /// A program for every role: it lays down what it is asked for, and keeps what it was given.
 #[cfg(unix)]
-const ROLES: &str = "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nr=$(printf %s \"$o\" | sed 's/.*\"role\":\"\\([^\"]*\\)\".*/\\1/')\necho $r >> made\nfor n in plate last speech; do for k in \"$f\"/$n-*; do [ -f \"$k\" ] && cp \"$k\" \"$r-$n\"; done; done\ncp \"as-$r\" \"$f/r\"\necho '{\"file\":\"r\"}'\n";
+const ROLES: &str = "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nr=$(printf %s \"$o\" | sed 's/.*\"role\":\"\\([^\"]*\\)\".*/\\1/')\necho $r >> made\nfor n in plate last speech; do for k in \"$f\"/$n-*; do [ -f \"$k\" ] && cp \"$k\" \"$r-$n\"; done; done\ncase \"$o\" in *\"character sheet\"*) r=sheet;; esac\ncp \"as-$r\" \"$f/r\"\necho '{\"file\":\"r\"}'\n";
 
 #[cfg(unix)]
 fn by_program(roles: &[&str], script: &str) -> tempfile::TempDir {
@@ -135,8 +136,9 @@ fn by_program(roles: &[&str], script: &str) -> tempfile::TempDir {
     let path = folder.path();
     std::fs::write(path.join("p.sh"), ROLES).unwrap();
     std::fs::write(path.join("as-picture"), fakes::picture("by a program", 960, 360)).unwrap();
-    for role in ["speech", "sound", "music"] {
-        std::fs::write(path.join(format!("as-{role}")), fakes::tone_of(6.0)).unwrap();
+    std::fs::write(path.join("as-sheet"), fakes::picture("a sheet", 1536, 1024)).unwrap();
+    for (role, seconds) in [("speech", 2.0), ("sound", 60.0), ("music", 30.0)] {
+        std::fs::write(path.join(format!("as-{role}")), fakes::tone_of(seconds)).unwrap();
     }
     let clip = fakes::film("320x180", 4);
     for role in ["animate", "portrait"] {
@@ -180,7 +182,7 @@ fn a_clip_begins_and_ends_with_what_its_camera_sees() {
     let shot = |camera: &str| format!("film \"A\"\n  size  320x180\n\nEXT. PIER - NOON\n  shot wide, 4s\n{camera}    Waves against the piles.\n");
     // Bought pictures grow brighter from left to right; drawn ones have their places.
     for (roles, picture) in [(&["picture", "animate"][..], true), (&["animate"], false)] {
-        let folder = by_program(roles, &shot("    camera pan right 40\n"));
+        let folder = by_program(roles, &shot("    camera pan right 40deg\n"));
         let path = folder.path();
         if picture {
             // Of the shape that all the camera comes by has.
@@ -201,7 +203,7 @@ fn a_clip_begins_and_ends_with_what_its_camera_sees() {
     ok(frost(path, &["render", "a.frost"]));
     assert!(!path.join("animate-last").exists() && std::fs::read(path.join("animate-plate")).unwrap() == std::fs::read(path.join("as-picture")).unwrap());
     // A camera that goes all around is drawn in parts, but not where its clip has a camera of its own.
-    let around = "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper, 60\n\nEXT. PIER - NOON\n  shot full on MARA, 4s\n    camera arc left 120\n    MARA waits.\n  shot wide, 4s\n    Waves.\n";
+    let around = "film \"A\"\n  size  320x180\n\ncharacter MARA\n  look  a keeper, 60\n\nEXT. PIER - NOON\n  shot full on MARA, 4s\n    camera arc left 120deg\n    MARA waits.\n  shot wide, 4s\n    Waves.\n";
     let folder = by_program(&["animate"], around);
     let path = folder.path();
     assert_eq!(summary(frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(2));
@@ -225,6 +227,15 @@ fn a_picture_that_no_model_makes_large_enough_and_words_that_are_too_many_are_to
     let said = err(&frost(path, &["plan", "a.frost"]));
     assert!(said.matches("`dall-e-3` makes at most 1792x1024 of a picture that wants 1920x1080: it is enlarged").count() == 1 && said.contains("backend-fit"), "{said}");
     assert!(said.contains("the words of this sound are longer than the 450 characters that `eleven_text_to_sound_v2` takes") && said.contains("the words of this music are longer than the 4100 characters"), "{said}");
+    // Sizes that a model has are ordered as they are, others as the next that covers them.
+    for (film, ordered) in [("1920x1080", [1920, 1088]), ("1280x720", [1280, 720]), ("3840x2160", [3840, 2160]), ("1920x804", [1920, 816])] {
+        let folder = project("http://127.0.0.1:1/v1", "[providers]\npicture = \"openai/gpt-image-2\"\n");
+        std::fs::write(folder.path().join("a.frost"), studio::SCRIPT.replace("320x180", film)).unwrap();
+        let output = frost(folder.path(), &["plan", "a.frost", "--prompts", "--json"]);
+        assert!(!err(&output).contains("it is enlarged"), "{}", err(&output));
+        let shown: serde_json::Value = serde_json::from_str(&ok(output)).unwrap();
+        assert_eq!(shown[0]["order"]["size"], serde_json::json!(ordered), "{film}");
+    }
     // What is left ends with a whole word.
     let shown: serde_json::Value = serde_json::from_str(&ok(frost(path, &["plan", "a.frost", "--prompts", "--json"]))).unwrap();
     let sound = shown.as_array().unwrap().iter().find(|o| o["order"]["role"] == "sound").unwrap()["order"]["prompt"].as_str().unwrap().to_string();

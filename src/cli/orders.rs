@@ -122,6 +122,9 @@ pub fn prompts(file: &Path, plan: &Plan) -> Result<String, ExitCode> {
         for reference in &order.references {
             let _ = writeln!(out, "  from {}", reference.file.display());
         }
+        if let Some(ends) = &order.ends {
+            let _ = writeln!(out, "  begins with what the camera sees first{}", if ends.last { ", ends with what it sees last" } else { "" });
+        }
         for input in &task.inputs {
             if let Some(made) = plan.tasks.iter().find(|t| t.key == *input) {
                 let _ = writeln!(out, "  from the {} {}", made.kind, made.shot.as_deref().unwrap_or_default());

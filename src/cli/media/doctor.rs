@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::super::{casting, say};
 use super::buy;
+use crate::backends::remote::exec;
 use crate::host;
 use crate::media::capabilities;
 use crate::plan::provider::Casting;
@@ -75,7 +76,9 @@ fn providers() -> Vec<Finding> {
         Err(why) => return vec![finding("providers".into(), false, format!("frost.toml: {}", why.message), "docs/providers.md shows the tables")],
     };
     let mut findings: Vec<Finding> = casting.complaints(casting::today()).into_iter().map(|c| Finding { what: "frost.toml".into(), ok: c.warning, found: c.message, cure: c.help }).collect();
-    let names = casting.named();
+    let mut names = casting.named();
+    // Who looks where people are.
+    names.extend(casting.detector.as_ref().map(|(name, _)| name.as_str()).filter(|name| casting.connection(name).is_some()));
     if names.is_empty() {
         findings.push(finding("providers".into(), true, "none but the embedded ones, which need no key".into(), ""));
         return findings;
@@ -90,7 +93,7 @@ fn providers() -> Vec<Finding> {
     let ask = |name: &str| -> Result<String, String> {
         let counter = buy::counter(script, &casting, name)?;
         let provider = match &counter.way {
-            Way::Program { command, .. } => return Ok(format!("the program {}", command.join(" "))),
+            Way::Program { command, home, .. } => return exec::find(command, home).map(|place| format!("the program {}", place.display())),
             Way::Net(provider) => provider,
         };
         if counter.base.is_empty() {

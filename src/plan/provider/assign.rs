@@ -51,6 +51,9 @@ const DIALOGUE: &str = "dialogue";
 /// A sound of at most so many seconds is heard once.
 const EFFECT: u32 = 20;
 
+/// A bed that goes round is ordered at most so many seconds long: nobody hears that it comes again after a minute, and some pay by the second.
+const BED: u32 = 60;
+
 struct Desk<'a> {
     film: &'a Film,
     casting: &'a Casting,
@@ -252,6 +255,7 @@ impl<'a> Desk<'a> {
         let cast = self.cast(role, scene, "", &[])?;
         // A bed goes round: it need not be longer than the model makes it.
         let most = cast.model.seconds.as_ref().map_or(seconds, Seconds::most);
+        let most = if role == Role::Sound { most.min(BED) } else { most };
         let least = match &cast.model.seconds {
             Some(Seconds::Range([least, _])) => *least,
             _ => 1,
@@ -325,7 +329,9 @@ impl<'a> Desk<'a> {
         let words = self.words(picture, row, shot, &cast, span);
         let (depth, area) = super::super::own::seen(picture);
         let [left, top, right, bottom] = area.map(|v| f64::from(v) / 10_000.0);
-        let pixels = |v: f64| (v * f64::from(picture.size[1])).ceil().clamp(16.0, 16_384.0) as u32;
+        // Edges are rounded to ten-thousandths of the height: what they have too much by that is no pixel.
+        let high = f64::from(picture.size[1]);
+        let pixels = |v: f64| (v * high - high / 10_000.0 - 0.01).ceil().clamp(16.0, 16_384.0) as u32;
         let wanted = [pixels(right - left), pixels(bottom - top)];
         let mut order = plain_order(Role::Picture, &cast, words.text);
         order.avoid = words.avoid;

@@ -238,8 +238,9 @@ fn a_picture_that_no_model_makes_large_enough_and_words_that_are_too_many_are_to
     }
     // What is left ends with a whole word.
     let shown: serde_json::Value = serde_json::from_str(&ok(frost(path, &["plan", "a.frost", "--prompts", "--json"]))).unwrap();
-    let sound = shown.as_array().unwrap().iter().find(|o| o["order"]["role"] == "sound").unwrap()["order"]["prompt"].as_str().unwrap().to_string();
-    assert!(sound.chars().count() <= 450 && long.starts_with(&sound) && long[sound.len()..].starts_with(' '), "{sound}");
+    let said: Vec<&str> = shown.as_array().unwrap().iter().filter(|o| o["order"]["role"] == "sound").map(|o| o["order"]["prompt"].as_str().unwrap()).collect();
+    let sound = said.into_iter().max_by_key(|s| s.len()).unwrap();
+    assert!((400..=450).contains(&sound.chars().count()) && long.starts_with(sound) && long[sound.len()..].starts_with(' '), "{sound}");
 }
 
 #[test]

@@ -348,3 +348,37 @@ fn an_editor_buys_nothing_and_trusts_nobody() {
     assert!(!path.join("ran").exists());
     client.end();
 }
+
+/// A small disk of its own, where the system lets one be made.
+#[cfg(target_os = "linux")]
+struct Disk(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_disk_without_room_nothing_is_bought() {
+    let (fake, base) = Fake::start();
+    let folder = project(&base, PICTURES);
+    let path = folder.path();
+    ok(frost(path, &["render", "a.frost", "--provider", "embedded"]));
+    let place = path.join("takes");
+    std::fs::create_dir_all(&place).unwrap();
+    let made = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&place).stderr(std::process::Stdio::null()).status();
+    if !made.is_ok_and(|m| m.success()) {
+        eprintln!("no disk can be made here; only root may");
+        return;
+    }
+    let disk = Disk(place);
+    let output = frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("the disk of takes/ has room for 0 MB, and this may take 3"), "{}", err(&output));
+    assert!(fake.0.lock().unwrap().asked.is_empty());
+    drop(disk);
+    ok(frost(path, &["render", "a.frost"]));
+    assert_eq!(fake.sold().len(), 2);
+}

@@ -130,6 +130,7 @@ impl Errand<'_> {
 
     /// Writes down that an order is about to be sent. Where that cannot be written, it is not sent.
     fn intent(&self) -> Result<String, Refusal> {
+        self.room()?;
         let attempt = self.shop.takes.ledger.next(&self.want.key);
         let intent = Entry::Intent {
             attempt: attempt.clone(),
@@ -413,7 +414,7 @@ impl Errand<'_> {
             return Err(NoTake::Unfit { reason: "the result is neither picture, clip nor sound".into(), file: None });
         };
         // Kept before it is looked at: what was paid is not thrown away.
-        let file = self.shop.takes.keep(bytes, ending).map_err(|e| NoTake::Over(self.disk(&e)))?;
+        let file = self.shop.takes.keep(bytes, ending).map_err(|e| NoTake::Over(self.unkept(attempt, &e)))?;
         let path = self.shop.takes.path(&file);
         match measure::measure(&path, &self.want.order, self.want.expected.as_ref()) {
             Ok(mut measured) => {
@@ -521,6 +522,29 @@ impl Errand<'_> {
 
     fn disk(&self, error: &io::Error) -> Refusal {
         Refusal::Not(format!("{CLOSED}takes/ cannot be written: {}", crate::host::plain(error)))
+    }
+
+    /// A result that there is no room for: its job may be asked for it again, else it may have been paid and is gone.
+    fn unkept(&self, attempt: &str, error: &io::Error) -> Refusal {
+        let reason = format!("{CLOSED}takes/ cannot be written: {}", crate::host::plain(error));
+        match self.shop.takes.ledger.attempt(attempt).map(|a| a.state) {
+            Some(State::Submitted(_)) => Refusal::Later(reason),
+            _ => Refusal::Undecided { attempt: attempt.to_string(), reason },
+        }
+    }
+
+    /// Nothing is bought that there is no room for.
+    fn room(&self) -> Result<(), Refusal> {
+        let needed = match (self.want.order.role, self.want.order.size) {
+            (Role::Picture, Some([w, h])) => u64::from(w) * u64::from(h) * 4,
+            (Role::Picture, None) => 8 << 20,
+            (Role::Animate | Role::Portrait, _) => 32 << 20,
+            _ => 8 << 20,
+        };
+        match self.shop.takes.room() {
+            Some(room) if room < needed => Err(Refusal::Not(format!("{CLOSED}the disk of takes/ has room for {} MB, and this may take {}", room >> 20, needed.div_ceil(1 << 20)))),
+            _ => Ok(()),
+        }
     }
 
     /// What a fault means before anything was bought.

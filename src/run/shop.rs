@@ -349,7 +349,7 @@ pub(super) const CLOSED: &str = "nothing more is asked there: ";
 impl Stop {
     fn of(refusal: &Refusal) -> Stop {
         match refusal {
-            Refusal::Not(reason) if reason.starts_with(CLOSED) => Stop::Closed(reason.clone()),
+            Refusal::Not(reason) | Refusal::Undecided { reason, .. } | Refusal::Later(reason) if reason.starts_with(CLOSED) => Stop::Closed(reason.clone()),
             _ => Stop::Open,
         }
     }

@@ -376,7 +376,7 @@ fn on_a_disk_without_room_nothing_is_bought() {
     }
     let disk = Disk(place);
     let output = frost(path, &["render", "a.frost"]);
-    assert!(output.status.code() == Some(1) && err(&output).contains("the disk of takes/ has room for 0 MB, and this may take 3"), "{}", err(&output));
+    assert!(output.status.code() == Some(1) && err(&output).contains("the disk of takes/ has room for 1 MB, and this may take 3"), "{}", err(&output));
     assert!(fake.0.lock().unwrap().asked.is_empty());
     drop(disk);
     ok(frost(path, &["render", "a.frost"]));

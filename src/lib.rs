@@ -3,6 +3,8 @@
 //! The phases follow one another, and each folder is one of them: [`syntax`], [`film`], [`stage`], [`plan`], [`run`],
 //! [`backends`], [`cut`], [`media`]. [`diagnostics`] is what they all speak in.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 #[allow(clippy::disallowed_methods, reason = "voices are programs and files")]
 pub mod backends;
 #[allow(clippy::disallowed_methods, reason = "commands read, write and tell the time")]

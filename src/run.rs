@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod measure;
 pub mod net;
 mod news;
+pub mod programs;
 pub mod retry;
 pub mod schedule;
 pub mod gate;

@@ -251,6 +251,7 @@ fn a_film_that_all_providers_make_together_is_bought_once() {
     std::fs::write(path.join("speech"), fakes::tone("Nobody touched it.")).unwrap();
     std::fs::write(path.join("p.sh"), "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\nr=$(printf %s \"$o\" | sed 's/.*\"role\":\"\\([^\"]*\\)\".*/\\1/')\necho $r >> made\ncp \"$r\" \"$f/r\"\necho '{\"file\":\"r\"}'\n").unwrap();
     let run = |args: &[&str]| studio::command(path, args).env("HELD", fakes::azure::KEY).env("FAKE_DID", fakes::did::KEY).env("FAKE_ELEVEN", fakes::eleven::KEY).output().unwrap();
+    ok(run(&["trust", "--yes"]));
     let made = summary(run(&["render", "a.frost", "--json"]));
     let sold = |what: &std::collections::BTreeMap<String, u32>| (what.len(), what.values().all(|n| *n == 1));
     assert_eq!(sold(&openai.sold()), (1, true), "{made}");
@@ -329,4 +330,97 @@ fn a_job_that_does_not_end_can_be_given_up_and_bought_anew() {
     home.0.lock().unwrap().endless = false;
     assert_eq!(summary(studio::frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(1));
     assert_eq!(home.0.lock().unwrap().till.count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_changes_while_it_is_used_is_not_started_again() {
+    // Four pictures, two at once; the first changes the program, as whoever can write it could at any time.
+    let script = "film \"A\"\n  size  320x180\n\nEXT. PIER - NOON\n  shot wide, 1s\n    Waves.\n  shot close on \"the lantern\", 1s\n    It burns.\n  shot wide on \"the boat\", 1s\n    It rocks.\n  shot full on \"the bell\", 1s\n    It rings.\n  shot full on \"the door\", 1s\n    It shuts.\n";
+    let program = "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\necho >> ran\ncp picture \"$f/r\"\nif [ -f change ]; then rm change; cp p.sh q; echo '# another' >> q; mv q p.sh; fi\nsleep 0.2\necho '{\"file\":\"r\"}'\n";
+    let casting = "[providers]\npicture = \"mine/sky\"\n[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\n";
+    let folder = connected("", casting);
+    let path = folder.path();
+    std::fs::write(path.join("a.frost"), script).unwrap();
+    std::fs::write(path.join("p.sh"), program).unwrap();
+    std::fs::write(path.join("picture"), fakes::picture("by a program", 640, 360)).unwrap();
+    std::fs::write(path.join("change"), "").unwrap();
+    ok(studio::frost(path, &["trust", "--yes"]));
+    let ran = || std::fs::read_to_string(path.join("ran")).unwrap_or_default().lines().count();
+    let output = studio::frost(path, &["render", "a.frost"]);
+    let said = err(&output);
+    assert!(output.status.code() == Some(1) && said.contains("its program changed since it was trusted; `frost trust` shows what it would do"), "{said}");
+    assert!((1..=2).contains(&ran()), "it was started {} times", ran());
+    // Nothing of it starts until its user looked at it; what was made is kept.
+    let before = ran();
+    assert!(err(&studio::frost(path, &["render", "a.frost"])).contains("its program changed since"));
+    assert_eq!(ran(), before);
+    ok(studio::frost(path, &["trust", "--yes"]));
+    assert_eq!(summary(studio::frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(5 - before as u64));
+    // One that is only touched, or written again as it was, is the same.
+    let touching = program.replace("echo '# another' >> q; ", "");
+    std::fs::write(path.join("p.sh"), &touching).unwrap();
+    std::fs::write(path.join("change"), "").unwrap();
+    ok(studio::frost(path, &["trust", "--yes"]));
+    for shot in ["1.1", "1.2", "1.3", "1.4", "1.5"] {
+        ok(studio::frost(path, &["retake", "a.frost", shot]));
+    }
+    assert_eq!(summary(studio::frost(path, &["render", "a.frost", "--json"]))["ordered"].as_u64(), Some(5));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_command_of_ones_own_does_not_start_what_a_cloned_project_laid_there() {
+    let folder = connected("[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\n", "[providers]\npicture = \"mine/sky\"\n");
+    let path = folder.path();
+    std::fs::write(path.join("p.sh"), "cat > /dev/null\necho >> ran\necho '{\"error\":{\"kind\":\"order\",\"message\":\"drawn by nobody\"}}'\n").unwrap();
+    let output = studio::frost(path, &["render", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("the connection `mine` starts a program of this project that is not trusted yet, or changed since"), "{}", err(&output));
+    assert!(!path.join("ran").exists());
+    let shown = ok(studio::frost(path, &["trust", "--yes"]));
+    assert!(shown.contains("starts \"sh\" \"./p.sh\"") && shown.contains("./p.sh is now (BLAKE3 "), "{shown}");
+    assert!(err(&studio::frost(path, &["render", "a.frost"])).contains("drawn by nobody"));
+    // A program of one's own that lies elsewhere asks nobody.
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::copy(path.join("p.sh"), elsewhere.path().join("p.sh")).unwrap();
+    let folder = connected(&format!("[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"{}\"]\n", elsewhere.path().join("p.sh").display()), "[providers]\npicture = \"mine/sky\"\n");
+    assert!(err(&studio::frost(folder.path(), &["render", "a.frost"])).contains("drawn by nobody"));
+}
+
+#[test]
+fn what_a_connection_or_an_option_says_and_nobody_reads_is_told_where_it_stands() {
+    let of = |connections: &str, rest: &str| format!("[providers]\npicture = \"studio/gpt-image-2\"\n{rest}{connections}");
+    for (toml, said) in [
+        (of("[connections.az]\nspeaks = \"azure\"\nbase = \"https://x.openai.azure.com\"\nset = { deploiment = \"x\" }\n", ""), "`az` speaks `azure`, which has no setting `deploiment`; did you mean `deployment`?"),
+        (of("[connections.w]\nspeaks = \"comfyui\"\nset = { workflo = \"x.json\" }\n", ""), "`w` speaks `comfyui`, which has no setting `workflo`; did you mean `workflow`?"),
+        (of("[connections.w]\nspeaks = \"exec\"\ncommand = [\"x\"]\nset = { quality = \"high\" }\n", ""), "`w` speaks `exec`, which has no setting `quality`"),
+        (of("[connections.w]\nspeaks = \"openai\"\nset = { auth = \"baerer\" }\n", ""), "`baerer` is no way to show a key; did you mean `bearer`?"),
+        (of("[connections.w]\nspeaks = \"opnai\"\n", ""), "`w` speaks `opnai`, which nobody does; did you mean `openai`?"),
+        (of("[connections.w]\nspeaks = \"openai\"\nbsae = \"https://x\"\n", ""), "unknown field `bsae`"),
+        (of("", "[options.eleven_v3]\ndialogue = \"true\"\n"), "`dialogue` of `eleven_v3` is `true`"),
+        (of("", "[options.eleven_v3]\npace = \"fast\"\n"), "`pace` of `eleven_v3` is `fast`"),
+        (of("", "[options.default]\nsteps = \"many\"\n"), "`steps` of `default` is `many`"),
+    ] {
+        let folder = connected("[connections.studio]\nspeaks = \"openai\"\nbase = \"http://127.0.0.1:1/v1\"\n", &toml);
+        for args in [&["plan", "a.frost"][..], &["render", "a.frost"]] {
+            let output = studio::frost(folder.path(), args);
+            assert!(output.status.code() == Some(1) && err(&output).contains(said), "{toml}\n{}", err(&output));
+        }
+        assert!(out(&studio::frost(folder.path(), &["doctor"])).contains(said.split(';').next().unwrap()), "{toml}");
+    }
+    assert!(err(&studio::frost(connected("", "[providers]\n[connections.w]\nspeaks = \"openai\"\nbsae = \"https://x\"\n").path(), &["plan", "a.frost"])).contains("did you mean `base`?"));
+    // A voice of somebody who is nearly in the film; one of another film of the folder is no mistake.
+    let folder = connected("[connections.studio]\nspeaks = \"openai\"\nbase = \"http://127.0.0.1:1/v1\"\n", "[providers]\nspeech = \"studio/any\"\n[voices.studio]\nMRAA = \"x\"\nMARA = \"y\"\nOKORO = \"z\"\n");
+    let output = studio::frost(folder.path(), &["plan", "a.frost"]);
+    assert!(output.status.success() && err(&output).contains("this film has nobody of the name `MRAA`; did you mean `MARA`?") && !err(&output).contains("OKORO"), "{}", err(&output));
+    // In one's own configuration it stops whoever asks there, and is said to the others.
+    let own = |more: &str| format!("[connections.studio]\nspeaks = \"openai\"\nbase = \"http://127.0.0.1:1/v1\"\nprice = 0.01\n{more}");
+    let folder = connected(&own("set = { outh = \"bearer\" }\n"), "[providers]\npicture = \"studio/any\"\n");
+    let output = studio::frost(folder.path(), &["plan", "a.frost"]);
+    assert!(output.status.code() == Some(1) && err(&output).contains("which has no setting `outh`; did you mean `auth`?"), "{}", err(&output));
+    let folder = connected(&own("[connections.other]\nspeaks = \"openai\"\nset = { outh = \"bearer\" }\n"), "[providers]\npicture = \"studio/any\"\n");
+    let output = studio::frost(folder.path(), &["plan", "a.frost"]);
+    assert!(output.status.success() && err(&output).contains("warning: `other` speaks `openai`, which has no setting `outh`"), "{}", err(&output));
+    let folder = connected("[conections.studio]\nspeaks = \"openai\"\n", "[providers]\npicture = \"studio/any\"\n");
+    assert!(err(&studio::frost(folder.path(), &["plan", "a.frost"])).contains("unknown field `conections`"));
 }

@@ -23,7 +23,8 @@ use frost::run::gate::Gate;
 use frost::run::keys::Secret;
 use frost::run::ledger::Entry;
 use frost::run::net::{Net, Pass, host_of};
-use frost::run::shop::{self, Counter, Learned, Refusal, Shop, Want, Way};
+use frost::run::programs::Programs;
+use frost::run::shop::{self, Counter, End, Learned, Refusal, Shop, Want, Way};
 use frost::run::takes::Takes;
 use serde_json::json;
 
@@ -54,7 +55,7 @@ fn film() -> Vec<Want> {
     let mut all: Vec<Want> = Vec::new();
     let mut add = |task: &str, provider: &str, inputs: &[&str], change: &dyn Fn(&mut Order)| {
         let prompt = format!("order {:02} a \"door\"; $(reboot) `{{}}` | 'quoted' \\ [v0]scale=2", all.len());
-        let mut order = Order { role: Role::Picture, provider: provider.into(), model: "any".into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
+        let mut order = Order { role: Role::Picture, provider: provider.into(), model: "any".into(), prompt, avoid: String::new(), size: Some([64, 64]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![], ends: None };
         change(&mut order);
         let inputs: Vec<String> = inputs.iter().map(|i| i.to_string()).collect();
         let key = order.key(&inputs);
@@ -222,7 +223,7 @@ fn counters(bases: &BTreeMap<&'static str, String>, home: &Path) -> BTreeMap<Str
         let way = Way::Net(remote::provider(speaks).unwrap());
         (speaks.to_string(), Counter { way, base, set, pass: Some(pass), local: true, gate: Gate::new(3, None), learned: Learned::default() })
     };
-    let program = Way::Program { command: vec!["sh".into(), "program.sh".into()], home: home.into(), hidden: vec![] };
+    let program = Way::Program { command: vec!["sh".into(), "program.sh".into()], home: home.into(), hidden: vec![], programs: Programs::of(home, &[]) };
     let mut all: BTreeMap<String, Counter> = SERVERS.into_iter().map(|(speaks, ..)| net(speaks)).collect();
     all.insert("exec".into(), Counter { way: program, base: String::new(), set: BTreeMap::new(), pass: None, local: false, gate: Gate::new(2, None), learned: Learned::default() });
     all
@@ -348,7 +349,7 @@ fn rounds_until(rounds: u64, seed: u64, left: &AtomicU64, clip: &[u8], first: &M
             let takes = Takes::open(folder.path(), &cancel, &mut || ()).unwrap();
             let counters = counters(&bases, home);
             let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
-            let material = |_: &Order, key: &str, take: Option<&Path>| take.ok_or_else(|| format!("there is no {key}")).and_then(|path| shop::material(std::fs::read(path).map_err(|e| e.to_string())?, "input"));
+            let material = |_: &Order, key: &str, take: Option<&Path>, _: End| take.ok_or_else(|| format!("there is no {key}")).and_then(|path| shop::material(std::fs::read(path).map_err(|e| e.to_string())?, "input"));
             let over = AtomicBool::new(false);
             let bought = std::thread::scope(|scope| {
                 // A program that wants its author to press Ctrl-C leaves a file.
@@ -433,6 +434,8 @@ fn killed_at_any_instant_nothing_is_lost_and_nothing_bought_twice() {
         command.args(args).current_dir(path).env_remove("FROST_CACHE").env("XDG_CONFIG_HOME", path.join("home")).env("STUDIO_KEY", fakes::openai::KEY).env("FROST_PACE", "0.01").stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
+    // Its user looked at the program.
+    assert!(start(&["trust", "--yes"]).status().unwrap().success());
     let mut dice = Dice(seed);
     let (mut killed, mut allowed, mut midway) = (0, 0, 0);
     // As long as a render takes here, so that the buying is hit as often as the rest.
@@ -536,7 +539,7 @@ fn throughput_of_ten_thousand_cheap_orders() {
         })
         .collect();
     let start = Instant::now();
-    let bought = shop.buy(wants, &|_, _, _| Err("there is none".into()), &mut |_, _, _, _| ()).unwrap();
+    let bought = shop.buy(wants, &|_, _, _, _| Err("there is none".into()), &mut |_, _, _, _| ()).unwrap();
     let whole = start.elapsed();
     assert_eq!((bought.takes.len(), bought.refusals.len()), (10_000, 0));
     let added = whole.saturating_sub(alone).as_secs_f64() / 10.0;

@@ -92,8 +92,9 @@ fn solve(mut m: [[f64; 3]; 3], mut r: [f64; 3]) -> [f64; 3] {
     for i in 0..3 {
         for j in i + 1..3 {
             let k = m[j][i] / m[i][i];
-            for c in 0..3 {
-                m[j][c] -= m[i][c] * k;
+            let from = m[i];
+            for (to, from) in m[j].iter_mut().zip(from) {
+                *to -= from * k;
             }
             r[j] -= r[i] * k;
         }

@@ -450,3 +450,19 @@ fn an_archive_renders_elsewhere_without_network_or_key() {
     ok(frost(path, &["cache", "prune", "a.frost", "--paid"]));
     assert_eq!(takes(), before - 1);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_doctor_says_whether_a_program_is_there_and_starts_none() {
+    let casting = |command: &str| format!("[providers]\npicture = \"mine/sky\"\n[framing-check]\ndetector = \"eyes\"\n[connections.mine]\nspeaks = \"exec\"\ncommand = {command}\n[connections.eyes]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./eyes.sh\"]\n");
+    let folder = project("http://127.0.0.1:1", &casting("[\"./p.sh\"]"));
+    let path = folder.path();
+    std::fs::write(path.join("eyes.sh"), "echo ran >> ran\n").unwrap();
+    ok(frost(path, &["trust", "--yes"]));
+    let output = frost(path, &["doctor"]);
+    assert!(output.status.code() == Some(1) && out(&output).contains("p.sh, or it may not be started") && out(&output).contains("provider eyes"), "{}", out(&output));
+    std::fs::write(path.join("frost.toml"), casting("[\"sh\", \"./eyes.sh\"]")).unwrap();
+    ok(frost(path, &["trust", "--yes"]));
+    assert!(ok(frost(path, &["doctor"])).contains("provider mine"));
+    assert!(!path.join("ran").exists());
+}

@@ -18,7 +18,7 @@ use frost::backends::remote::Material;
 use frost::plan::provider::{Order, Role};
 use frost::run::ledger::State;
 use frost::run::net::Net;
-use frost::run::shop::{Refusal, Shop};
+use frost::run::shop::{End, Refusal, Shop};
 use frost::run::takes::Takes;
 use serde_json::json;
 use wire::{Wire, clip, comfy, order, pace, plate, refusal, wire_like, wires};
@@ -270,7 +270,7 @@ fn references_are_laid_down_and_progress_is_told() {
     let cancel = AtomicBool::new(false);
     let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel: &cancel, detector: None, film_budget: None, run_budget: None };
     let mut parts = Vec::new();
-    let material = |_: &Order, key: &str, _: Option<&Path>| Ok(wire.inputs.iter().find(|(name, _)| *name == key).unwrap().1.clone());
+    let material = |_: &Order, key: &str, _: Option<&Path>, _: End| Ok(wire.inputs.iter().find(|(name, _)| *name == key).unwrap().1.clone());
     // News may come before anybody listens; then the job is only asked after. One of a few is heard.
     for round in 0..20 {
         let mut want = wire.want();

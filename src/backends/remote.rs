@@ -17,6 +17,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::plan::provider::casting::Slots;
 use crate::plan::provider::{Order, Role};
 
 /// A request as a provider wants it, without its key.
@@ -115,8 +116,10 @@ pub struct Call<'a> {
     pub set: &'a BTreeMap<String, String>,
     /// Reference pictures, the author's first, then portraits.
     pub references: Vec<Material>,
-    /// The plate that is brought to life.
+    /// The plate that is brought to life: what the camera sees of it first.
     pub plate: Option<Material>,
+    /// What a camera that moves sees of it last, where the model takes that too.
+    pub last: Option<Material>,
     /// The voice that it speaks with, as a sound file.
     pub voice: Option<Material>,
     pub uploaded: Vec<String>,
@@ -308,6 +311,11 @@ pub fn workflow_file(path: &std::path::Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(plain)
 }
 
+/// The slots of a workflow; none where it is no workflow.
+pub fn slots(workflow: &[u8]) -> Option<Slots> {
+    comfy::slots(workflow)
+}
+
 /// A text at a path of names in JSON.
 fn text_at<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
     path.iter().try_fold(value, |v, name| v.get(name))?.as_str()
@@ -337,11 +345,12 @@ pub(crate) mod tests {
             options: BTreeMap::new(),
             references: Vec::new(),
             lines: Vec::new(),
+            ends: None,
         }
     }
 
     pub fn call<'a>(order: &'a Order, base: &'a str, set: &'a BTreeMap<String, String>) -> Call<'a> {
-        Call { order, base, set, references: Vec::new(), plate: None, voice: None, uploaded: Vec::new() }
+        Call { order, base, set, references: Vec::new(), plate: None, last: None, voice: None, uploaded: Vec::new() }
     }
 
     #[test]

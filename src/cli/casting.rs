@@ -11,7 +11,7 @@ use super::{Colour, FAILED, Format, USAGE, say, trust};
 use crate::backends::remote;
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::host;
-use crate::plan::provider::casting::{Complaint, Connection};
+use crate::plan::provider::casting::{BARE, Complaint, Connection, WORKFLOW, Workflow};
 use crate::plan::provider::date::Day;
 use crate::plan::provider::{self, Casting};
 use crate::plan::{self, Plan};
@@ -32,6 +32,7 @@ pub fn path(script: &Path) -> PathBuf {
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Own {
     #[serde(default)]
     connections: BTreeMap<String, Connection>,
@@ -59,7 +60,10 @@ pub fn read(script: &Path, given: &Providers, colour: Colour) -> Result<Casting,
     let distrusted: BTreeSet<String> = casting.project_connections().map(|(name, _)| name.to_string()).filter(|name| !trust::is_trusted(script, &casting, name)).collect();
     for (name, connection) in casting.connections_mut() {
         // What a project names is read once its user said that it counts.
-        connection.workflow = if distrusted.contains(name) { None } else { workflow(script, connection) };
+        if !distrusted.contains(name) {
+            connection.workflow = workflow(script, connection, WORKFLOW);
+            connection.bare = workflow(script, connection, BARE);
+        }
     }
     for forced in &given.provider {
         casting.force(forced).map_err(|why| {
@@ -75,28 +79,30 @@ pub fn read(script: &Path, given: &Providers, colour: Colour) -> Result<Casting,
 /// Why a project's connection may not be used: the workflow that it names leads out of the project.
 pub fn leads_out(script: &Path, casting: &Casting, name: &str) -> Option<String> {
     let connection = casting.of_project(name)?;
-    let named = connection.set.get(WORKFLOW)?;
-    let place = std::fs::canonicalize(settings(script, connection).get(WORKFLOW)?).ok()?;
     let project = std::fs::canonicalize(host::project(script)).ok()?;
-    (!place.starts_with(project)).then(|| format!("the workflow `{}` lies outside the project", named.escape_debug()))
+    let settings = settings(script, connection);
+    [WORKFLOW, BARE].into_iter().find_map(|which| {
+        let place = std::fs::canonicalize(settings.get(which)?).ok()?;
+        (!place.starts_with(&project)).then(|| format!("the workflow `{}` lies outside the project", connection.set.get(which).map_or(String::new(), |named| named.escape_debug().to_string())))
+    })
 }
 
 /// The format's own settings of a connection; files that they name lie in the project.
 pub fn settings(script: &Path, connection: &Connection) -> BTreeMap<String, String> {
     let mut set = connection.set.clone();
-    if let Some(workflow) = set.get_mut(WORKFLOW) {
-        *workflow = host::project(script).join(&*workflow).display().to_string();
+    for which in [WORKFLOW, BARE] {
+        if let Some(workflow) = set.get_mut(which) {
+            *workflow = host::project(script).join(&*workflow).display().to_string();
+        }
     }
     set
 }
 
-/// The setting that names a workflow. What it holds is part of every order that is made by it.
-const WORKFLOW: &str = "workflow";
-
-/// The digest of a connection's workflow; none where there is no such file, which is said when it is needed.
-fn workflow(script: &Path, connection: &Connection) -> Option<String> {
-    let bytes = remote::workflow_file(Path::new(settings(script, connection).get(WORKFLOW)?)).ok()?;
-    Some(blake3::hash(&bytes).to_hex()[..16].to_string())
+/// A connection's workflow, whose content is part of every order that is made by it; none where there is no such file, which is said when
+/// it is needed.
+fn workflow(script: &Path, connection: &Connection, which: &str) -> Option<Workflow> {
+    let bytes = remote::workflow_file(Path::new(settings(script, connection).get(which)?)).ok()?;
+    Some(Workflow { digest: blake3::hash(&bytes).to_hex()[..16].to_string(), slots: remote::slots(&bytes) })
 }
 
 /// What is wrong with `frost.toml`, at its words.
@@ -105,7 +111,10 @@ fn complain(path: &Path, text: &str, complaints: &[Complaint], colour: Colour) {
     let file: FileId = sources.add(Source::new(path.display().to_string(), text));
     for complaint in complaints {
         let Some(range) = complaint.range.clone() else {
-            say::trouble(format_args!("{}; {}", complaint.message, complaint.help));
+            match complaint.warning {
+                true => say::note(format_args!("warning: {}; {}", complaint.message, complaint.help)),
+                false => say::trouble(format_args!("{}; {}", complaint.message, complaint.help)),
+            }
             continue;
         };
         let problem = Diagnostic::new(Code::Provider, Span::new(file, range.start, range.end), complaint.message.clone()).help(complaint.help.clone());

@@ -15,7 +15,7 @@ pub fn run(dir: &Path) -> ExitCode {
         say::trouble(format_args!("{} holds a project already", dir.display()));
         return ExitCode::from(USAGE);
     }
-    let files = [("film.frost", SCRIPT), ("frost.toml", CONFIG), (".gitignore", ".frost/\n*.mp4\n*.srt\n# What was paid is kept.\n!takes/*\ntakes/.lock\n")];
+    let files = [("film.frost", SCRIPT), ("frost.toml", CONFIG), (".gitattributes", "# What both sides bought stays.\ntakes/ledger merge=union\n"), (".gitignore", ".frost/\n*.mp4\n*.srt\n# What was paid is kept.\n!takes/*\ntakes/.lock\n")];
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(dir)?;
         for (name, text) in files {

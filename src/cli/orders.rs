@@ -12,7 +12,8 @@ use crate::plan::Plan;
 use crate::plan::provider::{Casting, Order};
 use crate::plan::task::{Spec, Task};
 use crate::run::ledger::{Attempt, LedgerError, State};
-use crate::run::takes;
+use crate::host;
+use crate::run::{Cache, takes};
 
 /// Orders with the task that bears their cost: equal ones are bought once.
 fn orders(plan: &Plan) -> impl Iterator<Item = (&Task, &Order, String)> {
@@ -71,6 +72,25 @@ fn takes_of(task: &Task) -> u32 {
     }
 }
 
+/// What is there already, by the key of its task, in a word: what is in the cache, and what was bought.
+pub fn there(file: &Path, plan: &Plan) -> Result<BTreeMap<String, String>, ExitCode> {
+    let standing = Standing::of(file, plan)?;
+    let cache = Cache::at(&host::cache(file));
+    let word = |task: &Task| match &task.spec {
+        Spec::Cut { .. } => None,
+        Spec::Order { order, .. } => {
+            let (key, all) = (order.key(&task.inputs), takes_of(task));
+            match standing.due(task, &key) {
+                0 => Some("bought".to_string()),
+                due if due < all => Some(format!("{} of {all} bought", all - due)),
+                _ => None,
+            }
+        }
+        _ => cache.has(&task.key).then(|| "cached".to_string()),
+    };
+    Ok(plan.tasks.iter().filter_map(|task| Some((task.key.clone(), word(task)?))).collect())
+}
+
 pub fn list(file: &Path, plan: &Plan) -> Result<Vec<Value>, ExitCode> {
     let standing = Standing::of(file, plan)?;
     Ok(orders(plan).map(|(task, order, key)| json!({ "task": task.key, "shot": task.shot, "kind": task.kind, "cost": task.cost, "bought": standing.due(task, &key) == 0, "takes": takes_of(task), "order": order })).collect())
@@ -102,6 +122,9 @@ pub fn prompts(file: &Path, plan: &Plan) -> Result<String, ExitCode> {
         for reference in &order.references {
             let _ = writeln!(out, "  from {}", reference.file.display());
         }
+        if let Some(ends) = &order.ends {
+            let _ = writeln!(out, "  begins with what the camera sees first{}", if ends.last { ", ends with what it sees last" } else { "" });
+        }
         for input in &task.inputs {
             if let Some(made) = plan.tasks.iter().find(|t| t.key == *input) {
                 let _ = writeln!(out, "  from the {} {}", made.kind, made.shot.as_deref().unwrap_or_default());
@@ -132,6 +155,9 @@ pub fn costs(file: &Path, plan: &Plan, casting: &Casting) -> Result<Option<Strin
         expected += (cost * 100).div_ceil(u64::from(kept));
     }
     let dollars = |v: u64| format!("${:.2}", v as f64 / 100_000.0);
+    let providers: BTreeSet<&str> = orders(plan).map(|(_, order, _)| order.provider.as_str()).collect();
+    let guessed: Vec<String> = providers.into_iter().flat_map(|p| casting.unverified(p).into_iter().map(move |model| format!("{p}/{model}"))).collect();
+    let guessed = if guessed.is_empty() || to_pay == 0 { String::new() } else { format!("\nnot from its provider's own list, and so perhaps another: what {} costs", guessed.join(", ")) };
     let budget = casting.budget.map_or(String::new(), |b| format!(", budget {}", dollars(b)));
-    Ok((all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}", dollars(to_pay), dollars(expected))))
+    Ok((all > 0).then(|| format!("{all} orders, {there} bought; to pay {}, {} with the retakes to be expected{budget}{guessed}", dollars(to_pay), dollars(expected))))
 }

@@ -1,5 +1,6 @@
 //! `frost plan`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -119,7 +120,8 @@ fn one(file: &Path, form: &Form, row: &variation::Row, checked: Checked, casting
                 let cells: Vec<String> = row.cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 say::result(format_args!("row {}: {}", row.number, cells.join(", ")));
             }
-            say::result(table(&plan).trim_end());
+            let there = orders::there(file, &plan).map_err(|_| FAILED)?;
+            say::result(table(&plan, &there).trim_end());
             if let Some(costs) = orders::costs(file, &plan, casting).map_err(|_| FAILED)? {
                 say::result(costs.trim_end());
             }
@@ -134,8 +136,8 @@ fn no_shot(plan: &Plan, number: &str) -> u8 {
     USAGE
 }
 
-/// The plan for people: scenes with their shots, then what will be made.
-fn table(plan: &Plan) -> String {
+/// The plan for people: scenes with their shots, then what will be made, with a word on what is `there` already.
+fn table(plan: &Plan, there: &BTreeMap<String, String>) -> String {
     let rate = Rate::from(plan.film.rate);
     let seconds = |frames: u64| format!("{:.1}s", frames as f64 / rate.as_f64());
     let mut out = String::new();
@@ -172,7 +174,8 @@ fn table(plan: &Plan) -> String {
             _ => task.shot.clone().unwrap_or_default(),
         };
         let what: String = what.chars().take(60).collect();
-        let _ = writeln!(out, "  {}  {:<9} ${:.2}  {what}", &task.key[..12], task.kind, task.cost as f64 / 100_000.0);
+        let there = there.get(&task.key).map_or(String::new(), |word| format!("  {word}"));
+        let _ = writeln!(out, "  {}  {:<9} ${:.2}  {what}{there}", &task.key[..12], task.kind, task.cost as f64 / 100_000.0);
     }
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for task in &plan.tasks {
@@ -183,6 +186,7 @@ fn table(plan: &Plan) -> String {
     }
     let cost: u64 = plan.tasks.iter().map(|t| t.cost).sum();
     let list: Vec<String> = kinds.iter().map(|(k, n)| format!("{n} {k}")).collect();
-    let _ = writeln!(out, "\n{} tasks ({}), cost ${:.2}", plan.tasks.len(), list.join(", "), cost as f64 / 100_000.0);
+    let there = if there.is_empty() { String::new() } else { format!("; {} of them are there", there.len()) };
+    let _ = writeln!(out, "\n{} tasks ({}), cost ${:.2}{there}", plan.tasks.len(), list.join(", "), cost as f64 / 100_000.0);
     out
 }

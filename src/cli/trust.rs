@@ -10,6 +10,7 @@ use crate::host;
 use crate::plan::provider::Casting;
 use crate::plan::provider::casting::Connection;
 use crate::run::keys;
+use crate::run::programs::Programs;
 
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Trusted {
@@ -27,50 +28,36 @@ fn read() -> Trusted {
     toml::from_str(&text).unwrap_or_default()
 }
 
-/// A file of the project that a command names: its own program, or the script that one of the system is to run.
-#[derive(serde::Serialize)]
-struct Program {
-    word: String,
-    /// Of its content.
-    digest: String,
-}
-
-/// The files of the project among the words of a command. What lies elsewhere is not the project's to change.
-fn programs(project: &Path, connection: &Connection) -> Vec<Program> {
-    let Ok(home) = std::fs::canonicalize(project) else { return Vec::new() };
-    let of = |word: &String| {
-        let place = std::fs::canonicalize(home.join(word)).ok().filter(|p| p.starts_with(&home))?;
-        // A pipe would never end.
-        if !std::fs::metadata(&place).ok()?.is_file() {
-            return None;
-        }
-        let mut hasher = blake3::Hasher::new();
-        let digest = std::fs::File::open(&place).and_then(|f| hasher.update_reader(f).map(|h| h.finalize().to_hex().to_string()));
-        // One that cannot be read counts as another than any that could.
-        Some(Program { word: word.clone(), digest: digest.unwrap_or_default() })
-    };
-    connection.command.iter().filter_map(of).collect()
-}
-
 /// Of everything that a connection says, of the folder that its programs are found from, and of those that lie in it.
-fn digest(project: &Path, name: &str, connection: &Connection) -> String {
+fn digest(project: &Path, name: &str, connection: &Connection, programs: &Programs) -> String {
     let place = std::fs::canonicalize(project).unwrap_or_else(|_| project.to_path_buf());
-    let programs = programs(project, connection);
+    let programs = programs.all();
     let text = if programs.is_empty() { serde_json::json!([place, name, connection]) } else { serde_json::json!([place, name, connection, programs]) };
     blake3::hash(text.to_string().as_bytes()).to_hex()[..32].to_string()
 }
 
 /// Why a connection does not count, for people.
-pub fn distrusted(what: &str) -> String {
-    format!("{what} of this project is not trusted yet, or its lines or its program changed since; `frost trust` shows what it would do")
+pub fn distrusted(casting: &Casting, what: &str, name: &str) -> String {
+    match casting.of_project(name) {
+        Some(_) => format!("the {what} `{name}` of this project is not trusted yet, or its lines or its program changed since; `frost trust` shows what it would do"),
+        None => format!("the {what} `{name}` starts a program of this project that is not trusted yet, or changed since; `frost trust` shows it"),
+    }
 }
 
 /// Whether a connection counts: the user's own does, a project's only once it was shown.
 pub fn is_trusted(script: &Path, casting: &Casting, name: &str) -> bool {
-    match casting.of_project(name) {
-        None => true,
-        Some(connection) => read().connections.contains_key(&digest(&host::project(script), name, connection)),
-    }
+    trusted(script, casting, name).is_some()
+}
+
+/// The programs of a connection that counts, as they were when it was shown. A command of the user's own may name a file of the
+/// project too, and whoever the project is from can put anything there.
+pub fn trusted(script: &Path, casting: &Casting, name: &str) -> Option<Programs> {
+    let project = host::project(script);
+    let Some(connection) = casting.connection(name) else { return Some(Programs::of(&project, &[])) };
+    let programs = Programs::of(&project, &connection.command);
+    let own = casting.of_project(name).is_none();
+    let shown = || read().connections.contains_key(&digest(&project, name, connection, &programs));
+    (own && programs.all().is_empty() || shown()).then_some(programs)
 }
 
 /// A word of somebody else's on one line, with all that is not to be seen written out.
@@ -82,19 +69,28 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
     let script = if place.is_dir() { place.join("film.frost") } else { place.to_path_buf() };
     let project = host::project(&script);
     let text = std::fs::read_to_string(casting::path(&script)).unwrap_or_default();
-    let casting = match Casting::read(&text, &BTreeMap::new()) {
+    let own = match casting::own() {
+        Ok(own) => own,
+        Err(why) => {
+            say::trouble(why);
+            return ExitCode::from(FAILED);
+        }
+    };
+    let casting = match Casting::read(&text, &own) {
         Ok(casting) => casting,
         Err(complaint) => {
             say::trouble(format_args!("{}: {}", casting::path(&script).display(), complaint.message));
             return ExitCode::from(FAILED);
         }
     };
-    let here: Vec<(&str, &Connection)> = casting.project_connections().collect();
+    // The user's own too, where they start something that lies in the project.
+    let of_own = casting.own_connections().map(|(name, c)| (name, c, Programs::of(&project, &c.command))).filter(|(.., programs)| !programs.all().is_empty());
+    let here: Vec<(&str, &Connection, Programs)> = casting.project_connections().map(|(name, c)| (name, c, Programs::of(&project, &c.command))).chain(of_own).collect();
     if here.is_empty() {
         say::note(format_args!("{}: there are no connections to trust", project.display()));
         return ExitCode::SUCCESS;
     }
-    for (name, c) in &here {
+    for (name, c, programs) in &here {
         // Nothing of it may move the cursor, or turn the direction of reading.
         say::result(format_args!("{}: speaks {}", shown(name), shown(&c.speaks)));
         if let Some(base) = &c.base {
@@ -105,7 +101,7 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
         }
         if !c.command.is_empty() {
             say::result(format_args!("  starts {}", c.command.iter().map(|word| format!("\"{}\"", shown(word))).collect::<Vec<_>>().join(" ")));
-            for program in programs(&project, c) {
+            for program in programs.all() {
                 say::result(format_args!("  as {} is now (BLAKE3 {})", shown(&program.word), program.digest.get(..16).unwrap_or("not readable")));
             }
         }
@@ -126,8 +122,8 @@ pub fn run(place: &Path, yes: bool) -> ExitCode {
         }
     }
     let mut trusted = read();
-    for (name, connection) in &here {
-        trusted.connections.insert(digest(&project, name, connection), format!("{name} of {}", project.display()));
+    for (name, connection, programs) in &here {
+        trusted.connections.insert(digest(&project, name, connection, programs), format!("{name} of {}", project.display()));
     }
     let write = || -> Result<(), String> {
         let path = file().ok_or("there is no home folder to keep it in")?;

@@ -24,9 +24,11 @@ pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
     let mut clips = Vec::with_capacity(plan.edit.clips.len());
     let mut made = Vec::new();
     let mut parted = false;
+    // Where each clip stands among the parted ones.
+    let mut places = Vec::with_capacity(plan.edit.clips.len());
     // Clips and slots run side by side until one is parted.
     for (slot, clip) in std::mem::take(&mut plan.edit.clips).into_iter().enumerate() {
-        let first = clips.len();
+        places.push(clips.len());
         match legs(plan, film, staging, slot, &clip, &mut made) {
             Some(legs) => {
                 clips.extend(legs);
@@ -34,9 +36,9 @@ pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
             }
             None => clips.push(clip),
         }
-        for motion in plan.motions.iter_mut().filter(|m| m.clip == slot && parted) {
-            motion.clip = first;
-        }
+    }
+    for motion in &mut plan.motions {
+        motion.clip = places.get(motion.clip).copied().unwrap_or(motion.clip);
     }
     plan.edit.clips = clips;
     if !parted {
@@ -59,6 +61,10 @@ pub fn part(plan: &mut Plan, film: &Film, staging: &Staging) {
 fn legs(plan: &mut Plan, film: &Film, staging: &Staging, index: usize, clip: &Clip, made: &mut Vec<Task>) -> Option<Vec<Clip>> {
     let slot = film.slots.get(index)?;
     let (Source::Plate(key), SlotKind::Shot(..)) = (&clip.source, &slot.kind) else { return None };
+    // A clip that takes the place of its plate has a camera of its own.
+    if plan.motions.iter().any(|m| m.clip == index) {
+        return None;
+    }
     let (scene, shot) = film.shot(slot)?;
     let staged = staging.shots.get(index)?.as_ref()?;
     // Neither a transition's frames nor another leg's are parted.

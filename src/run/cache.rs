@@ -22,6 +22,11 @@ impl Cache {
         Ok(Cache { root })
     }
 
+    /// The cache as it lies there, or does not: nothing is made by looking at it.
+    pub fn at(root: &Path) -> Cache {
+        Cache { root: root.join(env!("FROST_MAKERS")) }
+    }
+
     /// The folders of other builds beside it, each with its bytes.
     pub fn of_other_builds(&self) -> io::Result<Vec<(PathBuf, u64)>> {
         let mut out = Vec::new();

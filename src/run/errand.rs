@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use super::ledger::{Entry, State};
 use super::net::{self, NetError};
+use super::programs::{CHANGED, Programs};
 use super::{framing, measure};
 use super::retry::{self, Again};
-use super::shop::{CLOSED, Counter, Materials, Refusal, Shop, Want, Way, material, now};
+use super::shop::{CLOSED, Counter, End, Materials, Refusal, Shop, Want, Way, material, now};
 use crate::backends::remote::exec::{self, ExecError};
 use crate::backends::remote::{Ask, Call, Fault, Job, Provider, Reply, Step, Timing};
 use crate::plan::provider::Role;
@@ -67,7 +68,7 @@ impl Errand<'_> {
         let _away = Away::new();
         let provider = match &self.counter.way {
             Way::Net(provider) => provider,
-            Way::Program { command, home, hidden } => return self.program(command, home, hidden).map(|p| (p, true)),
+            Way::Program { command, home, hidden, programs } => return self.program(command, home, hidden, programs).map(|p| (p, true)),
         };
         self.counter.learned.news.open(self.shop.net, provider, &self.counter.base, self.counter.pass.as_ref());
         if let Some((attempt, job)) = self.shop.under_way(&self.want.key) {
@@ -109,8 +110,11 @@ impl Errand<'_> {
     }
 
     /// Has the order made by a program; what it did before it fell silent is not known.
-    fn program(&self, command: &[String], home: &Path, hidden: &[String]) -> Result<PathBuf, Refusal> {
+    fn program(&self, command: &[String], home: &Path, hidden: &[String], programs: &Programs) -> Result<PathBuf, Refusal> {
         let call = self.call().map_err(Refusal::Not)?;
+        if !programs.are_unchanged() {
+            return Err(Refusal::Not(format!("{CLOSED}{CHANGED}")));
+        }
         let attempt = self.intent()?;
         match exec::run(command, home, &call, hidden, most(self.want.order.role), self.shop.cancel) {
             Ok(bytes) => self.store(&attempt, &bytes, None).map_err(|no| self.no_take(&attempt, no)),
@@ -126,6 +130,7 @@ impl Errand<'_> {
 
     /// Writes down that an order is about to be sent. Where that cannot be written, it is not sent.
     fn intent(&self) -> Result<String, Refusal> {
+        self.room()?;
         let attempt = self.shop.takes.ledger.next(&self.want.key);
         let intent = Entry::Intent {
             attempt: attempt.clone(),
@@ -154,16 +159,20 @@ impl Errand<'_> {
             }
             references.push(material(bytes, "reference")?);
         }
-        let (mut plate, mut voice) = (None, None);
+        let (mut plate, mut last, mut voice) = (None, None, None);
         for input in &self.want.inputs {
-            let material = (self.materials)(order, input, self.files.get(input).map(PathBuf::as_path))?;
+            let of = |end| (self.materials)(order, input, self.files.get(input).map(PathBuf::as_path), end);
+            let material = of(End::First)?;
             match order.role {
                 Role::Picture => references.push(material),
-                _ if material.mime.starts_with("image/") => plate = Some(material),
+                _ if material.mime.starts_with("image/") => {
+                    last = order.ends.as_ref().filter(|e| e.last).map(|_| of(End::Last)).transpose()?;
+                    plate = Some(material);
+                }
                 _ => voice = Some(material),
             }
         }
-        Ok(Call { order, base: &self.counter.base, set: &self.counter.set, references, plate, voice, uploaded: Vec::new() })
+        Ok(Call { order, base: &self.counter.base, set: &self.counter.set, references, plate, last, voice, uploaded: Vec::new() })
     }
 
     /// What the author prepared must fit the server; that is asked once for all orders, and costs nothing.
@@ -405,7 +414,7 @@ impl Errand<'_> {
             return Err(NoTake::Unfit { reason: "the result is neither picture, clip nor sound".into(), file: None });
         };
         // Kept before it is looked at: what was paid is not thrown away.
-        let file = self.shop.takes.keep(bytes, ending).map_err(|e| NoTake::Over(self.disk(&e)))?;
+        let file = self.shop.takes.keep(bytes, ending).map_err(|e| NoTake::Over(self.unkept(attempt, &e)))?;
         let path = self.shop.takes.path(&file);
         match measure::measure(&path, &self.want.order, self.want.expected.as_ref()) {
             Ok(mut measured) => {
@@ -513,6 +522,29 @@ impl Errand<'_> {
 
     fn disk(&self, error: &io::Error) -> Refusal {
         Refusal::Not(format!("{CLOSED}takes/ cannot be written: {}", crate::host::plain(error)))
+    }
+
+    /// A result that there is no room for: its job may be asked for it again, else it may have been paid and is gone.
+    fn unkept(&self, attempt: &str, error: &io::Error) -> Refusal {
+        let reason = format!("{CLOSED}takes/ cannot be written: {}", crate::host::plain(error));
+        match self.shop.takes.ledger.attempt(attempt).map(|a| a.state) {
+            Some(State::Submitted(_)) => Refusal::Later(reason),
+            _ => Refusal::Undecided { attempt: attempt.to_string(), reason },
+        }
+    }
+
+    /// Nothing is bought that there is no room for.
+    fn room(&self) -> Result<(), Refusal> {
+        let needed = match (self.want.order.role, self.want.order.size) {
+            (Role::Picture, Some([w, h])) => u64::from(w) * u64::from(h) * 4,
+            (Role::Picture, None) => 8 << 20,
+            (Role::Animate | Role::Portrait, _) => 32 << 20,
+            _ => 8 << 20,
+        };
+        match self.shop.takes.room() {
+            Some(room) if room < needed => Err(Refusal::Not(format!("{CLOSED}the disk of takes/ has room for {} MB, and this may take {}", room >> 20, needed.div_ceil(1 << 20)))),
+            _ => Ok(()),
+        }
     }
 
     /// What a fault means before anything was bought.

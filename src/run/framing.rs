@@ -9,15 +9,18 @@ use serde_json::json;
 
 use crate::backends::remote::exec::{self, ExecError};
 use crate::plan::provider::expected::{Expected, Seat};
+use super::programs::{CHANGED, Programs};
 use crate::stage::framing::rank_of;
 use crate::syntax::vocabulary::size_name;
 
 /// The program, the folder that it is started in, and variables that it does not see.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Detector {
     pub command: Vec<String>,
     pub home: PathBuf,
     pub hidden: Vec<String>,
+    /// What of it lies in the project.
+    pub programs: Programs,
 }
 
 #[derive(Debug, Deserialize)]
@@ -37,6 +40,9 @@ pub struct Found {
 /// What a detector finds in a picture; the error says why it found nothing out.
 pub fn detect(detector: &Detector, picture: &Path, expected: &Expected, cancel: &AtomicBool) -> Result<Vec<Found>, String> {
     let names: Vec<&str> = expected.subjects.iter().map(|s| s.name.as_str()).collect();
+    if !detector.programs.are_unchanged() {
+        return Err(CHANGED.into());
+    }
     let whole = std::fs::canonicalize(picture).map_err(|e| crate::host::plain(&e))?;
     let words = json!({ "frost": 1, "picture": whole, "subjects": names });
     let said = exec::ask(&detector.command, &detector.home, words, &detector.hidden, cancel).map_err(|e| match e {

@@ -300,7 +300,7 @@ mod tests {
         };
         let tone: Vec<i16> = (0..96_000).map(|i| if i % 100 < 50 { 6000 } else { -6000 }).collect();
         let of = |path: &Path, milliseconds| {
-            let order = Order { role: Role::Sound, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: None, seed: None, milliseconds, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
+            let order = Order { role: Role::Sound, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: None, seed: None, milliseconds, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![], ends: None };
             measure(path, &order, None)
         };
         assert_eq!(of(&wav(&tone), Some(3000)).unwrap()["seconds"], "2.00");
@@ -331,12 +331,14 @@ mod tests {
             std::fs::write(file.path(), bytes).unwrap();
             file
         };
-        let order = Order { role: Role::Picture, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: Some([64, 32]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![] };
+        let order = Order { role: Role::Picture, provider: "p".into(), model: "m".into(), prompt: "x".into(), avoid: String::new(), size: Some([64, 32]), seed: None, milliseconds: None, voice: None, manner: vec![], options: BTreeMap::new(), references: vec![], lines: vec![], ends: None };
         let of = |file: &tempfile::NamedTempFile| measure(file.path(), &order, None);
         assert_eq!(of(&picture(64, 32, |i| [i as u8; 3])).unwrap()["size"], "64x32");
         assert_eq!(of(&picture(64, 32, |_| [0; 3])).unwrap_err(), "the picture is black");
         assert_eq!(of(&picture(64, 32, |_| [90; 3])).unwrap_err(), "the picture is empty: it has one colour");
         assert!(of(&picture(32, 32, |i| [i as u8; 3])).unwrap_err().contains("64x32 was ordered"));
+        let letterbox = of(&picture(64, 32, |i| if (i / 64) % 28 < 4 { [0; 3] } else { [60 + i as u8 % 100; 3] })).unwrap();
+        assert_eq!(letterbox["bars"], "25 % of the height");
         let night = Expected { hour: Hour::Night, ..Expected::default() };
         let bright = measure(picture(64, 32, |i| [200 + (i % 50) as u8; 3]).path(), &order, Some(&night)).unwrap();
         assert_eq!(bright.get("light").map(String::as_str), Some("bright for night"));

@@ -14,6 +14,7 @@ use super::ledger::State;
 use super::measure;
 use super::net::{Net, Pass};
 use super::news::Listener;
+use super::programs::Programs;
 use super::takes::{self, Takes};
 use crate::backends::remote::{Job, Material, Provider, Reply};
 use crate::plan::provider::Order;
@@ -50,8 +51,8 @@ pub struct Learned {
 /// How a provider is asked.
 pub enum Way {
     Net(Arc<dyn Provider>),
-    /// By a program, which is started in a folder and does not see some variables.
-    Program { command: Vec<String>, home: PathBuf, hidden: Vec<String> },
+    /// By a program, which is started in a folder and does not see some variables, for as long as it stays what it was.
+    Program { command: Vec<String>, home: PathBuf, hidden: Vec<String>, programs: Programs },
 }
 
 /// One order that is wanted.
@@ -128,7 +129,14 @@ pub struct Shop<'a> {
 }
 
 /// What an order is made from, as files that providers take: by the key of the artefact and, where it was bought, its take.
-pub type Materials<'a> = &'a (dyn Fn(&Order, &str, Option<&Path>) -> Result<Material, String> + Sync);
+pub type Materials<'a> = &'a (dyn Fn(&Order, &str, Option<&Path>, End) -> Result<Material, String> + Sync);
+
+/// Which picture of a clip is meant, where a plate is brought to life under a camera that moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    First,
+    Last,
+}
 
 /// Says after each take how many of how many are there, and which; of a job that goes on, how much of it is done in
 /// hundredths.
@@ -341,7 +349,7 @@ pub(super) const CLOSED: &str = "nothing more is asked there: ";
 impl Stop {
     fn of(refusal: &Refusal) -> Stop {
         match refusal {
-            Refusal::Not(reason) if reason.starts_with(CLOSED) => Stop::Closed(reason.clone()),
+            Refusal::Not(reason) | Refusal::Undecided { reason, .. } | Refusal::Later(reason) if reason.starts_with(CLOSED) => Stop::Closed(reason.clone()),
             _ => Stop::Open,
         }
     }

@@ -93,6 +93,14 @@ impl Takes {
         self.folder.join(file)
     }
 
+    /// How many bytes there is room for, where the system says.
+    pub fn room(&self) -> Option<u64> {
+        #[cfg(unix)]
+        return rustix::fs::statvfs(&self.folder).ok().map(|s| s.f_bavail.saturating_mul(s.f_frsize));
+        #[cfg(not(unix))]
+        None
+    }
+
     /// Keeps bytes under the name of their content; when it returns, they are on disk.
     pub fn keep(&self, bytes: &[u8], ending: &str) -> io::Result<String> {
         let name = format!("{}.{ending}", &blake3::hash(bytes).to_hex()[..32]);

@@ -148,8 +148,23 @@ fn size(text: &str, model: &str) -> Result<[u32; 2], String> {
 }
 
 pub fn generation(json: &Value) -> Order {
+    if json["model"].as_str().is_some_and(|m| m.starts_with("dall-e")) {
+        return old(json);
+    }
     fields(json, &["model", "prompt", "n", "size", "quality", "output_format", "background", "moderation", "complexity"])?;
     drawn(json)
+}
+
+/// What servers of the older models take: addresses unless they are asked otherwise, sizes from a list, no formats.
+fn old(json: &Value) -> Order {
+    fields(json, &["model", "prompt", "n", "size", "quality", "style", "response_format"])?;
+    let (model, size) = (text(json, "model")?, text(json, "size")?);
+    let sizes: &[&str] = if model == "dall-e-3" { &["1024x1024", "1792x1024", "1024x1792"] } else { &["256x256", "512x512", "1024x1024"] };
+    if json["n"] != json!(1) || json["response_format"] != "b64_json" || !sizes.contains(&size.as_str()) {
+        return Err("Invalid type".into());
+    }
+    let (w, h) = size.split_once('x').ok_or("Invalid size")?;
+    Ok(("picture", text(json, "prompt")?, [w.parse().map_err(|_| "Invalid size")?, h.parse().map_err(|_| "Invalid size")?]))
 }
 
 /// What every order of a picture in JSON has.

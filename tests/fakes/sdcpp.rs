@@ -16,6 +16,8 @@ pub struct State {
     pub cancelled: Vec<String>,
     /// Jobs never end.
     pub endless: bool,
+    /// Of the jobs that were taken, in their order.
+    pub seeds: Vec<i64>,
 }
 
 #[derive(Clone, Default)]
@@ -55,6 +57,7 @@ impl Fake {
                 let id = format!("job_{}", state.till.asked.len());
                 let answer = state.till.sell(words, || Answer::json(202, json!({ "id": id, "kind": "img_gen", "status": "queued", "created": 1, "poll_url": format!("/sdcpp/v1/jobs/{id}") })));
                 if answer.status == 202 {
+                    state.seeds.extend(body["seed"].as_i64());
                     state.jobs.insert(id, (words.to_string(), [w, h], 0));
                 }
                 answer

@@ -127,6 +127,35 @@ fn frozen_black_and_cut_clips_are_known() {
     }
 }
 
+#[test]
+fn bars_and_flicker_are_noted_with_a_take() {
+    let folder = tempfile::tempdir().unwrap();
+    // Five pictures that follow one another: as bright as is said, with so many black rows at top and bottom.
+    let of = |bright: [u8; 5], bars: u32, frames: u32| {
+        for (n, light) in bright.into_iter().enumerate() {
+            let picture = png(|i| if i / 640 < bars || i / 640 >= 360 - bars { 0 } else { light + (i % 40) as u8 });
+            std::fs::write(folder.path().join(format!("{n}.png")), picture).unwrap();
+        }
+        let shots: String = (0..96 / frames).map(|i| format!("  shot wide, {frames}f\n    image \"{}.png\"\n    Waves.\n", i % 5)).collect();
+        fakes::rendered(folder.path(), &format!("film \"C\"\n  size  640x360\n\nstyle plain\n  look      paper\n  grain     none\n  vignette  0%\n\nEXT. SEA - NOON\n{shots}"))
+    };
+    let wire = wires().into_iter().find(|w| w.name == "openai videos").unwrap();
+    for (bytes, flicker, bars) in [(of([60, 160, 70, 150, 80], 0, 1), true, false), (of([60, 90, 120, 90, 60], 45, 12), false, true), (clip(), false, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        (wire.content)(Answer::bytes("video/mp4", bytes));
+        let bought = wire.buy(folder.path());
+        assert_eq!(bought.takes.len(), 1, "{bought:?}");
+        let takes = Takes::open(folder.path(), &AtomicBool::new(false), &mut || ()).unwrap();
+        let State::Stored { measured, .. } = &takes.ledger.attempts()[0].state else { panic!() };
+        assert_eq!((measured.contains_key("flicker"), measured.contains_key("bars")), (flicker, bars), "{measured:?}");
+        if bars {
+            let part: f64 = measured["bars"].trim_end_matches(" % of the height").parse().unwrap();
+            assert!((22.0..=28.0).contains(&part), "{measured:?}");
+        }
+        assert!(measured["brightness"].contains(" % to "), "{measured:?}");
+    }
+}
+
 /// A grey picture of a frame's size, by the number of each pixel.
 fn png(of: impl Fn(u32) -> u8) -> Vec<u8> {
     let mut bytes = Vec::new();

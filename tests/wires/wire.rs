@@ -13,7 +13,7 @@ use frost::run::gate::Gate;
 use frost::run::keys::Secret;
 use frost::run::ledger::Entry;
 use frost::run::net::{Net, Pass, host_of};
-use frost::run::shop::{Bought, Counter, Learned, Refusal, Shop, Want, Way};
+use frost::run::shop::{Bought, Counter, End, Learned, Refusal, Shop, Want, Way};
 use frost::run::takes::Takes;
 
 use crate::fakes::tongue::Tongue;
@@ -52,6 +52,7 @@ pub fn order(role: Role) -> Order {
         options: BTreeMap::new(),
         references: Vec::new(),
         lines: Vec::new(),
+        ends: None,
     }
 }
 
@@ -150,6 +151,8 @@ pub fn wires() -> Vec<Wire> {
     let (fake, base) = fakes::comfy::Fake::start();
     vec![
         openai("openai generations", order(Role::Picture), vec![]),
+        openai("dall-e-3 of a server", Order { model: "dall-e-3".into(), size: Some([1792, 1024]), ..order(Role::Picture) }, vec![]),
+        openai("dall-e-2 of a server", Order { model: "dall-e-2".into(), size: Some([512, 512]), ..order(Role::Picture) }, vec![]),
         openai("openai edits", order(Role::Picture), vec![("sheet", plate()), ("other sheet", plate())]),
         openai("openai edits in json", closer, vec![("sheet", plate())]),
         openai("openai speech", Order { voice: Some("coral".into()), ..spoken("gpt-4o-mini-tts") }, vec![]),
@@ -215,7 +218,7 @@ impl Wire {
         let net = Net::new().unwrap();
         let counters = BTreeMap::from([("p".to_string(), self.counter())]);
         let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, detector: None, film_budget: None, run_budget: None };
-        let material = |_: &Order, key: &str, _: Option<&Path>| self.inputs.iter().find(|(name, _)| *name == key).map(|(_, m)| m.clone()).ok_or_else(|| "there is none".to_string());
+        let material = |_: &Order, key: &str, _: Option<&Path>, _: End| self.inputs.iter().find(|(name, _)| *name == key).map(|(_, m)| m.clone()).ok_or_else(|| "there is none".to_string());
         shop.buy(vec![self.want()], &material, &mut |_, _, _, _| ()).unwrap()
     }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::azure::segment;
 use super::{Ask, Body, Call, Fault, Field, Job, News, Provider, Reply, Step, by_status, text_at};
+use crate::plan::provider::casting::{BARE, Slots, WORKFLOW};
 use crate::plan::provider::{Order, Role};
 use slot::Slot;
 
@@ -20,9 +21,12 @@ fn client() -> String {
     format!("frost-{}", std::process::id())
 }
 
-/// The workflow of a connection.
-fn workflow(set: &BTreeMap<String, String>) -> Result<(Value, &str), Fault> {
-    let path = set.get("workflow").ok_or_else(|| Fault::Order("the connection names no workflow: `set = { workflow = \"shot.json\" }`".into()))?;
+/// The settings that name workflows: the usual one, and another for what is made from no picture.
+const WORKFLOWS: [&str; 2] = [WORKFLOW, BARE];
+
+/// The workflow of a connection that goes by a setting.
+fn workflow<'a>(set: &'a BTreeMap<String, String>, which: &str) -> Result<(Value, &'a str), Fault> {
+    let path = set.get(which).ok_or_else(|| Fault::Order("the connection names no workflow: `set = { workflow = \"shot.json\" }`".into()))?;
     let text = super::workflow_file(std::path::Path::new(path)).map_err(Fault::Order)?;
     let workflow: Value = serde_json::from_slice(&text).map_err(|e| Fault::Order(format!("{path} is no JSON: {e}")))?;
     match workflow.as_object().is_some_and(|nodes| !nodes.is_empty() && nodes.values().all(|n| n.get("class_type").is_some())) {
@@ -33,18 +37,22 @@ fn workflow(set: &BTreeMap<String, String>) -> Result<(Value, &str), Fault> {
 
 impl Provider for Comfy {
     fn checks(&self, base: &str, set: &BTreeMap<String, String>) -> Result<Vec<Ask>, Fault> {
-        let (workflow, _) = workflow(set)?;
-        Ok(schema::classes(&workflow).into_iter().map(|class| Ask::get(format!("{base}/object_info/{}", segment(class)))).collect())
+        Ok(classes(&all(set)?).into_iter().map(|class| Ask::get(format!("{base}/object_info/{}", segment(class)))).collect())
     }
 
     fn checked(&self, set: &BTreeMap<String, String>, order: Option<&Order>, replies: &[Reply]) -> Result<(), Fault> {
-        let (workflow, path) = workflow(set)?;
+        let all = all(set)?;
         let mut schemas = BTreeMap::new();
-        for (class, reply) in schema::classes(&workflow).into_iter().zip(replies) {
+        for (class, reply) in classes(&all).into_iter().zip(replies) {
             schemas.insert(class, reply.json()?);
         }
-        let faults = schema::faults(&workflow, &schemas, order);
-        if faults.is_empty() { Ok(()) } else { Err(Fault::Order(format!("{path} does not fit the server: {}", faults.join("; ")))) }
+        for (workflow, path) in &all {
+            let faults = schema::faults(workflow, &schemas, order);
+            if !faults.is_empty() {
+                return Err(Fault::Order(format!("{path} does not fit the server: {}", faults.join("; "))));
+            }
+        }
+        Ok(())
     }
 
     fn news(&self, base: &str) -> Option<String> {
@@ -71,7 +79,7 @@ impl Provider for Comfy {
     }
 
     fn uploads(&self, call: &Call<'_>) -> Vec<Ask> {
-        let pictures = call.plate.iter().chain(&call.references);
+        let pictures = call.plate.iter().chain(&call.last).chain(&call.references);
         pictures
             .map(|picture| {
                 // Named by content, so that one picture does not take the place of another.
@@ -89,11 +97,15 @@ impl Provider for Comfy {
     }
 
     fn ask(&self, call: &Call<'_>) -> Result<Ask, Fault> {
-        let (mut workflow, path) = workflow(call.set)?;
+        let bare = call.order.role == Role::Picture && call.references.is_empty() && call.set.contains_key(BARE);
+        let (mut workflow, path) = workflow(call.set, if bare { BARE } else { WORKFLOW })?;
         let mut found = Vec::new();
         fill(&mut workflow, call, &mut found)?;
         if call.order.role == Role::Picture && !found.contains(&Slot::Prompt) {
             return Err(Fault::Order(format!("{path} has no slot `{{{{prompt}}}}`, so every shot would look the same")));
+        }
+        if call.order.role == Role::Animate && !found.contains(&Slot::Plate) {
+            return Err(Fault::Order(format!("{path} has no slot `{{{{plate}}}}`, so the clip would have nothing of its picture")));
         }
         Ok(Ask::post(format!("{}/prompt", call.base), Body::Json(json!({ "client_id": client(), "prompt": workflow }))))
     }
@@ -174,6 +186,34 @@ impl Provider for Comfy {
     }
 }
 
+/// The workflows of a connection, each with its path.
+fn all(set: &BTreeMap<String, String>) -> Result<Vec<(Value, &str)>, Fault> {
+    WORKFLOWS.into_iter().filter(|which| *which == WORKFLOW || set.contains_key(*which)).map(|which| workflow(set, which)).collect()
+}
+
+/// The classes that workflows are made of, each once, in order.
+fn classes<'a>(all: &'a [(Value, &str)]) -> Vec<&'a str> {
+    let mut out: Vec<&str> = all.iter().flat_map(|(workflow, _)| schema::classes(workflow)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The slots of a workflow; none where it is no workflow. One that is not known is told when an order is made ready.
+pub(super) fn slots(workflow: &[u8]) -> Option<Slots> {
+    fn find(value: &Value, found: &mut Vec<Slot>) {
+        match value {
+            Value::Array(list) => list.iter().for_each(|v| find(v, found)),
+            Value::Object(map) => map.values().for_each(|v| find(v, found)),
+            value => found.extend(Slot::of(value).and_then(Result::ok)),
+        }
+    }
+    let mut found = Vec::new();
+    find(&serde_json::from_slice(workflow).ok()?, &mut found);
+    let references = found.iter().filter_map(|s| if let Slot::Reference(n) = s { Some(*n) } else { None }).max().unwrap_or(0);
+    Some(Slots { references, seed: found.contains(&Slot::Seed), last: found.contains(&Slot::Last) })
+}
+
 /// Puts an order into the slots of a workflow. A slot takes the type of what fills it; text stays one value.
 fn fill(value: &mut Value, call: &Call, found: &mut Vec<Slot>) -> Result<(), Fault> {
     match value {
@@ -210,6 +250,57 @@ mod tests {
         assert!(Comfy.ask(&call(&order, "b", &set)).unwrap_err().reason().contains("not known"));
         std::fs::write(&path, r#"{"nodes":[]}"#).unwrap();
         assert!(Comfy.ask(&call(&order, "b", &set)).unwrap_err().reason().contains("Export (API)"));
+    }
+
+    #[test]
+    fn a_clip_gets_its_first_and_its_last_picture_and_a_still_camera_one_for_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.json");
+        let text = r#"{"1":{"class_type":"T","inputs":{"start":"{{plate}}","end":"{{last}}","like":"{{reference}}","s":"{{seconds}}"}}}"#;
+        std::fs::write(&path, text).unwrap();
+        assert_eq!(slots(text.as_bytes()), Some(Slots { references: 1, seed: false, last: true }));
+        let set = [("workflow".to_string(), path.display().to_string())].into();
+        let mut order = order(Role::Animate);
+        order.milliseconds = Some(4000);
+        let picture = |name: &str| super::super::Material { name: format!("{name}.png"), mime: "image/png", bytes: name.as_bytes().to_vec() };
+        let mut call = Call { plate: Some(picture("first")), last: Some(picture("last")), references: vec![picture("ref")], ..call(&order, "b", &set) };
+        assert_eq!(Comfy.uploads(&call).len(), 3);
+        call.uploaded = ["f", "l", "r"].map(String::from).to_vec();
+        let inputs = |call: &Call| {
+            let Body::Json(body) = Comfy.ask(call).unwrap().body else { panic!() };
+            body["prompt"]["1"]["inputs"].clone()
+        };
+        assert_eq!(inputs(&call), json!({ "start": "f", "end": "l", "like": "r", "s": 4 }));
+        call.last = None;
+        call.uploaded = ["f", "r"].map(String::from).to_vec();
+        assert_eq!(inputs(&call), json!({ "start": "f", "end": "f", "like": "r", "s": 4 }));
+        std::fs::write(&path, r#"{"1":{"class_type":"T","inputs":{"text":"{{prompt}}"}}}"#).unwrap();
+        assert!(Comfy.ask(&call).unwrap_err().reason().contains("has no slot `{{plate}}`"));
+    }
+
+    #[test]
+    fn what_is_made_from_no_picture_goes_by_its_own_workflow() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            (name.trim_end_matches(".json").to_string(), path.display().to_string())
+        };
+        let of = |class: &str, more: &str| format!(r#"{{"1":{{"class_type":"{class}","inputs":{{"text":"{{{{prompt}}}}"{more}}}}}}}"#);
+        let set = [write("workflow.json", &of("A", r#","like":"{{reference}}""#)), write("bare.json", &of("B", ""))].into();
+        let order = order(Role::Picture);
+        let class = |call: &Call| {
+            let Body::Json(body) = Comfy.ask(call).unwrap().body else { panic!() };
+            body["prompt"]["1"]["class_type"].clone()
+        };
+        assert_eq!(class(&call(&order, "b", &set)), "B");
+        let from = Call { references: vec![super::super::Material { name: "r.png".into(), mime: "image/png", bytes: vec![1] }], uploaded: vec!["r".into()], ..call(&order, "b", &set) };
+        assert_eq!(class(&from), "A");
+        // Both are held against the server.
+        assert_eq!(Comfy.checks("b", &set).unwrap().iter().map(|a| a.url.as_str()).collect::<Vec<_>>(), ["b/object_info/A", "b/object_info/B"]);
+        let reply = |class: &str, needs: &str| Reply { status: 200, headers: Default::default(), body: json!({ class: { "input": { "required": { needs: ["STRING", {}] }, "optional": { "like": [["x"], { "image_upload": true }] } }, "output": [], "output_node": true } }).to_string().into_bytes() };
+        assert_eq!(Comfy.checked(&set, None, &[reply("A", "text"), reply("B", "text")]), Ok(()));
+        assert!(matches!(Comfy.checked(&set, None, &[reply("A", "text"), reply("B", "words")]), Err(Fault::Order(why)) if why.contains("bare.json does not fit the server: node 1 (B) wants the input `words`")));
     }
 
     #[test]

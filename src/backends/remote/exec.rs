@@ -2,7 +2,7 @@
 //! `docs/providers.md` is its contract.
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,7 +54,7 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
     let words = json!({
         "frost": 1, "role": order.role, "model": order.model, "prompt": order.prompt, "avoid": order.avoid, "size": order.size, "seed": order.seed,
         "milliseconds": order.milliseconds, "voice": order.voice, "manner": order.manner, "options": order.options, "references": references,
-        "plate": call.plate.as_ref().map(|p| lay("plate", p)).transpose()?, "speech": call.voice.as_ref().map(|v| lay("speech", v)).transpose()?,
+        "plate": call.plate.as_ref().map(|p| lay("plate", p)).transpose()?, "last": call.last.as_ref().map(|p| lay("last", p)).transpose()?, "speech": call.voice.as_ref().map(|v| lay("speech", v)).transpose()?,
         "folder": room.path(),
     });
     let said = ask(command, home, words, hidden, cancel)?;
@@ -74,14 +74,36 @@ pub fn run(command: &[String], home: &Path, call: &Call<'_>, hidden: &[String], 
     std::fs::read(&place).map_err(|e| ExecError::Silent(format!("its file cannot be read: {}", crate::host::plain(&e))))
 }
 
+/// What a command starts: a path in it is one of the project; a bare name is looked for as usual.
+fn program(command: &[String], home: &Path) -> Option<PathBuf> {
+    let first = command.first()?;
+    Some(if first.contains('/') { home.join(first) } else { first.into() })
+}
+
+/// Where the program of a command is, without starting it; the error says why it would not start.
+pub fn find(command: &[String], home: &Path) -> Result<PathBuf, String> {
+    let program = program(command, home).ok_or("the connection names no command")?;
+    let starts = |path: &Path| {
+        let what = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file);
+        #[cfg(unix)]
+        let what = what.filter(|w| std::os::unix::fs::PermissionsExt::mode(&w.permissions()) & 0o111 != 0);
+        what.is_some()
+    };
+    if program.components().count() > 1 {
+        return if starts(&program) { Ok(program) } else { Err(format!("there is no program {}, or it may not be started", program.display())) };
+    }
+    let places = std::env::var_os("PATH").unwrap_or_default();
+    let names = [program.clone(), program.with_extension(std::env::consts::EXE_EXTENSION)];
+    let found = std::env::split_paths(&places).flat_map(|p| names.each_ref().map(|n| p.join(n))).find(|p| starts(p));
+    found.ok_or_else(|| format!("there is no program `{}` on the path", program.display()))
+}
+
 /// Asks a program something and gives its answer.
 pub fn ask(command: &[String], home: &Path, words: Value, hidden: &[String], cancel: &AtomicBool) -> Result<Value, ExecError> {
     let not = |why: String| ExecError::NotStarted(why);
-    let [program, arguments @ ..] = command else { return Err(not("the connection names no command".into())) };
-    // A path in the command is one of the project; a bare name is looked for as usual.
-    let program = if program.contains('/') { home.join(program) } else { program.into() };
+    let program = program(command, home).ok_or_else(|| not("the connection names no command".into()))?;
     let mut started = Command::new(&program);
-    started.args(arguments).current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    started.args(command.iter().skip(1)).current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A Ctrl-C of the terminal is for us; what becomes of the program then is decided here.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut started, 0);
@@ -245,6 +267,11 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_did_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("plain"), "x").unwrap();
+        let of = |word: &str| find(&[word.to_string()], folder.path());
+        assert!(of("sh").unwrap().ends_with("sh") && of("no-such-program-here").unwrap_err().contains("on the path"));
+        assert!(of("./plain").unwrap_err().contains("may not be started") && of("./none").is_err() && find(&[], folder.path()).is_err());
         let order = order(Role::Picture);
         let set = Default::default();
         assert!(matches!(run(&["./no-such-program".into()], Path::new("."), &call(&order, "", &set), &[], 1 << 20, &AtomicBool::new(false)), Err(ExecError::NotStarted(_))));

@@ -26,7 +26,7 @@ use crate::run::framing::Detector;
 use crate::run::gate::Gate;
 use crate::run::net::{self, Net, Pass};
 use crate::run::ledger::{Attempt, State};
-use crate::run::shop::{self, Counter, Learned, Refusal, Shop, ShopError, Want, Way};
+use crate::run::shop::{self, Counter, End, Learned, Refusal, Shop, ShopError, Want, Way};
 use crate::run::takes::{self, Takes};
 use crate::run::{Made, develop, keys, measure};
 use crate::source::Span;
@@ -42,9 +42,7 @@ pub struct Paid {
 pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, String> {
     let contract = casting.contract(name).ok_or_else(|| format!("there is no provider `{name}`"))?;
     let connection = casting.connection(name);
-    if !trust::is_trusted(script, casting, name) {
-        return Err(trust::distrusted(&format!("the connection `{name}`")));
-    }
+    let Some(programs) = trust::trusted(script, casting, name) else { return Err(trust::distrusted(casting, "connection", name)) };
     if let Some(why) = casting::leads_out(script, casting, name) {
         return Err(why);
     }
@@ -70,7 +68,7 @@ pub fn counter(script: &Path, casting: &Casting, name: &str) -> Result<Counter, 
     let command = connection.map(|c| c.command.clone()).unwrap_or_default();
     let way = match remote::provider(&contract.name) {
         _ if !command.is_empty() => {
-            Way::Program { command, home: crate::host::project(script), hidden: hidden(casting) }
+            Way::Program { command, home: crate::host::project(script), hidden: hidden(casting), programs }
         }
         Some(provider) => Way::Net(provider),
         None => return Err("the connection names no `command`, such as [\"./picture.py\"]".into()),
@@ -244,7 +242,7 @@ impl Ready {
         let detector = self.detector();
         let shop = Shop { takes: &takes, net: &net, counters: &counters, cancel, detector: detector.as_ref(), film_budget: self.casting.budget, run_budget: self.budget };
         let mut progress = Progress::new("ordering");
-        let materials = |order: &Order, key: &str, take: Option<&Path>| self.material(order, key, take);
+        let materials = |order: &Order, key: &str, take: Option<&Path>, end: End| self.material(order, key, take, end);
         let bought = shop.buy(wants, &materials, &mut |done, total, want, part| {
             let mut what = want.shot.as_ref().map_or(want.order.role.name().to_string(), |s| format!("{} of {s}", want.order.role));
             if let Some(part) = part {
@@ -300,11 +298,11 @@ impl Ready {
     fn detector(&self) -> Option<Detector> {
         let (name, _) = self.casting.detector.as_ref()?;
         let command = self.casting.connection(name).map(|c| c.command.clone()).filter(|c| !c.is_empty())?;
-        if !trust::is_trusted(&self.script, &self.casting, name) {
-            say::note(format_args!("nobody looks at the framing: {}", trust::distrusted(&format!("the detector `{name}`"))));
+        let Some(programs) = trust::trusted(&self.script, &self.casting, name) else {
+            say::note(format_args!("nobody looks at the framing: {}", trust::distrusted(&self.casting, "detector", name)));
             return None;
-        }
-        Some(Detector { command, home: crate::host::project(&self.script), hidden: hidden(&self.casting) })
+        };
+        Some(Detector { command, home: crate::host::project(&self.script), hidden: hidden(&self.casting), programs })
     }
 
     /// What a detector found wrong in the takes that are used.
@@ -377,7 +375,7 @@ impl Ready {
 
     /// What an order is made from as a file that a provider takes: a take as it is, an embedded artefact drawn or
     /// written, a voice as it will be heard, from the first frame of the shot on.
-    fn material(&self, order: &Order, key: &str, take: Option<&Path>) -> Result<Material, String> {
+    fn material(&self, order: &Order, key: &str, take: Option<&Path>, end: End) -> Result<Material, String> {
         let task: &Task = self.plan.tasks.iter().find(|t| t.key == key).ok_or("what it is made from is not in the plan")?;
         let speech = |bytes: Vec<u8>| -> Result<Material, String> {
             let mut reader = pcm::Reader::new(bytes).map_err(|e| e.to_string())?;
@@ -398,6 +396,10 @@ impl Ready {
                 let of_file = path.file_name().and_then(|n| measured(&self.script).remove(&*n.to_string_lossy())).unwrap_or_default();
                 return speech(develop::develop(using, path, &of_file)?.ok_or("a voice that is no sound")?.0);
             }
+            (Spec::Order { using: using @ Using::Plate { size, .. }, .. }, Some(path)) if order.ends.is_some() => {
+                let (plate, _) = develop::develop(using, path, &BTreeMap::new())?.ok_or("a plate that is no picture")?;
+                return seen(key, *size, &self.plan.edit, order, end, &Alone(&plate));
+            }
             (_, Some(path)) => {
                 let bytes = std::fs::read(path).map_err(|e| format!("{}: {}", path.display(), crate::host::plain(&e)))?;
                 return shop::material(bytes, "input");
@@ -405,14 +407,7 @@ impl Ready {
             _ => {}
         }
         match &task.spec {
-            Spec::Plate { picture } => {
-                let frame = cut::frame(&still(key, picture.size, &self.plan.edit), &self.cache, 0, picture.size).map_err(|e| e.to_string())?;
-                let mut bytes = Vec::new();
-                let mut encoder = png::Encoder::new(&mut bytes, picture.size[0], picture.size[1]);
-                encoder.set_color(png::ColorType::Rgb);
-                encoder.write_header().and_then(|mut w| w.write_image_data(&frame.rgb())).map_err(|e| e.to_string())?;
-                Ok(Material { name: "plate.png".into(), mime: "image/png", bytes })
-            }
+            Spec::Plate { picture } => seen(key, picture.size, &self.plan.edit, order, end, &self.cache),
             Spec::Voice(_) => speech(self.cache.get(key).ok_or("the voice is missing from the cache")?),
             _ => Err("a provider cannot work from this".into()),
         }
@@ -428,10 +423,31 @@ fn measured(script: &Path) -> BTreeMap<String, measure::Measured> {
     stored.collect()
 }
 
-/// The plate of a key alone, as it stands before the camera.
-fn still(key: &str, size: [u32; 2], edit: &Edit) -> Edit {
-    let clip = Clip { stretches: Vec::new(), pace: LIFE, rack: None, grade: None, shot: String::new(), start: 0, frames: 1, source: Source::Plate(key.to_string()), path: Track::default(), weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
-    Edit { title: String::new(), size, rate: edit.rate, frames: 1, font: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
+/// One artefact that lies nowhere else.
+struct Alone<'a>(&'a [u8]);
+
+impl cut::Artefacts for Alone<'_> {
+    fn load(&self, _key: &str) -> Result<Vec<u8>, String> {
+        Ok(self.0.to_vec())
+    }
+}
+
+/// What the camera of an order sees of a plate: first or last where it moves, else as it stands before it.
+fn seen(key: &str, size: [u32; 2], edit: &Edit, order: &Order, end: End, artefacts: &dyn cut::Artefacts) -> Result<Material, String> {
+    let (path, frames) = order.ends.as_ref().map_or((Track::default(), 1), |e| (e.path.clone(), e.frames.max(1)));
+    let at = if end == End::First { 0 } else { frames - 1 };
+    let frame = cut::frame(&alone(key, size, edit, path, frames), artefacts, at, size).map_err(|e| e.to_string())?;
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, size[0], size[1]);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().and_then(|mut w| w.write_image_data(&frame.rgb())).map_err(|e| e.to_string())?;
+    Ok(Material { name: if end == End::First { "plate.png" } else { "last.png" }.into(), mime: "image/png", bytes })
+}
+
+/// A film of the plate of a key alone, under a camera.
+fn alone(key: &str, size: [u32; 2], edit: &Edit, path: Track, frames: u64) -> Edit {
+    let clip = Clip { stretches: Vec::new(), pace: LIFE, rack: None, grade: None, shot: String::new(), start: 0, frames, source: Source::Plate(key.to_string()), path, weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
+    Edit { title: String::new(), size, rate: edit.rate, frames, font: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
 }
 
 /// A clip in the place of its plate: it has its own camera. Of a part that is shorter than its shot the length comes

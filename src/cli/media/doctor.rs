@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::super::{casting, say};
 use super::buy;
+use crate::backends::remote::exec;
 use crate::host;
 use crate::media::capabilities;
 use crate::plan::provider::Casting;
@@ -74,18 +75,25 @@ fn providers() -> Vec<Finding> {
         Ok(casting) => casting,
         Err(why) => return vec![finding("providers".into(), false, format!("frost.toml: {}", why.message), "docs/providers.md shows the tables")],
     };
-    let names = casting.named();
+    let mut findings: Vec<Finding> = casting.complaints(casting::today()).into_iter().map(|c| Finding { what: "frost.toml".into(), ok: c.warning, found: c.message, cure: c.help }).collect();
+    let mut names = casting.named();
+    // Who looks where people are.
+    names.extend(casting.detector.as_ref().map(|(name, _)| name.as_str()).filter(|name| casting.connection(name).is_some()));
     if names.is_empty() {
-        return vec![finding("providers".into(), true, "none but the embedded ones, which need no key".into(), "")];
+        findings.push(finding("providers".into(), true, "none but the embedded ones, which need no key".into(), ""));
+        return findings;
     }
     let net = match Net::new() {
         Ok(net) => net,
-        Err(why) => return vec![finding("providers".into(), false, why.reason().to_string(), "none of them can be asked")],
+        Err(why) => {
+            findings.push(finding("providers".into(), false, why.reason().to_string(), "none of them can be asked"));
+            return findings;
+        }
     };
     let ask = |name: &str| -> Result<String, String> {
         let counter = buy::counter(script, &casting, name)?;
         let provider = match &counter.way {
-            Way::Program { command, .. } => return Ok(format!("the program {}", command.join(" "))),
+            Way::Program { command, home, .. } => return exec::find(command, home).map(|place| format!("the program {}", place.display())),
             Way::Net(provider) => provider,
         };
         if counter.base.is_empty() {
@@ -117,8 +125,16 @@ fn providers() -> Vec<Finding> {
             false => Err(hide(provider.fault(&reply).reason())),
         }
     };
-    names.iter().map(|name| match ask(name) {
-        Ok(found) => finding(format!("provider {name}"), true, found, ""),
-        Err(why) => finding(format!("provider {name}"), false, why, "see docs/providers.md; `--provider embedded` needs none"),
-    }).collect()
+    for name in names {
+        findings.push(match ask(name) {
+            Ok(found) => finding(format!("provider {name}"), true, found, ""),
+            Err(why) => finding(format!("provider {name}"), false, why, "see docs/providers.md; `--provider embedded` needs none"),
+        });
+        let guessed = casting.unverified(name);
+        if let Some(contract) = casting.contract(name).filter(|_| !guessed.is_empty()) {
+            let found = format!("what {} costs is not from its provider's own list (as of {}); look there before a large order", guessed.join(", "), contract.checked);
+            findings.push(finding(format!("prices of {name}"), true, found, ""));
+        }
+    }
+    findings
 }

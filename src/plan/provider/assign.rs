@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::casting::{CONTROLNET, Cast, Casting, PREPROCESSOR};
+use super::casting::{BARE, CONTROLNET, Cast, Casting, PREPROCESSOR, WORKFLOW};
 use super::contract::{self, Role, Seconds, Words};
 use super::expected;
 use super::order::{self, Order, Reference, Using};
@@ -11,7 +11,7 @@ use super::prompt::{self, Prompt};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{BeatKind, Film, Shot};
 use crate::plan::build::{Motion, Plan, ShotRow};
-use crate::plan::edit::{SoundRole, Source};
+use crate::plan::edit::{Path, SoundRole, Source};
 use crate::plan::picture::Picture;
 use crate::plan::task::{Music, Spec, Task, Words as Said};
 use crate::source::Span;
@@ -50,6 +50,9 @@ const DIALOGUE: &str = "dialogue";
 
 /// A sound of at most so many seconds is heard once.
 const EFFECT: u32 = 20;
+
+/// A bed that goes round is ordered at most so many seconds long: nobody hears that it comes again after a minute, and some pay by the second.
+const BED: u32 = 60;
 
 struct Desk<'a> {
     film: &'a Film,
@@ -204,7 +207,7 @@ impl<'a> Desk<'a> {
         let (Some((cast, _)), true) = (of, run.len() > 1) else { return };
         let lines: Vec<order::Line> = run.iter().map(|r| r.2.clone()).collect();
         let mut order = plain_order(Role::Speech, &cast, lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n"));
-        order.seed = cast.model.seed.then(|| order::seed_of(&order.prompt));
+        order.seed = cast.has_seed(1).then(|| order::seed_of(&order.prompt));
         order.lines = lines;
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(&cast, &order);
@@ -233,7 +236,7 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(Role::Speech, &cast, line.text.clone());
         order.voice = Some(voice);
         order.manner = line.manner.clone();
-        order.seed = cast.model.seed.then(|| order::seed_of(&format!("{}: {}", line.speaker, line.text)));
+        order.seed = cast.has_seed(1).then(|| order::seed_of(&format!("{}: {}", line.speaker, line.text)));
         if line.pace != 100 {
             order.options.insert("pace".into(), line.pace.to_string());
         }
@@ -252,13 +255,14 @@ impl<'a> Desk<'a> {
         let cast = self.cast(role, scene, "", &[])?;
         // A bed goes round: it need not be longer than the model makes it.
         let most = cast.model.seconds.as_ref().map_or(seconds, Seconds::most);
+        let most = if role == Role::Sound { most.min(BED) } else { most };
         let least = match &cast.model.seconds {
             Some(Seconds::Range([least, _])) => *least,
             _ => 1,
         };
         let seconds = seconds.min(most).max(least);
         let beat = if let Spec::Music(tune) = &task.spec { beat(tune) } else { String::new() };
-        let text = prompt::plain(prompt::words_within(&words, cast.model.prompt.saturating_sub(beat.chars().count())));
+        let text = self.within(&words, cast.model.prompt.saturating_sub(beat.chars().count()), &cast, task.span, &format!("the words of this {role} are"));
         let mut order = plain_order(role, &cast, text + &beat);
         order.milliseconds = Some(u64::from(seconds) * 1000);
         order.options.extend(self.casting.options(&cast.model_name));
@@ -292,10 +296,13 @@ impl<'a> Desk<'a> {
             let spoken: Vec<(u64, String)> = voices.iter().filter(|(start, _)| (clip.start..clip.start + clip.frames).contains(start)).map(|(start, k)| (to_ms(start - clip.start), k.clone())).collect();
             let milliseconds = to_ms(clip.frames);
             // Where a presenter speaks, nobody sees the plate.
-            let presented = self.portrait(picture, row, &spoken).is_some_and(|c| c.model.presenter);
-            let plate = if presented { key } else { self.plate(picture, row, span, &drawn).unwrap_or(key) };
+            let portrait = self.portrait(picture, row, &spoken);
+            let presented = portrait.as_ref().is_some_and(|c| c.model.presenter);
+            let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
+            let moves = portrait.is_some() || self.cast(Role::Animate, &row.scene, &row.number, &people).is_some();
+            let plate = if presented { key } else { self.plate(picture, row, span, &drawn, moves).unwrap_or(key) };
             clip.source = Source::Plate(plate.clone());
-            if let Some(task) = self.moving(picture, row, span, &plate, spoken, milliseconds) {
+            if let Some(task) = self.moving(picture, row, span, &plate, spoken, milliseconds, (&clip.path, clip.frames)) {
                 plan.motions.push(Motion { clip: number, task });
             }
         }
@@ -315,19 +322,21 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn plate(&mut self, picture: &Picture, row: &ShotRow, span: Span, drawn: &BTreeMap<(String, String), usize>) -> Option<String> {
+    fn plate(&mut self, picture: &Picture, row: &ShotRow, span: Span, drawn: &BTreeMap<(String, String), usize>, moves: bool) -> Option<String> {
         let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
         let cast = self.cast(Role::Picture, &row.scene, &row.number, &people)?;
         let shot = self.shot(&row.number)?;
         let words = self.words(picture, row, shot, &cast, span);
         let (depth, area) = super::super::own::seen(picture);
         let [left, top, right, bottom] = area.map(|v| f64::from(v) / 10_000.0);
-        let pixels = |v: f64| (v * f64::from(picture.size[1])).ceil().clamp(16.0, 16_384.0) as u32;
+        // Edges are rounded to ten-thousandths of the height: what they have too much by that is no pixel.
+        let high = f64::from(picture.size[1]);
+        let pixels = |v: f64| (v * high - high / 10_000.0 - 0.01).ceil().clamp(16.0, 16_384.0) as u32;
         let wanted = [pixels(right - left), pixels(bottom - top)];
         let mut order = plain_order(Role::Picture, &cast, words.text);
         order.avoid = words.avoid;
         order.size = cast.model.sizes.as_ref().map(|s| s.covering(wanted));
-        order.seed = cast.model.seed.then_some(order::seed(picture.seed));
+        self.too_small(&cast, wanted, order.size, span);
         order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
         order.options.extend(self.casting.options(&cast.model_name));
         let mut references: Vec<Reference> = Vec::new();
@@ -350,7 +359,7 @@ impl<'a> Desk<'a> {
         for figure in picture.figures.iter().filter(|f| !f.look.is_empty()) {
             let often = drawn.get(&(cast.name.to_string(), figure.name.clone())).copied().unwrap_or(0);
             let has = self.film.people.iter().any(|p| p.name == figure.name && !p.refs.is_empty());
-            if often > 1 && !has && references.len() + inputs.len() < cast.references() {
+            if often > 1 && !has && references.len() + inputs.len() < cast.references() && !cast.wants_pictures(0) {
                 inputs.push(self.sheet(&cast, figure, picture)?);
             }
             if often > 1 && !has && cast.references() == 0 && self.once(&cast, &figure.name) {
@@ -359,16 +368,46 @@ impl<'a> Desk<'a> {
             }
         }
         order.references = references;
-        if order.references.len() + inputs.len() > 0 {
+        let pictures = order.references.len() + inputs.len();
+        if pictures > 0 {
             order.options.extend(cast.controlnet().map(|c| (CONTROLNET.to_string(), c)));
             self.refuse_options(&cast, span);
         }
-        let cost = price_from(&cast, &order, order.references.len() + inputs.len());
+        if cast.wants_pictures(pictures) {
+            let problem = Diagnostic::new(Code::BackendFit, span, format!("the workflow of `{}` works from a picture, and this shot has none", cast.name));
+            self.problems.push(problem.label("nothing to work from").help(format!("name another workflow for such shots in the connection: `set = {{ {BARE} = \"…\" }}`; or give the shot or somebody in it a picture with `ref`; or {}", others(Role::Picture, &cast, |m| m.sizes.is_some()))));
+            return None;
+        }
+        order.seed = cast.has_seed(pictures).then_some(order::seed(picture.seed));
+        order.options.extend(workflow(&cast, pictures));
+        let cost = price_from(&cast, &order, pictures);
         // Takes are of what is seen in the end: of the clip, where there will be one.
-        let moves = [Role::Animate, Role::Portrait].into_iter().any(|role| self.cast(role, &row.scene, &row.number, &people).is_some());
         let takes = if moves { 1 } else { shot.takes.unwrap_or(1).max(1) };
         let key = self.add_takes(order, Using::Plate { size: picture.size, depth, area, expected: expected::of(picture, area) }, takes, cost, inputs, Some(&row.number), span);
         self.says(key, self.said(picture, shot))
+    }
+
+    /// Words as a model takes them; what it does not take is cut, and told once.
+    fn within(&mut self, text: &str, most: usize, cast: &Cast, span: Span, what: &str) -> String {
+        let text = prompt::plain(text);
+        let kept = prompt::words_within(&text, most).to_string();
+        if text.chars().count() > most && self.once(cast, what) {
+            let problem = Diagnostic::new(Code::PromptCut, span, format!("{what} longer than the {} characters that `{}` takes: the end had to be cut", cast.model.prompt, cast.model_name));
+            self.problems.push(problem.label("not all of it is sent").help("say it in fewer words, or choose a model that takes more; `frost plan --prompts` shows what is sent"));
+        }
+        kept
+    }
+
+    /// Where no picture that a model makes is as large as a shot wants it, that is told once.
+    fn too_small(&mut self, cast: &Cast, wanted: [u32; 2], size: Option<[u32; 2]>, span: Span) {
+        let Some(size) = size.filter(|s| s[0] < wanted[0] || s[1] < wanted[1]) else { return };
+        if !self.once(cast, "size") {
+            return;
+        }
+        let [w, h] = wanted;
+        let problem = Diagnostic::new(Code::BackendFit, span, format!("`{}` makes at most {}x{} of a picture that wants {w}x{h}: it is enlarged", cast.model_name, size[0], size[1])).severity(crate::diagnostics::Severity::Warning);
+        let larger = others(cast.model.role, cast, |m| m.sizes.as_ref().is_none_or(|s| s.covering(wanted)[0] >= w));
+        self.problems.push(problem.label("softer than the film's frame").help(format!("{larger}; or a smaller `size` of the film; or a camera that goes less far, so that it comes by less of a picture")));
     }
 
     /// Whether something is said for the first time of a provider's model.
@@ -391,19 +430,23 @@ impl<'a> Desk<'a> {
     /// The portrait sheet of somebody: one order however many shots it feeds.
     fn sheet(&mut self, cast: &Cast, figure: &crate::plan::picture::Figure, picture: &Picture) -> Option<String> {
         let text = format!("character sheet of one person on a plain light ground, face from the front and in profile, and the whole figure. {}. {}", figure.look, picture.style.look);
-        let mut order = plain_order(Role::Picture, cast, prompt::plain(prompt::words_within(&text, cast.model.prompt)));
+        let person = self.film.people.iter().find(|p| p.name == figure.name);
+        let said = person.and_then(|p| p.look_said.or(p.declared)).unwrap_or_default();
+        let text = self.within(&text, cast.model.prompt, cast, said, &format!("the words of {}'s portrait sheet are", figure.name));
+        let mut order = plain_order(Role::Picture, cast, text);
         order.size = cast.model.sizes.as_ref().map(|s| s.covering([1536, 1024]));
+        order.options.extend(workflow(cast, 0));
         order.options.extend(cast.model.quality.as_ref().map(|q| ("quality".to_string(), q.clone())));
         order.options.extend(self.casting.options(&cast.model_name));
         let cost = price(cast, &order);
-        let person = self.film.people.iter().find(|p| p.name == figure.name);
         let span = person.and_then(|p| p.declared).unwrap_or_default();
         let key = self.add(order, Using::Sheet, cost, Vec::new(), Some(&figure.name), span);
         self.says(key, person.and_then(|p| p.look_said).map(|span| Said { span, text: figure.look.clone() }).into_iter().collect())
     }
 
     /// The clip of a shot: of somebody who speaks into it, else of the plate alone.
-    fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<(u64, String)>, milliseconds: u64) -> Option<String> {
+    #[expect(clippy::too_many_arguments, reason = "each is another part of one task")]
+    fn moving(&mut self, picture: &Picture, row: &ShotRow, span: Span, plate: &str, spoken: Vec<(u64, String)>, milliseconds: u64, camera: (&Path, u64)) -> Option<String> {
         let people: Vec<&str> = picture.figures.iter().map(|f| f.name.as_str()).collect();
         let shot = self.shot(&row.number)?;
         let portrait = self.portrait(picture, row, &spoken);
@@ -438,8 +481,9 @@ impl<'a> Desk<'a> {
         let mut order = plain_order(role, &cast, words.text);
         order.avoid = words.avoid;
         order.size = cast.model.sizes.as_ref().map(|s| s.covering(picture.size));
-        order.seed = cast.model.seed.then_some(order::seed(picture.seed));
+        order.seed = cast.has_seed(1).then_some(order::seed(picture.seed));
         order.milliseconds = Some(length);
+        order.ends = ends(picture, camera, &cast).filter(|_| role == Role::Animate);
         if role == Role::Portrait {
             let manner = shot.beats.iter().find_map(|b| match &b.kind {
                 BeatKind::Cue(cue) => Some(cue.manner.clone()),
@@ -491,6 +535,21 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// With which pictures a clip begins and ends, where that is another than its whole plate and its model.
+fn ends(picture: &Picture, (path, frames): (&Path, u64), cast: &Cast) -> Option<order::Ends> {
+    let (first, last) = (path.keys.first()?, path.keys.last()?);
+    if first.view == last.view {
+        return None;
+    }
+    let (_, [left, top, right, bottom]) = super::super::own::seen(picture);
+    // The plate shows all that the camera comes by; more than one frame of it is no first picture.
+    let frame = [(picture.aspect() * 10_000.0) as i32, 10_000];
+    let more = right - left > frame[0] + frame[0] / 100 || bottom - top > frame[1] + frame[1] / 100;
+    // What shakes a camera is no part of where it begins.
+    let path = Path { unrest: 0, ..path.clone() };
+    (more || cast.takes_last()).then(|| order::Ends { path, frames, last: cast.takes_last() })
+}
+
 fn plain_order(role: Role, cast: &Cast, prompt: String) -> Order {
     Order {
         role,
@@ -504,10 +563,16 @@ fn plain_order(role: Role, cast: &Cast, prompt: String) -> Order {
         voice: None,
         manner: Vec::new(),
         // Another workflow makes another picture of the same words.
-        options: cast.connection.and_then(|c| c.workflow.clone()).map(|w| ("workflow".to_string(), w)).into_iter().collect(),
+        options: workflow(cast, 1).into_iter().collect(),
         references: Vec::new(),
         lines: Vec::new(),
+        ends: None,
     }
+}
+
+/// By which workflow an order is made that is made from so many pictures.
+fn workflow(cast: &Cast, pictures: usize) -> Option<(String, String)> {
+    cast.workflow(pictures).map(|w| (WORKFLOW.to_string(), w.digest.clone()))
 }
 
 /// The tempo and the metre of a tune, which shots may be counted in, as words.
@@ -543,9 +608,10 @@ fn price_from(cast: &Cast, order: &Order, references: usize) -> u64 {
     cast.connection.and_then(|c| c.price).map_or_else(|| cast.model.price.from(order, references), |d| d.0)
 }
 
-/// A further cure where a server works from pictures through an extension.
+/// A further cure where a server works from pictures through an extension, or a workflow could.
 fn by_controlnet(cast: &Cast) -> String {
     match cast.model.controlnet {
+        0 if cast.slots().is_some() => "; or give its workflow a slot `{{reference}}`".into(),
         0 => String::new(),
         _ if cast.controlnet().is_some() => String::new(),
         _ => format!("; or, if the server has ControlNet, `set = {{ {CONTROLNET} = \"…\", {PREPROCESSOR} = \"…\" }}` in the connection: docs/providers.md shows it"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::contract::{self, Contract, Model, Role, Words};
+use super::contract::{self, Contract, Frames, Model, Role, Words};
 use super::date::Day;
 use crate::syntax::vocabulary::nearest;
 
@@ -52,6 +52,12 @@ struct Said {
     options: Vec<(Named, Named, Named)>,
     /// Scenes, characters and shots of parts.
     places: Vec<(Place, Named)>,
+    /// People who have voices and presenters.
+    people: Vec<Named>,
+    /// Connections and the format that each speaks.
+    speaks: Vec<(String, Named)>,
+    /// Connection, setting, value.
+    set: Vec<(String, Named, Named)>,
     /// Tables that there are not.
     tables: Vec<Named>,
 }
@@ -98,9 +104,34 @@ pub struct Connection {
     /// How a picture is put to what is behind the server, where that is another way than its contract's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Words>,
-    /// The digest of the workflow that it names, once that was read.
+    /// The workflow that it names, and the one for what is made from no picture, once they were read.
     #[serde(skip)]
-    pub workflow: Option<String>,
+    pub workflow: Option<Workflow>,
+    #[serde(skip)]
+    pub bare: Option<Workflow>,
+}
+
+/// What is known of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workflow {
+    /// The beginning of the digest of its content.
+    pub digest: String,
+    /// None where it is none.
+    pub slots: Option<Slots>,
+}
+
+/// The settings of a connection that name ComfyUI's workflows: the usual one, and one for what is made from no picture.
+pub const WORKFLOW: &str = "workflow";
+pub const BARE: &str = "bare";
+
+/// What of an order a workflow has a place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slots {
+    /// Pictures to work from.
+    pub references: usize,
+    pub seed: bool,
+    /// The last picture of a clip.
+    pub last: bool,
 }
 
 /// The settings of a connection that say how AUTOMATIC1111's ControlNet works from pictures: its model, what prepares a picture
@@ -146,9 +177,9 @@ struct Tables {
     #[serde(default)]
     providers: Written,
     #[serde(default)]
-    voices: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
+    voices: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, String>>,
     #[serde(default)]
-    presenters: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
+    presenters: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, String>>,
     #[serde(default)]
     options: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>,
     #[serde(default)]
@@ -157,6 +188,20 @@ struct Tables {
     budget: Budget,
     #[serde(default, rename = "framing-check")]
     framing: Framing,
+}
+
+/// Where the connections stand in a text.
+#[derive(Debug, Default, Deserialize)]
+struct Places {
+    #[serde(default)]
+    connections: BTreeMap<String, PlacesOf>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct PlacesOf {
+    speaks: Option<Spanned<String>>,
+    #[serde(default)]
+    set: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -213,7 +258,36 @@ impl Cast<'_> {
 
     /// How many pictures it can work from.
     pub fn references(&self) -> usize {
-        if self.controlnet().is_some() { self.model.references.max(self.model.controlnet) } else { self.model.references }
+        if self.controlnet().is_some() {
+            return self.model.references.max(self.model.controlnet);
+        }
+        self.slots().map_or(self.model.references, |s| self.model.references.min(s.references))
+    }
+
+    /// The slots of the workflow that it draws by, where it draws by one that was read.
+    pub fn slots(&self) -> Option<Slots> {
+        self.connection?.workflow.as_ref()?.slots
+    }
+
+    /// The workflow of what is made from so many pictures.
+    pub fn workflow(&self, pictures: usize) -> Option<&Workflow> {
+        let connection = self.connection?;
+        connection.bare.as_ref().filter(|_| pictures == 0 && self.model.role == Role::Picture).or(connection.workflow.as_ref())
+    }
+
+    /// Whether what it makes from so many pictures goes by a seed.
+    pub fn has_seed(&self, pictures: usize) -> bool {
+        self.model.seed && self.workflow(pictures).and_then(|w| w.slots).is_none_or(|s| s.seed)
+    }
+
+    /// Whether it can only work from pictures.
+    pub fn wants_pictures(&self, pictures: usize) -> bool {
+        pictures == 0 && self.workflow(0).and_then(|w| w.slots).is_some_and(|s| s.references > 0)
+    }
+
+    /// Whether it takes the last picture of a clip too.
+    pub fn takes_last(&self) -> bool {
+        self.model.frames == Frames::FirstAndLast && self.slots().is_none_or(|s| s.last)
     }
 
     /// Through which ControlNet it works from pictures, where its author named one: another makes other pictures of the same words.
@@ -227,7 +301,7 @@ impl Cast<'_> {
 impl Casting {
     /// Reads `frost.toml`; connections of the author's own configuration come beneath its own.
     pub fn read(text: &str, own: &BTreeMap<String, Connection>) -> Result<Casting, Complaint> {
-        let tables: Tables = toml::from_str(text).map_err(|e| Complaint { range: e.span(), message: e.message().to_string(), help: "docs/providers.md shows the tables".into(), warning: false })?;
+        let tables: Tables = toml::from_str(text).map_err(|e| Complaint { range: e.span(), message: unknown_field(e.message()), help: "docs/providers.md shows the tables".into(), warning: false })?;
         let projects = tables.connections.keys().cloned().collect();
         let mut connections = own.clone();
         connections.extend(tables.connections);
@@ -237,6 +311,12 @@ impl Casting {
         let mut said = Said::default();
         said.providers.extend(tables.voices.keys().map(|k| ("voices", named(k))).chain(tables.presenters.keys().map(|k| ("presenters", named(k)))));
         said.options.extend(tables.options.iter().flat_map(|(model, all)| all.iter().map(move |(name, value)| (named(model), named(name), named(value)))));
+        said.people.extend(tables.voices.values().chain(tables.presenters.values()).flat_map(|of| of.keys().map(named)));
+        let places: Places = toml::from_str(text).unwrap_or_default();
+        for (connection, of) in &places.connections {
+            said.speaks.extend(of.speaks.as_ref().map(|s| (connection.clone(), named(s))));
+            said.set.extend(of.set.iter().map(|(name, value)| (connection.clone(), named(name), named(value))));
+        }
         for part in &tables.providers.parts {
             for (place, name) in [(Place::Scene, &part.scene), (Place::Character, &part.character), (Place::Shot, &part.shot)] {
                 said.places.extend(name.as_ref().map(|n| (place, named(n))));
@@ -244,7 +324,7 @@ impl Casting {
         }
         let top: BTreeMap<Spanned<String>, toml::Value> = toml::from_str(text).unwrap_or_default();
         said.tables.extend(top.keys().filter(|k| !TABLES.contains(&k.get_ref().as_str())).map(named));
-        let bare = |tables: BTreeMap<Spanned<String>, BTreeMap<String, String>>| tables.into_iter().map(|(k, v)| (k.into_inner(), v)).collect();
+        let bare = |tables: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, String>>| tables.into_iter().map(|(k, v)| (k.into_inner(), v.into_iter().map(|(k, v)| (k.into_inner(), v)).collect())).collect();
         let options = tables.options.into_iter().map(|(model, all)| (model.into_inner(), all.into_iter().map(|(k, v)| (k.into_inner(), v.into_inner())).collect())).collect();
         let detector = tables.framing.detector.map(|d| (d.get_ref().clone(), d.span()));
         Ok(Casting { detector, film: tables.providers.roles(), parts, voices: bare(tables.voices), presenters: bare(tables.presenters), options, said, connections, projects, budget: tables.budget.max.map(|d| d.0) })
@@ -312,6 +392,11 @@ impl Casting {
         self.connections.iter().filter(|(name, _)| self.projects.contains(*name)).map(|(name, c)| (name.as_str(), c))
     }
 
+    /// Those that the user's own configuration says, where the project says none of their name.
+    pub fn own_connections(&self) -> impl Iterator<Item = (&str, &Connection)> {
+        self.connections.iter().filter(|(name, _)| !self.projects.contains(*name)).map(|(name, c)| (name.as_str(), c))
+    }
+
     pub fn contract(&self, provider: &str) -> Option<&'static Contract> {
         contract::named(self.connections.get(provider).map_or(provider, |c| &c.speaks))
     }
@@ -343,6 +428,15 @@ impl Casting {
     /// Takes of a hundred that are kept, by experience with an order's model.
     pub fn kept(&self, order: &super::Order) -> u32 {
         self.contract(&order.provider).and_then(|c| c.model(order.role, &order.model, true)).map_or(100, |m| m.kept)
+    }
+
+    /// Models of a provider that are asked for somewhere, whose price is not from its provider's own list, nor from its user.
+    pub fn unverified(&self, provider: &str) -> Vec<String> {
+        let casts = self.choices().filter(|(_, c)| c.provider == provider).filter_map(|(role, choice)| self.cast(role, choice));
+        let mut names: Vec<String> = casts.filter(|c| c.model.unverified && c.connection.is_none_or(|own| own.price.is_none())).map(|c| c.model_name).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// Every provider that is named anywhere, once.
@@ -425,7 +519,7 @@ impl Casting {
         for (table, (name, range)) in self.said.providers.iter().filter(|(_, (name, _))| !known.contains(&name.as_str())) {
             say(range, format!("`[{table}.{name}]` is of a provider that there is not"), nearest(name, known.iter().copied()), format!("the providers are {}", known.join(", ")));
         }
-        for ((model, at), (name, range), _) in &self.said.options {
+        for ((model, at), (name, range), (value, at_value)) in &self.said.options {
             // As it is cast somewhere, else as any contract has it.
             let cast = self.choices().filter_map(|(role, choice)| self.cast(role, choice)).find(|c| c.model_name == *model).map(|c| c.model);
             let any = || contract::built_in().iter().flat_map(|c| &c.models).find(|m| m.name == *model);
@@ -437,6 +531,39 @@ impl Casting {
             if !of.options.iter().any(|o| o == "*" || o == name) {
                 let list = if of.options.is_empty() { "none".to_string() } else { of.options.join(", ") };
                 say(range, format!("`{model}` has no option `{name}`"), nearest(name, of.options.iter().map(String::as_str)), format!("its options are {list}"));
+            } else if let Some(wanted) = wrong_value(of, name, value) {
+                say(at_value, format!("`{name}` of `{model}` is `{value}`"), None, format!("it is {wanted}; anything else would count for nothing"));
+            }
+        }
+        for (connection, (speaks, range)) in self.said.speaks.iter().filter(|(_, (speaks, _))| contract::named(speaks).is_none()) {
+            let all = contract::built_in().iter().map(|c| c.name.as_str());
+            say(range, format!("`{connection}` speaks `{speaks}`, which nobody does"), nearest(speaks, all.clone()), format!("known are {}", all.collect::<Vec<_>>().join(", ")));
+        }
+        out.extend(self.unknown_settings());
+        out
+    }
+
+    /// Settings of connections that their formats do not have. The user's own have no place in `frost.toml`.
+    fn unknown_settings(&self) -> Vec<Complaint> {
+        let mut out = Vec::new();
+        // One of the user's own that this film does not ask stops it not.
+        let asked = self.named();
+        let theirs = self.said.set.iter().map(|(connection, name, value)| (connection.as_str(), name.0.as_str(), value.0.as_str(), Some((&name.1, &value.1))));
+        let own = self.own_connections().flat_map(|(connection, c)| c.set.iter().map(move |(name, value)| (connection, name.as_str(), value.as_str(), None)));
+        for (connection, name, value, at) in theirs.chain(own) {
+            let Some(contract) = self.contract(connection) else { continue };
+            // A program is shown its order and nothing else.
+            let ways: &[&str] = if contract.name == "exec" { &[] } else { &["auth"] };
+            let known: Vec<&str> = contract.set.iter().map(String::as_str).chain(ways.iter().copied()).collect();
+            if !known.contains(&name) {
+                let near = nearest(name, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+                let list = if known.is_empty() { "it has none".to_string() } else { format!("its settings are {}", known.join(", ")) };
+                let message = format!("`{connection}` speaks `{}`, which has no setting `{name}`{near}", contract.name);
+                out.push(Complaint { range: at.map(|(name, _)| name.clone()), message, help: list, warning: at.is_none() && !asked.contains(&connection) });
+            } else if name == "auth" && !["bearer", "login"].contains(&value) {
+                let near = nearest(value, ["bearer", "login"].into_iter()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+                let message = format!("`{value}` is no way to show a key{near}");
+                out.push(Complaint { range: at.map(|(_, value)| value.clone()), message, help: "`auth` is `bearer`, or `login` for a name and a password".into(), warning: at.is_none() && !asked.contains(&connection) });
             }
         }
         out
@@ -454,8 +581,38 @@ impl Casting {
             let (what, known) = of(*place);
             let near = nearest(name, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
             Complaint { range: Some(range.clone()), message: format!("this film has no {what} `{name}`{near}"), help: "what is said of it counts for nothing here".into(), warning: true }
-        }).collect()
+        })
+        // Films of one folder share their voices: somebody of another film is no mistake, somebody who is nearly one of this may be.
+        .chain(self.said.people.iter().filter(|(name, _)| !people.iter().any(|p| p.to_lowercase() == name.to_lowercase())).filter_map(|(name, range)| {
+            let near = nearest(&name.to_uppercase(), people.iter().copied())?;
+            Some(Complaint { range: Some(range.clone()), message: format!("this film has nobody of the name `{name}`; did you mean `{near}`?"), help: "the voice or the presenter of somebody goes by their name in the script".into(), warning: true })
+        }))
+        .collect()
     }
+}
+
+/// What the value of an option must be, where it is something else.
+fn wrong_value(model: &Model, name: &str, value: &str) -> Option<&'static str> {
+    if model.options.iter().any(|o| o == "*") {
+        return None;
+    }
+    let number = || value.trim().parse::<f64>().is_ok_and(f64::is_finite);
+    match name {
+        "dialogue" => (!["on", "off"].contains(&value)).then_some("`on` or `off`"),
+        "pace" => (!number()).then_some("a number, in hundredths of the usual pace"),
+        "steps" | "cfg_scale" | "resolution" => (!number()).then_some("a number"),
+        _ => None,
+    }
+}
+
+/// What is said of a field that is not known, with the one that may be meant.
+fn unknown_field(message: &str) -> String {
+    let near = || {
+        let rest = message.strip_prefix("unknown field `")?;
+        let (wrong, rest) = rest.split_once('`')?;
+        nearest(wrong, rest.split('`').skip(1).step_by(2))
+    };
+    near().map_or_else(|| message.to_string(), |near| format!("{message}; did you mean `{near}`?"))
 }
 
 /// What a table by provider says of a character.

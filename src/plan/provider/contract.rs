@@ -66,6 +66,9 @@ pub struct Contract {
     pub auth: Auth,
     pub concurrency: u32,
     pub per_minute: Option<u32>,
+    /// What `set` of a connection may say of it, beside `auth`.
+    #[serde(default)]
+    pub set: Vec<String>,
     #[serde(rename = "model")]
     pub models: Vec<Model>,
 }
@@ -102,9 +105,15 @@ pub struct Model {
     pub sizes: Option<Sizes>,
     /// The lengths that can be had, in seconds, or the least and the most.
     pub seconds: Option<Seconds>,
+    /// Which of the pictures of a clip it is given, where the camera moves.
+    #[serde(default)]
+    pub frames: Frames,
     #[serde(default)]
     pub seed: bool,
     pub price: Price,
+    /// The price is not from its provider's own list, or an estimate where that list counts otherwise.
+    #[serde(default)]
+    pub unverified: bool,
     /// Takes of a hundred that are kept, by experience.
     #[serde(default = "all")]
     pub kept: u32,
@@ -146,6 +155,17 @@ pub enum Words {
     Tags,
     /// What moves, and how the camera does.
     Motion,
+}
+
+/// Which of the pictures of a clip a model is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frames {
+    /// With which it begins.
+    #[default]
+    First,
+    /// With which it begins and ends.
+    FirstAndLast,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -288,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_goes_in_is_paid_too() {
-        let order = |prompt: &str| Order { role: Role::Picture, provider: "openai".into(), model: "gpt-image-2".into(), prompt: prompt.into(), avoid: String::new(), size: Some([1024, 1024]), seed: None, milliseconds: None, voice: None, manner: vec![], options: Default::default(), references: vec![], lines: vec![] };
+        let order = |prompt: &str| Order { role: Role::Picture, provider: "openai".into(), model: "gpt-image-2".into(), prompt: prompt.into(), avoid: String::new(), size: Some([1024, 1024]), seed: None, milliseconds: None, voice: None, manner: vec![], options: Default::default(), references: vec![], lines: vec![], ends: None };
         let price = &named("openai").unwrap().model(Role::Picture, "gpt-image-2", false).unwrap().price;
         let bare = price.of(&order(""));
         assert_eq!(bare, 21_072);
@@ -311,7 +331,7 @@ mod tests {
         ("openai", Role::Picture, "gpt-image-1", 25_000, "2026-10-23"),
         ("openai", Role::Picture, "dall-e-3", 8000, "2026-05-12"),
         ("openai", Role::Picture, "dall-e-2", 2000, "2026-05-12"),
-        ("openai", Role::Speech, "gpt-4o-mini-tts", 1500, "2027-01-06"),
+        ("openai", Role::Speech, "gpt-4o-mini-tts", 2000, "2027-01-06"),
         ("azure", Role::Picture, "*", 21_072, ""),
         // 48 dollars for 30 minutes.
         ("d-id", Role::Portrait, "talks", 2667, ""),
@@ -320,8 +340,8 @@ mod tests {
         ("elevenlabs", Role::Speech, "eleven_v3", 10_000, ""),
         ("elevenlabs", Role::Speech, "eleven_multilingual_v2", 10_000, ""),
         ("elevenlabs", Role::Speech, "eleven_flash_v2_5", 5000, ""),
-        ("elevenlabs", Role::Sound, "eleven_text_to_sound_v3", 200, ""),
-        ("elevenlabs", Role::Sound, "eleven_text_to_sound_v2", 200, ""),
+        ("elevenlabs", Role::Sound, "eleven_text_to_sound_v3", 12_000, ""),
+        ("elevenlabs", Role::Sound, "eleven_text_to_sound_v2", 12_000, ""),
         ("elevenlabs", Role::Music, "music_v2_5", 1000, ""),
         ("elevenlabs", Role::Music, "music_v2", 1000, ""),
         ("elevenlabs", Role::Music, "music_v1", 1000, ""),
@@ -334,7 +354,7 @@ mod tests {
             for model in &contract.models {
                 // One thing of its kind, without words where words are paid beside it.
                 let characters = if model.role == Role::Speech { 1000 } else { 0 };
-                let order = Order { role: model.role, provider: contract.name.clone(), model: model.name.clone(), prompt: "x".repeat(characters), avoid: String::new(), size: Some([1024, 1024]), seed: None, milliseconds: Some(1000), voice: None, manner: vec![], options: model.quality.iter().map(|q| ("quality".to_string(), q.clone())).collect(), references: vec![], lines: vec![] };
+                let order = Order { role: model.role, provider: contract.name.clone(), model: model.name.clone(), prompt: "x".repeat(characters), avoid: String::new(), size: Some([1024, 1024]), seed: None, milliseconds: Some(1000), voice: None, manner: vec![], options: model.quality.iter().map(|q| ("quality".to_string(), q.clone())).collect(), references: vec![], lines: vec![], ends: None };
                 let (cost, end) = (model.price.of(&order), model.end.map_or(String::new(), |e| e.to_string()));
                 let said = PRICES.iter().find(|p| p.0 == contract.name && p.1 == model.role && p.2 == model.name);
                 // At home and of one's own, a connection says what an answer costs.
@@ -344,6 +364,8 @@ mod tests {
                     None => assert!(free && model.price == Price::Free && end.is_empty(), "{} {} costs {cost} and is in no price list here", contract.name, model.name),
                 }
                 dear += usize::from(said.is_some());
+                let own_list = ["gpt-image-2", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "gpt-image-2.6-flare", "gpt-image-2.6-sunburst", "gpt-image-1-mini"];
+                assert_eq!(model.unverified, said.is_some() && !(contract.name == "openai" && own_list.contains(&model.name.as_str())), "{} {}", contract.name, model.name);
                 // It is found by its own name, also where the server is not one's own.
                 if model.name != "*" {
                     assert_eq!(contract.model(model.role, &model.name, false), Some(model), "{} has two of {}", contract.name, model.name);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::contract::Role;
+use crate::plan::edit::Path;
 use super::expected::Expected;
 
 /// What is asked for. Equal orders are the same purchase.
@@ -38,6 +39,18 @@ pub struct Order {
     /// The lines of an exchange that is spoken as one; `prompt` holds them too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
+    /// Of a clip whose camera moves: with which pictures it begins and ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Ends>,
+}
+
+/// The first and the last picture of a clip: what a camera sees of the plate there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ends {
+    pub path: Path,
+    pub frames: u64,
+    /// The last is sent too.
+    pub last: bool,
 }
 
 /// A seed as providers take it.

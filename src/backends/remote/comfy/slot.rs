@@ -1,5 +1,5 @@
 //! The slots of a workflow: values that are one of `{{prompt}}`, `{{negative}}`, `{{seed}}`, `{{width}}`, `{{height}}`,
-//! `{{seconds}}`, `{{plate}}`, `{{reference}}` or `{{reference 2}}` and so on. Each has a type.
+//! `{{seconds}}`, `{{plate}}`, `{{last}}`, `{{reference}}` or `{{reference 2}}` and so on. Each has a type.
 
 use serde_json::{Value, json};
 
@@ -15,6 +15,8 @@ pub enum Slot {
     Height,
     Seconds,
     Plate,
+    /// What a camera that moves sees of the plate last.
+    Last,
     /// From 1.
     Reference(usize),
 }
@@ -48,10 +50,11 @@ impl Slot {
             "height" => Slot::Height,
             "seconds" => Slot::Seconds,
             "plate" => Slot::Plate,
+            "last" => Slot::Last,
             "reference" => Slot::Reference(1),
             _ => match name.strip_prefix("reference ").and_then(|n| n.trim().parse().ok()).filter(|n| (1..=64).contains(n)) {
                 Some(number) => Slot::Reference(number),
-                None => return Some(Err(format!("the slot `{{{{{name}}}}}` is not known; the slots are prompt, negative, seed, width, height, seconds, plate, reference, reference 2"))),
+                None => return Some(Err(format!("the slot `{{{{{name}}}}}` is not known; the slots are prompt, negative, seed, width, height, seconds, plate, last, reference, reference 2"))),
             },
         }))
     }
@@ -65,6 +68,7 @@ impl Slot {
             Slot::Height => "height".into(),
             Slot::Seconds => "seconds".into(),
             Slot::Plate => "plate".into(),
+            Slot::Last => "last".into(),
             Slot::Reference(1) => "reference".into(),
             Slot::Reference(n) => format!("reference {n}"),
         }
@@ -73,7 +77,7 @@ impl Slot {
     pub fn kind(self) -> Kind {
         match self {
             Slot::Prompt | Slot::Negative => Kind::Text,
-            Slot::Plate | Slot::Reference(_) => Kind::Picture,
+            Slot::Plate | Slot::Last | Slot::Reference(_) => Kind::Picture,
             _ => Kind::Number,
         }
     }
@@ -93,11 +97,15 @@ impl Slot {
     pub fn fill(self, call: &Call) -> Result<Value, Fault> {
         let order = call.order;
         let missing = |what: &str| Fault::Order(format!("the workflow wants {what}, and this order has none"));
-        let references = call.uploaded.get(usize::from(call.plate.is_some())..).unwrap_or_default();
+        let plates = usize::from(call.plate.is_some()) + usize::from(call.last.is_some());
+        let references = call.uploaded.get(plates..).unwrap_or_default();
+        let plate = |at: usize| call.plate.as_ref().and_then(|_| call.uploaded.get(at)).ok_or_else(|| missing("a plate"));
         Ok(match self {
             Slot::Prompt => order.prompt.as_str().into(),
             Slot::Negative => order.avoid.as_str().into(),
-            Slot::Plate => call.plate.as_ref().and_then(|_| call.uploaded.first()).ok_or_else(|| missing("a plate"))?.as_str().into(),
+            Slot::Plate => plate(0)?.as_str().into(),
+            // A camera that stands still ends where it began.
+            Slot::Last => plate(usize::from(call.last.is_some()))?.as_str().into(),
             // Where there are fewer, the last stands for those that are missing.
             Slot::Reference(n) => references.get(n - 1).or(references.last()).ok_or_else(|| missing("a reference picture"))?.as_str().into(),
             number => json!(number.number(order).ok_or_else(|| missing(if number == Slot::Seconds { "a length" } else { "a size" }))?),

@@ -4,7 +4,7 @@ use num_rational::Ratio;
 
 use super::lower::{Lower, Transition};
 use super::*;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Applicability, Code, Diagnostic};
 use crate::plan::picture::Sky;
 use crate::syntax::vocabulary::{self, Class};
 use crate::syntax::{Kind, Node, Rule};
@@ -44,14 +44,21 @@ impl Lower<'_> {
 
     /// Of what a statement can have only once, a second is a conflict; `false` when it is one.
     pub fn single(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node) -> bool {
+        self.single_of(seen, what, node, self.span(node))
+    }
+
+    /// As [`Self::single`]; the fix takes away `gone`, with the comma before it.
+    pub fn single_of(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node, gone: Span) -> bool {
         let span = self.span(node);
         if let Some((_, first)) = seen.iter().find(|(w, _)| *w == what) {
             let first = *first;
+            let gone = self.without(gone);
             self.problem(
                 Diagnostic::new(Code::Conflict, span, format!("the {what} is said twice in one line"))
                     .label("said again")
                     .also(first, "said first here")
-                    .help("only one can be; take the other away"),
+                    .help("only one can be; take the other away")
+                    .fix_all("take it away", Applicability::Unsafe, vec![gone]),
             );
             return false;
         }
@@ -441,16 +448,28 @@ impl Lower<'_> {
     pub fn waiver(&mut self, node: &Node) -> Option<Waiver> {
         // A reason without quotes is one mistake.
         let unquoted = node.child(Rule::extra).filter(|_| node.child(Rule::string).is_none() && node.child(Rule::lower_name).is_some());
+        // `allow axis: "…"`, `allow axis, jump-cut "…"`
+        let words = unquoted.map_or("", |extra| self.str(extra).trim_start_matches([',', ':', ';', '=', '-', ' ']));
         match unquoted {
-            Some(extra) if self.str(extra).split_whitespace().next().is_some_and(|w| Code::rule(w).is_some()) => {
+            Some(extra) if words.len() < self.str(extra).len() && words.len() > 2 && words.starts_with(['"', '“']) && words.ends_with(['"', '”']) => {
+                let end = self.span(extra).start + (self.str(extra).len() - words.len()) as u32;
+                let mark = self.str(extra)[..self.str(extra).len() - words.len()].trim();
+                let gap = Span { start: node.child(Rule::lower_name).map_or(end, |n| n.end), end, ..self.span(extra) };
+                let at = Span { end: self.span(extra).start + mark.len() as u32, ..self.span(extra) };
+                self.problem(Diagnostic::new(Code::Syntax, at, "no mark stands between the rule and its reason").label("not needed").fix("take it away", gap, " "));
+            }
+            Some(extra) if words.split_whitespace().next().is_some_and(|w| Code::rule(w).is_some()) => {
                 let span = self.span(extra);
-                let other = self.str(extra).split_whitespace().next().unwrap_or_default();
+                let other = words.split_whitespace().next().unwrap_or_default();
                 self.problem(Diagnostic::new(Code::Syntax, span, "an `allow` line names one rule").label("a second rule").help(format!("give it a line of its own, with its reason: `allow {other} \"…\"`")));
                 return None;
             }
             Some(extra) => {
-                let (span, right) = (self.span(extra), values::quoted(self.str(extra)));
-                self.problem(Diagnostic::new(Code::Syntax, span, "the reason stands in quotes").label("without quotes").fix("quote it", span, right));
+                let right = values::quoted(words);
+                // With the mark before it, which would be in the way.
+                let span = self.span(extra);
+                let gap = Span { start: node.child(Rule::lower_name).map_or(span.start, |n| n.end), ..span };
+                self.problem(Diagnostic::new(Code::Syntax, span, "the reason stands in quotes").label("without quotes").fix("quote it", gap, format!(" {right}")));
             }
             None => self.extra(node),
         }

@@ -85,6 +85,22 @@ impl Lower<'_> {
                     .help("a name is words that begin with a capital letter; two who speak together are joined by `AND`"),
             );
         }
+        // `THE LETTER` behind `on` is a thing; who speaks or acts may be called so.
+        let (things, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, span)| {
+            let article = ["THE ", "A ", "AN "].iter().any(|a| normalise(name).starts_with(a));
+            let framed = self.sources.get(span.file).text[..span.start as usize].trim_end().ends_with(" on");
+            article && framed && self.people.get(&normalise(name)).is_none_or(|id| !speakers.contains(id))
+        });
+        for (name, span) in things {
+            let right = format!("\"{}\"", name.to_lowercase());
+            self.problem(
+                Diagnostic::new(Code::Undeclared, span, format!("`{name}` is not declared"))
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("read as the name of a person")
+                    .help(format!("a thing without a name stands in quotes: `on {right}`; one with a look is declared: `prop {name}`"))
+                    .unsafe_fix("quote it", span, right),
+            );
+        }
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
             let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(n))).collect();
@@ -225,7 +241,8 @@ impl Lower<'_> {
                     same.iter().map(|span| Edit { span: *span, text: near.clone() }).collect(),
                 ),
                 None if declared.is_empty() || what == "music" => {
-                    let first = name.split(' ').next().unwrap_or(name);
+                    // A name is one word.
+                    let first = name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
                     let under = if what == "music" { ", and under it its `mood`" } else { "" };
                     problem.help(format!("declare it at the margin: `{what} {first}`{under}"))
                 }

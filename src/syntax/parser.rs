@@ -60,6 +60,12 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
             }
         }
     }
+    // A script without capitals shows who speaks by nothing else than that somebody is framed or staged by the name.
+    if !text.is_ascii() {
+        for line in lines.iter().filter(|l| l.kind == LineKind::Text) {
+            names.extend(framed(&text[line.text..line.end]).filter(|name| uncased(name)).map(normalise));
+        }
+    }
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
     let parser = |at: usize, until: usize| Parser {
         longest,
@@ -79,7 +85,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         braces: Vec::new(),
         memory: Default::default(),
     };
-    let level = margin_level(&lines);
+    let level = margin_level(&lines, fountain::printed_title(&lines, text));
     let cuts = cuts(&lines, text);
     let parts = parts::read(parser, &cuts, level, kept).or_else(|| parts::read(parser, &[0, lines.len()], level, None)).unwrap_or_default();
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
@@ -98,8 +104,27 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
     Parse { root, problems }
 }
 
+/// Words of a shot, a set-up or a stage line that stand where names do.
+fn framed(body: &str) -> impl Iterator<Item = &str> {
+    let (on, staged) = match statement::directive(body) {
+        Some("shot" | "setup") => (body.split_once(" on ").map_or("", |(_, rest)| rest.split(',').next().unwrap_or(rest)), ""),
+        Some("stage") => ("", &body["stage".len()..]),
+        _ => ("", ""),
+    };
+    let subjects = on.split(" and ").map(|name| name.split(" #").next().unwrap_or(name).trim());
+    subjects.chain(staged.split(',').filter_map(|item| item.split_whitespace().next()))
+}
+
+/// Whether a word is of a script that has no capitals.
+fn uncased(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.next().is_some_and(|c| !c.is_uppercase() && !cue::is_small(c)) && grammar::fits(Rule::name, word)
+}
+
 /// The depth at which a file's first statements stand: that of the first line, unless it is the odd one.
-fn margin_level(lines: &[Line]) -> Option<usize> {
+/// `title`: how many lines are a title page.
+fn margin_level(lines: &[Line], title: usize) -> Option<usize> {
+    let lines = &lines[title..];
     let text = || lines.iter().filter(|l| l.kind == LineKind::Text);
     let first = text().next()?.indent;
     if first == 0 {
@@ -288,7 +313,7 @@ impl<'a> Parser<'a> {
                 return self.action(line);
             }
         // `IRIS` with words under it is somebody who speaks.
-        let speaks = self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
+        let speaks = context != Context::Margin && self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
         let bare = without_comment(body);
         if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(bare) {
             if !cue::is_plain_transition(bare) {
@@ -301,7 +326,7 @@ impl<'a> Parser<'a> {
         if !speaks && self.screenplay(context, line) || self.listed(context, line) {
             return;
         }
-        if self.keyed(context, line) || self.called(context, line) {
+        if self.keyed(context, line) || self.called(context, line) || self.card_for_film(context, line) {
             return;
         }
         if let Some(word) = statement::directive(body) {
@@ -327,7 +352,7 @@ impl<'a> Parser<'a> {
             return self.action(line);
         }
         if context == Context::Margin {
-            if self.shouted_transition(line) {
+            if self.shouted_transition(line) || self.montage_at_margin(line) {
                 return;
             }
             // A screenplay may open with action before any heading; nothing can show it.

@@ -228,11 +228,11 @@ impl Lower<'_> {
                 Some(rest) => {
                     let span = self.span(rest);
                     let text = self.str(rest).trim();
-                    self.problem(
-                        Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length"))
-                            .label("a length such as `90s` or `2min`")
-                            .help("a runtime is `exactly`, `under`, `over` or `about` a length, as `runtime under 2min`"),
-                    );
+                    let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length")).label("a length such as `90s` or `2min`");
+                    self.problem(match habits::runtime(text) {
+                        Some(right) => problem.help(format!("write `{right}`")).unsafe_fix(format!("write `{right}`"), span, right),
+                        None => problem.help("a runtime is `exactly`, `under`, `over` or `about` a length, as `runtime under 2min`"),
+                    });
                 }
                 None => self.missing(line, "the length", "runtime under 2min"),
             }

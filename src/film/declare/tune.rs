@@ -57,7 +57,7 @@ impl Lower<'_> {
                     }
                 }
                 Rule::missing => self.empty_item(node),
-                Rule::unknown => self.unknown(node, "tempo or metre", None, &[], &["90bpm", "4/4"]),
+                Rule::unknown => self.unknown(node, "tempo or metre", Some(Rule::tempo), &[], &["90bpm", "4/4"]),
                 _ => {}
             }
         }

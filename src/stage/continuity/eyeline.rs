@@ -101,12 +101,14 @@ fn turn(film: &Film, cut: &Cut, a: PersonId, b: PersonId, problem: Diagnostic) -
     let (names, apart) = ((&film.person(a).name, &film.person(b).name), place::of_person(to.scene, a) != place::of_person(to.scene, b));
     // In two places nobody sees the other; there each looks to the other side.
     let facing = |own: PersonId, other: &str| {
-        let lines = to.scene.blocking.iter().map(|(_, s)| s);
+        let lines = to.scene.blocking.iter().map(|(_, s)| s).chain(to.shot.blocking().filter(|_| own == b));
         let acts = lines.flat_map(|s| &s.parts).filter(|p| p.who.value == Who::Person(own)).flat_map(|p| &p.acts);
-        let mut said = acts.filter(|act| act.span.start < to.shot.span.start).filter_map(|act| match &act.value {
+        let mut said = acts.filter(|act| own == b || act.span.start < to.shot.span.start).filter_map(|act| match &act.value {
             Act::Facing(Bearing::Left) if apart => Some((act.span, "facing right".to_string())),
             Act::Facing(Bearing::Right) if apart => Some((act.span, "facing left".to_string())),
             Act::Facing(bearing) if !apart && !matches!(bearing, Bearing::Person(_)) => Some((act.span, format!("facing {other}"))),
+            Act::Looks(Bearing::Left | Bearing::Right) if !apart => Some((act.span, format!("looks at {other}"))),
+            Act::Turns(Some(Bearing::Left | Bearing::Right)) if !apart => Some((act.span, format!("turns to {other}"))),
             _ => None,
         });
         said.next_back()

@@ -241,6 +241,9 @@ impl Parser<'_> {
         if line.indent > depth {
             self.sunk(line, depth, self.body(line));
         }
+        if self.bracketed(line) {
+            return;
+        }
         self.unclosed(line, false);
         self.lyrics(line);
         self.quoted(line, "speech");
@@ -250,6 +253,22 @@ impl Parser<'_> {
         let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
         self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
         self.at += 1;
+    }
+
+    /// `[angrily]` under a name: how a line is said, in the parentheses of another notation. Whether it was one.
+    fn bracketed(&mut self, line: &Line) -> bool {
+        let body = self.body(line);
+        let Some(words) = body.strip_prefix('[').and_then(|b| b.strip_suffix(']')).filter(|w| !w.is_empty() && !w.contains(['[', ']']) && w.chars().count() <= 60) else { return false };
+        let (open, close) = (self.span(line.text, line.text + 1), self.span(line.end - 1, line.end));
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, line.end), "how a line is said stands in round parentheses")
+                .label("it would be spoken")
+                .help(format!("write `({words})`; a note that nobody says is written `[[like this]]`"))
+                .fix_all(format!("write `({words})`"), Applicability::Safe, vec![Edit { span: open, text: "(".into() }, Edit { span: close, text: ")".into() }]),
+        );
+        self.out.leaf(Kind::Error, line.end);
+        self.at += 1;
+        true
     }
 
     /// A run of action: the line, and the deeper lines directly below that go on with it.

@@ -79,9 +79,30 @@ impl Parser<'_> {
             }
             _ if !marked => return self.card(context, line, body),
             _ if let Some((what, statement)) = phrase(&upper) => makes(what, statement),
-            _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places")
-                .label("nothing is made of it")
-                .help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
+            _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => {
+                let problem = Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places").label("nothing is made of it");
+                // `INTERCUT BETWEEN HALL AND PIER`
+                let named = upper["INTERCUT".len()..].trim_start_matches([':', ' ', '-']);
+                let named = named.strip_prefix("BETWEEN ").unwrap_or(named);
+                let (named, hour) = match named.rsplit_once(" - ") {
+                    Some((places, hour)) if vocabulary::find(vocabulary::Class::Hour, hour.trim()).is_some() => (places, hour.trim()),
+                    _ => (named, "DAY"),
+                };
+                let both = [" AND ", " WITH ", " / ", "/", " & "].into_iter().find_map(|joint| named.split_once(joint)).filter(|_| context == Context::Margin && !cue::is_heading(named));
+                let problem = match both {
+                    Some((one, other)) => {
+                        let right = format!("INT. {} / INT. {} - {hour}", one.trim(), other.trim());
+                        problem.help(format!("name both in one heading: `{right}`")).unsafe_fix("make it a heading", at, right)
+                    }
+                    None => problem.help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
+                };
+                if context == Context::Margin {
+                    self.problem(problem);
+                    self.error_line(line);
+                    return true;
+                }
+                problem
+            }
             _ => return self.card(context, line, body),
         };
         self.problem(problem);
@@ -115,6 +136,25 @@ impl Parser<'_> {
         );
         self.leaf_and_comment(Kind::Error, line);
         self.at += 1;
+        true
+    }
+
+    /// `MONTAGE - HALL`, `SERIES OF SHOTS:` where a heading belongs. Whether it was one.
+    pub(super) fn montage_at_margin(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some(rest) = ["MONTAGE", "SERIES OF SHOTS"].into_iter().find_map(|w| body.strip_prefix(w)).filter(|rest| rest.is_empty() || rest.starts_with([' ', ':', '-', '–', '—', '.'])) else { return false };
+        let words = rest.trim_matches([' ', ':', '-', '–', '—', '.']);
+        let place = if words.is_empty() || !cue::caps(words) { "KITCHEN" } else { words };
+        let at = self.span(line.text, line.text + body.len());
+        let heading = format!("INT. {place} - DAY");
+        let deeper = self.directly_below().filter(|l| l.indent > line.indent).map_or(line.indent + 2, |l| l.indent);
+        self.problem(
+            Diagnostic::new(Code::ScreenplaySlug, at, "a montage is a scene of its own")
+                .label("no heading")
+                .help(format!("write a heading, `{heading}`, `montage` right under it, and each of its pictures as a `shot`"))
+                .unsafe_fix("make it a scene", at, format!("{heading}\n{}montage", " ".repeat(deeper))),
+        );
+        self.error_line(line);
         true
     }
 
@@ -175,6 +215,21 @@ impl Parser<'_> {
             }
         };
         let text = rest.trim_start();
+        // `- He goes.`
+        if context.has_prose() && text.len() < rest.len() && text.starts_with(|c: char| c.is_uppercase() || c == '"') && !cue::caps(text) {
+            let start = line.end - text.len();
+            let mark = self.span(line.text, start);
+            self.problem(
+                Diagnostic::new(Code::UnknownDirective, mark, "action has no mark before it")
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("the mark of a list; read without it")
+                    .help("each line of action is a paragraph of its own already")
+                    .fix("take it away", mark, ""),
+            );
+            self.out.leaf(Kind::Error, start);
+            self.statement(context, &Line { text: start, ..*line });
+            return true;
+        }
         let Some(word) = statement::directive(text).filter(|_| text.len() < rest.len()) else { return false };
         let Some(found) = statement::find(context, word, text) else { return false };
         // `- light falls on the table.` may be prose.

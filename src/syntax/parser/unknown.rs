@@ -6,6 +6,9 @@ impl Parser<'_> {
     pub(super) fn unknown_property(&mut self, context: Context, line: &Line) {
         let body = self.body(line);
         let first = body.split_whitespace().next().unwrap_or(body);
+        if context == Context::Entity && first.trim_end_matches([':', '=']) == "age" && self.age(first, line) {
+            return;
+        }
         let mut problem = Diagnostic::new(
             Code::UnknownDirective,
             self.span(line.text, line.text + first.len()),
@@ -26,6 +29,34 @@ impl Parser<'_> {
             Some(right) if !first.ends_with([':', '=']) => self.as_meant(context, first.len(), &right, line),
             _ => self.error_line(line),
         }
+    }
+
+    /// `age 50`: how old somebody is belongs to the look, which may stand above or below.
+    fn age(&mut self, word: &str, line: &Line) -> bool {
+        let bare = without_comment(self.body(line));
+        let value = bare[word.len()..].trim();
+        if value.is_empty() {
+            return false;
+        }
+        let said = if value.bytes().all(|b| b.is_ascii_digit()) { format!("{value} years old") } else { value.to_string() };
+        let beside = |l: &&Line| l.kind != LineKind::Text || l.indent >= line.indent;
+        let above = self.lines[..self.at].iter().rev().take_while(beside);
+        let below = self.lines[self.at + 1..].iter().take_while(beside);
+        let look = above.chain(below).find(|l| l.kind == LineKind::Text && l.indent == line.indent && self.body(l).strip_prefix("look").is_some_and(|rest| rest.starts_with(' ') && !rest.trim_start().starts_with('+')));
+        let problem = Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` is no {}", Context::Entity.noun())).label("not known here");
+        let whole = self.span(line.text, line.text + bare.len());
+        let problem = match look {
+            Some(look) => {
+                let text = look.text + self.body(look).len() - self.body(look)["look".len()..].trim_start().len();
+                let gone = self.span(self.lines[self.at - 1].end, line.text + bare.len());
+                let edits = vec![Edit { span: gone, text: String::new() }, Edit { span: self.span(text, text), text: format!("{said}, ") }];
+                problem.help(format!("how old somebody is belongs to the look: `look {said}, …`")).fix_all("put it into the look", Applicability::Unsafe, edits)
+            }
+            None => problem.help(format!("how old somebody is belongs to the look: `look {said}`")).unsafe_fix(format!("write `look {said}`"), whole, format!("look {said}")),
+        };
+        self.problem(problem);
+        self.error_line(line);
+        true
     }
 
     /// `transition: dissolve 1s`, whose first `word` bytes say what the rest says already.

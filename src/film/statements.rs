@@ -398,6 +398,16 @@ impl Lower<'_> {
         if let Some(extra) = node.child(Rule::extra).filter(|n| self.str(n).trim().bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
             let (span, text) = (self.span(extra), self.str(extra).trim().to_string());
             self.problem(length_habit(span, &text));
+        } else if let Some((span, time)) = node.child(Rule::extra).and_then(|n| Some((self.span(n), said_length(self.str(n))?))) {
+            // `dissolve over 1s`, `dissolve (1s)`, `dissolve, 1s`
+            let before = self.text[..span.start as usize].trim_end_matches([' ', ',', ':']).len() as u32;
+            let right = format!("{} {time}", &self.text[node.start as usize..before as usize]);
+            self.problem(
+                Diagnostic::new(Code::Syntax, span, "how long a transition takes stands right behind it")
+                    .label("not read")
+                    .help(format!("write `{right}`"))
+                    .fix(format!("write `{right}`"), Span { start: before, ..span }, format!(" {time}")),
+            );
         } else {
             self.extra(node);
         }
@@ -522,6 +532,13 @@ fn file_as_sound(words: &str, span: Span, music: bool) -> Option<Diagnostic> {
             .label("the name of a file")
             .help(format!("a file of one's own stands under a shot, as `audio \"{words}\"`; {what} in words is made"))
     })
+}
+
+/// The length in words that say nothing else: `over 1s`, `for 1s`, `(1s)`, `, 1s`.
+fn said_length(text: &str) -> Option<&str> {
+    let bare = text.trim().trim_matches(['(', ')', ',', '-', ':', ' ']);
+    let time = ["over ", "for ", "in ", "lasting "].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare).trim();
+    crate::syntax::fits(Rule::duration, time).then_some(time)
 }
 
 /// A length in a form that is none: a number without a unit, or words.

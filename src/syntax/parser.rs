@@ -63,7 +63,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
     // A script without capitals shows who speaks by nothing else than that somebody is framed or staged by the name.
     if !text.is_ascii() {
         for line in lines.iter().filter(|l| l.kind == LineKind::Text) {
-            names.extend(framed(&text[line.text..line.end]).filter(|name| uncased(name)).map(normalise));
+            names.extend(framed(&text[line.text..line.end]).into_iter().map(normalise));
         }
     }
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
@@ -79,6 +79,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         problems: Vec::new(),
         dialogue_flat: false,
         shots_flat: false,
+        bulleted: false,
         meant: None,
         slipped: 0,
         realigned: Vec::new(),
@@ -104,21 +105,16 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
     Parse { root, problems }
 }
 
-/// Words of a shot, a set-up or a stage line that stand where names do.
-fn framed(body: &str) -> impl Iterator<Item = &str> {
-    let (on, staged) = match statement::directive(body) {
-        Some("shot" | "setup") => (body.split_once(" on ").map_or("", |(_, rest)| rest.split(',').next().unwrap_or(rest)), ""),
-        Some("stage") => ("", &body["stage".len()..]),
-        _ => ("", ""),
+/// Names in a shot, a set-up or a stage line that are of a script without capitals.
+fn framed(body: &str) -> Vec<&str> {
+    let rule = match statement::directive(body) {
+        Some("shot") => Rule::shot_line,
+        Some("setup") => Rule::setup_line,
+        Some("stage") => Rule::stage_line,
+        _ => return Vec::new(),
     };
-    let subjects = on.split(" and ").map(|name| name.split(" #").next().unwrap_or(name).trim());
-    subjects.chain(staged.split(',').filter_map(|item| item.split_whitespace().next()))
-}
-
-/// Whether a word is of a script that has no capitals.
-fn uncased(word: &str) -> bool {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    letters.next().is_some_and(|c| !c.is_uppercase() && !cue::is_small(c)) && grammar::fits(Rule::name, word)
+    let uncased = |name: &&str| name.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_uppercase() && !cue::is_small(c));
+    if body.is_ascii() { Vec::new() } else { grammar::names(rule, without_comment(body)).into_iter().filter(uncased).collect() }
 }
 
 /// The depth at which a file's first statements stand: that of the first line, unless it is the odd one.
@@ -176,6 +172,8 @@ struct Parser<'a> {
     dialogue_flat: bool,
     /// Flat shots were.
     shots_flat: bool,
+    /// The marks of a list before its action were.
+    bulleted: bool,
     /// The next statement begins with so many bytes of a misspelt word, and the word.
     meant: Option<(usize, String)>,
     /// Up to this byte lines at the margin were told to belong to the scene above.
@@ -345,7 +343,7 @@ impl<'a> Parser<'a> {
             if self.is_cue(body) && self.cue(line) || self.said_on_the_line(line) {
                 return;
             }
-            if cue::is_slug(body) {
+            if cue::is_slug(body) || prose::timed_slug(body).is_some() {
                 self.slug(line);
                 return;
             }
@@ -390,6 +388,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         self.dialogue_flat = false;
         self.shots_flat = false;
+        self.bulleted = false;
         let inner = self.peek_in(0);
         match inner {
             Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),

@@ -97,7 +97,9 @@ impl Parser<'_> {
                     None => problem.help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
                 };
                 if context == Context::Margin {
-                    self.problem(problem);
+                    // What stands under it is lost.
+                    let holds = self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text).is_some_and(|l| l.indent > line.indent);
+                    self.problem(if holds { problem.severity(crate::diagnostics::Severity::Error) } else { problem });
                     self.error_line(line);
                     return true;
                 }
@@ -150,7 +152,8 @@ impl Parser<'_> {
         let deeper = self.directly_below().filter(|l| l.indent > line.indent).map_or(line.indent + 2, |l| l.indent);
         self.problem(
             Diagnostic::new(Code::ScreenplaySlug, at, "a montage is a scene of its own")
-                .label("no heading")
+                .severity(crate::diagnostics::Severity::Error)
+                .label("no heading; nothing under it is filmed")
                 .help(format!("write a heading, `{heading}`, `montage` right under it, and each of its pictures as a `shot`"))
                 .unsafe_fix("make it a scene", at, format!("{heading}\n{}montage", " ".repeat(deeper))),
         );
@@ -216,16 +219,22 @@ impl Parser<'_> {
         };
         let text = rest.trim_start();
         // `- He goes.`
-        if context.has_prose() && text.len() < rest.len() && text.starts_with(|c: char| c.is_uppercase() || c == '"') && !cue::caps(text) {
+        if context.has_prose() && bulleted(body) > 0 {
             let start = line.end - text.len();
-            let mark = self.span(line.text, start);
-            self.problem(
-                Diagnostic::new(Code::UnknownDirective, mark, "action has no mark before it")
-                    .severity(crate::diagnostics::Severity::Warning)
-                    .label("the mark of a list; read without it")
-                    .help("each line of action is a paragraph of its own already")
-                    .fix("take it away", mark, ""),
-            );
+            if !std::mem::replace(&mut self.bulleted, true) {
+                let of_scene = self.lines[self.at..].iter().take_while(|l| l.kind != LineKind::Text || !cue::is_heading(self.body(l))).enumerate().filter(|(_, l)| l.kind == LineKind::Text && l.indent > 0);
+                // What somebody says may begin with a dash.
+                let said = |i: usize, l: &Line| self.lines[..self.at + i].iter().rev().find(|a| a.kind == LineKind::Text && a.indent < l.indent).is_some_and(|a| self.is_cue(self.body(a)));
+                let marks = of_scene.map(|(i, l)| (i, l, bulleted(self.body(l)))).filter(|(i, l, mark)| *mark > 0 && !said(*i, l));
+                let edits: Vec<Edit> = marks.map(|(_, l, mark)| Edit { span: self.span(l.text, l.text + mark), text: String::new() }).collect();
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, self.span(line.text, start), "action has no mark before it")
+                        .severity(crate::diagnostics::Severity::Warning)
+                        .label("the first such mark of this scene; read without it")
+                        .help("each line of action is a paragraph of its own already")
+                        .fix_all("take the marks away", Applicability::Safe, edits),
+                );
+            }
             self.out.leaf(Kind::Error, start);
             self.statement(context, &Line { text: start, ..*line });
             return true;
@@ -252,6 +261,23 @@ impl Parser<'_> {
         self.statement(context, &Line { text: start, ..*line });
         true
     }
+}
+
+/// The bytes of the mark of a list before a line of action; 0 where there is none.
+fn bulleted(body: &str) -> usize {
+    let rest = match body.strip_prefix(['-', '*', '•', '+', '–']) {
+        Some(rest) => rest,
+        None => {
+            let digits = body.trim_start_matches(|c: char| c.is_ascii_digit());
+            match digits.strip_prefix(['.', ')']).filter(|_| digits.len() < body.len() && body.len() - digits.len() < 3) {
+                Some(rest) => rest,
+                None => return 0,
+            }
+        }
+    };
+    let text = rest.trim_start();
+    let action = text.len() < rest.len() && text.starts_with(char::is_uppercase) && !cue::caps(text);
+    if action { body.len() - text.len() } else { 0 }
 }
 
 /// A line in capitals without the marks around it.

@@ -6,9 +6,6 @@ impl Parser<'_> {
     pub(super) fn unknown_property(&mut self, context: Context, line: &Line) {
         let body = self.body(line);
         let first = body.split_whitespace().next().unwrap_or(body);
-        if context == Context::Entity && first.trim_end_matches([':', '=']) == "age" && self.age(first, line) {
-            return;
-        }
         let mut problem = Diagnostic::new(
             Code::UnknownDirective,
             self.span(line.text, line.text + first.len()),
@@ -34,7 +31,7 @@ impl Parser<'_> {
     /// `age 50`: how old somebody is belongs to the look, which may stand above or below.
     fn age(&mut self, word: &str, line: &Line) -> bool {
         let bare = without_comment(self.body(line));
-        let value = bare[word.len()..].trim();
+        let value = bare[word.len()..].trim_matches([':', '=', ' ']);
         if value.is_empty() {
             return false;
         }
@@ -120,6 +117,9 @@ impl Parser<'_> {
     }
 
     pub(super) fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
+        if context == Context::Entity && word == "age" && self.age(word, line) {
+            return;
+        }
         let body = self.body(line);
         let at = self.span(line.text, line.text + word.len());
         let moves = context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body)));

@@ -112,8 +112,11 @@ impl<'a> Lower<'a> {
     }
 
     /// The name that a statement gives to a style, a version, music or a sound.
-    pub(super) fn lower_named(&mut self, line: &Node, what: &str, example: &str) -> Option<Spanned<String>> {
-        self.extra(line);
+    /// `told`: what stands behind the name was reported.
+    pub(super) fn lower_named(&mut self, line: &Node, what: &str, example: &str, told: bool) -> Option<Spanned<String>> {
+        if !told {
+            self.extra(line);
+        }
         if let Some(name) = line.child(Rule::lower_name) {
             return Some(self.at(name, self.str(name).to_string()));
         }
@@ -187,7 +190,7 @@ impl<'a> Lower<'a> {
     }
 
     fn setup(&mut self, line: &Node) {
-        let Some(Spanned { value: text, span }) = self.lower_named(line, "a set-up", "setup two = medium on NINA") else { return };
+        let Some(Spanned { value: text, span }) = self.lower_named(line, "a set-up", "setup two = medium on NINA", false) else { return };
         if let Some(first) = self.film.setups.get(&text).map(|s| s.span) {
             return self.duplicate("set-up", &text, span, first);
         }

@@ -29,6 +29,25 @@ impl Lower<'_> {
                 return right(format!("{size}{}", rest.replacen(" ON ", " on ", 1)), format!("`{spelling}` is `{size}`"));
             }
         }
+        let setup = |name: &str| self.film.setups.contains_key(name);
+        if let Some(name) = ["setup ", "same as ", "as ", "like ", "again "].iter().find_map(|w| text.strip_prefix(w)).filter(|n| setup(n)) {
+            return right(name, "a set-up is named by its name alone");
+        }
+        if let Some(name) = ["reverse ", "reverse on ", "reverse shot of ", "reverse angle of "].iter().find_map(|w| text.strip_prefix(w)).filter(|n| setup(n)) {
+            return right(format!("reverse of {name}"), "the reverse of a set-up names it");
+        }
+        if let Some(angle) = ["dutch angle ", "dutch tilt ", "dutch "].iter().find_map(|w| text.strip_prefix(w)).map(|a| if digits(a) { format!("{a}deg") } else { a.to_string() }).filter(|a| fits(Rule::angle, a)) {
+            return right(format!("dutch {angle}"), "a dutch angle is degrees");
+        }
+        if let Some(frames) = ["fr", "frm", "frms"].iter().find_map(|u| text.strip_suffix(u)).map(str::trim).filter(|n| digits(n)) {
+            return right(format!("{frames}f"), "frames are `f`");
+        }
+        if text.strip_suffix("fps").map(str::trim).filter(|n| digits(n)).and_then(|n| n.parse::<u32>().ok()).is_some_and(|n| n > 60) {
+            return right("slow motion", "what is shot faster than it is shown is `slow motion`");
+        }
+        if let Some(name) = ["POV", "P.O.V."].iter().find_map(|w| upper.strip_suffix(w)).map(|head| text[..head.len()].trim()).filter(|n| self.known(n)) {
+            return right(format!("pov of {}", crate::syntax::capitals(name)), "through whose eyes is said");
+        }
         if let Some(whole) = self.shoulder(text) {
             return right(whole, "whose shoulder it is stands before it");
         }
@@ -75,6 +94,9 @@ impl Lower<'_> {
 
     /// `over MIRA shoulder` and `over the shoulder of MIRA`, whatever stands before and behind.
     fn shoulder(&self, text: &str) -> Option<String> {
+        let spaced = text.replace("over-the-shoulder", "over the shoulder").replace("over the shoulder shot of", "over the shoulder of");
+        let text = if spaced.contains("over the shoulder of ") || !spaced.contains("over the shoulder ") { spaced } else { spaced.replace("over the shoulder ", "over the shoulder of ") };
+        let text = text.as_str();
         let over = text.match_indices("over ").map(|(i, _)| i).find(|i| *i == 0 || text[..*i].ends_with(' '))?;
         let said = &text[over + "over ".len()..];
         let bare = said.strip_prefix("the ").unwrap_or(said);
@@ -83,6 +105,8 @@ impl Lower<'_> {
                 let end = of.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([of.len()]).filter(|i| self.known(&of[..*i])).last()?;
                 of.split_at(end)
             }
+            // `over BOB`, `over shoulder BOB`
+            None if self.known(bare.strip_prefix("shoulder ").unwrap_or(bare)) => (bare.strip_prefix("shoulder ").unwrap_or(bare), ""),
             None => {
                 let at = said.find(" shoulder")?;
                 (&said[..at], said[at + " shoulder".len()..].trim_start_matches('s'))
@@ -90,6 +114,7 @@ impl Lower<'_> {
         };
         let name = name.trim_end_matches(['\'', '’', ',']);
         let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+        let name = name.strip_suffix('s').filter(|n| self.known(n) && !self.known(name)).unwrap_or(name);
         let owner = if self.known(name) { crate::syntax::capitals(name) } else { name.to_string() };
         let whole = format!("{}over {owner}'s shoulder{rest}", &text[..over]);
         (fits(Rule::name, &owner) && whole != text && crate::syntax::clean(Rule::shot_line, &format!("shot {whole}"))).then_some(whole)
@@ -139,10 +164,38 @@ fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// A colour by its name, or without its mark.
+pub(super) fn colour(text: &str) -> Option<String> {
+    const NAMED: [(&str, &str); 18] = [
+        ("black", "#000000"), ("white", "#ffffff"), ("grey", "#808080"), ("gray", "#808080"), ("red", "#c8281e"), ("green", "#2e8b57"), ("blue", "#1e50b4"), ("yellow", "#f0c828"), ("orange", "#e8801e"),
+        ("brown", "#785028"), ("purple", "#783c8c"), ("pink", "#f0a0b4"), ("navy", "#14284b"), ("teal", "#1e8282"), ("gold", "#d2a53c"), ("cream", "#f5ebd2"), ("beige", "#e1d2b4"), ("amber", "#e8a04c"),
+    ];
+    let lower = text.trim_matches(['"', '\'', ' ']).to_lowercase();
+    let named = NAMED.iter().find(|(name, _)| *name == lower).map(|(_, hex)| hex.to_string());
+    let bare = lower.trim_start_matches("0x");
+    let hex = matches!(bare.len(), 3 | 6) && bare.bytes().all(|b| b.is_ascii_hexdigit()) && (bare.len() == 6 || bare.bytes().any(|b| b.is_ascii_digit()));
+    named.or_else(|| hex.then(|| format!("#{bare}")))
+}
+
 /// `colour #fff`, `in red` of a text.
 pub(super) fn text(text: &str) -> Option<Right> {
+    if let Some(right_colour) = colour(text) {
+        return right(right_colour, "a colour is its digits");
+    }
     let value = ["colour", "color", "in"].iter().find_map(|w| text.strip_prefix(w)).map(|rest| rest.trim_start_matches([':', '=', ' ']))?;
     fits(Rule::colour, value).then(|| right(value, "a colour needs no word before it"))?
+}
+
+/// How much grain, as other programs say it.
+pub(super) fn grain(text: &str) -> Option<Right> {
+    let word = match text.to_lowercase().as_str() {
+        "strong" | "high" | "lots" | "thick" | "rough" | "35mm" | "16mm" => "heavy",
+        "light" | "subtle" | "slight" | "low" | "soft" | "little" => "fine",
+        "some" | "on" | "yes" | "film" => "medium",
+        "off" | "no" | "0" | "0%" => "none",
+        _ => return None,
+    };
+    right(word, "grain is `fine`, `medium` or `heavy`")
 }
 
 /// How loud and how long something is heard, as mixers of other programs say it.

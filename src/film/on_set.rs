@@ -58,7 +58,15 @@ const MOVES: [Pair; 48] = [
     ("racks focus to", "rack focus to"),
 ];
 
-const ANGLES: [Pair; 32] = [
+const ANGLES: [Pair; 40] = [
+    ("shallow depth of field", "shallow focus"),
+    ("shallow dof", "shallow focus"),
+    ("narrow depth of field", "shallow focus"),
+    ("bokeh", "shallow focus"),
+    ("deep depth of field", "deep focus"),
+    ("deep dof", "deep focus"),
+    ("rule of thirds", "left third"),
+    ("telephoto", "long lens"),
     ("angle low", "low angle"),
     ("angle high", "high angle"),
     ("bird's eye", "overhead"),
@@ -233,6 +241,11 @@ fn things_quoted(text: &str) -> String {
 
 /// Blocking as it is said on a set; `known` says whose name a word in small letters is.
 pub(super) fn blocking(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    // `ANNA and BOB facing each other`
+    if let Some((one, other)) = text.strip_suffix(" facing each other").or_else(|| text.strip_suffix(" face each other")).and_then(|pair| pair.split_once(" and ")) {
+        let right = format!("{one} facing {other}, {other} facing {one}");
+        return clean(Rule::stage_line, &format!("stage {right}")).then_some(right);
+    }
     let joined = both_do(text).unwrap_or_else(|| text.replace(" and ", ", "));
     // `WILMA is left` says that she is there.
     let said = joined.split(' ').filter(|w| !matches!(*w, "is" | "are" | "stays" | "remains")).collect::<Vec<_>>().join(" ");

@@ -157,7 +157,7 @@ impl Lower<'_> {
                 let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
                 let problem = match near {
                     Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
-                    None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears"),
+                    None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears; what else people do is a line of action"),
                 };
                 return self.problem(problem);
             }

@@ -28,7 +28,21 @@ impl Lower<'_> {
             // What has no voice is nobody who speaks.
             let speaks = self.people.get(&normalise(&name)).is_some_and(|id| speakers.contains(id));
             let candidates = if speaks { &people_only } else { &declared };
-            if let Some(thing) = declared.iter().find(|d| normalise(d) == normalise(&name)) {
+            // `ANNA LEFT` in a stage line
+            let behind = name.rsplit_once(' ').filter(|(who, word)| {
+                use vocabulary::Class;
+                let small = word.to_lowercase();
+                declared.iter().any(|d| normalise(d) == normalise(who)) && [Class::Place, Class::Distance, Class::Posture].into_iter().any(|c| vocabulary::find(c, &small).is_some())
+            });
+            if let Some((who, word)) = behind {
+                let right = format!("{who} {}", word.to_lowercase());
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
+                        .label("read as one name")
+                        .help(format!("words of blocking are in small letters: `{right}`"))
+                        .unsafe_fix(format!("write `{right}`"), span, right),
+                );
+            } else if let Some(thing) = declared.iter().find(|d| normalise(d) == normalise(&name)) {
                 let at = known.iter().find(|(name, _)| name == thing).and_then(|(_, at)| *at);
                 let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`")).label("no person").help(format!("`{thing}` is a thing or a place; a person has a declaration of their own: `character NAME`"));
                 if let Some(at) = at {
@@ -227,6 +241,11 @@ impl Lower<'_> {
             let near = vocabulary::nearest(name, declared.iter().map(|d| d.0.as_str())).and_then(|near| declared.iter().find(|d| d.0 == near)).cloned();
             if what == "music" && matches!(name, "stop" | "stops" | "end" | "ends" | "none" | "silence" | "out") {
                 self.problem(problem.help("music ends with `music off`").unsafe_fix("write `off`", span, "off"));
+                continue;
+            }
+            // `music start tide`, `music tide under`
+            if let Some((word, at, _)) = name.split(' ').filter(|_| name.contains(' ')).find_map(|w| declared.iter().find(|d| d.0 == w)) {
+                self.problem(problem.also(*at, format!("`{word}` is declared here")).help(format!("did you mean `{what} {word}`? It begins where it is named, and ends with `{what} off`")).unsafe_fix(format!("write `{word}`"), span, word.clone()));
                 continue;
             }
             self.problem(match near {

@@ -34,8 +34,20 @@ impl Lower<'_> {
             let problem = self.two_of_a_kind(text, &parts, start).unwrap_or_else(|| missing_comma(text, &parts, start, self.file));
             return self.problem(problem);
         }
+        // `"4s"`, as a param in quotes gives it.
+        if let Some(rule) = rule
+            && let Some(inner) = text.strip_prefix(['"', '“']).and_then(|t| t.strip_suffix(['"', '”']))
+            && self.item(inner.trim(), rule)
+        {
+            let inner = inner.trim();
+            let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{text}` is text, and `{inner}` is wanted"))
+                .label("in quotes")
+                .help(format!("values other than text stand without quotes: `{inner}`"))
+                .unsafe_fix("take the quotes away", span, inner);
+            return self.problem(problem);
+        }
         // `wide - 4s`, `wide / 4s`
-        if let (Some(rule), Some(mark)) = (rule, [" - ", " – ", " — ", " / ", " | ", " + "].into_iter().find(|m| text.contains(m)))
+        if let (Some(rule), Some(mark)) = (rule, [" - ", " – ", " — ", " / ", " | ", " + ", " & ", " and "].into_iter().find(|m| text.contains(m)))
             && text.split(mark).all(|item| self.item(item.trim(), rule) || rule == Rule::shot_attr && fits(Rule::head_attr, item.trim()) || rule == Rule::shot_attr && crate::syntax::clean(Rule::shot_line, &format!("shot {}", item.trim())))
         {
             let right = text.split(mark).map(str::trim).collect::<Vec<_>>().join(", ");
@@ -52,6 +64,7 @@ impl Lower<'_> {
             _ if classes.contains(&Class::Move) => habits::camera(text),
             _ if classes.contains(&Class::TextPlace) => habits::text(text),
             Some(Rule::sound_attr) => habits::heard(text),
+            _ if classes.contains(&Class::Grain) => habits::grain(text),
             _ => None,
         };
         let unit = || rule.filter(|rule| *rule != Rule::shot_attr).and_then(|rule| habits::with_its_unit(text, |t| fits(rule, t)));

@@ -40,7 +40,7 @@ impl Lower<'_> {
             && let word = self.str(node).trim()
             && !self.film.setups.contains_key(word)
             && vocabulary::find(vocabulary::Class::Size, word).is_none()
-            && vocabulary::nearest(word, ["omit", "omitted"].into_iter()).is_some()
+            && (vocabulary::nearest(word, ["omit", "omitted"].into_iter()).is_some() || matches!(word, "skip" | "cut" | "out" | "remove" | "removed" | "none" | "no" | "off" | "delete" | "hide" | "without"))
         {
             let at = self.span(node);
             self.problem(

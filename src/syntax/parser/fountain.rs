@@ -232,6 +232,18 @@ impl Parser<'_> {
         if !sure {
             return false;
         }
+        // Of a transition every word is in small letters: `FADE OUT 2s`.
+        if matches!(found.form, Form::Line(Rule::transition_line)) && !colon {
+            let (at, right) = (self.span(line.text, line.text + body.len()), body.to_lowercase());
+            self.problem(
+                Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))
+                    .label("statements are in lower case")
+                    .help(format!("write `{right}`"))
+                    .fix(format!("write `{right}`"), at, right),
+            );
+            self.as_meant(context, first.len(), &lower, line);
+            return true;
+        }
         let at = self.span(line.text, line.text + first.len() + usize::from(colon));
         self.problem(
             Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))

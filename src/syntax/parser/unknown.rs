@@ -6,6 +6,9 @@ impl Parser<'_> {
     pub(super) fn unknown_property(&mut self, context: Context, line: &Line) {
         let body = self.body(line);
         let first = body.split_whitespace().next().unwrap_or(body);
+        if self.said_above(context, first, line) {
+            return;
+        }
         let mut problem = Diagnostic::new(
             Code::UnknownDirective,
             self.span(line.text, line.text + first.len()),
@@ -26,6 +29,26 @@ impl Parser<'_> {
             Some(right) if !first.ends_with([':', '=']) => self.as_meant(context, first.len(), &right, line),
             _ => self.error_line(line),
         }
+    }
+
+    /// A property by another word than its own that a line above says already. Whether it was one.
+    fn said_above(&mut self, context: Context, first: &str, line: &Line) -> bool {
+        let word = first.trim_end_matches([':', '=']);
+        let Some(right) = statement::habit(context, word) else { return false };
+        let above = self.lines[..self.at].iter().rev().take_while(|l| l.kind != LineKind::Text || l.indent >= line.indent);
+        let said = above.filter(|l| l.kind == LineKind::Text && l.indent == line.indent).find(|l| statement::directive(self.body(l)) == Some(right)).copied();
+        let Some(said) = said else { return false };
+        let bare = without_comment(self.body(line)).len();
+        let gone = self.span(self.lines[self.at - 1].end, line.text + bare);
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` is no {}", context.noun()))
+                .label("said again, in another word")
+                .also(self.span(said.text, said.end), format!("`{right}` says it"))
+                .help("take one of them away")
+                .unsafe_fix("take it away", gone, ""),
+        );
+        self.error_line(line);
+        true
     }
 
     /// `age 50`: how old somebody is belongs to the look, which may stand above or below.
@@ -117,7 +140,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
-        if context == Context::Entity && word == "age" && self.age(word, line) {
+        if context == Context::Entity && word == "age" && self.age(word, line) || !context.has_prose() && context != Context::Margin && self.said_above(context, word, line) {
             return;
         }
         let body = self.body(line);

@@ -152,7 +152,8 @@ fn the_first_fix_of_a_single_mistake_mends_it() {
         // Nor is a rule of continuity, of what could not be read before.
         let then = |p: &Diagnostic| THEN_SAID.contains(&p.code) || p.code.is_rule() && !problem.code.is_rule();
         let new: Vec<String> = after.iter().filter(|p| p.code != problem.code && !then(p)).map(|p| format!("{}: {}", p.code.name(), p.message)).collect();
-        let refused: Vec<&str> = mended.undone.iter().map(|u| u.why).collect();
+        // What comes to light has fixes of its own.
+        let refused: Vec<&str> = mended.undone.iter().filter(|u| u.title == fix.title).map(|u| u.why).collect();
         if mended.applied == 0 || !refused.is_empty() || !new.is_empty() {
             let _ = writeln!(bad, "── {}: {}: {} ({})\n{}   {} applied, refused {refused:?}, new {new:#?}\n", case.file, case.name, fix.title, problem.message, mended.text, mended.applied);
         }

@@ -48,6 +48,9 @@ pub(super) const DONE: char = '\u{F0002}';
 impl Params {
     /// The params that a file declares.
     pub fn declare(&mut self, root: &Node, file: FileId, text: &str, problems: &mut Vec<Diagnostic>) {
+        // Only of what is wrong is it asked.
+        let tokens = std::cell::OnceCell::new();
+        let is_token = |name: &str| tokens.get_or_init(|| tokens_of(root, text)).contains(name);
         for line in root.children.iter().filter(|n| n.rule() == Some(Rule::param_line)) {
             let span = |n: &Node| Span::new(file, n.start as usize, n.end as usize);
             if let Some(bare) = line.child(Rule::bare) {
@@ -83,7 +86,7 @@ impl Params {
                 let name = line.child(Rule::lower_name).map_or("", |n| n.text(text));
                 self.broken.insert(name.to_string());
                 let value = line.parts().find(|(rule, _)| !matches!(rule, Rule::lower_name | Rule::spoken_as | Rule::extra)).map(|(_, n)| n);
-                let used_whole = is_token(root, text, name);
+                let used_whole = is_token(name);
                 problems.push(too_much(extra, value, used_whole, text, &span));
                 continue;
             }
@@ -106,11 +109,11 @@ impl Params {
                             .label("opened here")
                             .help("text in quotes ends on the line on which it begins")
                             // Text where something else is wanted is another mistake.
-                            .fix_all("close them", Applicability::Unsafe, if is_token(root, text, name.text(text)) { Vec::new() } else { vec![Edit { span: span(node), text: right }] }),
+                            .fix_all("close them", Applicability::Unsafe, if is_token(name.text(text)) { Vec::new() } else { vec![Edit { span: span(node), text: right }] }),
                     );
                     continue;
                 }
-                problems.push(no_value(written, name.text(text), span(node), is_token(root, text, name.text(text))));
+                problems.push(no_value(written, name.text(text), span(node), is_token(name.text(text))));
                 continue;
             }
             let name_text = name.text(text).to_string();
@@ -307,11 +310,11 @@ impl Params {
     }
 }
 
-/// Whether a value stands anywhere as a token of its own, where text in quotes would be another mistake.
-fn is_token(root: &Node, text: &str, name: &str) -> bool {
+/// The values that stand somewhere as tokens of their own, where text in quotes would be another mistake.
+fn tokens_of<'t>(root: &Node, text: &'t str) -> BTreeSet<&'t str> {
     let mut places = Vec::new();
     spots(root, text, &mut places);
-    places.iter().any(|(range, spot)| *spot == Spot::Token && &text[range.start + 1..range.end - 1] == name)
+    places.iter().filter(|(_, spot)| *spot == Spot::Token).map(|(range, _)| &text[range.start + 1..range.end - 1]).collect()
 }
 
 /// What is said of words behind a value.

@@ -195,6 +195,8 @@ impl Lower<'_> {
     fn acts(&mut self, node: &Node, seen: &mut Vec<(&'static str, Span)>) -> Vec<Spanned<Act>> {
         let mut acts = Vec::new();
         let alone = node.parts().filter(|(rule, _)| *rule != Rule::name).count() == 1;
+        // Somebody who is named a second time is one mistake, whatever is said again.
+        let (again, mut told) = (node.rule() == Some(Rule::staged) && !seen.is_empty(), false);
         for (rule, part) in node.parts() {
             let span = self.span(part);
             let whole = rule == Rule::posture_word && matches!(self.word(Class::Posture, part), "sits" | "stands" | "kneels" | "lies" | "crouches" | "walks" | "runs");
@@ -210,9 +212,13 @@ impl Lower<'_> {
                 Rule::crosses => Some("cross"),
                 _ => None,
             };
+            if told && what.is_some_and(|what| seen.iter().any(|(w, _)| *w == what)) {
+                continue;
+            }
             // Who does nothing else on the line goes with it.
-            let gone = if alone { self.span(node) } else { span };
+            let gone = if alone || again { self.span(node) } else { span };
             if what.is_some_and(|what| !self.single_of(seen, what, part, gone)) {
+                told = again;
                 continue;
             }
             // A cross leads to a distance as well.

@@ -371,6 +371,9 @@ impl Parser<'_> {
 
     /// A title in the middle of the page and who wrote it, as programs print them before the first scene. Whether it was one.
     fn printed_title_page(&mut self, line: &Line) -> bool {
+        if self.lines[..self.at].iter().any(|l| l.kind == LineKind::Text) {
+            return false;
+        }
         let count = printed_title(self.lines, self.text);
         if count == 0 || self.lines[..count].iter().find(|l| l.kind == LineKind::Text).is_none_or(|l| l.text != line.text) {
             return false;

@@ -222,11 +222,17 @@ impl Parser<'_> {
         if context.has_prose() && bulleted(body) > 0 {
             let start = line.end - text.len();
             if !std::mem::replace(&mut self.bulleted, true) {
-                let of_scene = self.lines[self.at..].iter().take_while(|l| l.kind != LineKind::Text || !cue::is_heading(self.body(l))).enumerate().filter(|(_, l)| l.kind == LineKind::Text && l.indent > 0);
-                // What somebody says may begin with a dash.
-                let said = |i: usize, l: &Line| self.lines[..self.at + i].iter().rev().find(|a| a.kind == LineKind::Text && a.indent < l.indent).is_some_and(|a| self.is_cue(self.body(a)));
-                let marks = of_scene.map(|(i, l)| (i, l, bulleted(self.body(l)))).filter(|(i, l, mark)| *mark > 0 && !said(*i, l));
-                let edits: Vec<Edit> = marks.map(|(_, l, mark)| Edit { span: self.span(l.text, l.text + mark), text: String::new() }).collect();
+                let mut edits = Vec::new();
+                // What somebody says may begin with a dash; the lines that hold the one being looked at tell who does.
+                let mut above: Vec<(usize, bool)> = Vec::new();
+                for l in self.lines[self.at..].iter().filter(|l| l.kind == LineKind::Text).take_while(|l| l.indent > 0 && !cue::is_heading(self.body(l))) {
+                    above.truncate(above.iter().position(|(indent, _)| *indent >= l.indent).unwrap_or(above.len()));
+                    let (mark, said) = (bulleted(self.body(l)), above.last().is_some_and(|(_, cue)| *cue));
+                    if mark > 0 && !said {
+                        edits.push(Edit { span: self.span(l.text, l.text + mark), text: String::new() });
+                    }
+                    above.push((l.indent, mark == 0 && self.is_cue(self.body(l))));
+                }
                 self.problem(
                     Diagnostic::new(Code::UnknownDirective, self.span(line.text, start), "action has no mark before it")
                         .severity(crate::diagnostics::Severity::Warning)

@@ -35,7 +35,7 @@ impl Parser<'_> {
     fn said_above(&mut self, context: Context, first: &str, line: &Line) -> bool {
         let word = first.trim_end_matches([':', '=']);
         let Some(right) = statement::habit(context, word) else { return false };
-        let above = self.lines[..self.at].iter().rev().take_while(|l| l.kind != LineKind::Text || l.indent >= line.indent);
+        let above = self.lines[..self.at].iter().rev().take_while(|l| l.kind != LineKind::Text || l.indent >= line.indent).take(40);
         let said = above.filter(|l| l.kind == LineKind::Text && l.indent == line.indent).find(|l| statement::directive(self.body(l)) == Some(right)).copied();
         let Some(said) = said else { return false };
         let bare = without_comment(self.body(line)).len();
@@ -60,8 +60,8 @@ impl Parser<'_> {
         }
         let said = if value.bytes().all(|b| b.is_ascii_digit()) { format!("{value} years old") } else { value.to_string() };
         let beside = |l: &&Line| l.kind != LineKind::Text || l.indent >= line.indent;
-        let above = self.lines[..self.at].iter().rev().take_while(beside);
-        let below = self.lines[self.at + 1..].iter().take_while(beside);
+        let above = self.lines[..self.at].iter().rev().take_while(beside).take(40);
+        let below = self.lines[self.at + 1..].iter().take_while(beside).take(40);
         let look = above.chain(below).find(|l| l.kind == LineKind::Text && l.indent == line.indent && self.body(l).strip_prefix("look").is_some_and(|rest| rest.starts_with(' ') && !rest.trim_start().starts_with('+')));
         let problem = Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` is no {}", Context::Entity.noun())).label("not known here");
         let whole = self.span(line.text, line.text + bare.len());

@@ -102,7 +102,7 @@ impl Lower<'_> {
         let bare = said.strip_prefix("the ").unwrap_or(said);
         let (name, rest) = match bare.strip_prefix("shoulder of ") {
             Some(of) => {
-                let end = of.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([of.len()]).filter(|i| self.known(&of[..*i])).last()?;
+                let end = of.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([of.len()]).rfind(|i| self.known(&of[..*i]))?;
                 of.split_at(end)
             }
             // `over BOB`, `over shoulder BOB`

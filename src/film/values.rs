@@ -119,6 +119,15 @@ pub fn show(time: Seconds) -> String {
     format!("{}s", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
+/// Text in double quotes, whatever quotes it had or lacked at its ends.
+pub fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let single = text.len() > 1 && text.starts_with(['\'', '‘', '`']) && text.ends_with(['\'', '’', '`']);
+    let text = if single { text.trim_matches(['\'', '‘', '’', '`']) } else { text };
+    let inner = text.trim_matches(['"', '“', '”', '„', '«', '»', '‹', '›']).trim();
+    format!("\"{}\"", inner.replace(['"', '“', '”', '„'], "'"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,13 +140,4 @@ mod tests {
         assert_eq!(scaled("85.5", 100), Some(8550));
         assert_eq!(colour("#fa0"), Some([255, 170, 0]));
     }
-}
-
-/// Text in double quotes, whatever quotes it had or lacked at its ends.
-pub fn quoted(text: &str) -> String {
-    let text = text.trim();
-    let single = text.len() > 1 && text.starts_with(['\'', '‘', '`']) && text.ends_with(['\'', '’', '`']);
-    let text = if single { text.trim_matches(['\'', '‘', '’', '`']) } else { text };
-    let inner = text.trim_matches(['"', '“', '”', '„', '«', '»', '‹', '›']).trim();
-    format!("\"{}\"", inner.replace(['"', '“', '”', '„'], "'"))
 }

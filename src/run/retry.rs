@@ -201,7 +201,7 @@ mod tests {
     fn waits_grow_and_are_bounded() {
         for n in 1..40 {
             let wait = usual(n, "a").as_secs_f64();
-            assert!(wait <= 8.0 && wait >= 0.37);
+            assert!((0.37..=8.0).contains(&wait));
         }
     }
 }

@@ -217,7 +217,7 @@ impl Lower<'_> {
             }
             // Who does nothing else on the line goes with it.
             let gone = if alone || again { self.span(node) } else { span };
-            if what.is_some_and(|what| !self.single_of(seen, what, part, gone)) {
+            if what.is_some_and(|what| !self.single_of(seen, what, part, gone, "one line says what is done at once; what comes later stands in a `stage` line of its own, below what happens before it")) {
                 told = again;
                 continue;
             }

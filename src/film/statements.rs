@@ -44,11 +44,11 @@ impl Lower<'_> {
 
     /// Of what a statement can have only once, a second is a conflict; `false` when it is one.
     pub fn single(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node) -> bool {
-        self.single_of(seen, what, node, self.span(node))
+        self.single_of(seen, what, node, self.span(node), "only one can be; take the other away")
     }
 
     /// As [`Self::single`]; the fix takes away `gone`, with the comma before it.
-    pub fn single_of(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node, gone: Span) -> bool {
+    pub fn single_of(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node, gone: Span, help: &str) -> bool {
         let span = self.span(node);
         if let Some((_, first)) = seen.iter().find(|(w, _)| *w == what) {
             let first = *first;
@@ -57,7 +57,7 @@ impl Lower<'_> {
                 Diagnostic::new(Code::Conflict, span, format!("the {what} is said twice in one line"))
                     .label("said again")
                     .also(first, "said first here")
-                    .help("only one can be; take the other away")
+                    .help(help)
                     .fix_all("take it away", Applicability::Unsafe, vec![gone]),
             );
             return false;

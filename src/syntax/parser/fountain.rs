@@ -446,7 +446,7 @@ pub(super) fn printed_title(lines: &[Line], text: &str) -> usize {
     let body = |l: &Line| &text[l.text..l.end];
     let opens = |l: &Line| {
         let bare = without_comment(body(l));
-        cue::is_heading(bare) || bare.split_once(' ').is_some_and(|(number, rest)| number.starts_with(|c: char| c.is_ascii_digit()) && cue::is_heading(rest.trim_start()))
+        cue::is_heading(bare) || l.indent == 0 && heading::misspelt(bare).is_some() || bare.split_once(' ').is_some_and(|(number, rest)| number.starts_with(|c: char| c.is_ascii_digit()) && cue::is_heading(rest.trim_start()))
             || cue::screenplay_transition(bare).is_some() || phrase_opens(bare) || l.indent == 0 && statement::opens_margin(bare)
     };
     let Some(first) = lines.iter().find(|l| l.kind == LineKind::Text) else { return 0 };

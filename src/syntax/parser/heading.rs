@@ -19,14 +19,17 @@ impl Parser<'_> {
         let problem = match length {
             _ if heading_in_other_words(body).is_some() => {
                 // The hour goes with it: both are one mistake.
-                let hour = rest.rsplit_once(['-', '–', '—', '－']).map(|(_, said)| said.trim()).filter(|said| rest.len() > said.len());
+                let bare = cue::heading_label(rest).map_or(rest, |label| rest[..label.start].trim_end());
+                let bare = bare.strip_suffix(')').and_then(|b| b.rfind('(')).map_or(bare, |open| bare[..open].trim_end());
+                let hour = bare.rsplit_once(['-', '–', '—', '－']).map(|(_, said)| said.trim()).filter(|said| bare.len() > said.len());
                 let hour = hour.and_then(|said| Some((said, hour_in_other_words(said)?)));
                 let mut edits = vec![Edit { span: self.span(line.text, start), text: format!("{right} ") }];
                 let mut whole = format!("{right} {rest}");
                 if let Some((said, near)) = hour {
                     let from = said.as_ptr() as usize - self.text.as_ptr() as usize;
                     edits.push(Edit { span: self.span(from, from + said.len()), text: near.into() });
-                    whole = format!("{right} {}{near}", rest.strip_suffix(said).unwrap_or(rest));
+                    let behind = from + said.len() - start;
+                    whole = format!("{right} {}{near}{}", &rest[..from - start], &rest[behind..]);
                 }
                 Diagnostic::new(Code::Heading, at, "a heading begins with `INT.` or `EXT.`")
                     .label(format!("this is `{right}`"))

@@ -345,7 +345,7 @@ pub(super) fn named_shot(slug: &str, known: impl Fn(&str) -> bool) -> Option<Str
     }
     let over = ["OVER THE SHOULDER", "OVER SHOULDER", "OTS"].iter().find_map(|w| slug.strip_prefix(w)).map(lead);
     if let Some(name) = over {
-        return known(&name).then(|| format!("over {name}'s shoulder"));
+        return (!name.is_empty() && known(&name)).then(|| format!("over {name}'s shoulder"));
     }
     const SIZES: [(&str, &str); 12] = [
         ("EXTREME CLOSE UP", "extreme close"),

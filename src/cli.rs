@@ -11,7 +11,7 @@ mod chart;
 mod check;
 pub mod config;
 mod explain;
-mod fix;
+pub mod fix;
 mod fmt;
 pub mod lock;
 pub mod media;

@@ -169,7 +169,7 @@ pub fn drop_poisoned<'a>(problems: &mut Vec<Diagnostic>, people: impl Iterator<I
         strangers.iter().any(|name| word(&p.message, name))
     };
     let refused: Vec<Span> = problems.iter().filter(|p| p.code == MoveValid && p.severity == Severity::Error).map(|p| p.span).collect();
-    let meant: std::collections::HashSet<(FileId, u32)> = problems.iter().filter(|p| p.code == UnknownDirective).map(|p| (p.span.file, p.span.start)).collect();
+    let meant: std::collections::HashSet<(FileId, u32)> = problems.iter().filter(|p| matches!(p.code, UnknownDirective | ScreenplaySlug)).map(|p| (p.span.file, p.span.start)).collect();
     problems.retain(|p| {
         let of_people = OF_PEOPLE.contains(&p.code) && (within(&unknown, p) || names(p));
         let of_refused = p.code == MoveConflict && within(&refused, p);

@@ -341,6 +341,8 @@ pub struct Shot {
     pub sounds: Vec<SoundCue>,
     pub supers: Vec<Text>,
     pub waivers: Vec<Waiver>,
+    /// What an `at` line is about, and that line.
+    pub moments: Vec<(Span, Span)>,
     pub seed: Option<u64>,
     /// Where `seed` and `takes` were said.
     pub seed_said: Option<Span>,

@@ -3,6 +3,7 @@
 
 pub mod classes;
 mod cue;
+pub(crate) mod elsewhere;
 pub mod format;
 pub mod grammar;
 mod layout;
@@ -16,5 +17,6 @@ pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use lines::joined;
 pub use parser::{Kept, Parse, parse, parse_again};
+pub(crate) use elsewhere::{hour_in_other_words, is_heading_word};
 pub(crate) use parser::{example_of, margin_habit, split_and};
 pub use tree::{Kind, Node};

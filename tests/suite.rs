@@ -164,3 +164,38 @@ fn every_cure_of_a_rule_mends() {
         }
     }
 }
+
+/// What is said only of a script that can be read: these come to light when its mistake is gone, and are none of the fix.
+const THEN_SAID: [frost::diagnostics::Code; 5] = {
+    use frost::diagnostics::Code::*;
+    [Unused, UnusedWaiver, MissingFile, TransitionEnd, EmptyScene]
+};
+
+/// Where a case has one problem and it offers fixes, `frost fix --unsafe` takes the first, keeps it, and nothing else is wrong then.
+#[test]
+fn the_first_fix_of_a_single_mistake_mends_it() {
+    use frost::diagnostics::{Diagnostic, Severity};
+    let (mut bad, mut tried) = (String::new(), 0);
+    let only = std::env::var("FROST_CASE").unwrap_or_default();
+    for case in cases().iter().filter(|c| c.name.contains(&only)) {
+        let (main, files) = scripts::files(&case.text);
+        let check = |text: &str| frost::cli::project::check_text(std::path::Path::new("film.frost"), text.to_string(), &files, &Default::default(), &Default::default());
+        let told = |problems: &[Diagnostic]| problems.iter().filter(|p| p.severity != Severity::Info).cloned().collect::<Vec<_>>();
+        let before = told(&check(&main).problems);
+        let [problem] = &before[..] else { continue };
+        let Some(fix) = problem.fixes.first().filter(|f| f.edits.iter().all(|e| e.span.file.0 == 0)) else { continue };
+        tried += 1;
+        let mended = frost::cli::fix::mend(&main, check, true);
+        let after = told(&mended.checked.problems);
+        // Nor is a rule of continuity, of what could not be read before.
+        let then = |p: &Diagnostic| THEN_SAID.contains(&p.code) || p.code.is_rule() && !problem.code.is_rule();
+        let new: Vec<String> = after.iter().filter(|p| p.code != problem.code && !then(p)).map(|p| format!("{}: {}", p.code.name(), p.message)).collect();
+        // What comes to light has fixes of its own.
+        let refused: Vec<&str> = mended.undone.iter().filter(|u| u.title == fix.title).map(|u| u.why).collect();
+        if mended.applied == 0 || !refused.is_empty() || !new.is_empty() {
+            let _ = writeln!(bad, "── {}: {}: {} ({})\n{}   {} applied, refused {refused:?}, new {new:#?}\n", case.file, case.name, fix.title, problem.message, mended.text, mended.applied);
+        }
+    }
+    assert!(bad.is_empty(), "{bad}");
+    assert!(tried > 100 || !only.is_empty(), "{tried} fixes");
+}

@@ -44,24 +44,25 @@ pub fn run(file: &Path, all: bool, diff: bool, colour: Colour) -> ExitCode {
 }
 
 /// A fix that was tried and taken back.
-struct Undone {
-    line: usize,
-    title: String,
-    why: &'static str,
+pub struct Undone {
+    pub line: usize,
+    pub title: String,
+    pub why: &'static str,
 }
 
-struct Mended {
-    text: String,
-    applied: usize,
-    undone: Vec<Undone>,
-    checked: Checked,
+/// A script after its fixes.
+pub struct Mended {
+    pub text: String,
+    pub applied: usize,
+    pub undone: Vec<Undone>,
+    pub checked: Checked,
 }
 
 /// What tells a fix from others while places move: its code, its message, its title and the line it speaks of.
 type Key = (Code, String, String, String);
 
-/// Applies fixes round by round. A fix that leaves its problem where it was, or that makes errors, is taken back.
-fn mend(old: &str, check: impl Fn(&str) -> Checked, all: bool) -> Mended {
+/// Applies fixes round by round, of each problem the first; `all` takes in those that are not safe. A fix that leaves its problem where it was, or that makes errors, is taken back.
+pub fn mend(old: &str, check: impl Fn(&str) -> Checked, all: bool) -> Mended {
     let mut mended = Mended { text: old.to_string(), applied: 0, undone: Vec::new(), checked: check(old) };
     let mut refused: HashSet<Key> = HashSet::new();
     for _ in 0..ROUNDS {
@@ -191,8 +192,8 @@ fn fault(fixes: &[Wanted], edits: &Edits, text: &str, before: &[Diagnostic], aft
     let parsed = parse(FileId(0), text, &HashSet::new());
     parsed.root.leaves(&mut unread);
     let unread: Vec<_> = unread.iter().filter(|n| n.kind == Kind::Error).map(|n| edits.moved(Span { file: FileId(0), start: n.start, end: n.end })).collect();
-    // Whether a file is there shows when its name can be read.
-    let counts = |p: &&Diagnostic| p.severity == Severity::Error && !p.code.is_rule() && !matches!(p.code, Code::EmptyFilm | Code::MissingFile);
+    // Whether a file is there, and whether a transition has two sides, shows when it can be read.
+    let counts = |p: &&Diagnostic| p.severity == Severity::Error && !p.code.is_rule() && !matches!(p.code, Code::EmptyFilm | Code::MissingFile | Code::TransitionEnd);
     let new = after.iter().filter(counts).filter(|p| p.span.file != FileId(0) || !unread.iter().any(|u| touches(u, &p.span.range()))).count();
     let mended = fixes.iter().filter(|(p, _)| counts(p)).count();
     (new + mended > before.iter().filter(counts).count()).then_some("would make other errors")

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use unicode_width::UnicodeWidthChar;
 
 use crate::source::{FileId, Sources};
 
-/// Characters that stay around a mark.
+/// Columns that stay around a mark.
 const AROUND: usize = 12;
-/// Characters of a mark that are shown where all of it has no room.
+/// Columns of a mark that are shown where all of it has no room.
 const MARK: usize = 48;
 const GAP: &str = "…";
 
@@ -74,31 +75,41 @@ impl Quoted {
     }
 
     fn line(&mut self, from: usize, line: &str, places: &[Range<usize>], room: usize) {
-        // Offsets of characters, so that runs are counted in characters and cut between them.
-        let mut offsets: Vec<usize> = Vec::new();
+        // Offsets of characters and the columns before each, so that runs are cut between them.
+        let (mut offsets, mut columns): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         if line.len() > room {
-            offsets = line.char_indices().map(|(i, _)| i).chain([line.len()]).collect();
+            let mut wide = 0;
+            for (i, c) in line.char_indices() {
+                offsets.push(i);
+                columns.push(wide);
+                wide += c.width().unwrap_or(1);
+            }
+            offsets.push(line.len());
+            columns.push(wide);
         }
-        if offsets.len() <= room + 1 {
+        if columns.last().is_none_or(|wide| *wide <= room) {
             self.pieces.push(Piece { was: from..from + line.len(), now: self.text.len(), column: 0 });
             self.text.push_str(&visible(line));
             return;
         }
         let count = offsets.len() - 1;
+        let wide = |run: &Range<usize>| columns[run.end] - columns[run.start];
         let index = |offset: usize| offsets.partition_point(|o| *o < offset).min(count);
+        let before = |i: usize, by: usize| columns.partition_point(|c| c + by < columns[i]);
+        let behind = |i: usize, by: usize| columns.partition_point(|c| *c <= columns[i] + by).saturating_sub(1).min(count);
         let mut keep: Vec<Range<usize>> = Vec::new();
         let mut used = 0;
         for place in places.iter().filter(|p| p.start <= from + line.len() && p.end >= from) {
             let (start, end) = (index(place.start.saturating_sub(from)), index(place.end.saturating_sub(from)));
-            let run = start.saturating_sub(AROUND)..(end.min(start + MARK) + AROUND).min(count);
-            if used > 0 && used + run.len() + 2 > room {
+            let run = before(start, AROUND)..behind(end.min(behind(start, MARK)), AROUND);
+            if used > 0 && used + wide(&run) + 2 > room {
                 continue;
             }
-            used += run.len() + 1;
+            used += wide(&run) + 1;
             keep.push(run);
         }
         if keep.is_empty() {
-            keep.push(0..room.saturating_sub(1).min(count));
+            keep.push(0..behind(0, room.saturating_sub(1)));
         }
         keep.sort_by_key(|r| r.start);
         let mut runs: Vec<Range<usize>> = Vec::new();
@@ -109,22 +120,22 @@ impl Quoted {
             }
         }
         // What room is left shows more of what stands before and behind.
-        let mut left = room.saturating_sub(runs.iter().map(|r| r.len()).sum::<usize>() + runs.len() + 1);
+        let mut left = room.saturating_sub(runs.iter().map(wide).sum::<usize>() + runs.len() + 1);
         while left > 0 {
-            let before = left;
+            let unchanged = left;
             for i in 0..runs.len() {
                 let floor = if i == 0 { 0 } else { runs[i - 1].end };
                 let ceiling = runs.get(i + 1).map_or(count, |r| r.start);
-                if left > 0 && runs[i].start > floor {
+                if runs[i].start > floor && wide(&(runs[i].start - 1..runs[i].start)) <= left {
                     runs[i].start -= 1;
-                    left -= 1;
+                    left -= wide(&(runs[i].start..runs[i].start + 1));
                 }
-                if left > 0 && runs[i].end < ceiling {
+                if runs[i].end < ceiling && wide(&(runs[i].end..runs[i].end + 1)) <= left {
+                    left -= wide(&(runs[i].end..runs[i].end + 1));
                     runs[i].end += 1;
-                    left -= 1;
                 }
             }
-            if left == before {
+            if left == unchanged {
                 break;
             }
         }
@@ -196,6 +207,16 @@ mod tests {
         let line = quoted.text.lines().nth(1).unwrap();
         assert!(line.chars().count() <= 80 - 7, "{}", line.chars().count());
         assert!(line.starts_with('…') && line.ends_with('…') && line.matches('…').count() == 3, "{line}");
+    }
+
+    #[test]
+    fn wide_letters_take_two_columns() {
+        let long = "会社は春を見たことがない".repeat(6);
+        let (quoted, shown) = quoted(&format!("short\n{long}\nshort\n"), &["見たこと"], 80);
+        assert_eq!(shown, [Some("見たこと".to_string())]);
+        let line = quoted.text.lines().nth(1).unwrap();
+        let wide: usize = line.chars().filter_map(UnicodeWidthChar::width).sum();
+        assert!(line.ends_with('…') && wide <= 80 - 7 && wide > 60, "{wide}: {line}");
     }
 
     #[test]

@@ -13,6 +13,8 @@ struct Broken {
     word: &'static str,
     /// What stands behind the word, as names are compared.
     rest: String,
+    /// The names in it, where commas part several.
+    names: Vec<String>,
 }
 
 /// Takes away what is said of names that broken declarations hold, or may have held.
@@ -27,7 +29,7 @@ pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
             _ if within(p.span, b.span) => false,
             // Without a name it may be any of its kind.
             (word, Code::Undeclared) if b.rest.is_empty() => p.message.contains(word),
-            ("setup", Code::UnknownWord) | (_, Code::Undeclared) => begins(&b.rest, &name()),
+            ("setup", Code::UnknownWord) | (_, Code::Undeclared) => begins(&b.rest, &name()) || b.names.contains(&name()),
             _ => false,
         };
         !broken.iter().any(missed)
@@ -57,7 +59,8 @@ fn declarations(loaded: &Loaded) -> impl Iterator<Item = Broken> {
             let exact = DECLARATIONS.into_iter().find(|w| *w == bare);
             let word = exact.or_else(|| margin_habit(bare).and_then(|h| DECLARATIONS.into_iter().find(|w| *w == h))).or_else(|| vocabulary::nearest(bare, DECLARATIONS.into_iter()))?;
             let rest = normalise(&line[first.len()..].replace(['"', '“', '”', ':', '=', ',', ';', '{', '}', '(', ')'], " "));
-            Some(Broken { span: Span::new(*file, start, end), word, rest })
+            let names = line[first.len()..].split([',', '&']).flat_map(|part| part.split(" and ")).skip(1).map(|name| normalise(name.split("//").next().unwrap_or(name))).collect();
+            Some(Broken { span: Span::new(*file, start, end), word, rest, names })
         })
     })
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::diagnostics::{Code, Diagnostic};
 
-pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
+/// `omits`: where scenes and shots are left out of the version that is read.
+pub(super) fn check(film: &Film, omits: &[Span], problems: &mut Vec<Diagnostic>) {
     for scene in &film.scenes {
         let cast = cast(scene);
         for shot in &scene.shots {
@@ -33,6 +34,14 @@ pub(super) fn check(film: &Film, problems: &mut Vec<Diagnostic>) {
         // Of a film of empty scenes this is all there is to say.
         problems.retain(|p| p.code != Code::EmptyScene);
         let at = film.scenes.first().map_or(Span::default(), |s| s.span);
+        if let (Some(first), true) = (omits.first(), film.scenes.is_empty()) {
+            problems.push(
+                Diagnostic::new(Code::EmptyFilm, *first, "there is nothing to see in this film")
+                    .label(if omits.len() == 1 { "all that there is, is left out here" } else { "left out here, and so is everything else" })
+                    .help("a version leaves out some of the film; keep one scene of it"),
+            );
+            return;
+        }
         problems.push(
             Diagnostic::new(Code::EmptyFilm, at, "there is nothing to see in this film")
                 .label("no scene, no card")

@@ -350,10 +350,15 @@ fn past_end(shot: &Shot, rate: Rate, frames: u64, problems: &mut Vec<Diagnostic>
         if rate.frames(at) < frames {
             continue;
         }
-        let (moment, length) = (values::show(at), frames_text(frames, rate));
+        // `5.99s` of a shot of six seconds is its end.
+        let moment = if rate.frames(at) == frames { frames_text(frames, rate) } else { values::show(at) };
+        let length = frames_text(frames, rate);
+        // The line that says when; of a sound it is its own.
+        let said = shot.moments.iter().find(|(what, _)| what.start <= span.start && span.start < what.end.max(what.start + 1) && what.file == span.file).map(|(_, at)| *at);
+        let label = if said.is_some() { "too late".to_string() } else { format!("at {moment}") };
         problems.push(
-            Diagnostic::new(Code::PastEnd, span, format!("this begins at {moment}, when the shot is over: it lasts {length}"))
-                .label(format!("at {moment}"))
+            Diagnostic::new(Code::PastEnd, said.unwrap_or(span), format!("this begins at {moment}, when the shot is over: it lasts {length}"))
+                .label(label)
                 .also(shot.spec.length.as_ref().map_or(shot.span, |l| l.span), format!("lasts {length}"))
                 .help("let it begin earlier, or make the shot longer"),
         );

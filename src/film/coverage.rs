@@ -113,6 +113,7 @@ impl Lower<'_> {
             sounds: Vec::new(),
             supers: Vec::new(),
             waivers: Vec::new(),
+            moments: Vec::new(),
             seed: None,
             takes: None,
             seed_said: None,

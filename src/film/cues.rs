@@ -37,16 +37,25 @@ impl<'a> Lower<'a> {
             name = who;
         }
         let known = |n: &str| self.people.contains_key(&crate::syntax::normalise(n));
-        let both = super::lower::together(name).filter(|(a, b)| known(a) && known(b) && !known(name));
+        // `ANNA AND BOBB`: who is known shows that they are two.
+        let both = super::lower::together(name).filter(|(a, b)| (known(a) || known(b)) && !known(name));
+        let everybody = matches!(crate::syntax::normalise(name).as_str(), "ALL" | "BOTH" | "EVERYONE" | "EVERYBODY" | "TOGETHER") && self.has_cast && !self.is_declared(name);
+        if everybody {
+            self.nobodys_name(name, name_span);
+        }
         let speakers = match both {
-            Some((a, b)) => vec![self.person(a, name_span), self.person(b, name_span)],
+            Some((a, b)) => {
+                let (first, second) = (Span { end: name_span.start + a.len() as u32, ..name_span }, Span { start: name_span.end - b.len() as u32, ..name_span });
+                vec![self.person(a, first), self.person(b, second)]
+            }
             None => vec![self.person(name, name_span)],
         };
         let mut cue = Cue {
             speakers,
             name_span,
             voice_over: false,
-            unseen: false,
+            // Whether nobody is seen, nobody can say.
+            unseen: everybody,
             extensions: Vec::new(),
             filter: None,
             continued: false,
@@ -110,6 +119,25 @@ impl<'a> Lower<'a> {
         let span = self.span(node);
         let span = Span { end: last.end, ..span };
         Some(Beat { span, kind: BeatKind::Cue(cue), at: None, start: 0, frames: 0 })
+    }
+
+    fn is_declared(&self, name: &str) -> bool {
+        self.people.get(&crate::syntax::normalise(name)).is_some_and(|id| self.film.person(*id).declared.is_some())
+    }
+
+    /// `ALL` above a line, which names nobody.
+    fn nobodys_name(&mut self, name: &str, span: Span) {
+        let cast: Vec<&str> = self.film.people.iter().filter(|p| p.declared.is_some() && !p.extras).map(|p| p.name.as_str()).collect();
+        let problem = Diagnostic::new(Code::Undeclared, span, format!("`{name}` is nobody's name"))
+            .label("who speaks?")
+            .help(format!("two who speak at once are both named, `ANNA AND BOB`; a crowd has a name of its own: `extras {name}`"));
+        self.problem(match cast[..] {
+            [one, other] => {
+                let right = format!("{} AND {}", crate::syntax::capitals(one), crate::syntax::capitals(other));
+                problem.unsafe_fix(format!("write `{right}`"), span, right)
+            }
+            _ => problem,
+        });
     }
 
     /// A name, and where its voice comes from if that stands behind it without parentheses.

@@ -2,7 +2,7 @@
 
 use super::lower::Lower;
 use super::*;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::syntax::{Kind, Node, Rule};
 
 mod entity;
@@ -112,22 +112,34 @@ impl<'a> Lower<'a> {
     }
 
     /// The name that a statement gives to a style, a version, music or a sound.
-    pub(super) fn lower_named(&mut self, line: &Node, what: &str, example: &str) -> Option<Spanned<String>> {
-        self.extra(line);
+    /// `told`: what stands behind the name was reported.
+    pub(super) fn lower_named(&mut self, line: &Node, what: &str, example: &str, told: bool) -> Option<Spanned<String>> {
+        if !told {
+            self.extra(line);
+        }
         if let Some(name) = line.child(Rule::lower_name) {
             return Some(self.at(name, self.str(name).to_string()));
         }
         match line.child(Rule::bare) {
             Some(bare) => {
                 let (span, lower) = (self.span(bare), self.str(bare).trim_matches(['"', '“', '”', '\'']).to_lowercase());
+                let good = crate::syntax::fits(Rule::lower_name, &lower);
+                // Where it is named it is written so too.
+                let word = what.rsplit(' ').next().unwrap_or(what);
+                let named = format!("{word} {}", self.str(bare));
+                let uses = self.text.match_indices(&named).map(|(i, _)| i + word.len() + 1).filter(|at| *at != bare.start as usize);
+                let ends = |at: usize| !self.text[at + self.str(bare).len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                let starts = |at: usize| self.text[..at - word.len() - 1].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+                let uses = uses.filter(|at| ends(*at) && starts(*at)).map(|at| Edit { span: Span::new(self.file, at, at + self.str(bare).len()), text: lower.clone() });
+                let edits = std::iter::once(Edit { span, text: lower.clone() }).chain(uses).collect();
                 self.problem(
                     Diagnostic::new(Code::BadName, span, format!("`{}` cannot name {what}", self.str(bare)))
                         .label("a name in lower case")
                         .help("people, places and props have a capital; all other names are lower-case letters, digits and hyphens")
-                        .unsafe_fix(format!("write `{lower}`"), span, lower.clone()),
+                        .fix_all(format!("write `{lower}`"), Applicability::Unsafe, if good { edits } else { Vec::new() }),
                 );
                 // It is read by the name that it should have.
-                return crate::syntax::fits(Rule::lower_name, &lower).then_some(Spanned { value: lower, span });
+                return good.then_some(Spanned { value: lower, span });
             }
             None => self.missing(line, "the name", example),
         }
@@ -178,7 +190,7 @@ impl<'a> Lower<'a> {
     }
 
     fn setup(&mut self, line: &Node) {
-        let Some(Spanned { value: text, span }) = self.lower_named(line, "a set-up", "setup two = medium on NINA") else { return };
+        let Some(Spanned { value: text, span }) = self.lower_named(line, "a set-up", "setup two = medium on NINA", false) else { return };
         if let Some(first) = self.film.setups.get(&text).map(|s| s.span) {
             return self.duplicate("set-up", &text, span, first);
         }

@@ -29,6 +29,28 @@ impl Lower<'_> {
                 return right(format!("{size}{}", rest.replacen(" ON ", " on ", 1)), format!("`{spelling}` is `{size}`"));
             }
         }
+        let setup = |name: &str| self.film.setups.contains_key(name);
+        if let Some(name) = ["setup ", "same as ", "as ", "like ", "again "].iter().find_map(|w| text.strip_prefix(w)).filter(|n| setup(n)) {
+            return right(name, "a set-up is named by its name alone");
+        }
+        if let Some(name) = ["reverse ", "reverse on ", "reverse shot of ", "reverse angle of "].iter().find_map(|w| text.strip_prefix(w)).filter(|n| setup(n)) {
+            return right(format!("reverse of {name}"), "the reverse of a set-up names it");
+        }
+        if let Some(angle) = ["dutch angle ", "dutch tilt ", "dutch "].iter().find_map(|w| text.strip_prefix(w)).map(|a| if digits(a) { format!("{a}deg") } else { a.to_string() }).filter(|a| fits(Rule::angle, a)) {
+            return right(format!("dutch {angle}"), "a dutch angle is degrees");
+        }
+        if let Some(frames) = ["fr", "frm", "frms"].iter().find_map(|u| text.strip_suffix(u)).map(str::trim).filter(|n| digits(n)) {
+            return right(format!("{frames}f"), "frames are `f`");
+        }
+        if text.strip_suffix("fps").map(str::trim).filter(|n| digits(n)).and_then(|n| n.parse::<u32>().ok()).is_some_and(|n| n > 60) {
+            return right("slow motion", "what is shot faster than it is shown is `slow motion`");
+        }
+        if let Some(name) = ["POV", "P.O.V."].iter().find_map(|w| upper.strip_suffix(w)).map(|head| text[..head.len()].trim()).filter(|n| self.known(n)) {
+            return right(format!("pov of {}", crate::syntax::capitals(name)), "through whose eyes is said");
+        }
+        if let Some(whole) = self.shoulder(text) {
+            return right(whole, "whose shoulder it is stands before it");
+        }
         if text.starts_with('#') || text.starts_with("/*") {
             return only("a comment is a line that begins with `//`, or stands behind `//` at the end of a line; a number of the shot is `#2.3#`");
         }
@@ -39,6 +61,12 @@ impl Lower<'_> {
             let all = minutes.parse::<u64>().ok()?.checked_mul(60)?.checked_add(seconds.parse().ok()?)?;
             return right(format!("{all}s"), format!("minutes and seconds are one length, `{all}s`; a timecode has hours and frames too, as `00:00:04:00`"));
         }
+        if fits(Rule::distance, text) {
+            return only("metres are said of people, in a `stage` line, and of the camera's way; how long a shot lasts is seconds, `4s`, minutes, `4min`, or frames, `96f`");
+        }
+        if fits(Rule::decibel, text) {
+            return only(format!("a level is said of what is heard, on a line of its own: `sound rain, {text}`"));
+        }
         if fits(Rule::kelvin, text) {
             return only(format!("a colour temperature is said of the light, on a line of its own under the heading or the shot: `light {text}`"));
         }
@@ -48,11 +76,48 @@ impl Lower<'_> {
             "REVERSE" | "REVERSE ANGLE" | "REVERSE SHOT" => return only("the reverse of a set-up names it: `reverse of two-hander`, where `setup two-hander = …` is declared; without one say whom it is on"),
             _ => {}
         }
+        for (wrong, count) in [("2-SHOT", "two-shot"), ("2 SHOT", "two-shot"), ("2SHOT", "two-shot"), ("TWOSHOT", "two-shot"), ("3-SHOT", "group"), ("THREE-SHOT", "group"), ("THREE SHOT", "group")] {
+            if let Some(rest) = upper.strip_prefix(wrong).filter(|r| r.is_empty() || r.starts_with(' ')) {
+                let rest = text[text.len() - rest.len()..].replacen(" of ", " on ", 1);
+                return right(format!("{count}{rest}"), format!("the word is `{count}`"));
+            }
+        }
+        if let Some(name) = upper.strip_prefix("OTS OF ").map(|_| &text["OTS OF ".len()..]).filter(|n| self.known(n)) {
+            return right(format!("over {name}'s shoulder"), "whose shoulder it is, is said");
+        }
         let sized = text.split(' ').any(|w| vocabulary::size_rank(w).is_some());
         if fits(Rule::name, text) && crate::syntax::caps(text) && !self.known(text) && !sized && vocabulary::nearest(text, vocabulary::spellings(super::shot::SHOT_CLASSES)).is_none() {
             return only(format!("whom a shot is on stands behind `on`, several joined by `and`: `on {text}`, `on NINA and {text}`"));
         }
         self.subject_phrase(text)
+    }
+
+    /// `over MIRA shoulder` and `over the shoulder of MIRA`, whatever stands before and behind.
+    fn shoulder(&self, text: &str) -> Option<String> {
+        let spaced = text.replace("over-the-shoulder", "over the shoulder").replace("over the shoulder shot of", "over the shoulder of");
+        let text = if spaced.contains("over the shoulder of ") || !spaced.contains("over the shoulder ") { spaced } else { spaced.replace("over the shoulder ", "over the shoulder of ") };
+        let text = text.as_str();
+        let over = text.match_indices("over ").map(|(i, _)| i).find(|i| *i == 0 || text[..*i].ends_with(' '))?;
+        let said = &text[over + "over ".len()..];
+        let bare = said.strip_prefix("the ").unwrap_or(said);
+        let (name, rest) = match bare.strip_prefix("shoulder of ") {
+            Some(of) => {
+                let end = of.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([of.len()]).rfind(|i| self.known(&of[..*i]))?;
+                of.split_at(end)
+            }
+            // `over BOB`, `over shoulder BOB`
+            None if self.known(bare.strip_prefix("shoulder ").unwrap_or(bare)) => (bare.strip_prefix("shoulder ").unwrap_or(bare), ""),
+            None => {
+                let at = said.find(" shoulder")?;
+                (&said[..at], said[at + " shoulder".len()..].trim_start_matches('s'))
+            }
+        };
+        let name = name.trim_end_matches(['\'', '’', ',']);
+        let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+        let name = name.strip_suffix('s').filter(|n| self.known(n) && !self.known(name)).unwrap_or(name);
+        let owner = if self.known(name) { crate::syntax::capitals(name) } else { name.to_string() };
+        let whole = format!("{}over {owner}'s shoulder{rest}", &text[..over]);
+        (fits(Rule::name, &owner) && whole != text && crate::syntax::clean(Rule::shot_line, &format!("shot {whole}"))).then_some(whole)
     }
 
     /// `close on the letter`, `wide of TOM`, `MARA & JONAS`.
@@ -65,8 +130,9 @@ impl Lower<'_> {
         if let Some((one, other)) = what.split_once(" with ").filter(|(a, b)| self.known(a.trim()) && self.known(b.trim())) {
             return right(format!("{lead}{} and {}", one.trim(), other.trim()), "two people are joined by `and`");
         }
-        if let Some((part, owner)) = what.split_once(" of ").filter(|(part, owner)| self.known(owner.trim()) && part.trim().bytes().all(|b| b.is_ascii_lowercase())) {
-            return right(format!("{lead}{}'s {}", owner.trim(), part.trim()), "whose a part is stands before it");
+        let a_part = |part: &str| part.trim().trim_start_matches("the ").to_string();
+        if let Some((part, owner)) = what.split_once(" of ").filter(|(part, owner)| self.known(owner.trim()) && a_part(part).bytes().all(|b| b.is_ascii_lowercase())) {
+            return right(format!("{lead}{}'s {}", owner.trim(), a_part(part)), "whose a part is stands before it");
         }
         let sized = head.is_empty() || fits(Rule::head_attr, head) || head.rsplit_once(' ').is_some_and(|(a, b)| fits(Rule::head_attr, a) && fits(Rule::head_attr, b));
         if !sized || what.is_empty() || what.contains('"') || (head.is_empty() && joint == "on " && !what.contains('&')) {
@@ -98,14 +164,72 @@ fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// A colour by its name, or without its mark.
+pub(super) fn colour(text: &str) -> Option<String> {
+    const NAMED: [(&str, &str); 18] = [
+        ("black", "#000000"), ("white", "#ffffff"), ("grey", "#808080"), ("gray", "#808080"), ("red", "#c8281e"), ("green", "#2e8b57"), ("blue", "#1e50b4"), ("yellow", "#f0c828"), ("orange", "#e8801e"),
+        ("brown", "#785028"), ("purple", "#783c8c"), ("pink", "#f0a0b4"), ("navy", "#14284b"), ("teal", "#1e8282"), ("gold", "#d2a53c"), ("cream", "#f5ebd2"), ("beige", "#e1d2b4"), ("amber", "#e8a04c"),
+    ];
+    let lower = text.trim_matches(['"', '\'', ' ']).to_lowercase();
+    let named = NAMED.iter().find(|(name, _)| *name == lower).map(|(_, hex)| hex.to_string());
+    let bare = lower.trim_start_matches("0x");
+    let hex = matches!(bare.len(), 3 | 6) && bare.bytes().all(|b| b.is_ascii_hexdigit()) && (bare.len() == 6 || bare.bytes().any(|b| b.is_ascii_digit()));
+    named.or_else(|| hex.then(|| format!("#{bare}")))
+}
+
 /// `colour #fff`, `in red` of a text.
 pub(super) fn text(text: &str) -> Option<Right> {
+    if let Some(right_colour) = colour(text) {
+        return right(right_colour, "a colour is its digits");
+    }
     let value = ["colour", "color", "in"].iter().find_map(|w| text.strip_prefix(w)).map(|rest| rest.trim_start_matches([':', '=', ' ']))?;
     fits(Rule::colour, value).then(|| right(value, "a colour needs no word before it"))?
 }
 
+/// How much grain, as other programs say it.
+pub(super) fn grain(text: &str) -> Option<Right> {
+    let word = match text.to_lowercase().as_str() {
+        "strong" | "high" | "lots" | "thick" | "rough" | "35mm" | "16mm" => "heavy",
+        "light" | "subtle" | "slight" | "low" | "soft" | "little" => "fine",
+        "some" | "on" | "yes" | "film" => "medium",
+        "off" | "no" | "0" | "0%" => "none",
+        _ => return None,
+    };
+    right(word, "grain is `fine`, `medium` or `heavy`")
+}
+
+/// How loud and how long something is heard, as mixers of other programs say it.
+pub(super) fn heard(text: &str) -> Option<Right> {
+    let lower = text.to_lowercase();
+    let value = ["volume", "level", "gain", "vol"].iter().find_map(|w| lower.strip_prefix(w)).map(|rest| rest.trim_matches([' ', ':', '=']));
+    if let Some(value) = value {
+        return match fits(Rule::decibel, value) {
+            true => right(value.replace("db", "dB"), "a level needs no word before it"),
+            false => only("a level is decibels under dialogue: `-12dB` is soft, `-24dB` far behind"),
+        };
+    }
+    match lower.as_str() {
+        "quiet" | "quietly" | "soft" | "softly" | "low" | "faint" => right("-24dB", "how loud it is heard is a level"),
+        "loud" | "loudly" | "high" => right("-6dB", "how loud it is heard is a level"),
+        "loop" | "looped" | "looping" | "repeat" | "continuous" | "throughout" => right("until scene end", "what goes on says until when"),
+        "fade" => only("a fade goes in or out: `fade in 2s`, `fade out 2s`"),
+        _ => None,
+    }
+}
+
 /// Light and weather that people say otherwise.
 pub(super) fn sky(text: &str) -> Option<Right> {
+    // `raining hard`
+    if let Some((what, how)) = text.rsplit_once(' ').filter(|(what, _)| fits(Rule::weather_word, what)) {
+        let amount = match how.to_lowercase().as_str() {
+            "hard" | "heavily" | "strong" | "strongly" | "a lot" => "heavy",
+            "lightly" | "softly" | "gently" | "slightly" => "light",
+            _ => "",
+        };
+        if !amount.is_empty() {
+            return right(format!("{what}, {amount}"), "how much of it there is, is `light` or `heavy`");
+        }
+    }
     match text.to_lowercase().as_str() {
         "candlelight" | "candle light" => right("fire", "flames are `fire`"),
         "tungsten" | "incandescent" => right("3200K", "tungsten light is `3200K`, or `warm`"),
@@ -129,11 +253,26 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     let lower = text.to_lowercase();
     let item = |t: &str| fits(Rule::r#move, t);
     match lower.as_str() {
+        "none" | "no movement" | "no move" | "fixed" | "locked" | "still" | "stationary" => return right("hold", "a camera that stands still holds"),
         "steadicam" | "steady cam" | "stedicam" => return right("follow", "who is followed stands behind it: `follow NINA`; a camera that breathes is `handheld`"),
         _ => {}
     }
     if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
         return right(format!("over {time}"), "a length is more than nothing");
+    }
+    // `steadicam follows ANNA`, `pan from ANNA to BOB`, `dolly in by 2m`
+    if let Some(rest) = ["steadicam ", "steady cam ", "gimbal ", "drone "].iter().find_map(|w| lower.strip_prefix(w)).map(|rest| &text[text.len() - rest.len()..]) {
+        let rest = rest.strip_prefix("follows ").or_else(|| rest.strip_prefix("following ")).map_or(rest.to_string(), |who| format!("follow {who}"));
+        if item(&rest) {
+            return right(rest, "what carries the camera is not said; what it does, is");
+        }
+    }
+    let plain = lower.find(" by ").map(|i| format!("{}{}", &text[..i], &text[i + 3..])).or_else(|| {
+        let (from, to) = (lower.find(" from ")?, lower.find(" to ")?);
+        (from < to && text[from + 6..].starts_with(|c: char| c.is_uppercase())).then(|| format!("{}{}", &text[..from], &text[to..]))
+    });
+    if let Some(plain) = plain.filter(|p| item(p)) {
+        return right(plain, "a move goes from where the camera is");
     }
     // What turns goes by an angle.
     let turn = format!("{text}deg");
@@ -159,8 +298,56 @@ pub(super) fn with_its_unit(text: &str, fits: impl Fn(&str) -> bool) -> Option<S
     if !text.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let mut whole = ["s", "%", "dB", "mm", "m", "deg", "K"].iter().map(|unit| format!("{text}{unit}")).filter(|t| fits(t));
+    let mut whole = ["s", "%", "dB", "bpm", "mm", "m", "deg", "K"].iter().map(|unit| format!("{text}{unit}")).filter(|t| fits(t));
     whole.next().filter(|_| whole.next().is_none())
+}
+
+/// `< 3min`, `max 1:30`, `3m`, `1min 30s`, `2min under` as a runtime says them.
+pub(super) fn runtime(text: &str) -> Option<String> {
+    const BOUNDS: [(&str, &[&str]); 4] = [
+        ("under", &["<=", "<", "≤", "max.", "max", "maximum", "up to", "no more than", "not more than", "less than", "at most", "below", "under"]),
+        ("over", &[">=", ">", "≥", "min.", "minimum", "no less than", "more than", "at least", "above", "over"]),
+        ("about", &["~", "≈", "ca.", "ca", "circa", "approx.", "approx", "approximately", "roughly", "about", "around"]),
+        ("exactly", &["==", "=", "exact", "exactly"]),
+    ];
+    let lower = text.trim().to_lowercase();
+    let words = || BOUNDS.iter().flat_map(|(bound, all)| all.iter().map(move |word| (*bound, *word)));
+    let before = words().filter_map(|(bound, word)| Some((bound, lower.strip_prefix(word)?))).filter(|(_, rest)| rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()));
+    let behind = || words().filter_map(|(bound, word)| Some((bound, lower.strip_suffix(word)?.strip_suffix(' ')?)));
+    let (bound, length) = before.min_by_key(|(_, rest)| rest.len()).or_else(|| behind().min_by_key(|(_, rest)| rest.len())).map_or(("", lower.as_str()), |(bound, rest)| (bound, rest));
+    let length = length_meant(length.trim())?;
+    Some(if bound.is_empty() { length } else { format!("{bound} {length}") })
+}
+
+/// `3m`, `1:30`, `1min 30s`, `90` as one length.
+fn length_meant(text: &str) -> Option<String> {
+    if fits(Rule::duration, text) || fits(Rule::timecode, text) {
+        return Some(text.to_string());
+    }
+    let parts: Vec<&str> = text.split(':').collect();
+    let mut total = 0_u64;
+    if parts.len() > 1 {
+        for part in &parts {
+            total = total.checked_mul(60)?.checked_add(part.parse().ok().filter(|_| digits(part) && part.len() <= 2)?)?;
+        }
+    } else {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let number: u64 = rest[..end].parse().ok()?;
+            let unit = rest[end..].trim_start();
+            let length = unit.find(|c: char| c.is_ascii_digit() || c == ' ').unwrap_or(unit.len());
+            let by = match unit[..length].trim_end_matches('.') {
+                "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
+                "m" | "min" | "mins" | "minute" | "minutes" | "'" => 60,
+                "" | "s" | "sec" | "secs" | "second" | "seconds" | "\"" => 1,
+                _ => return None,
+            };
+            total = total.checked_add(number.checked_mul(by)?)?;
+            rest = unit[length..].trim_start().trim_start_matches("and ");
+        }
+    }
+    (total > 0).then(|| if total.is_multiple_of(60) { format!("{}min", total / 60) } else { format!("{total}s") })
 }
 
 /// A length in feet, inches, centimetres or without a unit, in metres.
@@ -240,7 +427,7 @@ pub(super) fn size(text: &str) -> Option<String> {
     if !named.is_empty() {
         return Some(named.to_string());
     }
-    let (a, b) = lower.split_once(['x', '×', '*', ',', '/'])?;
+    let (a, b) = lower.split_once(['x', '×', '*', ',', '/']).or_else(|| lower.split_once(" by "))?;
     let side = |t: &str| Some(t.trim().trim_end_matches("px").trim().to_string()).filter(|t| digits(t));
     let (a, b) = (side(a)?, side(b)?);
     (a.len() > 2 && b.len() > 2).then(|| format!("{a}x{b}"))
@@ -270,6 +457,14 @@ mod tests {
         assert_eq!(metres("6"), None);
         assert_eq!(metres("1mm"), None);
         assert_eq!(metric("push in 6ft").and_then(|r| r.write).as_deref(), Some("push in 1.83m"));
+    }
+
+    #[test]
+    fn runtimes_are_said_in_many_ways() {
+        for (text, right) in [("< 2min", "under 2min"), ("max 120", "under 2min"), ("3m", "3min"), ("1:30", "90s"), ("1min 30s", "90s"), ("2min under", "under 2min"), ("maximum 90s", "under 90s"), ("at least 1m30s", "over 90s")] {
+            assert_eq!(runtime(text).as_deref(), Some(right), "{text}");
+        }
+        assert_eq!(runtime("short"), None);
     }
 
     #[test]

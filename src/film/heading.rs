@@ -75,7 +75,10 @@ impl Lower<'_> {
         } else if let Some(last) = segments.last().copied()
             && let Some(at) = hour::behind(last.1)
         {
-            let (words, said) = (last.1[..at].trim_end_matches([' ', ',', '/', '-']), &last.1[at..]);
+            let words = last.1[..at].trim_end_matches([' ', ',', '/', '-']);
+            // `HALL. DAY`: the point is in the place of the dash; `MAIN ST. DAY` has one of its own.
+            let long = words.rsplit(' ').next().is_some_and(|w| w.chars().count() > 4 && w.ends_with('.'));
+            let (words, said) = (if long { words.trim_end_matches('.') } else { words }, &last.1[at..]);
             if let Some(hour) = hour::hour(said) {
                 heading.say(hour, previous);
             }
@@ -94,9 +97,17 @@ impl Lower<'_> {
         } else if segments.len() > least {
             heading.hour = Hour::Day;
             if let Some(last) = segments.last().copied()
-                && let Some(near) = hour::habit(last.1).or_else(|| vocabulary::nearest(last.1, vocabulary::spellings(&[Class::Hour])))
+                && let Some(near) = crate::syntax::hour_in_other_words(last.1).or_else(|| vocabulary::nearest(last.1, vocabulary::spellings(&[Class::Hour])))
             {
                 let span = place(last);
+                // With a first word of another language it was told, and is understood.
+                let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
+                if crate::syntax::is_heading_word(self.text[line..start].trim()) {
+                    if let Some(said) = hour::hour(near) {
+                        heading.say(said, previous);
+                    }
+                    segments.pop();
+                } else {
                 self.problem(
                     Diagnostic::new(Code::UnknownHour, span, format!("`{}` is no time of day", last.1))
                         .label("read as a part of the place")
@@ -104,6 +115,7 @@ impl Lower<'_> {
                         .fix(format!("write `{near}`"), span, near),
                 );
                 segments.pop();
+                }
             } else if let Some((at, part)) = segments.last().copied()
                 && let Some((said, weather)) = hour::with_weather(part)
             {

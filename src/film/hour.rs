@@ -1,7 +1,7 @@
 //! The time of day at the end of a heading, in the forms that screenplays give it.
 
 use super::Hour;
-use crate::syntax::normalise;
+use crate::syntax::{hour_in_other_words, normalise};
 use crate::syntax::vocabulary::{self, Class};
 
 pub(super) enum Said {
@@ -76,44 +76,6 @@ pub(super) fn behind(text: &str) -> Option<usize> {
     })
 }
 
-/// The hour that a word of other notations and other languages means.
-pub(super) fn habit(text: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &[&str]); 7] = [
-        ("NIGHT", &["NITE", "NIGHTTIME", "NIGHT-TIME", "NIGHT TIME", "NIGHTFALL", "NT", "N", "NUIT", "NACHT", "NOCHE", "NOTTE", "NOITE", "НОЧЬ", "НІЧ", "ღამე", "夜", "ليل"]),
-        ("DAY", &["DAYTIME", "DAY-TIME", "DAY TIME", "DAYLIGHT", "D", "JOUR", "TAG", "DÍA", "DIA", "GIORNO", "ДЕНЬ", "დღე", "昼", "نهار"]),
-        ("MORNING", &["MORN", "MATIN", "MORGEN", "MAÑANA", "MATTINA", "MANHÃ", "УТРО", "РАНОК", "დილა", "朝", "صباح"]),
-        ("EVENING", &["EVE", "SOIR", "ABEND", "TARDE", "SERA", "ВЕЧЕР", "ВЕЧІР", "საღამო", "夕方", "مساء"]),
-        ("DAWN", &["DAYBREAK", "FIRST LIGHT", "AUBE", "MORGENDÄMMERUNG", "AMANECER", "ALBA", "РАССВЕТ", "СВІТАНОК", "განთიადი", "夜明け", "فجر"]),
-        ("DUSK", &["SUNDOWN", "CRÉPUSCULE", "CREPUSCULE", "DÄMMERUNG", "ANOCHECER", "TRAMONTO", "ЗАКАТ", "СУМЕРКИ", "გარიჟრაჟი", "夕暮れ", "غروب"]),
-        ("NOON", &["LUNCHTIME", "MIDI", "MITTAG", "MEDIODÍA", "MEZZOGIORNO", "ПОЛДЕНЬ", "შუადღე", "正午", "ظهر"]),
-    ];
-    let upper = normalise(text);
-    WORDS.iter().find(|(_, all)| all.contains(&upper.as_str())).map(|(word, _)| *word).or_else(|| of_clock(&upper))
-}
-
-/// The hour of `3 AM`, `11:30 P.M.` and `21:15`.
-fn of_clock(upper: &str) -> Option<&'static str> {
-    let letters: String = upper.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    let (time, half) = match letters.strip_suffix("AM") {
-        Some(time) => (time, Some(0)),
-        None => letters.strip_suffix("PM").map_or((letters.as_str(), None), |time| (time, Some(12))),
-    };
-    let (hours, minutes) = time.split_once(':').unwrap_or((time, ""));
-    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()));
-    let hour = number(hours).filter(|h| *h < 24 && (half.is_none() || (1..=12).contains(h)))?;
-    if !minutes.is_empty() && number(minutes).is_none_or(|m| m > 59) || half.is_none() && minutes.is_empty() {
-        return None;
-    }
-    Some(match half.map_or(hour, |half| hour % 12 + half) {
-        5 | 6 => "DAWN",
-        7..=11 => "MORNING",
-        12 => "NOON",
-        13..=17 => "AFTERNOON",
-        18..=20 => "EVENING",
-        _ => "NIGHT",
-    })
-}
-
 /// The hour at the start of words that go on with the weather, `NIGHT RAIN`: the hour, and the weather's word.
 pub(super) fn with_weather(text: &str) -> Option<(&str, &'static str)> {
     let (first, rest) = text.split_once(' ')?;
@@ -129,7 +91,7 @@ pub(super) fn behind_in_other_words(text: &str) -> Option<(usize, &'static str)>
     let word = &text[at..];
     let long = word.chars().count() >= if word.is_ascii() { 4 } else { 2 };
     let place = !text[..at].trim_end_matches([' ', ',']).is_empty();
-    habit(word).filter(|_| long && place).map(|hour| (at, hour))
+    hour_in_other_words(word).filter(|_| long && place).map(|hour| (at, hour))
 }
 
 /// The parts of a heading that its dashes part, and where each begins. A dash is a dash: `-`, `--`, `–` and `—` all part,

@@ -261,7 +261,8 @@ impl Loader<'_> {
     /// Names from other files decide what is a cue, and values are put in: then files are read again.
     fn read_again(&mut self, settings: &Settings) {
         let mut params = Params::default();
-        let mut problems = Vec::new();
+        // What was said so far speaks of the author's text as well.
+        let mut problems = std::mem::take(&mut self.out.problems);
         for file in self.out.order.clone() {
             params.declare(&self.out.parses[file.0 as usize].root, file, &self.out.sources.get(file).text, &mut problems);
         }
@@ -334,6 +335,14 @@ impl Loader<'_> {
     }
 
     fn used(&mut self, from: &Path, name: &str, span: Span) -> Option<FileId> {
+        if super::params::holds_value(name) {
+            self.out.problems.push(
+                Diagnostic::new(Code::BadValue, span, "the name of a file that is used holds no value")
+                    .label("a value in braces")
+                    .help("values are known when all files are read; write the name itself"),
+            );
+            return None;
+        }
         let target = self.target(from, name, span)?;
         let plain = tidy(&target);
         if let Some(open) = self.stack.iter().position(|(path, _)| *path == plain) {

@@ -7,7 +7,7 @@ use super::*;
 use crate::diagnostics::{self, Code};
 use crate::source::{FileId, Sources};
 use crate::syntax::vocabulary::{self, Class};
-use crate::syntax::{Node, Rule, normalise};
+use crate::syntax::{Kind, Node, Rule, normalise};
 
 /// Builds the typed film of loaded files. Problems of form, names and time come sorted by place.
 pub fn build(loaded: &Loaded) -> Typed {
@@ -41,12 +41,12 @@ pub fn build(loaded: &Loaded) -> Typed {
     let ((), named) = rayon::join(scenes, || script.map(|(script, (_, source))| unused::Named::of(&script.root, &source.text, &texts)).unwrap_or_default());
     lower.unused(named);
     lower.unused_files(loaded, &texts);
-    let Lower { mut film, mut problems, order, places, .. } = lower;
+    let Lower { mut film, mut problems, order, places, omits, .. } = lower;
     film.place_index = places;
     speech::join(&mut film, &order);
     clock::lay_out(&mut film, order, &mut problems);
     let unsure = unsure::lengths(&problems, &loaded.sources);
-    check::check(&film, &mut problems);
+    check::check(&film, &omits, &mut problems);
     problems.retain(|p| !(unsure && p.code == Code::Runtime));
     // Of a `{name}` that stands for nothing, that is all there is to say.
     problems.retain(|p| {
@@ -107,6 +107,8 @@ pub(super) struct Lower<'a> {
     pub setups_wanted: std::collections::HashSet<String>,
     /// How many steps stood before what was left out of the version last.
     pub left_out: Option<usize>,
+    /// Where scenes and shots are left out of the version.
+    pub omits: Vec<Span>,
     /// Scenes by their number, shots by their label.
     pub numbered: HashMap<String, Span>,
     pub labelled: HashMap<String, Span>,
@@ -169,6 +171,7 @@ impl<'a> Lower<'a> {
             setups_named: HashMap::new(),
             setups_wanted: Default::default(),
             left_out: None,
+            omits: Vec::new(),
             numbered: HashMap::new(),
             labelled: HashMap::new(),
             playing: None,
@@ -280,23 +283,49 @@ impl<'a> Lower<'a> {
     }
 
     /// Text behind a name whose properties stand on lines of their own.
-    pub fn extra_look(&mut self, line: &Node, name: &str) {
+    pub fn extra_look(&mut self, block: &Node, name: &str) {
+        let line = block.line();
         let Some(extra) = line.child(Rule::extra) else { return };
         let (span, text) = (self.span(extra), self.str(extra));
+        // From the end of the name, with the blank before the words.
+        let before = self.text[..extra.start as usize].trim_end().len();
+        let gone = Span::new(self.file, before, span.end as usize);
+        if text.trim() == "from" {
+            let problem = Diagnostic::new(Code::MissingValue, span, "from whom is missing").label("nothing behind it");
+            return self.problem(problem.help(format!("a declaration that begins as another one names it: `{name} from OTTO`")).unsafe_fix("take it away", gone, ""));
+        }
         let bare = text.trim_start_matches([',', ':', '=', '-', '–', '—', '(', '"', '“', ' ']);
         let bare = bare.strip_prefix("look").map_or(bare, |rest| rest.trim_start_matches([':', '=', ' ', '"']));
         let look = bare.trim_end_matches([')', '"', '”', ';', ',', '{', ' ']);
         let problem = Diagnostic::new(Code::Syntax, span, format!("what belongs to {name} stands under the name")).label("not on this line");
         if look.is_empty() || text.contains(['{', '}']) {
             let problem = problem.help("indent each property on a line below: `look …`, `voice …`");
-            let before = self.text[..extra.start as usize].trim_end().len();
-            let gone = Span::new(self.file, before, span.end as usize);
             return self.problem(if text.chars().all(|c| matches!(c, ':' | '=' | ' ')) { problem.fix("take it away", gone, "") } else { problem });
         }
-        // From the end of the name, with the blank before the words.
-        let before = self.text[..extra.start as usize].trim_end().len();
-        let from = Span::new(self.file, before, span.end as usize);
-        self.problem(problem.help(format!("write it below the name, indented: `look {look}`")).unsafe_fix("put it on a line of its own", from, format!("\n  look {look}")));
+        // `character NINA, OTTO`
+        let second = look.strip_prefix("and ").unwrap_or(look);
+        if (text.starts_with([',', '&']) || text.starts_with("and ")) && crate::syntax::caps(second) && crate::syntax::fits(Rule::name, second) {
+            let word = self.str(line).split([' ', '\t']).next().unwrap_or("character");
+            let start = Span::new(self.file, line.start as usize, line.start as usize);
+            let edits = vec![diagnostics::Edit { span: start, text: format!("{word} {second}\n\n") }, diagnostics::Edit { span: gone, text: String::new() }];
+            return self.problem(
+                Diagnostic::new(Code::Syntax, span, format!("`{word}` declares one name"))
+                    .label("a second one")
+                    .help(format!("each has a declaration of its own: `{word} {second}`"))
+                    .fix_all("declare each", diagnostics::Applicability::Unsafe, edits),
+            );
+        }
+        let own = block.body().find(|n| n.kind == Kind::Prose && self.str(n).starts_with("look"));
+        let said = own.and_then(|n| n.children.iter().find(|c| c.kind == Kind::Text));
+        self.problem(match (own, said) {
+            (None, _) => problem.help(format!("write it below the name, indented: `look {look}`")).unsafe_fix("put it on a line of its own", gone, format!("\n  look {look}")),
+            (Some(_), Some(said)) if !self.str(said).starts_with('+') => {
+                let place = Span::new(self.file, said.start as usize, said.start as usize);
+                let edits = vec![diagnostics::Edit { span: gone, text: String::new() }, diagnostics::Edit { span: place, text: format!("{look}, ") }];
+                problem.help(format!("its `look` below can hold it: `look {look}, …`")).fix_all("put it into the look", diagnostics::Applicability::Unsafe, edits)
+            }
+            _ => problem.help("its `look` below can hold it"),
+        });
     }
 
     pub fn missing(&mut self, line: &Node, what: &str, example: &str) {

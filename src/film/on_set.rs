@@ -58,7 +58,15 @@ const MOVES: [Pair; 48] = [
     ("racks focus to", "rack focus to"),
 ];
 
-const ANGLES: [Pair; 32] = [
+const ANGLES: [Pair; 40] = [
+    ("shallow depth of field", "shallow focus"),
+    ("shallow dof", "shallow focus"),
+    ("narrow depth of field", "shallow focus"),
+    ("bokeh", "shallow focus"),
+    ("deep depth of field", "deep focus"),
+    ("deep dof", "deep focus"),
+    ("rule of thirds", "left third"),
+    ("telephoto", "long lens"),
     ("angle low", "low angle"),
     ("angle high", "high angle"),
     ("bird's eye", "overhead"),
@@ -93,7 +101,22 @@ const ANGLES: [Pair; 32] = [
     ("dutch tilt", "dutch"),
 ];
 
-const BLOCKING: [Pair; 58] = [
+const BLOCKING: [Pair; 73] = [
+    ("from the left", "from left"),
+    ("from the right", "from right"),
+    ("from the back", "from back"),
+    ("by the left", "left"),
+    ("by the right", "right"),
+    ("to the centre", "to centre"),
+    ("to the center", "to centre"),
+    ("to the front", "to near"),
+    ("to the back", "to far"),
+    ("at the centre", "centre"),
+    ("at the back", "far"),
+    ("at the front", "near"),
+    ("camera left", "left"),
+    ("camera right", "right"),
+    ("picks up", "holds"),
     ("walks over to", "crosses to"),
     ("walks to", "crosses to"),
     ("walks towards", "crosses to"),
@@ -194,10 +217,49 @@ fn both_do(text: &str) -> Option<String> {
     name(one.trim()).then(|| format!("{} {act}, {other} {act}", one.trim()))
 }
 
+/// `holds a cup`, `looks at the door`: a thing without a name stands in quotes; and `;` parts nothing.
+fn things_quoted(text: &str) -> String {
+    const BEFORE: [&str; 8] = ["holds", "drops", "wears", "puts down", "looks at", "turns to", "crosses to", "facing"];
+    let text = text.replace(';', ",");
+    let items = text.split(", ").map(|item| {
+        // What somebody sits on is found where they sit.
+        let at_rest = ["sits", "lies", "stands", "kneels", "leans"].iter().find_map(|verb| ["on", "at", "in", "by", "against", "near"].iter().find_map(|word| item.find(&format!("{verb} {word} ")).map(|i| i + verb.len())));
+        if let Some(end) = at_rest.filter(|end| !item[*end..].chars().any(char::is_uppercase)) {
+            return item[..end].to_string();
+        }
+        let found = BEFORE.iter().find_map(|verb| item.find(&format!("{verb} ")).map(|i| i + verb.len() + 1));
+        let Some(at) = found else { return item.to_string() };
+        let thing = item[at..].trim();
+        let article = ["a ", "an ", "the ", "his ", "her ", "their "].iter().any(|a| thing.starts_with(a));
+        match article && !thing.contains(['"', '“']) && thing.split(' ').count() <= 5 {
+            true => format!("{}\"{thing}\"", &item[..at]),
+            false => item.to_string(),
+        }
+    });
+    items.collect::<Vec<_>>().join(", ")
+}
+
 /// Blocking as it is said on a set; `known` says whose name a word in small letters is.
 pub(super) fn blocking(text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    // `ANNA and BOB facing each other`
+    if let Some((one, other)) = text.strip_suffix(" facing each other").or_else(|| text.strip_suffix(" face each other")).and_then(|pair| pair.split_once(" and ")) {
+        let right = format!("{one} facing {other}, {other} facing {one}");
+        return clean(Rule::stage_line, &format!("stage {right}")).then_some(right);
+    }
     let joined = both_do(text).unwrap_or_else(|| text.replace(" and ", ", "));
-    let habits = put_right(&joined, &BLOCKING).unwrap_or_else(|| joined.clone());
+    // `WILMA is left` says that she is there.
+    let said = joined.split(' ').filter(|w| !matches!(*w, "is" | "are" | "stays" | "remains")).collect::<Vec<_>>().join(" ");
+    let habits = put_right(&said, &BLOCKING).unwrap_or(said);
+    let habits = things_quoted(&habits);
+    // `sit` of two is `sits` of each.
+    let singular = |w: &str| {
+        let one = format!("{w}s");
+        vocabulary::find(Class::Posture, w).is_none() && (vocabulary::find(Class::Posture, &one).is_some() || matches!(w, "look" | "turn" | "cross" | "hold" | "wear" | "drop"))
+    };
+    let habits = habits.split(' ').map(|w| match w.strip_suffix(',').unwrap_or(w) {
+        bare if singular(bare) => w.replacen(bare, &if bare == "cross" { "crosses".into() } else { format!("{bare}s") }, 1),
+        _ => w.to_string(),
+    }).collect::<Vec<_>>().join(" ");
     let words = habits.split(' ').map(|w| {
         let bare = w.trim_end_matches(',');
         let name = bare.starts_with(|c: char| c.is_lowercase()) && known(bare);

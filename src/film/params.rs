@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::values;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Replaced, Source, Span};
 use crate::syntax::{Kind, Node, Rule, vocabulary, whole_value};
 
@@ -48,6 +48,9 @@ pub(super) const DONE: char = '\u{F0002}';
 impl Params {
     /// The params that a file declares.
     pub fn declare(&mut self, root: &Node, file: FileId, text: &str, problems: &mut Vec<Diagnostic>) {
+        // Only of what is wrong is it asked.
+        let tokens = std::cell::OnceCell::new();
+        let is_token = |name: &str| tokens.get_or_init(|| tokens_of(root, text)).contains(name);
         for line in root.children.iter().filter(|n| n.rule() == Some(Rule::param_line)) {
             let span = |n: &Node| Span::new(file, n.start as usize, n.end as usize);
             if let Some(bare) = line.child(Rule::bare) {
@@ -80,14 +83,11 @@ impl Params {
                 continue;
             }
             if let Some(extra) = line.child(Rule::extra) {
-                if let Some(name) = line.child(Rule::lower_name) {
-                    self.broken.insert(name.text(text).to_string());
-                }
-                problems.push(
-                    Diagnostic::new(Code::Syntax, span(extra), "a param has one value")
-                        .label("this is too much")
-                        .help("text with spaces stands in quotes: `param city = \"New York\"`"),
-                );
+                let name = line.child(Rule::lower_name).map_or("", |n| n.text(text));
+                self.broken.insert(name.to_string());
+                let value = line.parts().find(|(rule, _)| !matches!(rule, Rule::lower_name | Rule::spoken_as | Rule::extra)).map(|(_, n)| n);
+                let used_whole = is_token(name);
+                problems.push(too_much(extra, value, used_whole, text, &span));
                 continue;
             }
             let Some(name) = line.child(Rule::lower_name) else {
@@ -108,16 +108,12 @@ impl Params {
                         Diagnostic::new(Code::UnclosedQuote, span(node), "these quotes are never closed")
                             .label("opened here")
                             .help("text in quotes ends on the line on which it begins")
-                            .unsafe_fix("close them", span(node), right),
+                            // Text where something else is wanted is another mistake.
+                            .fix_all("close them", Applicability::Unsafe, if is_token(name.text(text)) { Vec::new() } else { vec![Edit { span: span(node), text: right }] }),
                     );
                     continue;
                 }
-                problems.push(
-                    Diagnostic::new(Code::BadValue, span(node), format!("`{written}` is no single value"))
-                        .label("one value, or text in quotes")
-                        .help("a param is text in quotes, a length as `4s`, a number, a colour, a level, a name in capitals, or a word of the language")
-                        .unsafe_fix("quote it", span(node), format!("\"{}\"", written.replace('"', "\\\""))),
-                );
+                problems.push(no_value(written, name.text(text), span(node), is_token(name.text(text))));
                 continue;
             }
             let name_text = name.text(text).to_string();
@@ -314,6 +310,74 @@ impl Params {
     }
 }
 
+/// The values that stand somewhere as tokens of their own, where text in quotes would be another mistake.
+fn tokens_of<'t>(root: &Node, text: &'t str) -> BTreeSet<&'t str> {
+    let mut places = Vec::new();
+    spots(root, text, &mut places);
+    places.iter().filter(|(_, spot)| *spot == Spot::Token).map(|(range, _)| &text[range.start + 1..range.end - 1]).collect()
+}
+
+/// What is said of words behind a value.
+fn too_much(extra: &Node, value: Option<&Node>, used_whole: bool, text: &str, span: &impl Fn(&Node) -> Span) -> Diagnostic {
+    let written = extra.text(text).trim();
+    let (word, rest) = written.split_once([' ', ':', '=']).unwrap_or((written, ""));
+    let rest = rest.trim_start_matches([':', '=', ' ']);
+    if matches!(word, "spoken" | "said" | "say" | "pronounced" | "read" | "voiced" | "as") && !rest.is_empty() {
+        let right = format!("spoken {}", values::quoted(rest));
+        return Diagnostic::new(Code::Syntax, span(extra), "how a value is spoken stands in quotes behind `spoken`")
+            .label("not read")
+            .help(format!("write `{right}`"))
+            .fix(format!("write `{right}`"), span(extra), right);
+    }
+    let problem = Diagnostic::new(Code::Syntax, span(extra), "a param has one value").label("this is too much");
+    let Some(value) = value else { return problem.help("text with spaces stands in quotes: `param city = \"New York\"`") };
+    let whole = Span { end: span(extra).end, ..span(value) };
+    let quoted = values::quoted(&text[whole.range()]);
+    let text_of = |node: &Node| node.text(text);
+    if whole_value(written).is_some() && !matches!(value.rule(), Some(Rule::name | Rule::lower_words)) || written.starts_with([',', ';']) || text_of(value).starts_with('"') {
+        let gone = Span { start: span(value).end, ..span(extra) };
+        return problem.help(format!("keep one of them, as `{}`", text_of(value))).unsafe_fix("take it away", gone, "");
+    }
+    match used_whole {
+        true => problem.help("text with spaces stands in quotes: `param city = \"New York\"`"),
+        false => problem.help(format!("text with spaces stands in quotes: {quoted}")).unsafe_fix("quote it", whole, quoted),
+    }
+}
+
+/// What is said of words that are no value.
+fn no_value(written: &str, name: &str, at: Span, used_whole: bool) -> Diagnostic {
+    let bare = written.trim_start_matches(['=', ':', ' ']);
+    if bare.len() < written.len() && whole_value(bare).is_some() {
+        let gone = Span { end: at.end - bare.len() as u32, ..at };
+        return Diagnostic::new(Code::Syntax, gone, format!("one `=` stands between `{name}` and what it is"))
+            .label("one too many")
+            .help(format!("its form: `param {name} = {bare}`"))
+            .fix("take it away", gone, " ");
+    }
+    // `4s, "x"`: the first is one.
+    let ends = written.char_indices().filter(|(_, c)| matches!(c, ',' | ';')).map(|(i, _)| i);
+    if let Some(end) = ends.into_iter().find(|i| whole_value(written[..*i].trim_end()).is_some_and(|k| !matches!(k, Rule::name | Rule::lower_words))) {
+        let first = written[..end].trim_end();
+        let gone = Span { start: at.start + first.len() as u32, ..at };
+        return Diagnostic::new(Code::Syntax, gone, "a param has one value").label("this is too much").help(format!("keep one of them, as `{first}`")).unsafe_fix("take it away", gone, "");
+    }
+    let problem = Diagnostic::new(Code::BadValue, at, format!("`{written}` is no single value")).label("one value, or text in quotes");
+    if written.starts_with('#') {
+        return Diagnostic::new(Code::BadValue, at, format!("`{written}` is no colour"))
+            .label("`#` and three or six digits")
+            .help("a colour is its red, green and blue in digits from 0 to f, as `#e8a04c`");
+    }
+    let inner = braces(written);
+    if let [only] = &inner[..]
+        && only.len() == written.len()
+    {
+        let problem = problem.help("a value that holds another one is text, in quotes, and can stand where text can; where another kind is wanted, name the other one there");
+        return if used_whole { problem } else { problem.unsafe_fix("quote it", at, format!("\"{written}\"")) };
+    }
+    let problem = problem.help("a param is text in quotes, a length as `4s`, a number, a colour, a level, a name in capitals, or a word of the language");
+    if used_whole { problem } else { problem.unsafe_fix("quote it", at, format!("\"{}\"", written.replace('"', "\\\""))) }
+}
+
 /// A text put together from params is cut at this many bytes.
 const LONGEST: usize = 64 << 10;
 
@@ -344,7 +408,9 @@ fn token(param: &Param, spot: Spot) -> String {
 
 /// Every `{name}` of a tree that stands where a value can.
 fn spots(node: &Node, text: &str, out: &mut Vec<(std::ops::Range<usize>, Spot)>) {
-    if node.rule() == Some(Rule::param_line) {
+    // What files there are is settled before any value is.
+    let of_files = node.rule() == Some(Rule::scenes_line) || node.rule() == Some(Rule::file_line) && node.text(text).starts_with("use");
+    if node.rule() == Some(Rule::param_line) || of_files {
         return;
     }
     if node.children.is_empty() || matches!(node.kind, Kind::Line(Rule::string)) {
@@ -374,6 +440,11 @@ fn spots(node: &Node, text: &str, out: &mut Vec<(std::ops::Range<usize>, Spot)>)
     {
         *spot = Spot::LineOfAction;
     }
+}
+
+/// Whether a text holds `{name}`.
+pub(super) fn holds_value(text: &str) -> bool {
+    !braces(text).is_empty()
 }
 
 /// `{name}` in a text, without those behind a backslash.

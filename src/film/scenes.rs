@@ -64,6 +64,10 @@ impl Lower<'_> {
         open.pop();
     }
 
+    fn is_somebody(&self, name: &str) -> bool {
+        self.people.contains_key(&normalise(name))
+    }
+
     fn cued(&mut self, node: &Node) {
         for child in &node.children {
             if child.kind == Kind::CueLine {
@@ -77,7 +81,8 @@ impl Lower<'_> {
                         None if crate::syntax::split_and(name).is_none() => {
                             self.person(name, span);
                         }
-                        Some((a, b)) if name.contains(['&', '/']) => {
+                        // Of two joined by `and` one has to be known: `SALT AND PEPPER` may be one name.
+                        Some((a, b)) if name.contains(['&', '/']) || self.is_somebody(a) || self.is_somebody(b) => {
                             self.person(a, Span { end: span.start + a.len() as u32, ..span });
                             self.person(b, Span { start: span.end - b.len() as u32, ..span });
                         }

@@ -2,7 +2,7 @@
 
 use super::lower::Lower;
 use super::*;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Applicability, Code, Diagnostic};
 use crate::syntax::vocabulary::Class;
 use crate::syntax::{Kind, Node, Rule};
 
@@ -33,6 +33,7 @@ impl Lower<'_> {
             sounds: Vec::new(),
             supers: Vec::new(),
             waivers: Vec::new(),
+            moments: Vec::new(),
             seed: None,
             takes: None,
             seed_said: None,
@@ -58,6 +59,12 @@ impl Lower<'_> {
         let (mut seed, mut takes): (Option<Span>, Option<Span>) = (None, None);
         for node in block.body() {
             let (start, above) = (pending.take(), moment);
+            if let (Some(_), Some(at)) = (start, above)
+                && node.kind != Kind::Comment
+                && node.kind != Kind::Space
+            {
+                shot.moments.push((self.span(node), at));
+            }
             match node.kind {
                 Kind::Action => shot.beats.push(Beat { at: start, ..self.action(node) }),
                 Kind::Cue => shot.beats.extend(self.cue(node).map(|b| Beat { at: start, ..b })),
@@ -413,6 +420,13 @@ impl Lower<'_> {
                     if let Some(length) = self.seconds(node) {
                         if length == Seconds::from_integer(0) {
                             self.problem(Diagnostic::new(Code::BadValue, span, "a shot cannot last no time").label("no length"));
+                        } else if length * Seconds::new(i64::from(self.film.rate.num), i64::from(self.film.rate.den)) < Seconds::from_integer(1) {
+                            let frame = format!("{:.3}", f64::from(self.film.rate.den) / f64::from(self.film.rate.num));
+                            self.problem(
+                                Diagnostic::new(Code::BadValue, span, format!("{} is shorter than a frame", self.str(node)))
+                                    .label("nothing would be seen")
+                                    .help(format!("at {} frames a second one lasts {frame}s; the shortest shot is `1f`", self.film.rate.name())),
+                            );
                         } else {
                             spec.in_bars = node.child(Rule::time_unit).is_some_and(|unit| self.str(unit).starts_with("bar"));
                             self.attribute("length", &mut spec.length, span, length);
@@ -471,11 +485,13 @@ impl Lower<'_> {
 
     fn twice(&mut self, what: &str, span: Span, first: Span) {
         let are = if what.ends_with("subjects") && !what.contains(' ') { "are" } else { "is" };
+        let gone = self.without(span);
         self.problem(
             Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot {are} said twice"))
                 .label("said again")
                 .also(first, "said first here")
-                .help("a shot has one; to change it during the shot use `camera`"),
+                .help("a shot has one; to change it during the shot use `camera`")
+                .fix_all("take it away", Applicability::Unsafe, vec![gone]),
         );
     }
 

@@ -10,6 +10,8 @@ impl Lower<'_> {
     pub fn staged(&mut self, line: &Node) -> Staged {
         let mut out = Staged { span: self.span(line), parts: Vec::new() };
         let mut any = false;
+        // What is said of each already, wherever on the line.
+        let mut said: Vec<(Who, Vec<(&'static str, Span)>)> = Vec::new();
         for (rule, node) in line.parts() {
             any = true;
             match rule {
@@ -28,11 +30,20 @@ impl Lower<'_> {
                             continue;
                         }
                     };
-                    let acts = self.acts(node);
+                    let of = said.iter().position(|(w, _)| *w == who).unwrap_or_else(|| {
+                        said.push((who.clone(), Vec::new()));
+                        said.len() - 1
+                    });
+                    let acts = self.acts(node, &mut said[of].1);
                     out.parts.push(StagePart { who: Spanned::new(who, span), acts });
                 }
                 Rule::stage_more => {
-                    let acts = self.acts(node);
+                    let of = out.parts.last().and_then(|part| said.iter().position(|(w, _)| *w == part.who.value));
+                    let mut seen = of.map(|of| std::mem::take(&mut said[of].1)).unwrap_or_default();
+                    let acts = self.acts(node, &mut seen);
+                    if let Some(of) = of {
+                        said[of].1 = seen;
+                    }
                     match out.parts.last_mut() {
                         Some(part) => part.acts.extend(acts),
                         None => {
@@ -120,7 +131,9 @@ impl Lower<'_> {
             );
         }
         let known = |name: &str| self.people.contains_key(&crate::syntax::normalise(name)) || self.props.contains_key(&crate::syntax::normalise(name));
-        let named = text.starts_with(|c: char| c.is_uppercase()) || text.split(' ').next().is_some_and(known);
+        // Behind a comma it may go on with who is named before.
+        let goes_on = self.text[..node.start as usize].trim_end().ends_with(',');
+        let named = goes_on || text.starts_with(|c: char| c.is_uppercase()) || text.split(' ').next().is_some_and(known);
         if let Some(right) = super::on_set::blocking(text.trim(), known).filter(|_| named) {
             let span = Span { end: node.start + text.trim_end().len() as u32, ..self.span(node) };
             return self.problem(
@@ -144,7 +157,7 @@ impl Lower<'_> {
                 let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
                 let problem = match near {
                     Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
-                    None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears"),
+                    None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears; what else people do is a line of action"),
                 };
                 return self.problem(problem);
             }
@@ -178,9 +191,12 @@ impl Lower<'_> {
         );
     }
 
-    fn acts(&mut self, node: &Node) -> Vec<Spanned<Act>> {
+    /// What somebody does; `seen` is what the line says of them so far.
+    fn acts(&mut self, node: &Node, seen: &mut Vec<(&'static str, Span)>) -> Vec<Spanned<Act>> {
         let mut acts = Vec::new();
-        let mut seen = Vec::new();
+        let alone = node.parts().filter(|(rule, _)| *rule != Rule::name).count() == 1;
+        // Somebody who is named a second time is one mistake, whatever is said again.
+        let (again, mut told) = (node.rule() == Some(Rule::staged) && !seen.is_empty(), false);
         for (rule, part) in node.parts() {
             let span = self.span(part);
             let whole = rule == Rule::posture_word && matches!(self.word(Class::Posture, part), "sits" | "stands" | "kneels" | "lies" | "crouches" | "walks" | "runs");
@@ -191,9 +207,18 @@ impl Lower<'_> {
                 Rule::place_word | Rule::offset_side => Some("place"),
                 Rule::distance_word | Rule::offset_depth => Some("depth"),
                 Rule::facing => Some("facing"),
+                Rule::turns => Some("turn"),
+                Rule::looks => Some("look"),
+                Rule::crosses => Some("cross"),
                 _ => None,
             };
-            if what.is_some_and(|what| !self.single(&mut seen, what, part)) {
+            if told && what.is_some_and(|what| seen.iter().any(|(w, _)| *w == what)) {
+                continue;
+            }
+            // Who does nothing else on the line goes with it.
+            let gone = if alone || again { self.span(node) } else { span };
+            if what.is_some_and(|what| !self.single_of(seen, what, part, gone, "one line says what is done at once; what comes later stands in a `stage` line of its own, below what happens before it")) {
+                told = again;
                 continue;
             }
             // A cross leads to a distance as well.
@@ -208,6 +233,10 @@ impl Lower<'_> {
             let metres = |lower: &Self| metres(lower).unwrap_or(0);
             // `in` names a place, and makes nobody of a name that is none.
             let bearing = if rule == Rule::inside { None } else { self.bearing(part) };
+            // A thing that is nowhere is neither looked at nor gone to.
+            if bearing.is_none() && !matches!(rule, Rule::holds | Rule::drops | Rule::wears) && part.child(Rule::string).is_some() {
+                continue;
+            }
             let text = self.str(part);
             let act = match rule {
                 Rule::place_word => Act::Place(match self.word(Class::Place, part) {
@@ -283,6 +312,26 @@ impl Lower<'_> {
         acts
     }
 
+    /// A thing in quotes that somebody looks at or goes to: what has its name, or what stands there without one.
+    fn thing_minded(&mut self, text: &Node) -> Option<Bearing> {
+        let span = self.span(text);
+        let words = values::unquote(text, self.text);
+        let words = words.trim();
+        let bare = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|a| words.strip_prefix(a)).unwrap_or(words).trim();
+        if bare.is_empty() {
+            self.problem(Diagnostic::new(Code::MissingValue, span, "nothing stands between these quotes").label("what is it?").help("name a thing, as `looks at \"the door\"`"));
+            return None;
+        }
+        let key = crate::syntax::normalise(bare);
+        if !self.people.contains_key(&key) && !self.props.contains_key(&key) {
+            return Some(Bearing::Prop(words.to_string()));
+        }
+        Some(match self.named(bare, span) {
+            Subject::Person(id) | Subject::Part(id, _) => Bearing::Person(id),
+            Subject::Prop(name) | Subject::Place(name) | Subject::Thing(name) => Bearing::Prop(name),
+        })
+    }
+
     fn bearing(&mut self, part: &Node) -> Option<Bearing> {
         if let Some(name) = part.child(Rule::name) {
             let span = self.span(name);
@@ -291,6 +340,9 @@ impl Lower<'_> {
                 Subject::Prop(name) | Subject::Place(name) | Subject::Thing(name) => Bearing::Prop(name),
                 Subject::Part(id, _) => Bearing::Person(id),
             });
+        }
+        if let Some(text) = part.child(Rule::string) {
+            return self.thing_minded(text);
         }
         if let Some(word) = part.child(Rule::place_word) {
             return Some(match self.word(Class::Place, word) {

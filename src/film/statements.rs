@@ -4,7 +4,7 @@ use num_rational::Ratio;
 
 use super::lower::{Lower, Transition};
 use super::*;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Applicability, Code, Diagnostic};
 use crate::plan::picture::Sky;
 use crate::syntax::vocabulary::{self, Class};
 use crate::syntax::{Kind, Node, Rule};
@@ -44,14 +44,21 @@ impl Lower<'_> {
 
     /// Of what a statement can have only once, a second is a conflict; `false` when it is one.
     pub fn single(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node) -> bool {
+        self.single_of(seen, what, node, self.span(node), "only one can be; take the other away")
+    }
+
+    /// As [`Self::single`]; the fix takes away `gone`, with the comma before it.
+    pub fn single_of(&mut self, seen: &mut Vec<(&'static str, Span)>, what: &'static str, node: &Node, gone: Span, help: &str) -> bool {
         let span = self.span(node);
         if let Some((_, first)) = seen.iter().find(|(w, _)| *w == what) {
             let first = *first;
+            let gone = self.without(gone);
             self.problem(
                 Diagnostic::new(Code::Conflict, span, format!("the {what} is said twice in one line"))
                     .label("said again")
                     .also(first, "said first here")
-                    .help("only one can be; take the other away"),
+                    .help(help)
+                    .fix_all("take it away", Applicability::Unsafe, vec![gone]),
             );
             return false;
         }
@@ -391,6 +398,16 @@ impl Lower<'_> {
         if let Some(extra) = node.child(Rule::extra).filter(|n| self.str(n).trim().bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
             let (span, text) = (self.span(extra), self.str(extra).trim().to_string());
             self.problem(length_habit(span, &text));
+        } else if let Some((span, time)) = node.child(Rule::extra).and_then(|n| Some((self.span(n), said_length(self.str(n))?))) {
+            // `dissolve over 1s`, `dissolve (1s)`, `dissolve, 1s`
+            let before = self.text[..span.start as usize].trim_end_matches([' ', ',', ':']).len() as u32;
+            let right = format!("{} {time}", &self.text[node.start as usize..before as usize]);
+            self.problem(
+                Diagnostic::new(Code::Syntax, span, "how long a transition takes stands right behind it")
+                    .label("not read")
+                    .help(format!("write `{right}`"))
+                    .fix(format!("write `{right}`"), Span { start: before, ..span }, format!(" {time}")),
+            );
         } else {
             self.extra(node);
         }
@@ -441,16 +458,28 @@ impl Lower<'_> {
     pub fn waiver(&mut self, node: &Node) -> Option<Waiver> {
         // A reason without quotes is one mistake.
         let unquoted = node.child(Rule::extra).filter(|_| node.child(Rule::string).is_none() && node.child(Rule::lower_name).is_some());
+        // `allow axis: "…"`, `allow axis, jump-cut "…"`
+        let words = unquoted.map_or("", |extra| self.str(extra).trim_start_matches([',', ':', ';', '=', '-', ' ']));
         match unquoted {
-            Some(extra) if self.str(extra).split_whitespace().next().is_some_and(|w| Code::rule(w).is_some()) => {
+            Some(extra) if words.len() < self.str(extra).len() && words.len() > 2 && words.starts_with(['"', '“']) && words.ends_with(['"', '”']) => {
+                let end = self.span(extra).start + (self.str(extra).len() - words.len()) as u32;
+                let mark = self.str(extra)[..self.str(extra).len() - words.len()].trim();
+                let gap = Span { start: node.child(Rule::lower_name).map_or(end, |n| n.end), end, ..self.span(extra) };
+                let at = Span { end: self.span(extra).start + mark.len() as u32, ..self.span(extra) };
+                self.problem(Diagnostic::new(Code::Syntax, at, "no mark stands between the rule and its reason").label("not needed").fix("take it away", gap, " "));
+            }
+            Some(extra) if words.split_whitespace().next().is_some_and(|w| Code::rule(w).is_some()) => {
                 let span = self.span(extra);
-                let other = self.str(extra).split_whitespace().next().unwrap_or_default();
+                let other = words.split_whitespace().next().unwrap_or_default();
                 self.problem(Diagnostic::new(Code::Syntax, span, "an `allow` line names one rule").label("a second rule").help(format!("give it a line of its own, with its reason: `allow {other} \"…\"`")));
                 return None;
             }
             Some(extra) => {
-                let (span, right) = (self.span(extra), values::quoted(self.str(extra)));
-                self.problem(Diagnostic::new(Code::Syntax, span, "the reason stands in quotes").label("without quotes").fix("quote it", span, right));
+                let right = values::quoted(words);
+                // With the mark before it, which would be in the way.
+                let span = self.span(extra);
+                let gap = Span { start: node.child(Rule::lower_name).map_or(span.start, |n| n.end), ..span };
+                self.problem(Diagnostic::new(Code::Syntax, span, "the reason stands in quotes").label("without quotes").fix("quote it", gap, format!(" {right}")));
             }
             None => self.extra(node),
         }
@@ -503,6 +532,13 @@ fn file_as_sound(words: &str, span: Span, music: bool) -> Option<Diagnostic> {
             .label("the name of a file")
             .help(format!("a file of one's own stands under a shot, as `audio \"{words}\"`; {what} in words is made"))
     })
+}
+
+/// The length in words that say nothing else: `over 1s`, `for 1s`, `(1s)`, `, 1s`.
+fn said_length(text: &str) -> Option<&str> {
+    let bare = text.trim().trim_matches(['(', ')', ',', '-', ':', ' ']);
+    let time = ["over ", "for ", "in ", "lasting "].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare).trim();
+    crate::syntax::fits(Rule::duration, time).then_some(time)
 }
 
 /// A length in a form that is none: a number without a unit, or words.

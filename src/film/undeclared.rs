@@ -28,7 +28,21 @@ impl Lower<'_> {
             // What has no voice is nobody who speaks.
             let speaks = self.people.get(&normalise(&name)).is_some_and(|id| speakers.contains(id));
             let candidates = if speaks { &people_only } else { &declared };
-            if let Some(thing) = declared.iter().find(|d| normalise(d) == normalise(&name)) {
+            // `ANNA LEFT` in a stage line
+            let behind = name.rsplit_once(' ').filter(|(who, word)| {
+                use vocabulary::Class;
+                let small = word.to_lowercase();
+                declared.iter().any(|d| normalise(d) == normalise(who)) && [Class::Place, Class::Distance, Class::Posture].into_iter().any(|c| vocabulary::find(c, &small).is_some())
+            });
+            if let Some((who, word)) = behind {
+                let right = format!("{who} {}", word.to_lowercase());
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
+                        .label("read as one name")
+                        .help(format!("words of blocking are in small letters: `{right}`"))
+                        .unsafe_fix(format!("write `{right}`"), span, right),
+                );
+            } else if let Some(thing) = declared.iter().find(|d| normalise(d) == normalise(&name)) {
                 let at = known.iter().find(|(name, _)| name == thing).and_then(|(_, at)| *at);
                 let mut problem = Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`")).label("no person").help(format!("`{thing}` is a thing or a place; a person has a declaration of their own: `character NAME`"));
                 if let Some(at) = at {
@@ -83,6 +97,22 @@ impl Lower<'_> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label("read as the name of one person")
                     .help("a name is words that begin with a capital letter; two who speak together are joined by `AND`"),
+            );
+        }
+        // `THE LETTER` behind `on` is a thing; who speaks or acts may be called so.
+        let (things, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, span)| {
+            let article = ["THE ", "A ", "AN "].iter().any(|a| normalise(name).starts_with(a));
+            let framed = self.sources.get(span.file).text[..span.start as usize].trim_end().ends_with(" on");
+            article && framed && self.people.get(&normalise(name)).is_none_or(|id| !speakers.contains(id))
+        });
+        for (name, span) in things {
+            let right = format!("\"{}\"", name.to_lowercase());
+            self.problem(
+                Diagnostic::new(Code::Undeclared, span, format!("`{name}` is not declared"))
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("read as the name of a person")
+                    .help(format!("a thing without a name stands in quotes: `on {right}`; one with a look is declared: `prop {name}`"))
+                    .unsafe_fix("quote it", span, right),
             );
         }
         if let Some((name, span)) = rest.first() {
@@ -213,6 +243,11 @@ impl Lower<'_> {
                 self.problem(problem.help("music ends with `music off`").unsafe_fix("write `off`", span, "off"));
                 continue;
             }
+            // `music start tide`, `music tide under`
+            if let Some((word, at, _)) = name.split(' ').filter(|_| name.contains(' ')).find_map(|w| declared.iter().find(|d| d.0 == w)) {
+                self.problem(problem.also(*at, format!("`{word}` is declared here")).help(format!("did you mean `{what} {word}`? It begins where it is named, and ends with `{what} off`")).unsafe_fix(format!("write `{word}`"), span, word.clone()));
+                continue;
+            }
             self.problem(match near {
                 // Named more than once, and the one that is declared never: the declaration is misspelt.
                 Some((near, at, false)) if same.len() > 1 => problem
@@ -225,7 +260,8 @@ impl Lower<'_> {
                     same.iter().map(|span| Edit { span: *span, text: near.clone() }).collect(),
                 ),
                 None if declared.is_empty() || what == "music" => {
-                    let first = name.split(' ').next().unwrap_or(name);
+                    // A name is one word.
+                    let first = name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
                     let under = if what == "music" { ", and under it its `mood`" } else { "" };
                     problem.help(format!("declare it at the margin: `{what} {first}`{under}"))
                 }

@@ -24,14 +24,38 @@ impl Lower<'_> {
         let stretched = text.strip_suffix(" long").is_some_and(|time| fits(Rule::duration, time));
         if let Some(rule) = rule
             && !stretched
-            && let Some(parts) = self.parts(text, rule)
+            && let Some(parts) = self.parts(text, rule).or_else(|| self.glued(text, rule))
         {
             for part in &parts {
                 if let Some(setup) = self.film.setups.get_mut(&text[part.clone()]) {
                     setup.used = true;
                 }
             }
-            return self.problem(missing_comma(text, &parts, start, self.file));
+            let problem = self.two_of_a_kind(text, &parts, start).unwrap_or_else(|| missing_comma(text, &parts, start, self.file));
+            return self.problem(problem);
+        }
+        // `"4s"`, as a param in quotes gives it.
+        if let Some(rule) = rule
+            && let Some(inner) = text.strip_prefix(['"', '“']).and_then(|t| t.strip_suffix(['"', '”']))
+            && self.item(inner.trim(), rule)
+        {
+            let inner = inner.trim();
+            let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{text}` is text, and `{inner}` is wanted"))
+                .label("in quotes")
+                .help(format!("values other than text stand without quotes: `{inner}`"))
+                .unsafe_fix("take the quotes away", span, inner);
+            return self.problem(problem);
+        }
+        // `wide - 4s`, `wide / 4s`
+        if let (Some(rule), Some(mark)) = (rule, [" - ", " – ", " — ", " / ", " | ", " + ", " & ", " and "].into_iter().find(|m| text.contains(m)))
+            && text.split(mark).all(|item| self.item(item.trim(), rule) || rule == Rule::shot_attr && fits(Rule::head_attr, item.trim()) || rule == Rule::shot_attr && crate::syntax::clean(Rule::shot_line, &format!("shot {}", item.trim())))
+        {
+            let right = text.split(mark).map(str::trim).collect::<Vec<_>>().join(", ");
+            let problem = Diagnostic::new(Code::UnknownWord, span, format!("what stands beside each other is parted by commas, not by `{}`", mark.trim()))
+                .label("read as one item")
+                .help(format!("write `{right}`"))
+                .unsafe_fix(format!("write `{right}`"), span, right);
+            return self.problem(problem);
         }
         let words = || vocabulary::spellings(classes).chain(also.iter().copied());
         let habit_of = match rule {
@@ -39,6 +63,8 @@ impl Lower<'_> {
             Some(Rule::light_attr | Rule::weather_attr) => habits::sky(text).filter(|r| r.write.as_ref().is_none_or(|w| rule.is_some_and(|rule| fits(rule, w)))),
             _ if classes.contains(&Class::Move) => habits::camera(text),
             _ if classes.contains(&Class::TextPlace) => habits::text(text),
+            Some(Rule::sound_attr) => habits::heard(text),
+            _ if classes.contains(&Class::Grain) => habits::grain(text),
             _ => None,
         };
         let unit = || rule.filter(|rule| *rule != Rule::shot_attr).and_then(|rule| habits::with_its_unit(text, |t| fits(rule, t)));
@@ -91,6 +117,21 @@ impl Lower<'_> {
     /// What is said on a set, or in another country, and has another form here.
     pub(super) fn habit_of(&self, text: &str, span: Span, rule: Option<Rule>, classes: &[Class]) -> Option<Diagnostic> {
         let behind = &self.text[span.end as usize..];
+        // `f/2,8`: the part behind the comma is one digit or two and no item of its own.
+        if !text.is_empty() && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())
+            && let Some(stop) = self.text[..span.start as usize].strip_suffix(',')
+            && let before = &stop[stop.rfind([',', ' ', '\n']).map_or(0, |i| i + 1)..]
+            && fits(Rule::aperture, before) && !before.contains('.')
+        {
+            let whole = Span { start: span.start - 1 - before.len() as u32, ..span };
+            let right = format!("{before}.{text}");
+            return Some(
+                Diagnostic::new(Code::BadValue, whole, format!("`{}` has a comma for its point", &self.text[whole.range()]))
+                    .label("read as two items")
+                    .help(format!("write `{right}`"))
+                    .unsafe_fix(format!("write `{right}`"), whole, right),
+            );
+        }
         // `1,5s` has a comma where Frost has a point.
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
             && let Some(rest) = behind.strip_prefix(',').map(|r| r.strip_prefix(' ').filter(|_| text.len() == 1).unwrap_or(r)).map(|r| r.split([',', '\n', '\r']).next().unwrap_or("").split(" //").next().unwrap_or("").trim_end())
@@ -233,6 +274,68 @@ impl Lower<'_> {
         (out.len() > 1).then_some(out)
     }
 
+    /// The items of `35mm4s`: values that nothing parts.
+    fn glued(&self, text: &str, rule: Rule) -> Option<Vec<std::ops::Range<usize>>> {
+        let bytes = text.as_bytes();
+        let cuts = (1..bytes.len()).filter(|i| bytes[i - 1].is_ascii_alphabetic() && bytes[*i].is_ascii_digit());
+        let ends: Vec<usize> = cuts.chain([text.len()]).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let parts: Vec<_> = starts.zip(ends.iter().copied()).map(|(from, to)| from..to).collect();
+        (parts.len() > 1 && !text.contains(' ') && parts.iter().all(|p| self.item(&text[p.clone()], rule))).then_some(parts)
+    }
+
+    /// Of items between which commas are missing, one that says again what another of them or of the line says already:
+    /// a comma would not mend that.
+    fn two_of_a_kind(&self, text: &str, parts: &[std::ops::Range<usize>], start: usize) -> Option<Diagnostic> {
+        let at = |part: &std::ops::Range<usize>| Span::new(self.file, start + part.start, start + part.end);
+        let kinds: Vec<Option<&str>> = parts.iter().map(|p| kind_of(&text[p.clone()])).collect();
+        let own = (1..parts.len()).find_map(|i| Some((i, (0..i).find(|j| kinds[i].is_some() && kinds[*j] == kinds[i])?)));
+        let (again, first) = match own {
+            Some((i, j)) => (i, at(&parts[j])),
+            None => {
+                let others = self.other_items(start, start + text.len());
+                (0..parts.len()).find_map(|i| Some((i, others.iter().find(|(kind, _)| kinds[i] == Some(*kind))?.1)))?
+            }
+        };
+        let what = kinds[again]?;
+        let kept: Vec<&std::ops::Range<usize>> = parts.iter().enumerate().filter(|(i, _)| *i != again).map(|(_, p)| p).collect();
+        let right = kept.iter().map(|p| &text[(*p).clone()]).collect::<Vec<_>>().join(", ");
+        let whole = Span::new(self.file, start, start + text.len());
+        let are = if what == "subjects" { "are" } else { "is" };
+        Some(
+            Diagnostic::new(Code::Conflict, at(&parts[again]), format!("the {what} {are} said twice"))
+                .label("said again")
+                .also(first, "said first here")
+                .help("only one can be; take the other away")
+                .unsafe_fix(format!("take `{}` away", &text[parts[again].clone()]), whole, right),
+        )
+    }
+
+    /// What the other items of a line say, and where: those before a run of bytes and behind it.
+    fn other_items(&self, start: usize, end: usize) -> Vec<(&'static str, Span)> {
+        let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let until = self.text[end..].find('\n').map_or(self.text.len(), |i| end + i);
+        let mut out = Vec::new();
+        for (from, to) in [(line, start), (end, until)] {
+            for item in self.text[from..to].split(',') {
+                let item = item.trim_start();
+                let item = item.strip_prefix("shot ").unwrap_or(item).trim();
+                let found = item.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([item.len()]).filter(|i| *i > 0).rev().find_map(|i| Some((kind_of(&item[..i])?, i)));
+                if let Some((kind, length)) = found {
+                    let at = item.as_ptr() as usize - self.text.as_ptr() as usize;
+                    out.push((kind, Span::new(self.file, at, at + length)));
+                }
+            }
+        }
+        out
+    }
+
+    /// Takes an item away, with the comma before it.
+    pub(super) fn without(&self, span: Span) -> Edit {
+        let before = self.text[..span.start as usize].trim_end().trim_end_matches(',').trim_end().len();
+        Edit { span: Span { start: before as u32, ..span }, text: String::new() }
+    }
+
     fn item(&self, text: &str, rule: Rule) -> bool {
         let setup = rule == Rule::shot_attr && fits(Rule::lower_name, text) && !fits(Rule::shot_word, text);
         fits(rule, text) && (!setup || self.film.setups.contains_key(text))
@@ -266,6 +369,19 @@ impl Lower<'_> {
     /// A level or a length behind the words of a sound, with the comma forgotten.
     pub fn swallowed(&mut self, words: &str, span: Span) -> bool {
         let at = words.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).find(|i| self.parts_or_one(words[i + 1..].trim(), Rule::sound_attr));
+        // `rain -20`: a level whose unit is forgotten too.
+        if let Some((heard, level)) = words.rsplit_once(' ').filter(|(_, level)| at.is_none() && level.starts_with(['-', '−', '–']) && fits(Rule::decibel, &format!("{level}dB"))) {
+            let right = format!(", {}dB", level.replace(['−', '–'], "-"));
+            let place = Span { start: span.start + (words.len() - level.len()) as u32, end: span.start + words.len() as u32, ..span };
+            let gap = Span { start: span.start + heard.trim_end().len() as u32, ..place };
+            self.problem(
+                Diagnostic::new(Code::MissingComma, place, format!("`{level}` would be part of what is heard"))
+                    .label("a level needs its comma and its unit")
+                    .help(format!("write `{}{right}`", heard.trim_end()))
+                    .unsafe_fix("make it a level", gap, right),
+            );
+            return true;
+        }
         let Some(at) = at else { return false };
         // The dash of `wind - 18dB` is the sign of its level.
         let sound = words[..at].trim_end_matches(['-', '–', '−', ' ']);
@@ -290,6 +406,37 @@ impl Lower<'_> {
     fn parts_or_one(&self, text: &str, rule: Rule) -> bool {
         fits(rule, text) || self.parts(text, rule).is_some()
     }
+}
+
+/// What an item says of which a line has one, in words.
+fn kind_of(item: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &[Rule]); 24] = [
+        ("length", &[Rule::duration, Rule::timecode, Rule::for_time, Rule::until]),
+        ("lens", &[Rule::millimetres, Rule::lens_word]),
+        ("aperture", &[Rule::aperture]),
+        ("label", &[Rule::label]),
+        ("size", &[Rule::size_word]),
+        ("angle", &[Rule::angle_word]),
+        ("side", &[Rule::side_word]),
+        ("focus", &[Rule::focus_word]),
+        ("role", &[Rule::role_word]),
+        ("number of subjects", &[Rule::count_word]),
+        ("dutch angle", &[Rule::dutch]),
+        ("viewpoint", &[Rule::over_shoulder, Rule::pov]),
+        ("subjects", &[Rule::on]),
+        ("level", &[Rule::decibel]),
+        ("fade in", &[Rule::fade_in_for]),
+        ("fade out", &[Rule::fade_out_for]),
+        ("colour temperature", &[Rule::kelvin, Rule::temperature_word]),
+        ("key", &[Rule::light_key]),
+        ("quality", &[Rule::light_quality]),
+        ("source of the light", &[Rule::light_source]),
+        ("pattern", &[Rule::light_pattern]),
+        ("weather", &[Rule::weather_word]),
+        ("strength", &[Rule::amount_word]),
+        ("colour", &[Rule::colour]),
+    ];
+    KINDS.into_iter().find(|(_, rules)| rules.iter().any(|rule| fits(*rule, item))).map(|(what, _)| what)
 }
 
 fn missing_comma(text: &str, parts: &[std::ops::Range<usize>], start: usize, file: crate::source::FileId) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::load::Loaded;
 use super::lower::Lower;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Span};
-use crate::syntax::{Kind, Node, Rule};
+use crate::syntax::{Kind, Node, Rule, vocabulary};
 
 impl Lower<'_> {
     /// Reports styles, music, sounds, props, people, places and params whose names stand nowhere but where they are declared.
@@ -17,6 +17,18 @@ impl Lower<'_> {
             return;
         }
         for d in named.nowhere {
+            if let Some((span, written)) = self.nearly_heard(&d) {
+                let at = Span::new(FileId(0), d.start, d.start + d.name.len());
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("there is no sound `{written}`"))
+                        .severity(Severity::Warning)
+                        .label("not declared; it is made from this word alone")
+                        .also(at, format!("`{}` is declared here, and never heard", d.name))
+                        .help(format!("did you mean `{}`?", d.name))
+                        .unsafe_fix(format!("write `{}`", d.name), span, d.name),
+                );
+                continue;
+            }
             self.problem(
                 Diagnostic::new(Code::Unused, Span::new(FileId(0), d.start, d.start + d.name.len()), format!("{} `{}` is never used", d.what, d.name))
                     .severity(Severity::Warning)
@@ -24,6 +36,24 @@ impl Lower<'_> {
                     .help("use it, or take the declaration away"),
             );
         }
+    }
+}
+
+impl Lower<'_> {
+    /// The first sound that is heard under almost the name of a declared one: the place of the name, and the name.
+    fn nearly_heard(&self, declared: &Declared) -> Option<(Span, String)> {
+        if declared.what != "sound" {
+            return None;
+        }
+        let shots = self.film.scenes.iter().flat_map(|s| s.sounds.iter().chain(s.shots.iter().flat_map(|shot| &shot.sounds)));
+        let heard = shots.filter(|cue| !cue.music && !self.film.sounds.iter().any(|s| s.name == cue.words));
+        heard.into_iter().find_map(|cue| {
+            vocabulary::nearest(&cue.words, std::iter::once(declared.name.as_str()))?;
+            let line = self.sources.text(cue.span);
+            let behind = line.find(' ')?;
+            let at = (behind + line[behind..].find(&cue.words)?) as u32;
+            Some((Span { start: cue.span.start + at, end: cue.span.start + at + cue.words.len() as u32, ..cue.span }, cue.words.clone()))
+        })
     }
 }
 

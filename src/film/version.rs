@@ -40,7 +40,7 @@ impl Lower<'_> {
             && let word = self.str(node).trim()
             && !self.film.setups.contains_key(word)
             && vocabulary::find(vocabulary::Class::Size, word).is_none()
-            && vocabulary::nearest(word, ["omit", "omitted"].into_iter()).is_some()
+            && (vocabulary::nearest(word, ["omit", "omitted"].into_iter()).is_some() || matches!(word, "skip" | "cut" | "out" | "remove" | "removed" | "none" | "no" | "off" | "delete" | "hide" | "without"))
         {
             let at = self.span(node);
             self.problem(
@@ -80,11 +80,14 @@ impl Lower<'_> {
     }
 
     /// Whether a scene or shot is left out of the version that is read.
-    pub fn omitted(&self, node: &Node) -> bool {
+    pub fn omitted(&mut self, node: &Node) -> bool {
         let Some(version) = &self.version else { return false };
-        node.body().any(|n| {
+        let line = node.body().find(|n| {
             n.kind == Kind::Line(Rule::in_line) && n.child(Rule::omit).is_some() && n.child(Rule::lower_name).is_some_and(|name| self.str(name) == version)
-        })
+        });
+        let at = line.map(|n| self.span(n));
+        self.omits.extend(at);
+        at.is_some()
     }
 
     /// What is left out takes the transition before it along.

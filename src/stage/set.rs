@@ -6,7 +6,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::camera::{Camera, Vec3};
 use super::extent::{known_extent, sides};
-use super::thing::LARGE;
+use super::thing::{LARGE, same};
 use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 use crate::words::Words;
@@ -328,7 +328,7 @@ impl Set {
                 Act::Crosses(to) => {
                     let target = match to {
                         Bearing::Person(other) => self.people.get(other).map(|o| self.free_beside(film, id, standing.at, beside(standing.at, o.at, ARM), *other)),
-                        Bearing::Prop(name) => self.props.get(name).map(|p| beside(standing.at, p.at.floor(), ARM)),
+                        Bearing::Prop(name) => self.thing(name).map(|at| beside(standing.at, at.floor(), ARM)),
                         place => to_place(standing.at, place, SIDE, eye).map(|at| at + gap),
                     };
                     standing.at = target.unwrap_or(standing.at);
@@ -459,10 +459,17 @@ impl Set {
             Bearing::Away => Some(camera + PI),
             Bearing::Back => Some(own.yaw + PI),
             Bearing::Person(other) => self.people.get(other).map(|o| towards(own.at, o.at)),
-            Bearing::Prop(name) => self.props.get(name).map(|p| towards(own.at, p.at)),
+            Bearing::Prop(name) => self.thing(name).map(|at| towards(own.at, at)),
             Bearing::Centre => Some(towards(own.at, Vec3::default())),
             Bearing::Across(_) | Bearing::Depth(_) | Bearing::Near | Bearing::Far | Bearing::Up | Bearing::Down => None,
         }
+    }
+
+    /// Where a thing is by its name or by words for it: where it was staged, in whose hands, or where a room has it by itself.
+    pub fn thing(&self, name: &str) -> Option<Vec3> {
+        let staged = self.props.get(name).or_else(|| self.props.iter().find(|(own, _)| same(own, name)).map(|(_, p)| p));
+        let held = || self.people.values().find(|s| s.present && s.holds.iter().any(|h| same(h, name))).map(|s| s.at);
+        staged.map(|p| p.at).or_else(held).or_else(|| fixture(name).filter(|_| !self.open_air))
     }
 
     /// Everybody who is there, in a fixed order.

@@ -222,10 +222,15 @@ impl Walker<'_> {
             Kind::Error => {
                 // Lines that could not be read keep their depth against the first of them.
                 let column = self.column_of(node.start);
+                // At the margin nothing is known of what it belongs to, and its depth may say it.
+                let rest = &self.text[node.start as usize..];
+                if place == Place::Margin && indent == 0 {
+                    self.put(node.start, column, rest.lines().next().unwrap_or("").trim_end().to_string());
+                    return;
+                }
                 let base = self.broken.map_or(column, |b| b.min(column));
                 self.broken = Some(base);
                 // With whatever stands behind it on its line, such as a comment.
-                let rest = &self.text[node.start as usize..];
                 self.put(node.start, indent + (column - base), rest.lines().next().unwrap_or("").trim_end().to_string());
                 return;
             }

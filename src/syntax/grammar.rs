@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use pest::Parser;
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 use pest_derive::Parser;
 
 use super::tree::{Builder, Kind, Node};
@@ -84,6 +84,12 @@ pub fn fits(rule: Rule, text: &str) -> bool {
 pub fn clean(rule: Rule, text: &str) -> bool {
     let strange = |p: &Pair<'_, Rule>| matches!(p.as_rule(), Rule::unknown | Rule::missing | Rule::extra | Rule::bare | Rule::rest | Rule::rest_item);
     Lines::parse(rule, text).is_ok_and(|pairs| !pairs.flatten().any(|p| strange(&p)))
+}
+
+/// The names in a line; none in one that does not fit the rule.
+pub fn names(rule: Rule, text: &str) -> Vec<&str> {
+    let pairs = Lines::parse(rule, text).into_iter().flat_map(Pairs::flatten);
+    pairs.filter(|p| p.as_rule() == Rule::name).map(|p| p.as_str()).collect()
 }
 
 /// The kind of a text that is one value and nothing else.

@@ -60,6 +60,12 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
             }
         }
     }
+    // A script without capitals shows who speaks by nothing else than that somebody is framed or staged by the name.
+    if !text.is_ascii() {
+        for line in lines.iter().filter(|l| l.kind == LineKind::Text) {
+            names.extend(framed(&text[line.text..line.end]).into_iter().map(normalise));
+        }
+    }
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
     let parser = |at: usize, until: usize| Parser {
         longest,
@@ -73,13 +79,14 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         problems: Vec::new(),
         dialogue_flat: false,
         shots_flat: false,
+        bulleted: false,
         meant: None,
         slipped: 0,
         realigned: Vec::new(),
         braces: Vec::new(),
         memory: Default::default(),
     };
-    let level = margin_level(&lines, text);
+    let level = margin_level(&lines, text, fountain::printed_title(&lines, text));
     let cuts = cuts(&lines, text);
     let parts = parts::read(parser, &cuts, level, kept).or_else(|| parts::read(parser, &[0, lines.len()], level, None)).unwrap_or_default();
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
@@ -98,9 +105,22 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
     Parse { root, problems }
 }
 
+/// Names in a shot, a set-up or a stage line that are of a script without capitals.
+fn framed(body: &str) -> Vec<&str> {
+    let rule = match statement::directive(body) {
+        Some("shot") => Rule::shot_line,
+        Some("setup") => Rule::setup_line,
+        Some("stage") => Rule::stage_line,
+        _ => return Vec::new(),
+    };
+    let uncased = |name: &&str| name.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_uppercase() && !cue::is_small(c));
+    if body.is_ascii() { Vec::new() } else { grammar::names(rule, without_comment(body)).into_iter().filter(uncased).collect() }
+}
+
 /// The depth at which a file's first statements stand: that of the first line, unless it is the odd one. Where headings stand
-/// is the margin; a first line without what it belongs to does not move it.
-fn margin_level(lines: &[Line], source: &str) -> Option<usize> {
+/// is the margin; a first line without what it belongs to does not move it. `title`: how many lines are a title page.
+fn margin_level(lines: &[Line], source: &str, title: usize) -> Option<usize> {
+    let lines = &lines[title..];
     let text = || lines.iter().filter(|l| l.kind == LineKind::Text);
     let first = text().next()?.indent;
     if first == 0 {
@@ -155,6 +175,8 @@ struct Parser<'a> {
     dialogue_flat: bool,
     /// Flat shots were.
     shots_flat: bool,
+    /// The marks of a list before its action were.
+    bulleted: bool,
     /// The next statement begins with so many bytes of a misspelt word, and the word.
     meant: Option<(usize, String)>,
     /// Up to this byte lines at the margin were told to belong to the scene above.
@@ -292,7 +314,7 @@ impl<'a> Parser<'a> {
                 return self.action(line);
             }
         // `IRIS` with words under it is somebody who speaks.
-        let speaks = self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
+        let speaks = context != Context::Margin && self.is_cue(body) && self.directly_below().is_some_and(|l| l.indent > line.indent);
         let bare = without_comment(body);
         if context.has_transitions() && !speaks && let Some(word) = cue::screenplay_transition(bare) {
             if !cue::is_plain_transition(bare) {
@@ -305,7 +327,7 @@ impl<'a> Parser<'a> {
         if !speaks && self.screenplay(context, line) || self.listed(context, line) {
             return;
         }
-        if self.keyed(context, line) || self.called(context, line) {
+        if self.keyed(context, line) || self.called(context, line) || self.card_for_film(context, line) {
             return;
         }
         if let Some(word) = statement::directive(body) {
@@ -324,14 +346,14 @@ impl<'a> Parser<'a> {
             if self.is_cue(body) && self.cue(line) || self.said_on_the_line(line) {
                 return;
             }
-            if cue::is_slug(body) {
+            if cue::is_slug(body) || prose::timed_slug(body).is_some() {
                 self.slug(line);
                 return;
             }
             return self.action(line);
         }
         if context == Context::Margin {
-            if self.shouted_transition(line) {
+            if self.shouted_transition(line) || self.montage_at_margin(line) {
                 return;
             }
             // A screenplay may open with action before any heading; nothing can show it.
@@ -369,6 +391,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         self.dialogue_flat = false;
         self.shots_flat = false;
+        self.bulleted = false;
         let inner = self.peek_in(0);
         match inner {
             Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),

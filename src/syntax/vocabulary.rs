@@ -296,6 +296,7 @@ pub fn keywords_pest() -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "generated files are compared with what is kept, and written")]
 mod tests {
     use super::*;
 

@@ -62,7 +62,7 @@ fn script(from: String, text: &str) -> Script {
     spoken_of.extend(parse.problems.iter().flat_map(|p| &p.fixes).flat_map(|f| &f.edits).map(|e| (line_of(e.span.start as usize), line_of(e.span.end as usize))));
     let lines: Vec<&str> = text.lines().collect();
     let depth = |line: usize| lines.get(line).map_or(0, |l| l.len() - l.trim_start().len());
-    for problem in parse.problems.iter().filter(|p| matches!(p.code, Code::UnknownDirective | Code::Heading | Code::Indentation)) {
+    for problem in parse.problems.iter().filter(|p| matches!(p.code, Code::UnknownDirective | Code::Heading | Code::Indentation | Code::Misplaced)) {
         let first = line_of(problem.span.start as usize);
         spoken_of.extend(problem.labels.iter().map(|l| line_of(l.span.start as usize)).map(|line| (line, line)));
         // It holds what is deeper than it is to stand.

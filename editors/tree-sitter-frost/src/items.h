@@ -337,6 +337,14 @@ static bool scan_remark(Scanner *s, TSLexer *lexer) {
   return emit(s, lexer, MARK);
 }
 
+static bool is_declared(const Scanner *s, const int32_t *text, uint32_t length) {
+  uint32_t hash = name_hash(text, length);
+  for (uint32_t i = 0; i < s->name_count; i++) {
+    if (s->names[i] == hash) return true;
+  }
+  return false;
+}
+
 static bool scan_item(Scanner *s, TSLexer *lexer) {
   int32_t c = lexer->lookahead;
   if (s->in_string || is_quote(c)) return scan_string(s, lexer);
@@ -356,7 +364,9 @@ static bool scan_item(Scanner *s, TSLexer *lexer) {
     advance(lexer);
     lexer->mark_end(lexer);
     scan_name(lexer, &line);
-    if (defines && s->people && s->name_count < MOST_NAMES) s->names[s->name_count++] = name_hash(line.text, line.length);
+    // A script without capitals shows who speaks by whom it frames or stages.
+    bool framed = !is_upper(c) && (s->form == FORM_SHOT || s->form == FORM_STAGE);
+    if (((defines && s->people) || framed) && s->name_count < MOST_NAMES && !is_declared(s, line.text, line.length)) s->names[s->name_count++] = name_hash(line.text, line.length);
     return emit(s, lexer, defines ? DEFINITION : NAME);
   }
   if (is_apostrophe(c)) {

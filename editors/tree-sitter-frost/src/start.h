@@ -22,14 +22,6 @@ static bool is_flat_scene(const Line *line) {
   return length == 0 || (opens(IN_SCENE, line, length) && !opens(IN_MARGIN, line, length));
 }
 
-static bool is_declared(const Scanner *s, const int32_t *text, uint32_t length) {
-  uint32_t hash = name_hash(text, length);
-  for (uint32_t i = 0; i < s->name_count; i++) {
-    if (s->names[i] == hash) return true;
-  }
-  return false;
-}
-
 static bool is_cue(const Scanner *s, const Line *line) {
   CueName name;
   if (!cue_name(line, &name)) return false;

@@ -86,7 +86,7 @@ impl Lower<'_> {
             }
             return;
         };
-        self.extra_look(line, self.str(name));
+        self.extra_look(block, self.str(name));
         let (text, span) = (self.str(name).to_string(), self.span(name));
         let key = normalise(&text);
         let before = self.people.get(&key).and_then(|id| self.film.person(*id).declared)

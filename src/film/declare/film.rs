@@ -97,7 +97,7 @@ impl Lower<'_> {
     /// A version: its name, and, when it is the one that is read, properties that win over the film's.
     pub(in super::super) fn version_block(&mut self, block: &Node) {
         let line = block.line();
-        let Some(name) = self.lower_named(line, "a version", "version reel") else { return };
+        let Some(name) = self.lower_named(line, "a version", "version reel", false) else { return };
         let (text, span) = (name.value, name.span);
         let before = self.film.versions.iter().find(|(n, _)| *n == text).map(|(_, first)| *first);
         match before {
@@ -201,7 +201,7 @@ impl Lower<'_> {
             Some(rate) => self.film.rate = rate,
             None => {
                 let span = self.span(rest);
-                let bare = text.trim_end_matches("fps").split(' ').next().unwrap_or(text).trim();
+                let bare = text.trim_end_matches("fps").trim_end_matches(['p', 'P', 'i', 'I']).split(' ').next().unwrap_or(text).trim();
                 let mut problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no rate that films run at"))
                     .label("frames a second")
                     .help(format!("one of {}", Rate::NAMES.join(", ")));
@@ -228,11 +228,11 @@ impl Lower<'_> {
                 Some(rest) => {
                     let span = self.span(rest);
                     let text = self.str(rest).trim();
-                    self.problem(
-                        Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length"))
-                            .label("a length such as `90s` or `2min`")
-                            .help("a runtime is `exactly`, `under`, `over` or `about` a length, as `runtime under 2min`"),
-                    );
+                    let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length")).label("a length such as `90s` or `2min`");
+                    self.problem(match habits::runtime(text) {
+                        Some(right) => problem.help(format!("write `{right}`")).unsafe_fix(format!("write `{right}`"), span, right),
+                        None => problem.help("a runtime is `exactly`, `under`, `over` or `about` a length, as `runtime under 2min`"),
+                    });
                 }
                 None => self.missing(line, "the length", "runtime under 2min"),
             }

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Node, Rule};
 
 impl Lower<'_> {
     pub fn style_name(&mut self, line: &Node) -> Option<Spanned<String>> {
-        self.lower_named(line, "a style", "style northlight")
+        self.lower_named(line, "a style", "style northlight", false)
     }
 
     pub(super) fn style(&mut self, block: &Node) {
@@ -53,7 +53,20 @@ impl Lower<'_> {
                         Some(v) if (0..=1000).contains(&v) => style.vignette = Some(self.at(node, v as u16)),
                         _ => {
                             let span = self.span(node);
-                            self.problem(Diagnostic::new(Code::BadValue, span, "a vignette is a share from 0 % to 100 %").label("as `vignette 30%`"));
+                            let value = node.child(Rule::bare).map(|n| (self.span(n), self.str(n).to_string()));
+                            let problem = Diagnostic::new(Code::BadValue, span, "a vignette is a share from 0 % to 100 %").label("as `vignette 30%`");
+                            let right = value.and_then(|(at, text)| Some((at, match text.as_str() {
+                                "on" | "yes" | "true" | "medium" => "30%".to_string(),
+                                "light" | "subtle" | "soft" => "15%".to_string(),
+                                "heavy" | "strong" | "dark" => "60%".to_string(),
+                                "off" | "none" | "no" | "false" => "0%".to_string(),
+                                number if number.bytes().all(|b| b.is_ascii_digit()) && number.len() < 3 => format!("{number}%"),
+                                _ => return None,
+                            })));
+                            self.problem(match right {
+                                Some((at, right)) => problem.help(format!("write `vignette {right}`")).unsafe_fix(format!("write `{right}`"), at, right),
+                                None => problem,
+                            });
                         }
                     }
                 }
@@ -87,12 +100,12 @@ impl Lower<'_> {
             match rule {
                 Rule::colour => colours.extend(values::colour(self.str(node))),
                 _ => {
-                    let span = self.span(node);
-                    self.problem(
-                        Diagnostic::new(Code::BadValue, span, format!("`{}` is no colour", self.str(node)))
-                            .label("a colour such as `#0e1a22`")
-                            .help("a colour is `#` and six hexadecimal digits, red, green and blue, or three for short"),
-                    );
+                    let (span, text) = (self.span(node), self.str(node));
+                    let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no colour")).label("a colour such as `#0e1a22`");
+                    self.problem(match habits::colour(text) {
+                        Some(right) => problem.help(format!("write `{right}`")).unsafe_fix(format!("write `{right}`"), span, right),
+                        None => problem.help("a colour is `#` and six hexadecimal digits, red, green and blue, or three for short"),
+                    });
                 }
             }
         }

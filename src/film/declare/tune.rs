@@ -10,7 +10,17 @@ impl Lower<'_> {
         let line = block.line();
         let music = self.keyword(line, &["sound", "music"]) == "music";
         let what = if music { "music" } else { "sound" };
-        let Some(name) = self.lower_named(line, what, &format!("{what} waltz")) else { return };
+        // `music tide 90bpm`
+        let forgotten = line.child(Rule::extra).filter(|n| line.child(Rule::lower_name).is_some() && [Rule::tempo, Rule::meter].into_iter().any(|rule| crate::syntax::fits(rule, self.str(n).trim())));
+        if let Some(extra) = forgotten {
+            let (span, before) = (self.span(extra), self.text[..extra.start as usize].trim_end().len() as u32);
+            self.problem(
+                Diagnostic::new(Code::MissingComma, span, format!("a comma is missing before `{}`", self.str(extra).trim()))
+                    .label("a comma belongs before this")
+                    .fix("put the comma", Span { start: before, end: span.start, ..span }, ", "),
+            );
+        }
+        let Some(name) = self.lower_named(line, what, &format!("{what} waltz"), forgotten.is_some()) else { return };
         let (text, span) = (name.value, name.span);
         if text == "off" {
             return self.problem(
@@ -57,7 +67,11 @@ impl Lower<'_> {
                     }
                 }
                 Rule::missing => self.empty_item(node),
-                Rule::unknown => self.unknown(node, "tempo or metre", None, &[], &["90bpm", "4/4"]),
+                Rule::unknown if let Some(tempo) = self.str(node).strip_prefix("tempo").map(|t| t.trim_matches([' ', ':', '='])).filter(|t| t.trim_end_matches("bpm").trim().parse::<f64>().is_ok()).map(|t| format!("{}bpm", t.trim_end_matches("bpm").trim())) => {
+                    let at = self.span(node);
+                    self.problem(Diagnostic::new(Code::UnknownWord, at, format!("`{}` is no tempo or metre", self.str(node))).label("not known here").help(format!("a tempo needs no word before it: `{tempo}`")).unsafe_fix(format!("write `{tempo}`"), at, tempo));
+                }
+                Rule::unknown => self.unknown(node, "tempo or metre", Some(Rule::tempo), &[], &["90bpm", "4/4"]),
                 _ => {}
             }
         }

@@ -14,6 +14,7 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
     let lines: Vec<&Staged> = scene.all_blocking().collect();
     for part in lines.iter().flat_map(|s| &s.parts) {
         said_of(film, part, &known, problems);
+        things_of(film, part, views, problems);
     }
     for view in views.iter().filter(|v| !v.shot.covered && !v.shot.spec.broken) {
         for made in view.shot.moves.iter().filter(|m| !matches!(m.kind, "track" | "follow")) {
@@ -50,6 +51,33 @@ fn said_of(film: &Film, part: &StagePart, known: &HashSet<PersonId>, problems: &
             // Somebody beyond the picture can be looked at, though nobody knows where they are; nobody can go to them.
             problems.push(if verb == "cross to" { problem } else { problem.severity(Severity::Warning) });
         }
+    }
+}
+
+/// Things without a name that somebody looks at or goes to, and that are nowhere in the scene.
+fn things_of(film: &Film, part: &StagePart, views: &[View], problems: &mut Vec<Diagnostic>) {
+    let Who::Person(own) = part.who.value else { return };
+    for act in &part.acts {
+        let (verb, what) = match &act.value {
+            Act::Facing(Bearing::Prop(what)) => ("faces", what),
+            Act::Looks(Bearing::Prop(what)) => ("looks at", what),
+            Act::Turns(Some(Bearing::Prop(what))) => ("turns to", what),
+            Act::Crosses(Bearing::Prop(what)) => ("crosses to", what),
+            _ => continue,
+        };
+        let named = film.props.iter().any(|p| p.name == *what) || film.place_index.contains_key(what);
+        if named || views.iter().any(|v| v.staged.set.thing(what).is_some() || v.after.thing(what).is_some()) {
+            continue;
+        }
+        let first = what.split(' ').next().unwrap_or("");
+        let bare = what.strip_prefix(first).filter(|_| ["a", "an", "the"].iter().any(|w| w.eq_ignore_ascii_case(first))).unwrap_or(what).trim();
+        let name = crate::syntax::capitals(bare);
+        problems.push(
+            Diagnostic::new(Code::Staging, act.span, format!("{} {verb} \"{what}\", and nothing of this name stands here", film.person(own).name))
+                .severity(Severity::Warning)
+                .label("where is it?")
+                .help(format!("the audience follows a look and finds nothing; declare it, `prop {name}`, and put it on the set: `stage {name} right`")),
+        );
     }
 }
 

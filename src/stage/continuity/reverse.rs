@@ -37,7 +37,8 @@ pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>)
             format!("shot and reverse are seen through unlike lenses: {l:.0}mm and {m:.0}mm"),
             "the room changes its depth with every cut; use one lens for both",
         );
-        problems.push(match &to.shot.spec.lens {
+        // Over a shoulder the size asks for its own lens.
+        problems.push(match to.shot.spec.lens.as_ref().filter(|_| to.shot.spec.over.is_none()) {
             Some(lens) => problem.unsafe_fix(format!("use {l:.0}mm for both"), lens.span, format!("{l:.0}mm")),
             None => problem,
         });

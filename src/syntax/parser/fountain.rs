@@ -17,6 +17,9 @@ impl Parser<'_> {
             self.title_page(line);
             return true;
         }
+        if context == Context::Margin && self.printed_title_page(line) {
+            return true;
+        }
         if context != Context::Margin && !context.has_prose() {
             return false;
         }
@@ -165,12 +168,13 @@ impl Parser<'_> {
             self.scene(&Line { indent: line.indent, ..below }, Context::Margin);
             return true;
         }
-        let place = rest.trim_matches(['"', '“', '”', '{', ' ', ':']).to_uppercase();
+        let end = line.text + without_comment(body).len();
+        let place = self.text[(line.end - rest.len()).min(end)..end].trim_matches(['"', '“', '”', '{', ' ', ':']).to_uppercase();
         let place = if place.is_empty() { "KITCHEN".to_string() } else { place };
-        let problem = Diagnostic::new(Code::Heading, self.span(line.text, line.end), "a scene begins with a heading")
+        let problem = Diagnostic::new(Code::Heading, self.span(line.text, end), "a scene begins with a heading")
             .label("this is none")
             .help(format!("say inside or outside, the place and the hour: `INT. {place} - DAY`"))
-            .unsafe_fix("make it a heading", self.span(line.text, line.end), format!("INT. {place} - DAY"));
+            .unsafe_fix("make it a heading", self.span(line.text, end), format!("INT. {place} - DAY"));
         self.problem(problem);
         self.error_line(line);
         true
@@ -191,6 +195,26 @@ impl Parser<'_> {
         if colon && lower == "transition" && self.transition_said(context, first.len(), line) {
             return true;
         }
+        // `Shot 4 - wide`, as shot lists number them.
+        if lower == "shot"
+            && context == Context::Scene
+            && let numbered = rest.trim_start().trim_start_matches('#')
+            && let behind = numbered.trim_start_matches(|c: char| c.is_ascii_digit())
+            && behind.len() < numbered.len()
+            && let said = behind.trim_start_matches(|c: char| c.is_ascii_uppercase() && behind[1..].starts_with([' ', ':', '.', ')'])).trim_start_matches([' ', '-', '–', '—', ':', '.', ')', ','])
+            && grammar::clean(Rule::shot_line, &format!("shot {said}"))
+        {
+            let end = body.len() - said.len();
+            let at = self.span(line.text, line.text + end);
+            self.problem(
+                Diagnostic::new(Code::UnknownDirective, at, format!("`{}` begins no shot", body[..end].trim_end()))
+                    .label("shots are counted by themselves")
+                    .help(format!("write `shot {said}`; a number of one's own stands behind it as `#4#`"))
+                    .fix("write `shot`", at, "shot "),
+            );
+            self.as_meant(context, end, "shot ", line);
+            return true;
+        }
         let Some(found) = statement::find(context, &lower, &text) else { return false };
         let named = self.names.contains(&normalise(first));
         let sure = match (context, found.form) {
@@ -208,6 +232,18 @@ impl Parser<'_> {
         if !sure {
             return false;
         }
+        // Of a transition every word is in small letters: `FADE OUT 2s`.
+        if matches!(found.form, Form::Line(Rule::transition_line)) && !colon {
+            let (at, right) = (self.span(line.text, line.text + body.len()), body.to_lowercase());
+            self.problem(
+                Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))
+                    .label("statements are in lower case")
+                    .help(format!("write `{right}`"))
+                    .fix(format!("write `{right}`"), at, right),
+            );
+            self.as_meant(context, first.len(), &lower, line);
+            return true;
+        }
         let at = self.span(line.text, line.text + first.len() + usize::from(colon));
         self.problem(
             Diagnostic::new(Code::UnknownDirective, at, format!("`{first}` in capitals is no {}", context.noun()))
@@ -223,7 +259,13 @@ impl Parser<'_> {
     /// `NINA: Who is there?`: what is said stands on the line of its cue. Read as it is meant.
     pub(super) fn said_on_the_line(&mut self, line: &Line) -> bool {
         let body = self.body(line);
-        let Some((name, said)) = body.split_once(':') else { return false };
+        // `ANNA "Who is there?"` needs no colon to be told.
+        let quoted = || {
+            let (name, said) = body.split_once([' ', '\t'])?;
+            let whole = said.len() > 2 && said.starts_with(['"', '“']) && said.ends_with(['"', '”']) && !said[1..said.len() - 1].contains(['"', '“']);
+            (whole && cue::caps(name) && self.names.contains(&normalise(name))).then_some((name, &body[name.len()..]))
+        };
+        let Some((name, said)) = quoted().or_else(|| body.split_once(':')) else { return false };
         let speech = said.trim_start();
         let bare = name.split('(').next().unwrap_or(name).trim();
         let known = self.names.contains(&normalise(bare));
@@ -327,6 +369,37 @@ impl Parser<'_> {
         first.is_some_and(|l| l.text == line.text) && key(self.body(line)).is_some()
     }
 
+    /// A title in the middle of the page and who wrote it, as programs print them before the first scene. Whether it was one.
+    fn printed_title_page(&mut self, line: &Line) -> bool {
+        if self.lines[..self.at].iter().any(|l| l.kind == LineKind::Text) {
+            return false;
+        }
+        let count = printed_title(self.lines, self.text);
+        if count == 0 || self.lines[..count].iter().find(|l| l.kind == LineKind::Text).is_none_or(|l| l.text != line.text) {
+            return false;
+        }
+        let page: Vec<Line> = self.lines[self.at..count].iter().filter(|l| l.kind == LineKind::Text).copied().collect();
+        let Some(last) = page.last() else { return false };
+        // A film that has a title already keeps it.
+        let titled = self.lines[count..].iter().any(|l| l.kind == LineKind::Text && l.indent == 0 && statement::directive(self.body(l)) == Some("film"));
+        let title = self.body(line).trim_matches(['_', '*', '"', '“', '”', ' ']).replace('"', "'");
+        let film = if titled { format!("// {}", self.body(line)) } else { format!("film \"{title}\"") };
+        let rest: String = page[1..].iter().map(|l| format!("\n// {}", self.body(l))).collect();
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, line.end), "a film's title is a statement")
+                .severity(crate::diagnostics::Severity::Warning)
+                .label("a title page; it is not read")
+                .help(format!("write `film \"{title}\"`; who wrote it may stand in a comment"))
+                .fix("make it a film", self.span(line.start, last.end), format!("{film}{rest}")),
+        );
+        for next in page {
+            self.out.skip(next.text);
+            self.out.leaf(Kind::Error, next.end);
+        }
+        self.at = count;
+        true
+    }
+
     fn title_page(&mut self, line: &Line) {
         let mut title = None;
         let (mut rest, mut settings) = (String::new(), String::new());
@@ -363,6 +436,35 @@ impl Parser<'_> {
                 .fix("make it a film", self.span(line.text, end), format!("{film}{rest}")),
         );
     }
+}
+
+/// How many lines a file begins with that are a title page in the middle of the page: up to the first heading, transition
+/// or statement. 0 if there is none.
+pub(super) fn printed_title(lines: &[Line], text: &str) -> usize {
+    const FAR: usize = 6;
+    const MOST: usize = 24;
+    let body = |l: &Line| &text[l.text..l.end];
+    let opens = |l: &Line| {
+        let bare = without_comment(body(l));
+        cue::is_heading(bare) || l.indent == 0 && heading::misspelt(bare).is_some() || bare.split_once(' ').is_some_and(|(number, rest)| number.starts_with(|c: char| c.is_ascii_digit()) && cue::is_heading(rest.trim_start()))
+            || cue::screenplay_transition(bare).is_some() || phrase_opens(bare) || l.indent == 0 && statement::opens_margin(bare)
+    };
+    let Some(first) = lines.iter().find(|l| l.kind == LineKind::Text) else { return 0 };
+    if first.indent < FAR || opens(first) || !body(first).starts_with(|c: char| c.is_alphanumeric() && !cue::is_small(c) || matches!(c, '"' | '“' | '*' | '_')) {
+        return 0;
+    }
+    let Some(count) = lines.iter().position(|l| l.kind == LineKind::Text && opens(l)) else { return 0 };
+    let page = || lines[..count].iter().filter(|l| l.kind == LineKind::Text);
+    // Sentences are action that has lost its heading.
+    let titles = page().all(|l| body(l).chars().count() <= 60) && page().count() <= MOST && !body(first).ends_with(['.', '!', '?', ',']);
+    // Two lines at least, or nothing but the title.
+    let parted = lines[..count].iter().any(|l| l.kind == LineKind::Blank);
+    if titles && parted { count } else { 0 }
+}
+
+/// `FADE IN` and its like, without a mark.
+fn phrase_opens(bare: &str) -> bool {
+    matches!(bare.trim_end_matches([':', '.']), "FADE IN" | "FADE UP" | "OPEN ON" | "OVER BLACK" | "BLACK SCREEN")
 }
 
 /// The marks of emphasis in a line, in pairs: `*`, `**`, `***` and `_` around words.

@@ -1,6 +1,7 @@
 //! Headings whose first word is misspelt or missing: the scene below them is read all the same.
 
 use super::*;
+use crate::syntax::elsewhere::{heading_in_other_words, hour_in_other_words};
 use vocabulary::Class;
 
 impl Parser<'_> {
@@ -8,11 +9,33 @@ impl Parser<'_> {
     pub(super) fn misspelt_heading(&mut self, context: Context, line: &Line) -> bool {
         let body = without_comment(self.body(line));
         let Some((length, right)) = misspelt(body).filter(|_| context == Context::Margin) else { return false };
-        let word = &body[..length];
-        let at = self.span(line.text, line.text + length);
+        let word = body[..length].trim_end();
+        let at = self.span(line.text, line.text + word.len());
         let rest = body[length..].trim_start();
         let start = line.text + body.len() - rest.len();
+        if length == 0 && self.remembered_first(line) {
+            return true;
+        }
         let problem = match length {
+            _ if heading_in_other_words(body).is_some() => {
+                // The hour goes with it: both are one mistake.
+                let bare = cue::heading_label(rest).map_or(rest, |label| rest[..label.start].trim_end());
+                let bare = bare.strip_suffix(')').and_then(|b| b.rfind('(')).map_or(bare, |open| bare[..open].trim_end());
+                let hour = bare.rsplit_once(['-', '–', '—', '－']).map(|(_, said)| said.trim()).filter(|said| bare.len() > said.len());
+                let hour = hour.and_then(|said| Some((said, hour_in_other_words(said)?)));
+                let mut edits = vec![Edit { span: self.span(line.text, start), text: format!("{right} ") }];
+                let mut whole = format!("{right} {rest}");
+                if let Some((said, near)) = hour {
+                    let from = said.as_ptr() as usize - self.text.as_ptr() as usize;
+                    edits.push(Edit { span: self.span(from, from + said.len()), text: near.into() });
+                    let behind = from + said.len() - start;
+                    whole = format!("{right} {}{near}{}", &rest[..from - start], &rest[behind..]);
+                }
+                Diagnostic::new(Code::Heading, at, "a heading begins with `INT.` or `EXT.`")
+                    .label(format!("this is `{right}`"))
+                    .help(format!("the words of a heading are those of screenplays everywhere: `{whole}`"))
+                    .fix_all(format!("write `{right}`"), Applicability::Safe, edits)
+            }
             0 => Diagnostic::new(Code::Heading, self.span(line.text, line.text + body.len()), "this heading does not say whether it is inside or outside")
                 .label("read as a heading inside")
                 .help(format!("a heading begins with `INT.` or `EXT.`: `INT. {rest}`"))
@@ -30,8 +53,35 @@ impl Parser<'_> {
     }
 }
 
+impl Parser<'_> {
+    /// `FLASHBACK - INT. HALL - DAY`: how a scene is meant, before its heading. Whether it was one.
+    fn remembered_first(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some(dash) = [" - ", " – ", " — ", ": "].into_iter().find_map(|dash| body.find(dash).map(|i| i..i + dash.len())) else { return false };
+        let (word, rest) = (&body[..dash.start], &body[dash.end..]);
+        if !cue::is_heading(rest) || word.split(' ').count() > 3 {
+            return false;
+        }
+        let (start, end) = (line.text + dash.end, line.text + body.len());
+        let edits = vec![Edit { span: self.span(line.text, start), text: String::new() }, Edit { span: self.span(end, end), text: format!(" ({word})") }];
+        self.problem(
+            Diagnostic::new(Code::Heading, self.span(line.text, line.text + word.len()), "a heading begins with `INT.` or `EXT.`")
+                .label("this stands behind it")
+                .help(format!("how a scene is meant stands in parentheses at the end: `{rest} ({word})`"))
+                .fix_all("move it to the end", Applicability::Safe, edits),
+        );
+        self.out.leaf(Kind::Error, line.text + word.len());
+        self.out.skip(start);
+        self.scene(&Line { text: start, ..*line }, Context::Margin);
+        true
+    }
+}
+
 /// The length of a word that was meant to begin a heading, 0 where there is none, and the right one.
 pub(super) fn misspelt(body: &str) -> Option<(usize, &'static str)> {
+    if let Some(found) = heading_in_other_words(body) {
+        return Some(found);
+    }
     // Forced headings and intercuts are Fountain's and screenplays'.
     if body.len() > 200 || body.starts_with(['.', '!', '@', '>']) || body.starts_with("INTERCUT") || cue::is_heading(body) {
         return None;

@@ -64,6 +64,11 @@ impl Parser<'_> {
     /// A line that stands deeper or less deep than its neighbours.
     pub(super) fn misaligned(&mut self, line: &Line, depth: usize) {
         let at = self.span(line.start, line.text);
+        // A title in the middle of the page is one report.
+        let first = !self.lines[..self.at].iter().any(|l| l.kind == LineKind::Text);
+        if first && fountain::printed_title(self.lines, self.text) > 0 {
+            return;
+        }
         // Where a printed page has it, it is read as what it is.
         if self.of_page(line) && line.indent > depth {
             return;

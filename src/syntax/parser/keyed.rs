@@ -75,6 +75,28 @@ impl Parser<'_> {
         true
     }
 
+    /// `title "Saltwork"` at the margin with the properties of a film under it. Whether it was one.
+    pub(super) fn card_for_film(&mut self, context: Context, line: &Line) -> bool {
+        const WORD: &str = "title";
+        let body = self.body(line);
+        if context != Context::Margin || statement::directive(body) != Some(WORD) || !body.starts_with("title ") {
+            return false;
+        }
+        let below = self.lines[self.at + 1..].iter().take_while(|l| l.kind != LineKind::Blank && l.indent > line.indent);
+        let of_film = |l: &Line| statement::directive(self.body(l)).is_some_and(|w| statement::find(Context::Film, w, self.body(l)).is_some());
+        let Some(first) = below.into_iter().find(|l| l.kind == LineKind::Text).filter(|l| of_film(l)).copied() else { return false };
+        let at = self.span(line.text, line.text + WORD.len());
+        self.problem(
+            Diagnostic::new(Code::Misplaced, at, "a `title` is a card, and nothing stands under it")
+                .label("read as the film")
+                .also(self.span(first.text, first.end), "this says how the film is made")
+                .help("the film itself has its title behind `film`; a card that shows it is a line of its own")
+                .unsafe_fix("write `film`", at, "film"),
+        );
+        self.as_meant(context, WORD.len(), "film", line);
+        true
+    }
+
     /// `scene:` above `heading: INT. …`: the heading that it holds, if it is one.
     pub(super) fn heading_below(&self, line: &Line) -> Option<Line> {
         let next = self.directly_below().filter(|l| l.indent > line.indent)?;

@@ -28,12 +28,19 @@ impl Parser<'_> {
         if self.names.contains(&normalise(label)) {
             return false;
         }
-        let bare = said.trim_matches(['"', '“', '”', '\'', ' ']).replace('"', "'");
+        // `a bell, -12dB`: what follows the words and is an attribute stays one.
+        let (heard, attributes) = match said.split_once(',') {
+            Some((heard, rest)) if rest.split(',').all(|item| grammar::fits(Rule::sound_attr, item.trim().trim_end_matches('.'))) => (heard.trim_end(), rest.trim_end_matches('.')),
+            _ => (said, ""),
+        };
+        let bare = heard.trim_matches(['"', '“', '”', '\'', ' ']).replace('"', "'");
         let plain = word == "sound" && !bare.contains(',');
+        let attributes = if attributes.is_empty() { String::new() } else { format!(",{attributes}") };
         let value = if plain { bare.trim_end_matches('.').to_string() } else { format!("\"{bare}\"") };
+        let value = format!("{value}{attributes}");
         let right = format!("{word} {value}");
         let wrong = body.len() - said.len();
-        let as_it_stands = said == value || plain && said.trim_end_matches('.') == value;
+        let as_it_stands = said == value || plain && said.trim_end_matches('.') == value && attributes.is_empty();
         let at = self.span(line.text, line.text + body.len());
         self.problem(
             Diagnostic::new(Code::ScreenplaySlug, self.span(line.text, line.text + label.trim_end().len()), format!("what stands behind `{}:` is a statement", label.trim_end()))

@@ -241,6 +241,9 @@ impl Parser<'_> {
         if line.indent > depth {
             self.sunk(line, depth, self.body(line));
         }
+        if self.bracketed(line) {
+            return;
+        }
         self.unclosed(line, false);
         self.lyrics(line);
         self.quoted(line, "speech");
@@ -250,6 +253,22 @@ impl Parser<'_> {
         let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
         self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
         self.at += 1;
+    }
+
+    /// `[angrily]` under a name: how a line is said, in the parentheses of another notation. Whether it was one.
+    fn bracketed(&mut self, line: &Line) -> bool {
+        let body = self.body(line);
+        let Some(words) = body.strip_prefix('[').and_then(|b| b.strip_suffix(']')).filter(|w| !w.is_empty() && !w.contains(['[', ']']) && w.chars().count() <= 60) else { return false };
+        let (open, close) = (self.span(line.text, line.text + 1), self.span(line.end - 1, line.end));
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, line.end), "how a line is said stands in round parentheses")
+                .label("it would be spoken")
+                .help(format!("write `({words})`; a note that nobody says is written `[[like this]]`"))
+                .fix_all(format!("write `({words})`"), Applicability::Safe, vec![Edit { span: open, text: "(".into() }, Edit { span: close, text: ")".into() }]),
+        );
+        self.out.leaf(Kind::Error, line.end);
+        self.at += 1;
+        true
     }
 
     /// A run of action: the line, and the deeper lines directly below that go on with it.
@@ -375,7 +394,9 @@ impl Parser<'_> {
     pub(super) fn slug(&mut self, line: &Line) {
         let body = self.body(line);
         let whole = self.span(line.text, line.end);
-        let bare = body.trim_end_matches([':', '.', ' ']);
+        // `WIDE SHOT - 4s` says how long it lasts as well.
+        let (bare, length) = timed_slug(body).map_or((body, String::new()), |(slug, length)| (slug, format!(", {length}")));
+        let bare = bare.trim_end_matches([':', '.', ' ']);
         let problem = match bare {
             _ if cue::is_lapse(bare) => Diagnostic::new(Code::ScreenplaySlug, whole, "time that passes begins a scene")
                 .label("read as a line of action")
@@ -388,6 +409,10 @@ impl Parser<'_> {
                 let shot = screenplay::named_shot(bare, |name| self.names.contains(&normalise(name)) || self.names.is_empty() && !name.starts_with("THE ")).or_else(|| statement::slug_shot(&lower, |name| self.names.contains(&normalise(name))));
                 let problem = Diagnostic::new(Code::ScreenplaySlug, whole, "a shot is named in capitals, as old screenplays do").label("read as a line of action");
                 match shot {
+                    Some(shot) if !length.is_empty() => {
+                        let shot = format!("{shot}{length}");
+                        problem.help(format!("write a shot: `shot {shot}`, with what happens indented under it")).unsafe_fix("make it a shot", whole, format!("shot {shot}"))
+                    }
                     Some(shot) => problem.help(format!("write a shot: `shot {shot}`, with what happens indented under it")).unsafe_fix("make it a shot", whole, format!("shot {shot}")),
                     None => problem.help("write a shot, as `shot wide`, with what happens indented under it"),
                 }
@@ -396,4 +421,16 @@ impl Parser<'_> {
         self.problem(problem);
         self.action(line);
     }
+}
+
+/// `WIDE SHOT - 4s`: a slug and the length behind it.
+pub(super) fn timed_slug(body: &str) -> Option<(&str, &str)> {
+    // Nearly no line of prose ends so.
+    let length = body.rsplit([' ', '(', ',']).next()?.trim_end_matches([')', ':', '.']);
+    if !length.starts_with(|c: char| c.is_ascii_digit()) || !grammar::fits(Rule::duration, length) {
+        return None;
+    }
+    let at = body.rfind(length)?;
+    let slug = body[..at].trim_end_matches([' ', '(', ',', '-', '–', '—', ':']);
+    cue::is_slug(slug).then_some((slug, length))
 }

@@ -75,12 +75,12 @@ impl Parser<'_> {
         }
         let mut words = bare.splitn(3, [' ', '\t']);
         let (Some(keyword), Some(name), Some(_)) = (words.next(), words.next(), words.next()) else { return };
-        let Some(name) = name.strip_suffix(':').filter(|n| grammar::fits(Rule::lower_name, n)) else { return };
+        let Some(name) = name.strip_suffix([':', ',']).filter(|n| grammar::fits(Rule::lower_name, n)) else { return };
         let at = keyword.len() + 1 + name.len();
         let mark = self.span(line.text + at, line.text + at + 1);
         self.problem(
             Diagnostic::new(Code::Syntax, mark, format!("`=` stands between `{name}` and what it is"))
-                .label("a colon here")
+                .label("another mark here")
                 .help(format!("its form: `{keyword} {name} = …`"))
                 .fix("write ` =`", mark, " ="),
         );

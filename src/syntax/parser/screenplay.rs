@@ -79,9 +79,32 @@ impl Parser<'_> {
             }
             _ if !marked => return self.card(context, line, body),
             _ if let Some((what, statement)) = phrase(&upper) => makes(what, statement),
-            _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places")
-                .label("nothing is made of it")
-                .help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
+            _ if cue::caps(bare) && (upper == "INTERCUT" || upper.starts_with("INTERCUT ") || upper.starts_with("INTERCUT:")) => {
+                let problem = Diagnostic::new(Code::Fountain, at, "an intercut is one scene with two places").label("nothing is made of it");
+                // `INTERCUT BETWEEN HALL AND PIER`
+                let named = upper["INTERCUT".len()..].trim_start_matches([':', ' ', '-']);
+                let named = named.strip_prefix("BETWEEN ").unwrap_or(named);
+                let (named, hour) = match named.rsplit_once(" - ") {
+                    Some((places, hour)) if vocabulary::find(vocabulary::Class::Hour, hour.trim()).is_some() => (places, hour.trim()),
+                    _ => (named, "DAY"),
+                };
+                let both = [" AND ", " WITH ", " / ", "/", " & "].into_iter().find_map(|joint| named.split_once(joint)).filter(|_| context == Context::Margin && !cue::is_heading(named));
+                let problem = match both {
+                    Some((one, other)) => {
+                        let right = format!("INT. {} / INT. {} - {hour}", one.trim(), other.trim());
+                        problem.help(format!("name both in one heading: `{right}`")).unsafe_fix("make it a heading", at, right)
+                    }
+                    None => problem.help("name both in one heading: `INT. KITCHEN / EXT. PIER - NIGHT`"),
+                };
+                if context == Context::Margin {
+                    // What stands under it is lost.
+                    let holds = self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text).is_some_and(|l| l.indent > line.indent);
+                    self.problem(if holds { problem.severity(crate::diagnostics::Severity::Error) } else { problem });
+                    self.error_line(line);
+                    return true;
+                }
+                problem
+            }
             _ => return self.card(context, line, body),
         };
         self.problem(problem);
@@ -115,6 +138,26 @@ impl Parser<'_> {
         );
         self.leaf_and_comment(Kind::Error, line);
         self.at += 1;
+        true
+    }
+
+    /// `MONTAGE - HALL`, `SERIES OF SHOTS:` where a heading belongs. Whether it was one.
+    pub(super) fn montage_at_margin(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some(rest) = ["MONTAGE", "SERIES OF SHOTS"].into_iter().find_map(|w| body.strip_prefix(w)).filter(|rest| rest.is_empty() || rest.starts_with([' ', ':', '-', '–', '—', '.'])) else { return false };
+        let words = rest.trim_matches([' ', ':', '-', '–', '—', '.']);
+        let place = if words.is_empty() || !cue::caps(words) { "KITCHEN" } else { words };
+        let at = self.span(line.text, line.text + body.len());
+        let heading = format!("INT. {place} - DAY");
+        let deeper = self.directly_below().filter(|l| l.indent > line.indent).map_or(line.indent + 2, |l| l.indent);
+        self.problem(
+            Diagnostic::new(Code::ScreenplaySlug, at, "a montage is a scene of its own")
+                .severity(crate::diagnostics::Severity::Error)
+                .label("no heading; nothing under it is filmed")
+                .help(format!("write a heading, `{heading}`, `montage` right under it, and each of its pictures as a `shot`"))
+                .unsafe_fix("make it a scene", at, format!("{heading}\n{}montage", " ".repeat(deeper))),
+        );
+        self.error_line(line);
         true
     }
 
@@ -175,6 +218,33 @@ impl Parser<'_> {
             }
         };
         let text = rest.trim_start();
+        // `- He goes.`
+        if context.has_prose() && bulleted(body) > 0 {
+            let start = line.end - text.len();
+            if !std::mem::replace(&mut self.bulleted, true) {
+                let mut edits = Vec::new();
+                // What somebody says may begin with a dash; the lines that hold the one being looked at tell who does.
+                let mut above: Vec<(usize, bool)> = Vec::new();
+                for l in self.lines[self.at..].iter().filter(|l| l.kind == LineKind::Text).take_while(|l| l.indent > 0 && !cue::is_heading(self.body(l))) {
+                    above.truncate(above.iter().position(|(indent, _)| *indent >= l.indent).unwrap_or(above.len()));
+                    let (mark, said) = (bulleted(self.body(l)), above.last().is_some_and(|(_, cue)| *cue));
+                    if mark > 0 && !said {
+                        edits.push(Edit { span: self.span(l.text, l.text + mark), text: String::new() });
+                    }
+                    above.push((l.indent, mark == 0 && self.is_cue(self.body(l))));
+                }
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, self.span(line.text, start), "action has no mark before it")
+                        .severity(crate::diagnostics::Severity::Warning)
+                        .label("the first such mark of this scene; read without it")
+                        .help("each line of action is a paragraph of its own already")
+                        .fix_all("take the marks away", Applicability::Safe, edits),
+                );
+            }
+            self.out.leaf(Kind::Error, start);
+            self.statement(context, &Line { text: start, ..*line });
+            return true;
+        }
         let Some(word) = statement::directive(text).filter(|_| text.len() < rest.len()) else { return false };
         let Some(found) = statement::find(context, word, text) else { return false };
         // `- light falls on the table.` may be prose.
@@ -197,6 +267,23 @@ impl Parser<'_> {
         self.statement(context, &Line { text: start, ..*line });
         true
     }
+}
+
+/// The bytes of the mark of a list before a line of action; 0 where there is none.
+fn bulleted(body: &str) -> usize {
+    let rest = match body.strip_prefix(['-', '*', '•', '+', '–']) {
+        Some(rest) => rest,
+        None => {
+            let digits = body.trim_start_matches(|c: char| c.is_ascii_digit());
+            match digits.strip_prefix(['.', ')']).filter(|_| digits.len() < body.len() && body.len() - digits.len() < 3) {
+                Some(rest) => rest,
+                None => return 0,
+            }
+        }
+    };
+    let text = rest.trim_start();
+    let action = text.len() < rest.len() && text.starts_with(char::is_uppercase) && !cue::caps(text);
+    if action { body.len() - text.len() } else { 0 }
 }
 
 /// A line in capitals without the marks around it.
@@ -258,7 +345,7 @@ pub(super) fn named_shot(slug: &str, known: impl Fn(&str) -> bool) -> Option<Str
     }
     let over = ["OVER THE SHOULDER", "OVER SHOULDER", "OTS"].iter().find_map(|w| slug.strip_prefix(w)).map(lead);
     if let Some(name) = over {
-        return known(&name).then(|| format!("over {name}'s shoulder"));
+        return (!name.is_empty() && known(&name)).then(|| format!("over {name}'s shoulder"));
     }
     const SIZES: [(&str, &str); 12] = [
         ("EXTREME CLOSE UP", "extreme close"),

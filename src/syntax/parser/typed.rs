@@ -345,7 +345,7 @@ impl<'a> Parser<'a> {
                     let out = if colour == "black" { format!("fade out {time}") } else { format!("fade out {time} to {colour}") };
                     problem.help(format!("write `{out}`")).unsafe_fix(format!("write `{out}`"), whole, out)
                 }
-                None => problem.help(format!("a fade goes in or out: `fade in {time}`, `fade out {time}`")),
+                None => problem.help(format!("a fade goes in or out: `fade in {time}`, `fade out {time}`")).unsafe_fix(format!("write `fade out {time}`"), whole, format!("fade out {time}")),
             };
         } else if rule == grammar::Rule::transition_line && grammar::fits(grammar::Rule::r#move, body) {
             problem = problem.help(format!("what the camera does stands under a shot: `camera {body}`"));

@@ -6,6 +6,9 @@ impl Parser<'_> {
     pub(super) fn unknown_property(&mut self, context: Context, line: &Line) {
         let body = self.body(line);
         let first = body.split_whitespace().next().unwrap_or(body);
+        if self.said_above(context, first, line) {
+            return;
+        }
         let mut problem = Diagnostic::new(
             Code::UnknownDirective,
             self.span(line.text, line.text + first.len()),
@@ -26,6 +29,54 @@ impl Parser<'_> {
             Some(right) if !first.ends_with([':', '=']) => self.as_meant(context, first.len(), &right, line),
             _ => self.error_line(line),
         }
+    }
+
+    /// A property by another word than its own that a line above says already. Whether it was one.
+    fn said_above(&mut self, context: Context, first: &str, line: &Line) -> bool {
+        let word = first.trim_end_matches([':', '=']);
+        let Some(right) = statement::habit(context, word) else { return false };
+        let above = self.lines[..self.at].iter().rev().take_while(|l| l.kind != LineKind::Text || l.indent >= line.indent).take(40);
+        let said = above.filter(|l| l.kind == LineKind::Text && l.indent == line.indent).find(|l| statement::directive(self.body(l)) == Some(right)).copied();
+        let Some(said) = said else { return false };
+        let bare = without_comment(self.body(line)).len();
+        let gone = self.span(self.lines[self.at - 1].end, line.text + bare);
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` is no {}", context.noun()))
+                .label("said again, in another word")
+                .also(self.span(said.text, said.end), format!("`{right}` says it"))
+                .help("take one of them away")
+                .unsafe_fix("take it away", gone, ""),
+        );
+        self.error_line(line);
+        true
+    }
+
+    /// `age 50`: how old somebody is belongs to the look, which may stand above or below.
+    fn age(&mut self, word: &str, line: &Line) -> bool {
+        let bare = without_comment(self.body(line));
+        let value = bare[word.len()..].trim_matches([':', '=', ' ']);
+        if value.is_empty() {
+            return false;
+        }
+        let said = if value.bytes().all(|b| b.is_ascii_digit()) { format!("{value} years old") } else { value.to_string() };
+        let beside = |l: &&Line| l.kind != LineKind::Text || l.indent >= line.indent;
+        let above = self.lines[..self.at].iter().rev().take_while(beside).take(40);
+        let below = self.lines[self.at + 1..].iter().take_while(beside).take(40);
+        let look = above.chain(below).find(|l| l.kind == LineKind::Text && l.indent == line.indent && self.body(l).strip_prefix("look").is_some_and(|rest| rest.starts_with(' ') && !rest.trim_start().starts_with('+')));
+        let problem = Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` is no {}", Context::Entity.noun())).label("not known here");
+        let whole = self.span(line.text, line.text + bare.len());
+        let problem = match look {
+            Some(look) => {
+                let text = look.text + self.body(look).len() - self.body(look)["look".len()..].trim_start().len();
+                let gone = self.span(self.lines[self.at - 1].end, line.text + bare.len());
+                let edits = vec![Edit { span: gone, text: String::new() }, Edit { span: self.span(text, text), text: format!("{said}, ") }];
+                problem.help(format!("how old somebody is belongs to the look: `look {said}, …`")).fix_all("put it into the look", Applicability::Unsafe, edits)
+            }
+            None => problem.help(format!("how old somebody is belongs to the look: `look {said}`")).unsafe_fix(format!("write `look {said}`"), whole, format!("look {said}")),
+        };
+        self.problem(problem);
+        self.error_line(line);
+        true
     }
 
     /// `transition: dissolve 1s`, whose first `word` bytes say what the rest says already.
@@ -89,6 +140,9 @@ impl Parser<'_> {
     }
 
     pub(super) fn unknown_directive(&mut self, context: Context, word: &str, line: &Line) {
+        if context == Context::Entity && word == "age" && self.age(word, line) || !context.has_prose() && context != Context::Margin && self.said_above(context, word, line) {
+            return;
+        }
         let body = self.body(line);
         let at = self.span(line.text, line.text + word.len());
         let moves = context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body)));

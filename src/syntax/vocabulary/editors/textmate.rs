@@ -229,7 +229,7 @@ pub fn textmate() -> String {
         })),
         ("black", json!({ "begin": r"^([ \t]*)(black)(?=\s|$)", "end": "^", "beginCaptures": { "2": scoped(Token::Keyword) }, "patterns": [{ "include": "#in-transition" }] })),
         ("screenplay-transition", json!({ "name": scope(Token::Transition), "match": format!(r"^\s*>?\s*(?:{})[:.]*\s*$", any_of(&capitals)) })),
-        ("cue", json!({ "begin": format!(r"^([ \t]+){cue}"), "end": r"^(?=[ \t]*[^\s/])(?!\1[ \t]+)|^(?=[ \t]*/)(?!\1[ \t])", "beginCaptures": cue_captures, "patterns": speech })),
+        ("cue", json!({ "begin": format!(r"^([ \t]+)(?=\S){cue}"), "end": r"^(?=[ \t]*[^\s/])(?!\1[ \t]+)|^(?=[ \t]*/)(?!\1[ \t])", "beginCaptures": cue_captures, "patterns": speech })),
         // A pasted screenplay has all at the margin, and a blank line ends what is said.
         ("cue-at-margin", json!({ "begin": format!(r"^(){cue}"), "end": format!(r"^[ \t]*$|^(?={HEADING}\s)"), "beginCaptures": cue_captures, "patterns": speech })),
         ("parenthetical", json!({ "match": r"^[ \t]*([(（].*[)）])[ \t]*$", "captures": { "1": prose(Token::Parenthetical) } })),

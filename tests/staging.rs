@@ -758,3 +758,49 @@ fn who_lies_is_seen_from_above_and_who_runs_keeps_the_head() {
         assert!(seen.top > -0.03 && seen.top < 0.3, "{line}: the head begins at {:.2}", seen.top);
     }
 }
+
+/// Whoever comes in goes around whoever stands on the way, and stops where nobody stands.
+#[test]
+fn whoever_comes_in_goes_around_and_stops_beside() {
+    let (typed, staging) = solved("INT. HALL - DAY\n  stage ANNA left, BOB right\n  shot wide, 8s\n    stage CARL enters left\n    He comes.\n    stage CARL exits right\n    He goes.\n");
+    let staged = staging.shots[0].as_ref().unwrap();
+    let frames = typed.film.slots[0].frames;
+    let ways = frost::stage::stretch::stretches(&typed.film, &typed.film.scenes[0].shots[0], staged, frames);
+    let others: Vec<_> = staged.set.present().filter(|(id, _)| typed.film.person(*id).name != "CARL").map(|(_, s)| s.at).collect();
+    let mut legs = 0;
+    for way in ways.iter().filter(|w| typed.film.person(w.id).name == "CARL" && w.moves()) {
+        legs += 1;
+        for i in 0..=20 {
+            let at = way.from + (way.to - way.from) * (f64::from(i) / 20.0);
+            assert!(others.iter().all(|o| (*o - at).floor().length() > 0.25), "{at:?} is in somebody");
+        }
+    }
+    assert!(legs >= 3, "{legs} legs");
+    let (typed, staging) = solved("INT. HALL - DAY\n  stage ANNA right\n  shot wide, 3s\n    A hall.\n  shot wide, 5s\n    stage ANNA crosses to right, BOB enters right\n    He comes.\n");
+    let set = &staging.shots[1].as_ref().unwrap().set;
+    let all: Vec<_> = set.present().map(|(_, s)| s.at).collect();
+    assert!(all.len() == 2 && (all[0] - all[1]).floor().length() >= 0.5, "{all:?} in {}", typed.film.people.len());
+}
+
+/// A wide frame on extras holds all of them.
+#[test]
+fn a_wide_frame_holds_a_whole_crowd() {
+    for line in ["wide on CROWD", "full group on CROWD"] {
+        let (typed, staging) = solved(&format!("extras CROWD\n  look men and women\n  count 40\n\nEXT. SQUARE - DAY\n  stage CROWD centre facing camera\n  shot {line}, 3s\n    They wait.\n"));
+        let report = frost::stage::report::report(&typed.film, &staging, "1.1").unwrap();
+        let crowd = report.people[0].frame.unwrap();
+        assert!(crowd.left > -0.05 && crowd.right < 1.05, "{line}: {crowd:?}");
+    }
+}
+
+/// A dolly zoom of which nothing is said ends on a lens that there is, and not in whom it is on.
+#[test]
+fn a_dolly_zoom_without_an_amount_keeps_its_distance() {
+    for line in ["medium on ANNA", "close on ANNA", "medium close on ANNA, 35mm", "full on ANNA, 24mm"] {
+        let (typed, staging) = solved(&format!("INT. HALL - DAY\n  stage ANNA left facing right\n  shot {line}, 5s\n    camera dolly zoom\n    A.\n"));
+        let staged = staging.shots[0].as_ref().unwrap();
+        let end = frost::stage::moved::end_camera(&typed.film, &typed.film.scenes[0].shots[0], staged);
+        let (_, own) = staged.set.present().next().unwrap();
+        assert!(end.focal > 14.0 && (own.at - end.at).floor().length() > 0.5, "{line}: {:.0} mm, {:.2} m", end.focal, (own.at - end.at).floor().length());
+    }
+}

@@ -182,9 +182,11 @@ fn viewpoint(film: &Film, shot: &Shot, cast: &BTreeSet<PersonId>, problems: &mut
     }
     if let Some(count) = &shot.spec.count {
         let people = shot.spec.subjects.iter().filter(|s| matches!(s.value, Subject::Person(_))).count();
+        // Extras are several by themselves.
+        let crowd = shot.spec.subjects.iter().any(|s| matches!(s.value, Subject::Person(id) if film.person(id).extras));
         let fits = match count.value.as_str() {
             "two-shot" => people == 2 || people == 0,
-            "group" => people >= 3 || people == 0,
+            "group" => people >= 3 || people == 0 || crowd,
             _ => people <= 1,
         };
         if !fits {

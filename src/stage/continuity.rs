@@ -58,6 +58,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             fixed::check(film, view, &mut problems);
             room::check(film, view, &mut problems);
             lost::check(film, view, &mut problems);
+            lost::left(film, view, &mut problems);
         }
         impossible::one_place(film, &views, &mut problems);
         impossible::through(film, &views, &mut problems);

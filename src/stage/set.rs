@@ -323,7 +323,10 @@ impl Set {
                 Act::Depth(depth) => standing.at.z = if *depth < 0 { NEAR } else { FAR },
                 Act::Across(mm) => standing.at.x = f64::from(*mm) / 1000.0,
                 Act::Away(mm) => standing.at.z = f64::from(*mm) / 1000.0,
-                Act::Enters(_) => standing.present = true,
+                Act::Enters(_) => {
+                    standing.present = true;
+                    standing.at = self.free_place(film, id, standing.at);
+                }
                 Act::Exits(_) => standing.present = false,
                 Act::Crosses(to) => {
                     let target = match to {
@@ -413,6 +416,17 @@ impl Set {
             }
         }
         self.props.insert(name.to_string(), placed);
+    }
+
+    /// Where whoever comes in stops: at their place, or at the usual place nearest to it where nobody stands.
+    fn free_place(&self, film: &Film, id: PersonId, own: Vec3) -> Vec3 {
+        let free = |at: &Vec3| self.present().all(|(other, s)| other == id || film.person(other).extras || s.pose == Pose::Lie || (s.at - *at).floor().length() >= ROOM);
+        if free(&own) {
+            return own;
+        }
+        let usual = [-SIDE, 0.0, SIDE].into_iter().flat_map(|x| [0.0, FAR, NEAR].map(|z| Vec3::new(x, own.y, z)));
+        let away = |at: &Vec3| (*at - own).floor().length();
+        usual.filter(free).min_by(|a, b| away(a).total_cmp(&away(b))).unwrap_or(own)
     }
 
     /// A place beside somebody, or beside whoever stands there already: to their side, or before them.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::answer::{Before, looks_at};
 use super::body::Body;
 use super::camera::{Camera, Vec3};
+use super::crowd;
 use super::framing::{self, SHARES};
 use super::line::ON_THE_LINE;
 use super::place;
@@ -20,6 +21,7 @@ use super::seen::in_picture;
 use super::sight;
 use super::thing::{LARGE, far_view, holder, holds, thing_at, with_thing};
 use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
+use crate::plan::picture::Pose;
 use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 
 /// Every shot of a film with its set and cameras.
@@ -424,7 +426,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
         angle(said_angle.or_else(answer), rank, &mut aim, thing.is_some());
     }
     // Seen from above whoever lies is laid across the frame, and has no room over the head.
-    let lies = standing.len() == 1 && standing[0].pose == crate::plan::picture::Pose::Lie;
+    let lies = standing.len() == 1 && standing[0].pose == Pose::Lie;
     if lies && thing.is_none() && aim.elevation.is_some_and(|e| e > 0.78) && aim.head_y.is_none() {
         aim.head_y = Some(0.46);
     }
@@ -438,8 +440,12 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             _ => {}
         }
     }
-    if thing.is_none() && (subjects.len() > 1 || beside.is_some()) {
-        let mut points: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown_from(s, aim.bearing)).collect();
+    // Of extras a wide frame and a group hold all, a nearer one the first.
+    let all = rank <= 4 || shot.spec.count.as_ref().is_some_and(|c| c.value == "group");
+    let crowd = subjects.iter().filter(|id| all && film.person(**id).extras);
+    let crowd: Vec<Vec3> = crowd.flat_map(|id| crowd::members(film.person(*id), set, *id).into_iter().map(|m| m.at + Vec3::new(0.0, Body::of(film.person(*id)).top(Pose::Stand), 0.0))).collect();
+    if thing.is_none() && (subjects.len() > 1 || beside.is_some() || !crowd.is_empty()) {
+        let mut points: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown_from(s, aim.bearing)).chain(crowd).collect();
         if let Some(name) = &beside {
             let placed = thing_at(film, shot, set, &named, name);
             things.retain(|(n, ..)| n != name);

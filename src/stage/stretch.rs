@@ -154,7 +154,7 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                     let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
                     out.push(Stretch { id, standing: walker, start, end, from, to, ease: Ease::Linear });
                 };
-                let around = if old.present && new.present && takes >= 2 * LEAST { around(film, &set, staged, id, from, to) } else { None };
+                let around = if takes >= 2 * LEAST { around(film, &set, staged, id, from, to) } else { None };
                 match around {
                     Some(by) => {
                         let (first, second) = ((by - from).length(), (to - by).length());

@@ -41,8 +41,9 @@ pub fn look_along(aim: &mut Aim, eye: Vec3, owner: &Standing) {
 /// Between which places of the frame the inner edge of the head before the camera lies: a third of it is the head's at most.
 const INNER: f64 = 0.67;
 const EDGE: f64 = 0.84;
-/// Half of a head with its hair or its hat, in metres.
+/// Half of a head with its hair or its hat, and half of a bare one, in metres.
 const HEAD: f64 = 0.12;
+const BARE: f64 = 0.09;
 /// Half of a body with its arms, and how far below the crown its shoulders are, as a share of its height.
 const HALF: f64 = 0.24;
 const SHOULDERS: f64 = 0.19;
@@ -87,12 +88,12 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     // edge of the head stays in the frame, however long the lens.
     let zoom = aim.share * whole / (aim.height * aim.aspect);
     let parallax = 1.0 / behind - 1.0 / whole;
-    let edge = |x: f64| (x - 0.4 + HEAD * zoom / behind) / (zoom * parallax);
+    let edge = |x: f64, half: f64| (x - 0.4 + half * zoom / behind) / (zoom * parallax);
     let clear = if aim.share < 1.0 { HALF } else { HEAD };
     let free = (clear / behind + seen.half / whole) / parallax;
     // From far off a head takes little of the frame wherever it is, and none where the camera looks down past it.
-    let inner = if aim.share < 1.0 || down { 0.0 } else { edge(INNER) };
-    let aside = (0.28 + 0.12 * behind).max(free).max(inner).min(edge(EDGE));
+    let inner = if aim.share < 1.0 || down { 0.0 } else { edge(INNER, HEAD) };
+    let aside = (0.28 + 0.12 * behind).max(free).max(inner).min(edge(EDGE, BARE));
     // What lies low is seen over the shoulder from above it.
     let top = owner.at.y + body.top(owner.pose);
     let shoulder = top - SHOULDERS * body.height + 0.03;

@@ -22,6 +22,8 @@ struct Side {
 pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
     let mut crossed = BTreeSet::new();
     let mut last: Option<Side> = None;
+    // A shot of more than two, which sets a side for each two of them.
+    let mut group: Option<usize> = None;
     let staged = scene.blocking.iter().any(|(at, _)| *at == 0);
     for (i, view) in views.iter().enumerate() {
         let spec = &view.shot.spec;
@@ -30,22 +32,28 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
         // A new view of the whole place lets the audience find its bearings anew; so does a look elsewhere.
         let fresh = view.rank() <= 1 || matches!(view.role(), Some(Role::Establishing | Role::Cutaway));
         if view.restaged || optical || fresh || spec.broken {
-            last = None;
+            (last, group) = (None, None);
         }
         if fresh || spec.broken || view.role() == Some(Role::Insert) {
             continue;
         }
-        let Some(pair) = pair(view) else { continue };
+        let Some(pair) = pair(view) else {
+            if view.staged.subjects.len() > 2 {
+                group = Some(i);
+            }
+            continue;
+        };
         let sign = match side(&view.staged.set, &view.staged.camera, pair) {
             Some(sine) if spec.pov.is_none() && (spec.over.is_some() || sine.abs() >= ON_THE_LINE.sin()) => sine.signum(),
             // On the line the camera belongs to neither side and may go to either.
             _ => {
-                last = None;
+                (last, group) = (None, None);
                 continue;
             }
         };
-        if let Some(side) = &last
-            && side.pair == pair
+        let own = last.take().filter(|side| side.pair == pair);
+        let of_group = group.filter(|at| own.as_ref().is_none_or(|side| side.view < *at)).and_then(|at| seen_in(&views[at], pair, at));
+        if let Some(side) = of_group.or(own)
             && side.sign != sign
         {
             let names = (&film.person(pair.0).name, &film.person(pair.1).name);
@@ -68,6 +76,13 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
         last = end.map(|sign| Side { pair, sign, view: i });
     }
     crossed
+}
+
+/// The side on which a shot of more than two leaves two of them.
+fn seen_in(view: &View, pair: (PersonId, PersonId), at: usize) -> Option<Side> {
+    let both = [pair.0, pair.1].iter().all(|id| view.staged.subjects.contains(id));
+    let sine = side(&view.after, &view.end, pair).filter(|sine| both && view.shot.spec.pov.is_none() && sine.abs() >= ON_THE_LINE.sin())?;
+    Some(Side { pair, sign: sine.signum(), view: at })
 }
 
 /// The usual ways over a line: a look elsewhere, a shot on the line, and a camera that goes over in the picture.

@@ -66,6 +66,36 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     problems.push(problem);
 }
 
+/// A truck or a pedestal that leaves whom the shot is on, and ends where nobody is. A pan or a tilt to the place shows something.
+pub fn left(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
+    let (shot, staged) = (view.shot, view.staged);
+    if shot.covered || shot.spec.broken || view.thing() || staged.subjects.is_empty() || !Arc::ptr_eq(&view.before, &view.after) {
+        return;
+    }
+    let goes = |m: &&crate::film::Move| m.frames > 0 && m.target.is_none() && matches!(m.kind, "truck left" | "truck right" | "pedestal up" | "pedestal down");
+    let Some(made) = shot.moves.iter().rfind(goes) else { return };
+    let seen = |camera: &Camera, id: PersonId| {
+        let Some(own) = view.after.people.get(&id).filter(|s| s.present) else { return false };
+        let body = Body::of(film.person(id));
+        let crown = body.crown_from(own, towards(own.at, camera.at));
+        let at = |down: f64| camera.project(crown - super::super::camera::Vec3::new(0.0, body.height * down, 0.0));
+        // Head or chest.
+        [0.07, 0.3].into_iter().filter_map(at).any(|s| s.depth > PAST && (-0.02..=1.02).contains(&s.x) && (-0.02..=1.02).contains(&s.y))
+    };
+    let walks = |id: &PersonId| view.after.people.get(id).is_some_and(|s| matches!(s.pose, crate::plan::picture::Pose::Walk | crate::plan::picture::Pose::Run));
+    let first = staged.subjects.iter().filter(|id| seen(&staged.camera, **id)).collect::<Vec<_>>();
+    if first.is_empty() || first.iter().any(|id| walks(id)) || view.after.present().any(|(id, _)| seen(&view.end, id)) {
+        return;
+    }
+    let name = &film.person(*first[0]).name;
+    problems.push(
+        Diagnostic::new(Code::NearestFraming, made.span, format!("`{}` leaves {name}, and ends where nobody is", made.kind))
+            .label("the picture is empty at its end")
+            .also(shot.spec.subjects.first().map_or(shot.span, |s| s.span), "whom the shot is on")
+            .help(format!("the audience asks what it is to see there; take a shorter way, end on somebody or something (`camera pan to \"the door\"`), or let {name} go along")),
+    );
+}
+
 /// Somebody who is in the picture when they set out, and at the end of the shot is there no more: the act that says where they
 /// go, the frame since when, and how.
 fn gone(film: &Film, view: &View, id: PersonId, frames: u64, at: &dyn Fn(u64) -> Camera) -> Option<(PersonId, Span, u64, Out)> {

@@ -73,7 +73,7 @@ pub fn summary(film: &Film, staging: &Staging) -> Vec<SceneSummary> {
     let of = |scene| {
         let views = view::of_scene(film, staging, scene);
         let mut lines: Vec<Line> = Vec::new();
-        let shots: Vec<ShotSummary> = views.iter().map(|v| shot(film, v, &mut lines)).collect();
+        let shots: Vec<ShotSummary> = views.iter().enumerate().map(|(i, v)| shot(film, v, &views[..i], &mut lines)).collect();
         let lengths = shots.iter().map(|s| s.seconds);
         let (first, count) = (shots.first()?.seconds, shots.len() as f64);
         let frames: u64 = views.iter().map(|v| v.slot.frames - v.slot.join.as_ref().map_or(0, |j| j.frames.min(v.slot.frames))).sum();
@@ -98,7 +98,7 @@ pub fn summary(film: &Film, staging: &Staging) -> Vec<SceneSummary> {
     film.scenes.iter().filter_map(of).collect()
 }
 
-fn shot(film: &Film, view: &view::View, lines: &mut Vec<Line>) -> ShotSummary {
+fn shot(film: &Film, view: &view::View, before: &[view::View], lines: &mut Vec<Line>) -> ShotSummary {
     let letter = |sign: f64, first: f64| if sign == first { 'A' } else { 'B' };
     let sign = |end: bool, pair| {
         let (set, camera) = if end { (&view.after, &view.end) } else { (&view.staged.set, &view.staged.camera) };
@@ -111,7 +111,13 @@ fn shot(film: &Film, view: &view::View, lines: &mut Vec<Line>) -> ShotSummary {
         && let Some(start) = sign(false, pair)
     {
         let at = lines.iter().position(|l| l.pair == pair).unwrap_or_else(|| {
-            lines.push(Line { pair, first: start, counted: [0, 0] });
+            // A shot of more people showed them first.
+            let seen = |v: &view::View| {
+                let both = v.staged.subjects.len() > 2 && [pair.0, pair.1].iter().all(|id| v.staged.subjects.contains(id));
+                side(&v.staged.set, &v.staged.camera, pair).filter(|sine| both && sine.abs() >= ON_THE_LINE.sin()).map(f64::signum)
+            };
+            let first = before.iter().find_map(seen).unwrap_or(start);
+            lines.push(Line { pair, first, counted: [0, 0] });
             lines.len() - 1
         });
         if let Some(line) = lines.get_mut(at) {

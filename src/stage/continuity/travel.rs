@@ -119,7 +119,7 @@ fn steps(film: &Film, view: &View, id: PersonId) -> Vec<Step> {
                     Act::Enters(Some(Bearing::Left)) | Act::Exits(Some(Bearing::Right)) => Some(Way::Right),
                     Act::Enters(Some(Bearing::Right)) | Act::Exits(Some(Bearing::Left)) => Some(Way::Left),
                     Act::Crosses(_) => old.filter(|o| (now.at - *o).floor().length() > 0.1).map(|o| way(camera, o, towards(o, now.at))),
-                    Act::Pose(pose) if moving(*pose) => Some(way(camera, now.at, now.yaw)),
+                    Act::Pose(pose) if moving(*pose) && !said => Some(way(camera, now.at, now.yaw)),
                     _ => None,
                 };
                 match &act.value {

@@ -2,6 +2,10 @@
 
 use super::*;
 
+/// Millimetres and metres that a dolly zoom of which nothing is said leaves of lens and way.
+const WIDEST: f64 = 20.0;
+const NEARBY: f64 = 0.7;
+
 /// Radians of an arc, to the camera's right.
 pub(super) fn arc(made: &Move, rate: Rate) -> f64 {
     let angle = radians(made, rate).min(std::f64::consts::TAU);
@@ -199,7 +203,9 @@ pub(super) fn change(film: &Film, shot: &Shot, staged: &StagedShot, made: &Move,
             let travel = match made.amount.as_ref().map(|a| a.value) {
                 // A longer lens is answered from farther away.
                 Some(Amount::Lens(hundredths)) => distance * (1.0 - hundredths as f64 / 100.0 / camera.focal),
-                _ => metres,
+                Some(_) => metres,
+                // Of which nothing is said ends on no lens that nobody would mount, nor in whom it is on.
+                None => metres.min(distance * (1.0 - WIDEST / camera.focal).max(0.15)).min((distance - NEARBY).max(distance * 0.15)),
             };
             Change::DollyZoom { distance, travel: travel.min(distance * 0.75), on: target }
         }

@@ -804,3 +804,18 @@ fn a_dolly_zoom_without_an_amount_keeps_its_distance() {
         assert!(end.focal > 14.0 && (own.at - end.at).floor().length() > 0.5, "{line}: {:.0} mm, {:.2} m", end.focal, (own.at - end.at).floor().length());
     }
 }
+
+/// In near sizes too the shoulder that is looked over is drawn: of whoever is smaller than whom they see, and with any hair.
+#[test]
+fn a_near_shoulder_is_drawn_whoever_it_is() {
+    for look in ["a woman with long dark hair", "a woman in a parka with its hood up", "a girl of eight", "a tall man"] {
+        for size in ["medium close", "close", "big close"] {
+            let (typed, staging) = solved(&format!("character MARA\n  look {look}\n\ncharacter JONAS\n  look a man\n\nINT. TENT - DAY\n  stage MARA left facing JONAS, JONAS right facing MARA\n  shot {size} on JONAS, over MARA's shoulder, 3s\n    A.\n"));
+            let plan = plan::build(&typed.film, &staging);
+            let Spec::Plate { picture } = &plan.tasks.iter().find(|t| matches!(t.spec, Spec::Plate { .. })).unwrap().spec else { panic!("no plate") };
+            let small = Picture { size: [240, 135], ..(**picture).clone() };
+            let plate = paper::draw(&small);
+            assert!(plate.layers.iter().any(|l| l.name == "MARA"), "{look}, {size}: she is not drawn");
+        }
+    }
+}

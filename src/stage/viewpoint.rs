@@ -98,6 +98,13 @@ pub fn over_shoulder(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, fr
     let top = owner.at.y + body.top(owner.pose);
     let shoulder = top - SHOULDERS * body.height + 0.03;
     let up = (top * 0.95).max((shoulder - seen.low * behind / whole) * whole / apart).min(top + 1.0);
+    // Of whoever is smaller than whom they see, a third of the frame still has the head: the camera goes down with them.
+    let up = if aim.share < 1.0 || down {
+        up
+    } else {
+        let (r, frame) = (behind / whole, aim.height / aim.share);
+        up.min(((top - r * (aim.top - 0.55 * frame)) / (1.0 - r)).max(0.3))
+    };
     let at = head.floor() - along * behind + across * aside + Vec3::new(0.0, up, 0.0);
     fix(aim, at);
     aim.bearing = towards(seen.at, at);

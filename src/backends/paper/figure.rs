@@ -202,8 +202,10 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
     let Some(still) = doll(scene, figure, Acting::default()) else { return Vec::new() };
     let (face, stand, depth) = (still.face, still.stand, still.stand.depth.min(back));
     // Of whom a near frame has no more than a hat on its lower edge, it has nothing.
-    let eyes = still.map([still.rig.head.x, still.rig.head.y + 0.46])[1];
-    if scene.picture.rank >= 6 && !figure.subject && figure.drawing == 0 && f64::from(eyes) > scene.picture.extent(depth).bottom - f64::from(face) * 0.1 {
+    let [eyes, crown] = [0.46, 1.0].map(|up| f64::from(still.map([still.rig.head.x, still.rig.head.y + up])[1]));
+    let foot = scene.picture.extent(depth).bottom;
+    // A head that is larger than the frame shows enough of its hair.
+    if scene.picture.rank >= 6 && !figure.subject && figure.drawing == 0 && eyes > foot - f64::from(face) * 0.1 && foot - crown < 0.3 {
         return Vec::new();
     }
     // Seen from so near that only a head is in the picture, a body's movement is not.

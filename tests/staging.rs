@@ -819,3 +819,30 @@ fn a_near_shoulder_is_drawn_whoever_it_is() {
         }
     }
 }
+
+/// Somebody of whom nothing is said about clothes wears the same in every frame, alone or with others.
+#[test]
+fn clothes_stay_the_same_from_shot_to_shot() {
+    let (typed, staging) = solved("character CARL\n  look a man\n\ncharacter ANNA\n  look a woman\n\nINT. ROOM - DAY\n  stage ANNA left facing CARL, CARL right facing ANNA\n  shot wide, 3s\n    A.\n  shot full on CARL, 3s\n    A.\n  shot full on ANNA and CARL, 3s\n    A.\n  shot full on ANNA, 3s\n    A.\n");
+    let plan = plan::build(&typed.film, &staging);
+    let pictures: Vec<_> = plan.tasks.iter().filter_map(|t| if let Spec::Plate { picture } = &t.spec { Some(picture) } else { None }).collect();
+    // The most frequent colour of somebody's layer, in coarse steps.
+    let colour = |picture: &Picture, name: &str| {
+        let plate = paper::draw(&Picture { size: [320, 180], ..picture.clone() });
+        let layer = plate.layers.iter().find(|l| l.name == name)?;
+        let cel = &layer.cels[0];
+        let rows = cel.rgba.len() / 4 / cel.width as usize;
+        let mut seen = std::collections::BTreeMap::<[u8; 3], usize>::new();
+        // The upper body: below the head, above the hips.
+        for (_, p) in cel.rgba.chunks_exact(4).enumerate().filter(|(i, p)| p[3] == 255 && (rows * 22 / 100..rows * 42 / 100).contains(&(i / cel.width as usize))) {
+            *seen.entry([p[0] / 24, p[1] / 24, p[2] / 24]).or_default() += 1;
+        }
+        seen.into_iter().max_by_key(|(_, n)| *n).map(|(c, _)| c)
+    };
+    for name in ["CARL", "ANNA"] {
+        let all: Vec<[u8; 3]> = pictures[..4].iter().filter_map(|p| colour(p, name)).collect();
+        assert!(all.len() >= 3, "{name}: {all:?}");
+        let far = all.iter().flat_map(|a| all.iter().map(move |b| (0..3).map(|i| a[i].abs_diff(b[i])).max().unwrap_or(0))).max().unwrap_or(0);
+        assert!(far <= 2, "{name} changes clothes: {all:?}");
+    }
+}

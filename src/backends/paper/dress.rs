@@ -164,6 +164,8 @@ impl Looks {
         } else {
             [Hair::Bun, Hair::Long, Hair::Short, Hair::Tail][rng.below(4)]
         };
+        // Chosen whether it is needed or not: the weather changes nothing else of somebody.
+        let usual = rng.below(4);
         let top = if has("parka anorak snowsuit expedition down puffer astronaut cosmonaut spacesuit") {
             Top::Parka
         } else if has("trench trenchcoat raincoat mac mackintosh oilskin oilskins slicker") {
@@ -183,7 +185,7 @@ impl Looks {
         } else if !scene.picture.place.interior && matches!(scene.picture.weather.kind, crate::plan::picture::Sky::Rain | crate::plan::picture::Sky::Storm) {
             Top::Trench
         } else {
-            [Top::Sweater, Top::Shirt, Top::Coat, Top::Suit][rng.below(if scene.picture.place.interior { 2 } else { 4 })]
+            [Top::Sweater, Top::Shirt, Top::Coat, Top::Suit][if scene.picture.place.interior { usual % 2 } else { usual }]
         };
         const TOPS: &str = "parka anorak snowsuit puffer trench trenchcoat raincoat mac coat overcoat peacoat cloak cape suit jacket blazer uniform oilskin jersey pyjamas overalls sweater jumper pullover cardigan hoodie sweatshirt turtleneck shirt blouse dress gown robe vest waistcoat tunic knit";
         let accent = p.accent;
@@ -192,10 +194,10 @@ impl Looks {
             Top::Parka | Top::Coat => [p.dark, lift(p.dark, -0.06), mix(p.dark, hex(0x6b3a2c), 0.4)][rng.below(3)],
             _ => [mix(p.dark, p.mid, 0.3), p.dark, mix(p.mid, hex(0x8a4b35), 0.4), mix(p.dark, hex(0x2f5a5c), 0.4)][rng.below(4)],
         };
-        // The film's accent goes to whom the shot is on, if nothing else was said.
-        let lead = figure.subject && scene.picture.figures.iter().filter(|f| f.subject).count() == 1;
+        // The film's accent goes to some of those of whom nothing else was said, and to the same ones in every shot.
+        let bright = rng.chance(0.34);
         let vest = has("waistcoat vest gilet").then(|| colour_of(&words, "waistcoat vest gilet")).flatten();
-        let top_ink = vest.filter(|_| top == Top::Suit).or_else(|| colour_of(&words, TOPS)).or_else(|| free_colour(&words).filter(|c| chroma(*c) > 0.05)).unwrap_or(if lead && rng.chance(0.5) {
+        let top_ink = vest.filter(|_| top == Top::Suit).or_else(|| colour_of(&words, TOPS)).or_else(|| free_colour(&words).filter(|c| chroma(*c) > 0.05)).unwrap_or(if bright {
             mix(accent, p.dark, 0.15)
         } else {
             default_top

@@ -725,6 +725,10 @@ fn the_stage_of_a_shot_is_its_first_frame() {
     let d = frost::stage::camera::Vec3::new(at[0], at[1], at[2]) - first.at;
     assert!(d.length() < 0.01, "{at:?} for {:?}", first.at);
     assert!((first.at - staged.camera.at).length() > 0.3, "the camera goes along from where she comes in");
+    let (typed, staging) = solved("INT. HALL - DAY\n  stage BOB right\n  shot wide, 6s\n    stage ANNA enters left\n    She comes.\n");
+    let report = frost::stage::report::report(&typed.film, &staging, "1.1").unwrap();
+    let anna = report.people.iter().find(|p| p.name == "ANNA").unwrap();
+    assert!(anna.frame.is_none_or(|b| b.right < 0.12), "{:?}: she is not in the first frame yet", anna.frame);
 }
 
 /// A pan or a tilt to what lies far off turns to it from where the camera stands; it is behind the set, and above what is in the sky.

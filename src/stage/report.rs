@@ -117,6 +117,14 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
     // Where somebody comes in under a camera that goes with them, it begins beside where it was solved for.
     let first = StagedShot { camera: at_frame(&staged.camera, &track, 0.0), ..staged.clone() };
     let in_frame = |b: &Screened| b.right > 0.0 && b.left < 1.0 && b.bottom > 0.0 && b.top < 1.0;
+    let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
+    let ways = super::stretch::stretches(film, shot, staged, frames);
+    // Of whoever comes in during the shot, where they are as it begins; nowhere if they come later.
+    let comes = |id: PersonId| {
+        let there = staged.before.people.get(&id).is_some_and(|s| s.present);
+        let first = ways.iter().find(|w| w.id == id).filter(|w| !there && w.moves())?;
+        Some((first.start == 0).then_some(first.from))
+    };
     let people = staged.set.present().map(|(id, s)| (id, s, staged.people.contains(&id))).map(|(id, s, drawn)| PersonReport {
         name: film.person(id).name.clone(),
         at: point(s.at),
@@ -125,8 +133,11 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
         pose: pose_name(s.pose),
         subject: staged.subjects.contains(&id),
         holds: s.holds.clone(),
-        // Who is far outside the frame is there all the same.
-        frame: crowd_box(film, &first, id).filter(|b| drawn || !in_frame(b)),
+        // Who is far outside the frame is there all the same, and whoever comes in is where they come from.
+        frame: match comes(id) {
+            Some(from) => from.and_then(|at| seen(&first.camera, &super::set::Standing { at, ..s.clone() }, &Body::of(film.person(id)))),
+            None => crowd_box(film, &first, id).filter(|b| drawn || !in_frame(b)),
+        },
         left_out: !drawn && crowd_box(film, &first, id).is_some_and(|b| in_frame(&b)),
         crowd: film.person(id).extras.then(|| if drawn { crowd::seen(film, staged, id).len() } else { 0 }),
     });
@@ -143,14 +154,13 @@ pub fn of(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedShot) -> Stage
             boxed(&first.camera, placed.at - along(down), placed.at + along(up), placed.wide / 2.0, placed.extent, size)
         },
     });
-    let frames = film.slots.get(shot.slot).map_or(0, |s| s.frames);
     // Of somebody who goes, the distance at the end is from where they end.
     let gone = staged.subjects.first().map_or(Vec3::default(), |id| {
-        let ways: Vec<_> = super::stretch::stretches(film, shot, staged, frames).into_iter().filter(|s| s.id == *id).collect();
+        let ways: Vec<_> = ways.iter().filter(|s| s.id == *id).collect();
         ways.first().zip(ways.last()).map_or(Vec3::default(), |(first, last)| last.to - first.from)
     });
     let last = track.keys.last().map_or(staged.camera, |k| at_frame(&staged.camera, &track, k.frame as f64));
-    let moves = super::stretch::stretches(film, shot, staged, frames).into_iter().map(|s| {
+    let moves = ways.iter().map(|s| {
         let body = Body::of(film.person(s.id));
         let there = super::set::Standing { at: s.to, ..s.standing.clone() };
         MoveReport {

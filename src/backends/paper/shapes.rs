@@ -68,16 +68,19 @@ fn feature(word: &Words, interior: bool) -> Option<String> {
     list.iter().find(|(words, _)| word.has(words)).map(|(_, name)| (*name).to_owned())
 }
 
-/// A word of a person's look has a shape if leaving it out, or saying it alone, changes the doll.
+/// A word of a person's look has a shape if leaving it out, or saying it alone, changes the doll, or somebody else's, of whom the
+/// chance did not have it so already.
 pub fn person(name: &str, look: &str) -> Shapes {
     let picture = Picture::default();
     let scene = Scene::of(&picture);
-    let looks = |look: String| Looks::of(&scene, &Figure { name: name.to_owned(), look, ..Figure::default() });
-    let (whole, none) = (looks(look.to_owned()), looks(String::new()));
+    let of = |name: &str, look: String| Looks::of(&scene, &Figure { name: name.to_owned(), look, ..Figure::default() });
+    let looks = |look: String| of(name, look);
+    let whole = looks(look.to_owned());
+    let alone = |word: &str| [name, "NED", "LENA", "OTTO", "IDA"].iter().any(|name| of(name, word.to_owned()) != of(name, String::new()));
     gather(look, |word| {
         let rest = listed(look).filter(|w| w != word).collect::<Vec<_>>().join(" ");
         let animal = Creature::of("", word).filter(|c| Creature::of(name, look) == Some(*c));
-        (animal.is_some() || looks(rest) != whole || looks(word.to_owned()) != none).then(|| if let Some(creature) = animal { creature.name() } else if colour(word).is_some() { "colour".to_owned() } else { "drawn".to_owned() })
+        (animal.is_some() || looks(rest) != whole || alone(word)).then(|| if let Some(creature) = animal { creature.name() } else if colour(word).is_some() { "colour".to_owned() } else { "drawn".to_owned() })
     })
 }
 

@@ -49,6 +49,8 @@ pub(crate) use check::{OPPOSED, cast};
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
 pub use lower::build;
 pub use names::Index as Names;
+pub use declare::tune::tune_name_taken;
+pub use shot::setup_name_taken;
 pub use speech::{line_key, slot, spoken, words};
 pub use waivers::{Levels, apply as waive};
 pub use write_coverage::write_coverage;

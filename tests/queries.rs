@@ -224,13 +224,16 @@ fn hover() {
 /// The lines that end in a completion are put into the script in place of one that is there.
 fn completed(capabilities: &Value, old: &str, new: &str) -> String {
     assert_eq!(SCRIPT.matches(old).count(), 1, "{old}");
-    let text = SCRIPT.replacen(old, new, 1);
-    let (answer, ..) = asked(capabilities.clone(), "textDocument/completion", &text, json!({}));
+    completed_in(capabilities, &SCRIPT.replacen(old, new, 1))
+}
+
+fn completed_in(capabilities: &Value, text: &str) -> String {
+    let (answer, ..) = asked(capabilities.clone(), "textDocument/completion", text, json!({}));
     let mut items: Vec<&Value> = answer.as_array().unwrap().iter().collect();
     items.sort_by_key(|i| i["sortText"].as_str().unwrap());
     let range = items.first().map(|i| i["textEdit"]["range"].clone());
     let list = items.iter().map(|i| i["label"].as_str().unwrap().to_string()).collect::<Vec<_>>().join(" · ");
-    let mut out = drawn(&text, &range.map(|r| vec![(r, String::new())]).unwrap_or_default());
+    let mut out = drawn(text, &range.map(|r| vec![(r, String::new())]).unwrap_or_default());
     let mut line = String::from("      ");
     for word in list.split(' ') {
         if line.chars().count() + word.chars().count() > 150 {
@@ -263,6 +266,29 @@ fn completion() {
         out.push_str(&completed(&json!({}), line, new));
     }
     keep("completion", &out);
+}
+
+/// Two people, one of whom is nowhere yet.
+const CAST: &str = "character ZOE\n  look red hat\n\ncharacter ADAM\n  look grey beard\n\nlocation PIER\n  look planks\n\nparam city = \"Oslo\"\n\nmusic tune\nsound bell\n\n";
+
+#[test]
+fn completion_of_names() {
+    let mut out = String::new();
+    let scene = "INT. ROOM - DAY\n";
+    for new in [
+        // What is half typed is no name yet.
+        format!("{scene}  shot medium on ZO‸\n"), format!("{scene}  XA‸\n"), "INT. PI‸\n".into(), "EXT. PIER / INT. ‸\n".into(), "EXT. PIER / PI‸\n".into(), "character ZO‸\n".into(),
+        format!("{scene}  shot medium on ZOR and ZO‸\n"),
+        // Whoever is staged is here.
+        format!("{scene}  stage ADAM left\n  shot medium on ‸\n"), format!("{scene}  stage ADAM left\n  ‸\n"), format!("{scene}  shot wyde on ADAM\n  shot medium on ‸\n"),
+        format!("{scene}  shot wide\n    stage ADAM enters\n    ‸\n"),
+        // A card is full of params.
+        format!("{scene}  super \"In {{‸\"\n"), format!("{scene}  super \"In {{‸\n"), format!("{scene}  super \"In {{city}} ‸\n"),
+    ] {
+        let text = format!("{CAST}{new}");
+        out.push_str(&completed_in(&json!({}), &text));
+    }
+    keep("completion_of_names", &out);
 }
 
 #[test]
@@ -355,6 +381,12 @@ fn rename() {
         }
         out.push('\n');
     }
+    // Words that the compiler reserves.
+    for (from, new) in [("music tu‸ne", "off"), ("sound be‸ll", "off"), ("setup ne‸ar", "on"), ("setup ne‸ar", "reverse"), ("setup ne‸ar", "wide"), ("setup ne‸ar", "rain")] {
+        let text = format!("{CAST}setup near = close on ZOE\n\nINT. ROOM - DAY\n  music tune\n  shot near\n").replacen(&from.replace('‸', ""), from, 1);
+        let answer = ask("textDocument/rename", &text, json!({ "newName": new }));
+        writeln!(out, "to `{new}`\n{}      {}\n", drawn(&text, &[]), answer.as_str().unwrap_or("renamed")).unwrap();
+    }
     // A client that can ask its author is given what is only said, to be confirmed.
     let asks = json!({ "workspace": { "workspaceEdit": { "documentChanges": true, "changeAnnotationSupport": {} } } });
     let text = at("facing IVO, I‸VO right");
@@ -383,7 +415,7 @@ fn prepare_rename() {
 fn signature_help() {
     let mut out = String::new();
     let line = "    camera push in, slow\n";
-    for new in ["    shot ‸\n", "  shot wide, ‸\n", "  shot close on NORA, 50mm, ‸\n", "    camera ‸\n", "    camera push in, ‸\n", "  stage NORA ‸\n", "  light hard, ‸\n", "    allow ‸\n", "    Nora ‸waits\n"] {
+    for new in ["    shot ‸\n", "  shot wide, ‸\n", "  shot close on NORA, 50mm, ‸\n", "    camera ‸\n", "    camera push in, ‸\n", "  stage NORA ‸\n", "  light hard, ‸\n", "    allow ‸\n", "    Nora ‸waits\n", "    music tide, ‸\n", "    sound gulls, ‸\n", "  style ‸\n"] {
         let text = SCRIPT.replacen(line, new, 1);
         let answer = ask("textDocument/signatureHelp", &text, json!({}));
         out.push_str(&drawn(&text, &[]));

@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
 use super::inlay::shots;
 use super::script::Script;
 use crate::source::FileId;
 
 pub fn lenses(script: &Script) -> Vec<Value> {
     let (text, film) = (script.own(), &script.checked.film);
-    let uri = uri_of(&script.path);
+    let uri = script.uri(FileId(0));
     let rate = film.rate;
     let mut out = Vec::new();
     for scene in &film.scenes {

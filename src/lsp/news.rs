@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lsp_server::{Notification, RequestId};
 use serde_json::{Value, json};
 
-use super::address::{path_of, uri_of};
+use super::address::path_of;
 use super::text::Text;
 use super::world::Document;
 use super::{Server, commands, diagnostics, statistics};
@@ -33,18 +33,19 @@ impl Server<'_> {
 
     pub fn notification(&mut self, notification: Notification) {
         let params = notification.params;
-        let path = || path_of(params["textDocument"]["uri"].as_str()?);
+        let path = params["textDocument"]["uri"].as_str().and_then(|uri| self.world.path(uri));
         match notification.method.as_str() {
             "textDocument/didOpen" => {
                 let document = &params["textDocument"];
-                let (Some(path), Some(text)) = (path(), document["text"].as_str()) else { return };
+                let (Some(path), Some(text)) = (path, document["text"].as_str()) else { return };
                 let text = Arc::new(Text::new(text.to_string(), self.world.encoding));
                 let uri = document["uri"].as_str().unwrap_or_default().to_string();
-                self.world.open.insert(path.clone(), Document { uri, version: document["version"].as_i64().unwrap_or(0), text });
+                self.world.addresses.insert(path.clone(), uri);
+                self.world.open.insert(path.clone(), Document { version: document["version"].as_i64().unwrap_or(0), text });
                 self.check(&path);
             }
             "textDocument/didChange" => {
-                let Some(path) = path() else { return };
+                let Some(path) = path else { return };
                 let Some(document) = self.world.open.get_mut(&path) else { return };
                 let text = Arc::make_mut(&mut document.text);
                 for change in params["contentChanges"].as_array().into_iter().flatten() {
@@ -60,15 +61,14 @@ impl Server<'_> {
                 self.check(&path);
             }
             "textDocument/didClose" => {
-                let Some(path) = path() else { return };
+                let Some(path) = path else { return };
                 self.world.open.remove(&path);
                 self.tokens.remove(&path);
-                let others = self.world.changed(&path);
-                self.forget(&path);
-                others.iter().for_each(|p| self.publish(p));
+                let before = self.forget(&path);
+                self.check_besides(&path, before);
             }
             "textDocument/didSave" => {
-                if let Some(path) = path() {
+                if let Some(path) = path {
                     self.check(&path);
                 }
             }
@@ -97,9 +97,17 @@ impl Server<'_> {
 
     /// Checks what a changed file touches, and says what is wrong with it now.
     fn check(&mut self, path: &Path) {
+        self.check_besides(path, BTreeSet::new());
+    }
+
+    /// As [`Server::check`], where other files have to be told of as well.
+    fn check_besides(&mut self, path: &Path, mut told: BTreeSet<PathBuf>) {
         let touched = self.world.changed(path);
-        for script in &touched {
-            self.publish(script);
+        // A file of which several scripts speak is told of once, with what all of them say.
+        told.extend(touched.iter().flat_map(|script| self.speak(script)));
+        told.iter().for_each(|file| self.say(file));
+        if self.client.length {
+            touched.iter().for_each(|script| self.tell_length(script));
         }
         // Who asks for problems himself knows of changes in the file that he asked about only.
         if self.client.pulls && self.client.refreshes && touched.iter().any(|p| p != path) {
@@ -107,9 +115,10 @@ impl Server<'_> {
         }
     }
 
-    /// Says what is wrong with a script and with files that only it has read.
-    fn publish(&mut self, path: &Path) {
-        let Some(script) = self.world.script(path) else { return };
+    /// The files that a script has something to say of now, or had before: itself, and those that only it has read.
+    fn speak(&mut self, path: &Path) -> Vec<PathBuf> {
+        let Some(script) = self.world.script(path) else { return Vec::new() };
+        let mut told = Vec::new();
         let before: Vec<PathBuf> = self.published.iter().filter(|(_, by)| by.contains(path)).map(|(p, _)| p.clone()).collect();
         for file in before.iter().chain(&script.paths).collect::<BTreeSet<_>>() {
             // An open file speaks for itself.
@@ -118,15 +127,18 @@ impl Server<'_> {
             let by = self.published.entry(file.clone()).or_default();
             let spoke = if speaks { !by.insert(path.to_path_buf()) } else { by.remove(path) };
             if speaks || spoke {
-                self.say(file);
+                told.push(file.clone());
             }
         }
-        if self.client.length {
-            let mut length = statistics::length(&script);
-            length["uri"] = uri_of(path).into();
-            length["version"] = self.world.open.get(path).map(|d| d.version).into();
-            self.notify("frost/length", length);
-        }
+        told
+    }
+
+    fn tell_length(&mut self, path: &Path) {
+        let Some(script) = self.world.script(path) else { return };
+        let mut length = statistics::length(&script);
+        length["uri"] = self.world.uri(path).into();
+        length["version"] = self.world.open.get(path).map(|d| d.version).into();
+        self.notify("frost/length", length);
     }
 
     /// Everything that is known to be wrong with a file. Of open files a client that asks hears when it asks.
@@ -143,15 +155,14 @@ impl Server<'_> {
             all.extend(new);
         }
         let open = self.world.open.get(file);
-        let uri = open.map_or_else(|| uri_of(file), |d| d.uri.clone());
+        let uri = self.world.uri(file);
         let version = open.map_or(String::new(), |d| format!(r#","version":{}"#, d.version));
         let all = diagnostics::list(&all);
         self.send_text(format!(r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},"diagnostics":{all}{version}}}}}"#, Value::from(uri)));
     }
 
-    /// What was said for a script that is closed is said no longer.
-    fn forget(&mut self, path: &Path) {
-        let touched: Vec<PathBuf> = self.published.iter_mut().filter_map(|(file, by)| by.remove(path).then(|| file.clone())).collect();
-        touched.iter().for_each(|file| self.say(file));
+    /// What was said for a script that is closed is said no longer: the files of which it spoke.
+    fn forget(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        self.published.iter_mut().filter_map(|(file, by)| by.remove(path).then(|| file.clone())).collect()
     }
 }

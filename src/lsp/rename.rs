@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
 use super::names::{self, Family, Found};
 use super::script::Script;
 use crate::film::{Names, Person, setup_name_taken, tune_name_taken};
@@ -29,7 +28,7 @@ pub fn rename(family: &[Arc<Script>], offset: usize, new: &str, asks: bool) -> R
     }
     let mut changes = serde_json::Map::new();
     let mut documents = Vec::new();
-    for (file, text, list) in &found.all {
+    for (uri, text, list) in &found.all {
         let edit = |m: &names::Mention| json!({ "range": text.range(m.start, m.end), "newText": cased(&text.as_str()[m.start..m.end], &new, m.family) });
         if asks {
             let edits: Vec<Value> = list
@@ -42,11 +41,11 @@ pub fn rename(family: &[Arc<Script>], offset: usize, new: &str, asks: bool) -> R
                     edit
                 })
                 .collect();
-            documents.push(json!({ "textDocument": { "uri": uri_of(file), "version": null }, "edits": edits }));
+            documents.push(json!({ "textDocument": { "uri": uri, "version": null }, "edits": edits }));
         } else {
             let edits: Vec<Value> = list.iter().filter(|m| !m.said).map(edit).collect();
             if !edits.is_empty() {
-                changes.insert(uri_of(file), edits.into());
+                changes.insert(uri.clone(), edits.into());
             }
         }
     }

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::address::uri_of;
 use super::names::{self, Mention};
 use super::text::Text;
 use crate::cli::project::Checked;
@@ -39,8 +38,7 @@ struct Asked {
 }
 
 impl Script {
-    pub fn new(path: PathBuf, checked: Checked, texts: Vec<Arc<Text>>, paths: Vec<PathBuf>, pages: String) -> Script {
-        let uris = paths.iter().map(|p| uri_of(p)).collect();
+    pub fn new(path: PathBuf, checked: Checked, texts: Vec<Arc<Text>>, paths: Vec<PathBuf>, uris: Vec<String>, pages: String) -> Script {
         let asked = paths.iter().map(|_| Asked::default()).collect();
         Script { path, checked, texts, paths, uris, pages, asked, plan: OnceLock::new(), costs: OnceLock::new() }
     }

@@ -7,8 +7,8 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
 use serde_json::{Value, json};
 
-/// A message larger than this is none; a script has at most 64 MB.
-const LARGEST: u64 = 256 << 20;
+/// A message larger than this is none: a script has at most 64 MB, which JSON makes a little longer.
+const LARGEST: u64 = 80 << 20;
 
 /// What is on its way to the client.
 pub enum Outgoing {
@@ -93,10 +93,8 @@ fn read(mut input: impl BufRead, messages: &Sender<Message>, complain: &Sender<M
             Ok(None) | Err(_) => return,
         };
         if length > LARGEST {
-            complain("a message that is too long was passed over");
-            if io::copy(&mut input.by_ref().take(length), &mut io::sink()).is_err() {
-                return;
-            }
+            // Whether its body follows nobody can know, and waiting for it would swallow what is asked next.
+            complain(&format!("a message of {length} bytes was announced, and the longest has {LARGEST}; the next one is looked for"));
             continue;
         }
         let mut body = Vec::new();

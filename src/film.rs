@@ -46,6 +46,7 @@ mod write_coverage;
 pub use directed::*;
 pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
+pub use undeclared::USED_FIRST;
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
 pub use lower::build;
 pub use names::Index as Names;
@@ -60,6 +61,8 @@ pub use write_coverage::write_coverage;
 pub struct Typed {
     pub film: Film,
     pub problems: Vec<Diagnostic>,
+    /// Declarations that nothing names, while something else is wrong.
+    pub unused: Vec<Diagnostic>,
 }
 
 #[derive(Clone, Debug)]

@@ -284,6 +284,8 @@ fn completion_of_names() {
         format!("{scene}  shot wide\n    stage ADAM enters\n    ‸\n"),
         // A card is full of params.
         format!("{scene}  super \"In {{‸\"\n"), format!("{scene}  super \"In {{‸\n"), format!("{scene}  super \"In {{city}} ‸\n"),
+        // The second word of a transition.
+        format!("{scene}\nfade ‸\n"), format!("{scene}\nwipe ‸\n"), format!("{scene}  smash ‸\n"), format!("{scene}\nmatch c‸\n"), format!("{scene}\nfade out ‸\n"), "style bare\n  palette ‸\n".into(),
     ] {
         let text = format!("{CAST}{new}");
         out.push_str(&completed_in(&json!({}), &text));
@@ -439,6 +441,9 @@ fn code_actions() {
         (at("shot wy‸de on"), json!({})),
         // Somebody whom nothing declares.
         (SCRIPT.replacen(tight, "    MA‸X\n      Go!\n", 1), json!({})),
+        // Almost a name that is declared; and the second of two names of one report.
+        (SCRIPT.replacen(tight, "    DO‸RA\n      Go!\n", 1), json!({})),
+        (SCRIPT.replacen(tight, "    MAX\n      Go!\n\n    PET‸ER\n      Go!\n", 1), json!({})),
         // More than fits.
         (SCRIPT.replacen("  shot wyde on IVO\n", "  shot close on NORA and IVO, 1‸s\n", 1).replacen("      Go!", "      I have waited here for you since the morning, and nobody came, not even once, to ask me in.", 1), json!({})),
         // A cut that jumps.
@@ -605,7 +610,8 @@ fn diagnostics() {
     let mut out = String::new();
     let unused = "style plain\n  grain fine\n\nEXT. SEA - DAWN\n  shot wide\n    allow axis \"no reason\"\n    A boat.\n";
     let jump = "character IVO\n  look old\n\nINT. ROOM - DAY\n  shot extreme wide on IVO\n    Ivo waits.\n\n  shot extreme close on IVO\n    Ivo blinks.\n";
-    for text in [SCRIPT, unused, jump] {
+    let names = "character NORA\n  look old\n\nlocation SEA\n  look flat\n\nstyle plain\n  grain fine\n\nsetup near = close on NORA\n\nprop LAMP\n  look brass\n\nmusic tide\n\nEXT. SEA - DAWN\n  music tyde\n  shot wyde on NORA\n    MAX\n      Go!\n\n    PETER\n      Go!\n";
+    for text in [SCRIPT, unused, jump, names] {
         let answer = ask("textDocument/diagnostic", text, json!({}));
         let mut marks = Vec::new();
         for p in answer["items"].as_array().unwrap() {

@@ -277,6 +277,11 @@ const VERBS: [(&str, &str); 9] = [
     ("facing ", "the body looks"), ("enters ", "comes in"), ("exits ", "goes out"), ("crosses to ", "walks over"), ("looks at ", "the head looks"), ("turns ", "the body turns"), ("holds ", "has in hand"), ("drops ", "puts down"),
     ("wears ", "has on from here"),
 ];
+/// A few to begin a palette with.
+const COLOURS: [(&str, &str); 12] = [
+    ("#101418", "ink"), ("#1f2a44", "night blue"), ("#3b6a8f", "sea blue"), ("#8fb3c7", "haze"), ("#2f4a3a", "pine"), ("#8a9a5b", "moss"), ("#d9b48f", "sand"), ("#e8a04c", "amber"), ("#d9552f", "vermilion"), ("#8c2f39", "wine"),
+    ("#b8b4ac", "stone"), ("#f4efe6", "paper"),
+];
 const SECONDS: [(&str, &str); 4] = [("s", "seconds"), ("min", "minutes"), ("f", "frames"), (" bars", "bars of the music")];
 
 fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body: &str, start: usize, offset: usize) {
@@ -389,6 +394,19 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
         "pace" => place.class(1, Class::VoicePace),
         "runtime" => place.class(1, Class::Runtime),
         // A new name is its author's.
+        "fade" | "wipe" | "smash" | "match" | "jump" | "iris" | "push" | "whip" if matches!(under, Under::Margin | Under::Scene) => {
+            let whole = start + (body.len() - body.trim_start().len());
+            let (sides, colours) = (["fade in ", "fade out "], ["from white", "to white"]);
+            match sides.iter().position(|side| body.starts_with(side)) {
+                Some(side) => place.add(1, KEYWORD, colours[side], "else black"),
+                None => {
+                    place.range = whole..offset;
+                    for transition in vocabulary::of(Class::Transition).filter(|t| t.word.starts_with(body.trim_start())) {
+                        place.add(1, KEYWORD, transition.word, transition.meaning);
+                    }
+                }
+            }
+        }
         "style" if under == Under::Margin => {
             place.range = from_last;
             let name = item.split(' ').next().unwrap_or("");
@@ -426,6 +444,9 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
             place.range = from_last;
             for colour in palette {
                 place.add(1, COLOUR, &colour, "of this film");
+            }
+            for (colour, name) in COLOURS {
+                place.add(2, COLOUR, colour, name);
             }
         }
         "allow" => {

@@ -51,13 +51,13 @@ pub fn place(script: &Script, span: Span) -> Range {
 
 /// Whether a script finds anything wrong in a file.
 pub fn any(script: &Script, path: &Path) -> bool {
-    script.file(path).is_some_and(|file| script.checked.problems.iter().any(|p| p.span.file == file))
+    script.file(path).is_some_and(|file| script.checked.problems.iter().chain(&script.checked.unused).any(|p| p.span.file == file))
 }
 
 /// The problems of one file of a script, each as JSON.
 pub fn of_file(script: &Script, path: &Path) -> Vec<String> {
     let Some(file) = script.file(path) else { return Vec::new() };
-    script.checked.problems.par_iter().with_min_len(64).filter(|p| p.span.file == file).filter_map(|p| serde_json::to_string(&problem(script, p)).ok()).collect()
+    script.checked.problems.par_iter().chain(&script.checked.unused).with_min_len(64).filter(|p| p.span.file == file).filter_map(|p| serde_json::to_string(&problem(script, p)).ok()).collect()
 }
 
 /// Values as JSON, as one JSON array.

@@ -139,6 +139,8 @@ struct Server<'a> {
     folder: PathBuf,
     /// The open scripts for whose sake something was said of a file.
     published: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    /// What was said last of each `frost.toml`.
+    settings: BTreeMap<PathBuf, Vec<String>>,
     /// Tokens as they were sent last.
     tokens: HashMap<PathBuf, (u64, Vec<u64>)>,
     counted: u64,
@@ -164,6 +166,7 @@ impl<'a> Server<'a> {
             client,
             folder: folder.to_path_buf(),
             published: BTreeMap::new(),
+            settings: BTreeMap::new(),
             tokens: HashMap::new(),
             counted: 0,
             running: HashMap::new(),

@@ -272,6 +272,32 @@ fn a_shot_tells_its_provider_its_prompt_and_its_cost() {
 }
 
 #[test]
+fn a_broken_project_file_is_told_of_and_shots_keep_their_lengths() {
+    let mut client = Client::start(json!({}));
+    client.write("frost.toml", "[rules]\nsize-leep = \"off\"\n");
+    let uri = client.open("a.frost", SCRIPT);
+    let settings = client.uri("frost.toml");
+    let said = client.problems(&settings)["diagnostics"].clone();
+    assert!(said[0]["message"].as_str().unwrap().contains("did you mean `size-leap`") && said[0]["range"]["start"] == json!({ "line": 1, "character": 0 }), "{said}");
+    client.write("frost.toml", "[rules]\nsize-leap = \"off\"\n[nonsense");
+    let changed = json!({ "changes": [{ "uri": settings, "type": 2 }] });
+    client.tell("workspace/didChangeWatchedFiles", changed.clone());
+    let said = client.problems(&settings)["diagnostics"].clone();
+    assert!(said.as_array().unwrap().len() == 1 && said[0]["severity"] == 1 && said[0]["range"]["start"]["line"] == 2, "{said}");
+    let (_, place) = marked(&SCRIPT.replacen("shot table", "sh|ot table", 1));
+    let hover = client.ask("textDocument/hover", json!({ "textDocument": { "uri": uri }, "position": place }));
+    let words = hover["contents"]["value"].as_str().unwrap();
+    for part in ["shot 1.2", "medium", "50mm", "4.0s", "00:00:0", "who makes it is not known"] {
+        assert!(words.contains(part), "no {part} in {words}");
+    }
+    assert!(!words.contains('$'));
+    client.write("frost.toml", "");
+    client.tell("workspace/didChangeWatchedFiles", changed);
+    assert_eq!(client.problems(&settings)["diagnostics"], json!([]));
+    client.end();
+}
+
+#[test]
 fn who_asks_for_problems_is_not_told_them_as_well() {
     let mut client = Client::start(json!({ "capabilities": { "general": { "positionEncodings": ["utf-16"] }, "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } } }));
     client.write("people.frost", "character NORA\n  look yellow coat\n  heigth 1.7m\n");

@@ -202,7 +202,7 @@ fn keep(name: &str, answer: &str) {
 fn hover() {
     let mut out = String::new();
     for from in [
-        "palette‸ #141d2b", "look yel‸low coat", "vignette‸ 20%", "stage NO‸RA left", "right fac‸ing NORA", "EXT. PI‸ER - DUSK", "style ni‸ght\n  music", "music ti‸de\n  stage", "param ci‸ty", "of {ci‸ty}", "sh‸ot wide, 6s",
+        "palette‸ #141d2b", "look yel‸low coat", "vignette‸ 20%", "stage NO‸RA left", "stage NORA le‸ft", "right fac‸ing NORA", "EXT. PI‸ER - DUSK", "style ni‸ght\n  music", "music ti‸de\n  stage", "param ci‸ty", "of {ci‸ty}", "sh‸ot wide, 6s",
         "shot wi‸de, 6s", "sh‸ot table, 4s", "shot ta‸ble, 4s", "camera push i‸n", "NORA (O.‸S.)", "shot wy‸de on", "Nora and I‸vo wait", "No‸ra's hands", "prop LET‸TER", "cut to‸ black", "INT. SHED / EXT. PI‸ER",
     ] {
         let text = at(from);

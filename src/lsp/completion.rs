@@ -398,7 +398,10 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
             let whole = start + (body.len() - body.trim_start().len());
             let (sides, colours) = (["fade in ", "fade out "], ["from white", "to white"]);
             match sides.iter().position(|side| body.starts_with(side)) {
-                Some(side) => place.add(1, KEYWORD, colours[side], "else black"),
+                Some(side) => {
+                    place.range = from_last;
+                    place.add(1, KEYWORD, colours[side], "else black");
+                }
                 None => {
                     place.range = whole..offset;
                     for transition in vocabulary::of(Class::Transition).filter(|t| t.word.starts_with(body.trim_start())) {

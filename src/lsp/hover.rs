@@ -188,7 +188,18 @@ pub fn shot_at(script: &Script, offset: usize) -> Option<String> {
 
 fn of_shot(script: &Script, offset: usize) -> Option<String> {
     let number = shot_at(script, offset)?;
-    let plan = script.plan()?;
+    let (cast, bare);
+    let plan = match script.plan() {
+        Some(plan) => {
+            cast = true;
+            plan
+        }
+        None => {
+            cast = false;
+            bare = script.bare_plan();
+            &bare
+        }
+    };
     let row = plan.shots.iter().find(|s| s.number == number)?;
     let rate = script.checked.film.rate;
     let mut out = format!("**shot {number}** · {} · {}mm · {} · {:.1}s ({})", row.size, row.lens, rate.timecode(row.start), row.frames as f64 / rate.as_f64(), row.length);
@@ -202,7 +213,9 @@ fn of_shot(script: &Script, offset: usize) -> Option<String> {
     for (task, order) in &orders {
         let _ = write!(out, "\n\n{} by {}/{}, ${:.2}\n> {}", task.kind, order.provider, order.model, task.cost as f64 / 100_000.0, order.prompt);
     }
-    if orders.is_empty() {
+    if !cast {
+        out.push_str("\n\nwho makes it is not known: see the problems of `frost.toml`");
+    } else if orders.is_empty() {
         out.push_str("\n\nby the embedded backends, $0.00");
     }
     Some(out)

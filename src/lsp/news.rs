@@ -7,9 +7,10 @@ use std::sync::Arc;
 use lsp_server::{Notification, RequestId};
 use serde_json::{Value, json};
 
-use super::address::path_of;
+use super::address::{path_of, plain};
 use super::text::Text;
 use super::world::Document;
+use crate::cli::casting;
 use super::{Server, commands, diagnostics, statistics};
 
 /// The request that a `$/cancelRequest` speaks of.
@@ -43,6 +44,7 @@ impl Server<'_> {
                 self.world.addresses.insert(path.clone(), uri);
                 self.world.open.insert(path.clone(), Document { version: document["version"].as_i64().unwrap_or(0), text });
                 self.check(&path);
+                self.tell_settings(&casting::path(&path));
             }
             "textDocument/didChange" => {
                 let Some(path) = path else { return };
@@ -77,6 +79,9 @@ impl Server<'_> {
                 // What an editor holds is what counts.
                 for path in changed.iter().filter(|p| !self.world.open.contains_key(*p)).collect::<Vec<_>>() {
                     self.check(path);
+                    if path.file_name().is_some_and(|name| name == "frost.toml") {
+                        self.tell_settings(path);
+                    }
                 }
             }
             "workspace/didChangeWorkspaceFolders" => {
@@ -112,6 +117,17 @@ impl Server<'_> {
         // Who asks for problems himself knows of changes in the file that he asked about only.
         if self.client.pulls && self.client.refreshes && touched.iter().any(|p| p != path) {
             self.ask("workspace/diagnostic/refresh", Value::Null);
+        }
+    }
+
+    /// What is wrong with a `frost.toml`, where that is something else than before.
+    fn tell_settings(&mut self, path: &Path) {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let path = plain(path);
+        let problems = diagnostics::of_settings(&text, &self.world.pages, self.world.encoding);
+        let before = self.settings.insert(path.clone(), problems.clone()).unwrap_or_default();
+        if before != problems {
+            self.send_text(format!(r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},"diagnostics":{}}}}}"#, Value::from(self.world.uri(&path)), diagnostics::list(&problems)));
         }
     }
 

@@ -10,7 +10,7 @@ use super::text::Text;
 use crate::cli::project::Checked;
 use crate::cli::{Colour, casting};
 use crate::film;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::plan::task::Spec;
 use crate::source::{FileId, Span};
 use crate::syntax::{self, Parse, Rule};
@@ -102,14 +102,19 @@ impl Script {
         })
     }
 
-    /// The plan, with the providers that the project had when it was first asked for. What is wrong with them is said by
-    /// the commands that spend money.
+    /// The plan, with the providers that the project had when it was first asked for; what is wrong with them is told of
+    /// `frost.toml`.
     pub fn plan(&self) -> Option<&Plan> {
         let make = || {
             let casting = casting::read(&self.path, &Default::default(), Colour::Never).ok()?;
             casting::plan(&self.path, &self.checked, &casting, None, Colour::Never).ok()
         };
         self.plan.get_or_init(make).as_ref()
+    }
+
+    /// The plan where nobody can say who makes what: shots and their lengths.
+    pub fn bare_plan(&self) -> Plan {
+        plan::build(&self.checked.film, &self.checked.staging)
     }
 
     /// What the providers are paid for a shot, in thousandths of a cent; nothing where the embedded backends make it.

@@ -218,6 +218,11 @@ fn hover() {
             }
         }
     }
+    for from in ["stage ZOE le‸ft", "turns le‸ft"] {
+        let text = format!("{CAST}INT. ROOM - DAY\n  stage ZOE left, ADAM right turns left\n  shot wide\n").replacen(&from.replace('‸', ""), from, 1);
+        let answer = ask("textDocument/hover", &text, json!({}));
+        writeln!(out, "{}      │ {}\n", drawn(&text, &[(answer["range"].clone(), String::new())]), answer["contents"]["value"].as_str().unwrap().replace('\n', " / ")).unwrap();
+    }
     keep("hover", &out);
 }
 

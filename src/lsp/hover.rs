@@ -55,7 +55,10 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
             let is = |w: &&Word| [phrase, bare].iter().any(|p| w.word == *p || w.also.contains(p));
             let all: Vec<&Word> = WORDS.iter().filter(is).collect();
             // A statement knows its own words; of one that knows none of these, every meaning.
-            let own: Vec<&Word> = all.iter().copied().filter(|w| classes.contains(&w.class)).collect();
+            let before = first.checked_sub(1).map_or("", |i| &text[edges[i].0..edges[i].1]);
+            let other = if BEARINGS.contains(&before) { Class::Place } else { Class::Bearing };
+            let fits = |w: &&Word| classes.contains(&w.class) && !(w.class == other && all.len() > 1);
+            let own: Vec<&Word> = all.iter().copied().filter(fits).collect();
             let found = if own.is_empty() { all } else { own };
             if !found.is_empty() {
                 let mut out = String::new();
@@ -69,6 +72,9 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
     }
     None
 }
+
+/// Behind these `left` is a direction; elsewhere in a stage line it is a place.
+const BEARINGS: [&str; 6] = ["facing", "looks", "turns", "exits", "enters", "from"];
 
 /// Whose words a statement has.
 fn classes_of(statement: &str) -> &'static [Class] {

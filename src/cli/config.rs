@@ -55,6 +55,9 @@ pub fn complaints(text: &str) -> Vec<Complaint> {
         #[serde(default)]
         rules: BTreeMap<toml::Spanned<String>, toml::Value>,
     }
+    if let Err(error) = toml::from_str::<Config>(text) {
+        return vec![Complaint { range: error.span(), message: error.message().to_string(), help: "`[rules]` has names of rules, each with its level".into(), warning: false }];
+    }
     let named: Named = toml::from_str(text).unwrap_or_default();
     let complaint = |(name, value): (toml::Spanned<String>, toml::Value)| {
         let why = rules(&[(name.get_ref().clone(), value)].into_iter().collect()).1.pop()?;

@@ -72,6 +72,8 @@ impl Server<'_> {
             "textDocument/didSave" => {
                 if let Some(path) = path {
                     self.check(&path);
+                    // Not every client watches files.
+                    self.tell_settings(&casting::path(&path));
                 }
             }
             "workspace/didChangeWatchedFiles" => {

@@ -46,9 +46,12 @@ mod write_coverage;
 pub use directed::*;
 pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
+pub use undeclared::USED_FIRST;
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
 pub use lower::build;
 pub use names::Index as Names;
+pub use declare::tune::tune_name_taken;
+pub use shot::setup_name_taken;
 pub use speech::{line_key, slot, spoken, words};
 pub use waivers::{Levels, apply as waive};
 pub use write_coverage::write_coverage;
@@ -58,6 +61,8 @@ pub use write_coverage::write_coverage;
 pub struct Typed {
     pub film: Film,
     pub problems: Vec<Diagnostic>,
+    /// Declarations that nothing names, while something else is wrong.
+    pub unused: Vec<Diagnostic>,
 }
 
 #[derive(Clone, Debug)]

@@ -76,14 +76,21 @@ fn talk(connection: &Connection, out: Sender<Outgoing>) -> ExitCode {
     }
     server.watch();
     let mut queue = Queue { receiver: &connection.receiver, waiting: VecDeque::new() };
+    // `shutdown` was answered, and `exit` is waited for.
+    let mut ended = false;
     while let Some(message) = queue.next(|id| server.cancelled(id)) {
         match message {
-            Message::Request(request) => match connection.handle_shutdown(&request) {
-                Ok(true) => return ExitCode::SUCCESS,
-                Ok(false) => server.request(request),
-                Err(_) => return ExitCode::FAILURE,
-            },
-            Message::Notification(n) if n.method == "exit" => return ExitCode::FAILURE,
+            Message::Request(request) if ended => {
+                let why = format!("after `shutdown` there is no `{}`, only `exit`", request.method);
+                server.send(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, why));
+            }
+            Message::Request(request) if request.method == "shutdown" => {
+                ended = true;
+                server.send(Response::new_ok(request.id, Value::Null));
+            }
+            Message::Request(request) => server.request(request),
+            Message::Notification(n) if n.method == "exit" => return if ended { ExitCode::SUCCESS } else { ExitCode::FAILURE },
+            Message::Notification(_) if ended => {}
             Message::Notification(notification) => server.notification(notification),
             Message::Response(_) => {}
         }
@@ -112,12 +119,7 @@ impl Queue<'_> {
                 self.waiting.remove(at);
                 cancelled(id);
             } else {
-                let ends = matches!(&message, Message::Request(r) if r.method == "shutdown");
                 self.waiting.push_back(message);
-                // What follows is the connection's to read.
-                if ends {
-                    break;
-                }
             }
         }
         match self.waiting.pop_front() {
@@ -137,6 +139,8 @@ struct Server<'a> {
     folder: PathBuf,
     /// The open scripts for whose sake something was said of a file.
     published: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    /// What was said last of each `frost.toml`.
+    settings: BTreeMap<PathBuf, Vec<String>>,
     /// Tokens as they were sent last.
     tokens: HashMap<PathBuf, (u64, Vec<u64>)>,
     counted: u64,
@@ -158,10 +162,11 @@ impl<'a> Server<'a> {
         Server {
             connection,
             out,
-            world: World::new(Encoding::negotiate(&client.encodings), roots, uri_of(&pages)),
+            world: World::new(Encoding::negotiate(&client.encodings), roots, uri_of(&pages), folder),
             client,
             folder: folder.to_path_buf(),
             published: BTreeMap::new(),
+            settings: BTreeMap::new(),
             tokens: HashMap::new(),
             counted: 0,
             running: HashMap::new(),

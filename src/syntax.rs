@@ -18,5 +18,5 @@ pub use format::{format, format_wrapped};
 pub use lines::joined;
 pub use parser::{Kept, Parse, parse, parse_again};
 pub(crate) use elsewhere::{hour_in_other_words, is_heading_word};
-pub(crate) use parser::{example_of, margin_habit, split_and};
+pub(crate) use parser::{Context, example_of, margin_habit, split_and};
 pub use tree::{Kind, Node};

@@ -272,6 +272,32 @@ fn a_shot_tells_its_provider_its_prompt_and_its_cost() {
 }
 
 #[test]
+fn a_broken_project_file_is_told_of_and_shots_keep_their_lengths() {
+    let mut client = Client::start(json!({}));
+    client.write("frost.toml", "[rules]\nsize-leep = \"off\"\n");
+    let uri = client.open("a.frost", SCRIPT);
+    let settings = client.uri("frost.toml");
+    let said = client.problems(&settings)["diagnostics"].clone();
+    assert!(said[0]["message"].as_str().unwrap().contains("did you mean `size-leap`") && said[0]["range"]["start"] == json!({ "line": 1, "character": 0 }), "{said}");
+    client.write("frost.toml", "[rules]\nsize-leap = \"off\"\n[nonsense");
+    let changed = json!({ "changes": [{ "uri": settings, "type": 2 }] });
+    client.tell("workspace/didChangeWatchedFiles", changed.clone());
+    let said = client.problems(&settings)["diagnostics"].clone();
+    assert!(said.as_array().unwrap().len() == 1 && said[0]["severity"] == 1 && said[0]["range"]["start"]["line"] == 2, "{said}");
+    let (_, place) = marked(&SCRIPT.replacen("shot table", "sh|ot table", 1));
+    let hover = client.ask("textDocument/hover", json!({ "textDocument": { "uri": uri }, "position": place }));
+    let words = hover["contents"]["value"].as_str().unwrap();
+    for part in ["shot 1.2", "medium", "50mm", "4.0s", "00:00:0", "who makes it is not known"] {
+        assert!(words.contains(part), "no {part} in {words}");
+    }
+    assert!(!words.contains('$'));
+    client.write("frost.toml", "");
+    client.tell("workspace/didChangeWatchedFiles", changed);
+    assert_eq!(client.problems(&settings)["diagnostics"], json!([]));
+    client.end();
+}
+
+#[test]
 fn who_asks_for_problems_is_not_told_them_as_well() {
     let mut client = Client::start(json!({ "capabilities": { "general": { "positionEncodings": ["utf-16"] }, "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } } }));
     client.write("people.frost", "character NORA\n  look yellow coat\n  heigth 1.7m\n");
@@ -284,7 +310,67 @@ fn who_asks_for_problems_is_not_told_them_as_well() {
     // A change elsewhere makes the client ask again.
     client.open("people.frost", "character DORA\n  look yellow coat\n");
     assert!(pulled(&mut client) > 1);
-    assert!(client.heard.iter().any(|(m, _)| m == "workspace/diagnostic/refresh"));
+    let asked_anew = |client: &Client| client.heard.iter().filter(|(m, _)| m == "workspace/diagnostic/refresh").count();
+    let before = asked_anew(&client);
+    assert!(before > 0);
+    // So does a change that is given up.
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": people } }));
+    assert_eq!(pulled(&mut client), 1);
+    assert_eq!(asked_anew(&client), before + 1);
+    client.end();
+}
+
+#[test]
+fn a_text_that_was_never_saved_is_a_script() {
+    let mut client = Client::start(json!({}));
+    client.write("people.frost", "character NORA\n  look yellow coat\n");
+    let uri = "untitled:Untitled-1";
+    let text = "use \"people.frost\"\n\nEXT. PIER - DUSK\n  shot wyde on NORA\n    Nora   waits.\n";
+    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": uri, "languageId": "frost", "version": 1, "text": text } }));
+    let said = client.problems(uri);
+    let codes: Vec<&str> = said["diagnostics"].as_array().unwrap().iter().map(|d| d["code"].as_str().unwrap()).collect();
+    assert_eq!((said["version"].as_i64(), codes), (Some(1), vec!["unknown-word"]));
+    let at = |line: u32, character: u32| json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character }, "options": {}, "context": { "includeDeclaration": true }, "newName": "DORA", "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } } });
+    assert!(client.ask("textDocument/hover", at(3, 16))["contents"]["value"].as_str().unwrap().contains("yellow coat"));
+    assert!(labels(&client.ask("textDocument/completion", at(3, 15))).contains(&"NORA"));
+    for method in ["signatureHelp", "definition", "references", "documentHighlight", "prepareRename", "rename", "documentSymbol", "codeAction", "codeLens", "formatting", "foldingRange", "inlayHint", "semanticTokens/full", "documentLink"] {
+        assert!(!client.ask(&format!("textDocument/{method}"), at(3, 16)).is_null(), "{method}");
+    }
+    let edits = client.ask("textDocument/rename", at(3, 16))["changes"].clone();
+    assert_eq!(edits.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>(), [client.uri("people.frost").as_str(), uri]);
+    assert!(client.fails("workspace/executeCommand", json!({ "command": "frost.showFrame", "arguments": [{ "uri": uri, "shot": "1.1" }] })).contains("save it"));
+    client.tell("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "text": text.replace("wyde", "wide") }] }));
+    assert_eq!(client.problems(uri), json!({ "uri": uri, "version": 2, "diagnostics": [] }));
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(client.problems(uri)["diagnostics"], json!([]));
+    assert_eq!(client.ask("textDocument/hover", at(3, 16)), Value::Null);
+    client.end();
+    // Where no folder is open, nothing lies beside it.
+    let mut client = Client::start(json!({ "workspaceFolders": null, "rootUri": null }));
+    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": uri, "languageId": "frost", "version": 1, "text": text } }));
+    let said = client.problems(uri)["diagnostics"].to_string();
+    assert!(said.contains("has to be saved first"), "{said}");
+    client.end();
+}
+
+#[test]
+fn a_file_that_two_scripts_speak_of_is_told_of_once() {
+    let mut client = Client::start(json!({}));
+    let lib = "character NORA\n  look yellow coat\n  heigth 1.7m\n";
+    client.write("lib.frost", lib);
+    let script = client.open("a.frost", "use \"lib.frost\"\n\nEXT. PIER - DUSK\n  shot wide on NORA\n    Nora waits.\n");
+    let uri = client.uri("lib.frost");
+    assert_eq!(client.problems(&uri)["diagnostics"].as_array().unwrap().len(), 1);
+    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": uri, "languageId": "frost", "version": 7, "text": lib } }));
+    let said = client.problems(&uri);
+    assert_eq!((said["version"].as_i64(), said["diagnostics"].as_array().unwrap().len()), (Some(7), 1), "{said}");
+    // And edits bear the address that the client gave.
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    client.problems(&uri);
+    let own = uri.replace("lib.frost", "li%62.frost");
+    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": own, "languageId": "frost", "version": 1, "text": lib } }));
+    let edit = client.ask("textDocument/rename", json!({ "textDocument": { "uri": script }, "position": { "line": 3, "character": 16 }, "newName": "DORA" }));
+    assert!(edit["changes"].get(&own).is_some() && edit["changes"].get(&script).is_some(), "{edit}");
     client.end();
 }
 

@@ -12,7 +12,10 @@ fn nonsense_is_answered_and_survived() {
     let mut client = Client::start(json!({}));
     let uri = client.open("a.frost", SCRIPT);
     assert!(client.fails("frost/nothing", json!({})).contains("there is no request"));
-    assert!(client.fails("textDocument/hover", json!({ "textDocument": { "uri": "untitled:x" } })).contains("names no file"));
+    for uri in ["", "x", "file://%zz"] {
+        assert!(client.fails("textDocument/hover", json!({ "textDocument": { "uri": uri } })).contains("names no file"));
+    }
+    assert_eq!(client.ask("textDocument/hover", json!({ "textDocument": { "uri": "untitled:x" }, "position": { "line": 0, "character": 0 } })), Value::Null);
     assert_eq!(client.ask("textDocument/hover", json!({ "textDocument": { "uri": "file:///no/such.frost" }, "position": { "line": 0, "character": 0 } })), Value::Null);
     for position in [json!({ "line": 4_000_000_000_u64, "character": 4_000_000_000_u64 }), json!({ "line": -1, "character": "x" }), json!([])] {
         for method in ["hover", "completion", "definition", "references", "documentHighlight", "prepareRename", "signatureHelp", "onTypeFormatting"] {
@@ -52,6 +55,42 @@ fn what_is_no_message_is_passed_over() {
     }
     lives(&mut client, &uri);
     client.end();
+}
+
+#[test]
+fn a_message_that_is_announced_too_long_swallows_no_other() {
+    let mut client = Client::start(json!({}));
+    let uri = client.open("a.frost", SCRIPT);
+    client.send_bytes(b"Content-Length: 300000000\r\n\r\n");
+    lives(&mut client, &uri);
+    // Nor does one with a body, wherever a piece of it ends.
+    for more in 0..40 {
+        client.send_bytes(format!("Content-Length: 300000000\r\n\r\n{}", "x".repeat(8192 - more)).as_bytes());
+        lives(&mut client, &uri);
+    }
+    client.send_bytes(format!("Content-Length: 99999999999999999999\r\n\r\n{{\"jsonrpc\":\"2.0\",\"id\":99,\"text\":\"{}\"}}", "x".repeat(100_000)).as_bytes());
+    lives(&mut client, &uri);
+    assert!(client.heard.iter().any(|(m, p)| m == "window/logMessage" && p["message"].as_str().unwrap().contains("300000000 bytes")));
+    client.end();
+}
+
+#[test]
+fn nothing_is_asked_after_the_end() {
+    let mut client = Client::start(json!({}));
+    let uri = client.open("a.frost", SCRIPT);
+    client.ask("shutdown", Value::Null);
+    for method in ["textDocument/hover", "shutdown", "workspace/executeCommand"] {
+        let id = client.ask_later(method, json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } }));
+        assert_eq!(client.answer_of(&id), Err(-32600), "{method}");
+    }
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(client.exit(), Some(0));
+}
+
+#[test]
+fn who_leaves_without_goodbye_is_told_so() {
+    let client = Client::start(json!({}));
+    assert_eq!(client.exit(), Some(1));
 }
 
 #[test]

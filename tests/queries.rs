@@ -202,7 +202,7 @@ fn keep(name: &str, answer: &str) {
 fn hover() {
     let mut out = String::new();
     for from in [
-        "palette‸ #141d2b", "look yel‸low coat", "vignette‸ 20%", "stage NO‸RA left", "right fac‸ing NORA", "EXT. PI‸ER - DUSK", "style ni‸ght\n  music", "music ti‸de\n  stage", "param ci‸ty", "of {ci‸ty}", "sh‸ot wide, 6s",
+        "palette‸ #141d2b", "look yel‸low coat", "vignette‸ 20%", "stage NO‸RA left", "stage NORA le‸ft", "right fac‸ing NORA", "EXT. PI‸ER - DUSK", "style ni‸ght\n  music", "music ti‸de\n  stage", "param ci‸ty", "of {ci‸ty}", "sh‸ot wide, 6s",
         "shot wi‸de, 6s", "sh‸ot table, 4s", "shot ta‸ble, 4s", "camera push i‸n", "NORA (O.‸S.)", "shot wy‸de on", "Nora and I‸vo wait", "No‸ra's hands", "prop LET‸TER", "cut to‸ black", "INT. SHED / EXT. PI‸ER",
     ] {
         let text = at(from);
@@ -218,19 +218,27 @@ fn hover() {
             }
         }
     }
+    for from in ["stage ZOE le‸ft", "turns le‸ft"] {
+        let text = format!("{CAST}INT. ROOM - DAY\n  stage ZOE left, ADAM right turns left\n  shot wide\n").replacen(&from.replace('‸', ""), from, 1);
+        let answer = ask("textDocument/hover", &text, json!({}));
+        writeln!(out, "{}      │ {}\n", drawn(&text, &[(answer["range"].clone(), String::new())]), answer["contents"]["value"].as_str().unwrap().replace('\n', " / ")).unwrap();
+    }
     keep("hover", &out);
 }
 
 /// The lines that end in a completion are put into the script in place of one that is there.
 fn completed(capabilities: &Value, old: &str, new: &str) -> String {
     assert_eq!(SCRIPT.matches(old).count(), 1, "{old}");
-    let text = SCRIPT.replacen(old, new, 1);
-    let (answer, ..) = asked(capabilities.clone(), "textDocument/completion", &text, json!({}));
+    completed_in(capabilities, &SCRIPT.replacen(old, new, 1))
+}
+
+fn completed_in(capabilities: &Value, text: &str) -> String {
+    let (answer, ..) = asked(capabilities.clone(), "textDocument/completion", text, json!({}));
     let mut items: Vec<&Value> = answer.as_array().unwrap().iter().collect();
     items.sort_by_key(|i| i["sortText"].as_str().unwrap());
     let range = items.first().map(|i| i["textEdit"]["range"].clone());
     let list = items.iter().map(|i| i["label"].as_str().unwrap().to_string()).collect::<Vec<_>>().join(" · ");
-    let mut out = drawn(&text, &range.map(|r| vec![(r, String::new())]).unwrap_or_default());
+    let mut out = drawn(text, &range.map(|r| vec![(r, String::new())]).unwrap_or_default());
     let mut line = String::from("      ");
     for word in list.split(' ') {
         if line.chars().count() + word.chars().count() > 150 {
@@ -263,6 +271,31 @@ fn completion() {
         out.push_str(&completed(&json!({}), line, new));
     }
     keep("completion", &out);
+}
+
+/// Two people, one of whom is nowhere yet.
+const CAST: &str = "character ZOE\n  look red hat\n\ncharacter ADAM\n  look grey beard\n\nlocation PIER\n  look planks\n\nparam city = \"Oslo\"\n\nmusic tune\nsound bell\n\n";
+
+#[test]
+fn completion_of_names() {
+    let mut out = String::new();
+    let scene = "INT. ROOM - DAY\n";
+    for new in [
+        // What is half typed is no name yet.
+        format!("{scene}  shot medium on ZO‸\n"), format!("{scene}  XA‸\n"), "INT. PI‸\n".into(), "EXT. PIER / INT. ‸\n".into(), "EXT. PIER / PI‸\n".into(), "character ZO‸\n".into(),
+        format!("{scene}  shot medium on ZOR and ZO‸\n"),
+        // Whoever is staged is here.
+        format!("{scene}  stage ADAM left\n  shot medium on ‸\n"), format!("{scene}  stage ADAM left\n  ‸\n"), format!("{scene}  shot wyde on ADAM\n  shot medium on ‸\n"),
+        format!("{scene}  shot wide\n    stage ADAM enters\n    ‸\n"),
+        // A card is full of params.
+        format!("{scene}  super \"In {{‸\"\n"), format!("{scene}  super \"In {{‸\n"), format!("{scene}  super \"In {{city}} ‸\n"),
+        // The second word of a transition.
+        format!("{scene}\nfade ‸\n"), format!("{scene}\nwipe ‸\n"), format!("{scene}  smash ‸\n"), format!("{scene}\nmatch c‸\n"), format!("{scene}\nfade out ‸\n"), "style bare\n  palette ‸\n".into(),
+    ] {
+        let text = format!("{CAST}{new}");
+        out.push_str(&completed_in(&json!({}), &text));
+    }
+    keep("completion_of_names", &out);
 }
 
 #[test]
@@ -355,6 +388,12 @@ fn rename() {
         }
         out.push('\n');
     }
+    // Words that the compiler reserves.
+    for (from, new) in [("music tu‸ne", "off"), ("sound be‸ll", "off"), ("setup ne‸ar", "on"), ("setup ne‸ar", "reverse"), ("setup ne‸ar", "wide"), ("setup ne‸ar", "rain")] {
+        let text = format!("{CAST}setup near = close on ZOE\n\nINT. ROOM - DAY\n  music tune\n  shot near\n").replacen(&from.replace('‸', ""), from, 1);
+        let answer = ask("textDocument/rename", &text, json!({ "newName": new }));
+        writeln!(out, "to `{new}`\n{}      {}\n", drawn(&text, &[]), answer.as_str().unwrap_or("renamed")).unwrap();
+    }
     // A client that can ask its author is given what is only said, to be confirmed.
     let asks = json!({ "workspace": { "workspaceEdit": { "documentChanges": true, "changeAnnotationSupport": {} } } });
     let text = at("facing IVO, I‸VO right");
@@ -383,7 +422,7 @@ fn prepare_rename() {
 fn signature_help() {
     let mut out = String::new();
     let line = "    camera push in, slow\n";
-    for new in ["    shot ‸\n", "  shot wide, ‸\n", "  shot close on NORA, 50mm, ‸\n", "    camera ‸\n", "    camera push in, ‸\n", "  stage NORA ‸\n", "  light hard, ‸\n", "    allow ‸\n", "    Nora ‸waits\n"] {
+    for new in ["    shot ‸\n", "  shot wide, ‸\n", "  shot close on NORA, 50mm, ‸\n", "    camera ‸\n", "    camera push in, ‸\n", "  stage NORA ‸\n", "  light hard, ‸\n", "    allow ‸\n", "    Nora ‸waits\n", "    music tide, ‸\n", "    sound gulls, ‸\n", "  style ‸\n"] {
         let text = SCRIPT.replacen(line, new, 1);
         let answer = ask("textDocument/signatureHelp", &text, json!({}));
         out.push_str(&drawn(&text, &[]));
@@ -407,6 +446,9 @@ fn code_actions() {
         (at("shot wy‸de on"), json!({})),
         // Somebody whom nothing declares.
         (SCRIPT.replacen(tight, "    MA‸X\n      Go!\n", 1), json!({})),
+        // Almost a name that is declared; and the second of two names of one report.
+        (SCRIPT.replacen(tight, "    DO‸RA\n      Go!\n", 1), json!({})),
+        (SCRIPT.replacen(tight, "    MAX\n      Go!\n\n    PET‸ER\n      Go!\n", 1), json!({})),
         // More than fits.
         (SCRIPT.replacen("  shot wyde on IVO\n", "  shot close on NORA and IVO, 1‸s\n", 1).replacen("      Go!", "      I have waited here for you since the morning, and nobody came, not even once, to ask me in.", 1), json!({})),
         // A cut that jumps.
@@ -573,7 +615,8 @@ fn diagnostics() {
     let mut out = String::new();
     let unused = "style plain\n  grain fine\n\nEXT. SEA - DAWN\n  shot wide\n    allow axis \"no reason\"\n    A boat.\n";
     let jump = "character IVO\n  look old\n\nINT. ROOM - DAY\n  shot extreme wide on IVO\n    Ivo waits.\n\n  shot extreme close on IVO\n    Ivo blinks.\n";
-    for text in [SCRIPT, unused, jump] {
+    let names = "character NORA\n  look old\n\nlocation SEA\n  look flat\n\nstyle plain\n  grain fine\n\nsetup near = close on NORA\n\nprop LAMP\n  look brass\n\nmusic tide\n\nEXT. SEA - DAWN\n  music tyde\n  shot wyde on NORA\n    MAX\n      Go!\n\n    PETER\n      Go!\n";
+    for text in [SCRIPT, unused, jump, names] {
         let answer = ask("textDocument/diagnostic", text, json!({}));
         let mut marks = Vec::new();
         for p in answer["items"].as_array().unwrap() {

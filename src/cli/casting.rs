@@ -106,6 +106,15 @@ fn workflow(script: &Path, connection: &Connection, which: &str) -> Option<Workf
 }
 
 /// What is wrong with `frost.toml`, at its words.
+/// What is wrong with a `frost.toml`, for whoever shows it in its place.
+pub fn complaints(text: &str) -> Vec<Complaint> {
+    // What is wrong with the user's own configuration stands in another file.
+    match Casting::read(text, &own().unwrap_or_default()) {
+        Err(complaint) => vec![complaint],
+        Ok(casting) => casting.complaints(today()).into_iter().chain(super::config::complaints(text)).collect(),
+    }
+}
+
 fn complain(path: &Path, text: &str, complaints: &[Complaint], colour: Colour) {
     let mut sources = Sources::default();
     let file: FileId = sources.add(Source::new(path.display().to_string(), text));

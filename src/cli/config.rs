@@ -1,5 +1,6 @@
 //! `frost.toml`: how strictly a project is checked.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -8,6 +9,7 @@ use super::say;
 use crate::diagnostics::{Code, Severity};
 use crate::film::Levels;
 use crate::host;
+use crate::plan::provider::casting::Complaint;
 use crate::syntax::vocabulary;
 
 #[derive(Debug, Default, Deserialize)]
@@ -35,15 +37,42 @@ pub fn levels(script: &Path) -> Levels {
             return Levels::new();
         }
     };
-    let mut levels = Levels::new();
+    let (mut levels, complaints) = rules(&config.rules);
+    for complaint in complaints {
+        say::note(format_args!("warning: {}: {complaint}", path.display()));
+    }
     // A provider draws what it is told, whatever the theatre has shapes for.
     if config.providers.picture.is_some_and(|p| p.trim() != "embedded") {
         levels.insert(Code::NotDrawn.name(), None);
     }
-    for (name, value) in &config.rules {
+    levels
+}
+
+/// What is wrong with the rules of a `frost.toml` that can be read, each where its name stands first.
+pub fn complaints(text: &str) -> Vec<Complaint> {
+    #[derive(Default, Deserialize)]
+    struct Named {
+        #[serde(default)]
+        rules: BTreeMap<toml::Spanned<String>, toml::Value>,
+    }
+    if let Err(error) = toml::from_str::<Config>(text) {
+        return vec![Complaint { range: error.span(), message: error.message().to_string(), help: "`[rules]` has names of rules, each with its level".into(), warning: false }];
+    }
+    let named: Named = toml::from_str(text).unwrap_or_default();
+    let complaint = |(name, value): (toml::Spanned<String>, toml::Value)| {
+        let why = rules(&[(name.get_ref().clone(), value)].into_iter().collect()).1.pop()?;
+        Some(Complaint { range: Some(name.span()), message: why, help: "`frost explain` lists the rules".into(), warning: true })
+    };
+    named.rules.into_iter().filter_map(complaint).collect()
+}
+
+/// Levels of rules by name, and what cannot be understood of them.
+fn rules(table: &toml::Table) -> (Levels, Vec<String>) {
+    let (mut levels, mut complaints) = (Levels::new(), Vec::new());
+    for (name, value) in table {
         let Some(code) = Code::rule(name) else {
             let near = vocabulary::nearest(name, Code::rules().map(Code::name)).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
-            say::note(format_args!("warning: {}: there is no rule `{name}`{near}", path.display()));
+            complaints.push(format!("there is no rule `{name}`{near}"));
             continue;
         };
         let level = match value.as_str() {
@@ -52,11 +81,11 @@ pub fn levels(script: &Path) -> Levels {
             Some("warning") => Some(Severity::Warning),
             Some("error") => Some(Severity::Error),
             _ => {
-                say::note(format_args!("warning: {}: the level of `{name}` is \"error\", \"warning\", \"info\" or \"off\"", path.display()));
+                complaints.push(format!("the level of `{name}` is \"error\", \"warning\", \"info\" or \"off\""));
                 continue;
             }
         };
         levels.insert(code.name(), level);
     }
-    levels
+    (levels, complaints)
 }

@@ -24,6 +24,8 @@ pub struct Checked {
     pub film: Film,
     pub staging: Staging,
     pub problems: Vec<Diagnostic>,
+    /// Declarations that nothing names, while errors are all that is said.
+    pub unused: Vec<Diagnostic>,
 }
 
 pub fn read(path: &Path) -> Result<String, ReadError> {
@@ -107,11 +109,12 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     crate::diagnostics::drop_poisoned(&mut problems, typed.film.people.iter().map(|p| (p.seen, p.name.as_str())));
     film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::as_written(&mut problems, &loaded.sources);
-    let mut film = typed.film;
+    let (mut film, mut unused) = (typed.film, typed.unused);
+    crate::diagnostics::as_written(&mut unused, &loaded.sources);
     if film.title.is_empty() {
         film.title = loaded.sources.iter().next().map(|(_, s)| title_of(&s.name)).unwrap_or_default();
     }
-    Checked { read: loaded.sources.clone(), sources: loaded.sources.as_written(), parses: loaded.parses, film, staging, problems }
+    Checked { read: loaded.sources.clone(), sources: loaded.sources.as_written(), parses: loaded.parses, film, staging, problems, unused }
 }
 
 /// Why the version that was asked for cannot be had, if the script does not declare it.

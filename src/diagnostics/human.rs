@@ -95,7 +95,8 @@ fn reports(problem: &Diagnostic, sources: &Sources, width: usize) -> Vec<Report>
     for (other, close) in problem.labels.iter().zip(close) {
         if close {
             labels.extend(mark(&source, &other.text, &other.span.range(), false));
-        } else {
+        // A far place of which the same is said as of the first is for editors; a screenplay can name forty people.
+        } else if other.text != problem.label {
             let source = Quoted::new(sources, other.span.file, &[other.span.range()], width);
             elsewhere.push(Report {
                 message: visible(&other.text),

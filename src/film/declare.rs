@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Node, Rule};
 mod entity;
 mod film;
 mod style;
-mod tune;
+pub(super) mod tune;
 
 /// Declarations in the order in which they need one another: the rate decides how timecodes count, set-ups name people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,9 +194,9 @@ impl<'a> Lower<'a> {
         if let Some(first) = self.film.setups.get(&text).map(|s| s.span) {
             return self.duplicate("set-up", &text, span, first);
         }
-        if let Some(word) = super::shot::reserved(&text) {
+        if let Some(why) = super::setup_name_taken(&text) {
             self.problem(
-                Diagnostic::new(Code::ReservedName, span, format!("`{text}` is a {word} of the language and cannot name a set-up"))
+                Diagnostic::new(Code::ReservedName, span, why)
                     .label("taken")
                     .help("in a shot line nobody could tell which is meant; give the set-up a name of its own")
                     .unsafe_fix(format!("call it `my-{text}`"), span, format!("my-{text}")),

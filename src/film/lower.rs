@@ -39,7 +39,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         lower.strangers();
     };
     let ((), named) = rayon::join(scenes, || script.map(|(script, (_, source))| unused::Named::of(&script.root, &source.text, &texts)).unwrap_or_default());
-    lower.unused(named);
+    let unused = lower.unused(named);
     lower.unused_files(loaded, &texts);
     let Lower { mut film, mut problems, order, places, omits, .. } = lower;
     film.place_index = places;
@@ -59,7 +59,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
     }
     diagnostics::sort(&mut problems);
-    Typed { film, problems }
+    Typed { film, problems, unused }
 }
 
 /// What follows what in time, before lengths are known.

@@ -549,8 +549,12 @@ const THIRDS: [&str; 3] = ["left third", "right third", "centred"];
 pub(super) const SHOT_CLASSES: &[Class] =
     &[Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed];
 
-/// What a word of the shot line is, if it is one.
-pub(super) fn reserved(name: &str) -> Option<&'static str> {
+/// Why a word of the shot line cannot name a set-up, if it is one.
+pub fn setup_name_taken(name: &str) -> Option<String> {
+    reserved(name).map(|word| format!("`{name}` is a {word} of the language and cannot name a set-up"))
+}
+
+fn reserved(name: &str) -> Option<&'static str> {
     if matches!(name, "shot" | "on" | "over" | "ots" | "pov" | "dutch" | "reverse" | "omit") {
         return Some("word");
     }

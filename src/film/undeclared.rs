@@ -7,6 +7,9 @@ use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::FileId;
 use crate::syntax::{Rule, fits, normalise, vocabulary};
 
+/// What stands beside every name of one report about several.
+pub const USED_FIRST: &str = "used here first";
+
 impl Lower<'_> {
     /// One report for names that were used and never declared, with a fix that declares all.
     pub(super) fn undeclared(&mut self) {
@@ -61,7 +64,8 @@ impl Lower<'_> {
                         .unsafe_fix(format!("declare `{}`", crate::syntax::capitals(&name)), at, crate::syntax::capitals(&name)),
                     None => problem
                         .help(format!("did you mean `{near}`? If this is somebody else, declare them: `character {}`", crate::syntax::capitals(&name)))
-                        .unsafe_fix(format!("write `{near}`"), span, near.clone()),
+                        .unsafe_fix(format!("write `{near}`"), span, near.clone())
+                        .fix_all(format!("declare `{}`", crate::syntax::capitals(&name)), Applicability::Unsafe, self.declaration("character", &name)),
                 };
                 if let Some(at) = at {
                     problem = problem.also(at, format!("`{near}` is declared here"));
@@ -120,14 +124,22 @@ impl Lower<'_> {
             let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(n))).collect();
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if rest.len() == 1 { format!("`{name}` is not declared") } else { format!("{} are not declared", list.join(", ")) };
-            self.problem(
+            self.problem(rest[1..].iter().fold(
                 Diagnostic::new(Code::Undeclared, *span, what)
                     .severity(crate::diagnostics::Severity::Warning)
-                    .label("used here first")
+                    .label(USED_FIRST)
                     .help("a declaration says how somebody looks and sounds; without one the theatre makes it up")
                     .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
-            );
+                |problem, (_, also)| problem.also(*also, USED_FIRST),
+            ));
         }
+    }
+
+    /// A declaration above the first scene, if a name can be one.
+    fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
+        let name = crate::syntax::capitals(name);
+        let above = self.film.scenes.first().filter(|_| fits(Rule::name, &name));
+        above.map(|s| Edit { span: Span { end: s.span.start, ..s.span }, text: format!("{word} {name}\n\n") }).into_iter().collect()
     }
 
     /// Places behind `in` that are almost one that a heading names or that is declared.
@@ -174,7 +186,8 @@ impl Lower<'_> {
                             .unsafe_fix(format!("declare `{name}`"), at, name),
                         true => problem
                             .help(format!("did you mean `{near}`? If this is another place, declare it: `location {name}`"))
-                            .unsafe_fix(format!("write `{near}`"), span, near),
+                            .unsafe_fix(format!("write `{near}`"), span, near)
+                            .fix_all(format!("declare `{name}`"), Applicability::Unsafe, self.declaration("location", &name)),
                     });
                 }
                 None if self.film.cast_closed => self.problem(
@@ -190,13 +203,14 @@ impl Lower<'_> {
             let text: String = unknown.iter().map(|(n, _)| format!("location {}\n\n", crate::syntax::capitals(n))).collect();
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if unknown.len() == 1 { "is no declared place" } else { "are no declared places" };
-            self.problem(
+            self.problem(unknown[1..].iter().fold(
                 Diagnostic::new(Code::Undeclared, *span, format!("{} {what}", list.join(", ")))
                     .severity(crate::diagnostics::Severity::Warning)
-                    .label("used here first")
+                    .label(USED_FIRST)
                     .help("a declaration says how a place looks; without one the theatre makes it up from its name")
                     .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
-            );
+                |problem, (_, also)| problem.also(*also, USED_FIRST),
+            ));
         }
     }
 

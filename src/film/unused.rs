@@ -11,12 +11,20 @@ use crate::syntax::{Kind, Node, Rule, vocabulary};
 
 impl Lower<'_> {
     /// Reports styles, music, sounds, props, people, places and params whose names stand nowhere but where they are declared.
-    /// Nothing is said while there are errors, for a misspelt name leaves the right one unused.
-    pub(super) fn unused(&mut self, named: Named) {
-        if self.film.scenes.is_empty() || self.problems.iter().any(|p| p.severity == Severity::Error) {
-            return;
+    /// Nothing is said while there are errors, for a misspelt name leaves the right one unused; those that no error can mean
+    /// are kept apart and given back, for editors, which show them in grey.
+    pub(super) fn unused(&mut self, named: Named) -> Vec<Diagnostic> {
+        if self.film.scenes.is_empty() {
+            return Vec::new();
+        }
+        if self.problems.iter().any(|p| p.severity == Severity::Error) {
+            return named.nowhere.iter().filter(|d| !self.is_meant(d)).map(Declared::unused).collect();
         }
         for d in named.nowhere {
+            // What uses a set-up is known more exactly, and said elsewhere.
+            if d.what == SETUP {
+                continue;
+            }
             if let Some((span, written)) = self.nearly_heard(&d) {
                 let at = Span::new(FileId(0), d.start, d.start + d.name.len());
                 self.problem(
@@ -29,15 +37,23 @@ impl Lower<'_> {
                 );
                 continue;
             }
-            self.problem(
-                Diagnostic::new(Code::Unused, Span::new(FileId(0), d.start, d.start + d.name.len()), format!("{} `{}` is never used", d.what, d.name))
-                    .severity(Severity::Warning)
-                    .label("declared here")
-                    .help("use it, or take the declaration away"),
-            );
+            self.problem(d.unused());
         }
+        Vec::new()
+    }
+
+    /// Whether an error speaks of a declaration, or stands at a word that is almost its name.
+    fn is_meant(&self, declared: &Declared) -> bool {
+        let at = declared.start as u32;
+        self.problems.iter().filter(|p| p.severity == Severity::Error).any(|p| {
+            p.labels.iter().any(|l| l.span.file == FileId(0) && l.span.start <= at && at <= l.span.end)
+                || p.fixes.iter().flat_map(|f| &f.edits).any(|e| e.text.contains(&declared.name))
+                || vocabulary::nearest(self.sources.text(p.span), std::iter::once(declared.name.as_str())).is_some()
+        })
     }
 }
+
+const SETUP: &str = "set-up";
 
 impl Lower<'_> {
     /// The first sound that is heard under almost the name of a declared one: the place of the name, and the name.
@@ -129,7 +145,7 @@ impl Lower<'_> {
             for file in &with {
                 let (root, text) = (&loaded.parses[file.0 as usize].root, &loaded.sources.get(*file).text);
                 names.extend(declarations(root, text).iter().map(|d| hash(first(&d.name))));
-                let named = root.body().filter(|n| matches!(n.line().rule(), Some(Rule::setup_line | Rule::version_line)));
+                let named = root.body().filter(|n| n.line().rule() == Some(Rule::version_line));
                 names.extend(named.filter_map(|n| n.line().child(Rule::lower_name)).map(|n| hash(first(n.text(text)))));
             }
             let others = texts.iter().enumerate().filter(|(i, _)| !with.iter().any(|f| f.0 as usize == *i));
@@ -148,6 +164,15 @@ impl Lower<'_> {
     }
 }
 
+impl Declared {
+    fn unused(&self) -> Diagnostic {
+        Diagnostic::new(Code::Unused, Span::new(FileId(0), self.start, self.start + self.name.len()), format!("{} `{}` is never used", self.what, self.name))
+            .severity(Severity::Warning)
+            .label("declared here")
+            .help("use it, or take the declaration away")
+    }
+}
+
 struct Declared {
     what: &'static str,
     name: String,
@@ -163,6 +188,7 @@ fn declarations(root: &Node, text: &str) -> Vec<Declared> {
         let (what, name) = match line.rule() {
             Some(Rule::style_line) => ("style", line.child(Rule::lower_name)),
             Some(Rule::tune_line) => (if line.text(text).starts_with("music") { "music" } else { "sound" }, line.child(Rule::lower_name)),
+            Some(Rule::setup_line) => (SETUP, line.child(Rule::lower_name)),
             Some(Rule::param_line) => ("param", line.child(Rule::lower_name)),
             // A version with properties of its own is another cut, even if no line names it.
             Some(Rule::version_line) if node.body().next().is_none() => ("version", line.child(Rule::lower_name)),

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::diagnostics::{place, value};
 use super::script::Script;
 use crate::diagnostics::{Applicability, Diagnostic, Edit};
+use crate::film::USED_FIRST;
 use crate::source::{FileId, Span};
 
 fn edits(script: &Script, edits: &[Edit]) -> Value {
@@ -25,7 +26,9 @@ pub fn actions(script: &Script, range: std::ops::Range<usize>, only: &[String]) 
     let wanted = |kind: &str| only.is_empty() || only.iter().any(|o| kind == o || kind.strip_prefix(o.as_str()).is_some_and(|r| r.starts_with('.')));
     let mut out = Vec::new();
     if wanted("quickfix") {
-        let touches = |p: &&Diagnostic| p.span.file == file && (p.span.start as usize) <= range.end && range.start <= p.span.end as usize;
+        let holds = |s: Span| s.file == file && (s.start as usize) <= range.end && range.start <= s.end as usize;
+        // One report of several names is a report of each.
+        let touches = |p: &&Diagnostic| holds(p.span) || p.labels.iter().any(|l| l.text == USED_FIRST && holds(l.span));
         for p in script.checked.problems.iter().filter(touches) {
             for (i, fix) in p.fixes.iter().enumerate() {
                 let safe = fix.applicability == Applicability::Safe;

@@ -41,6 +41,15 @@ pub fn path_of(uri: &str) -> Option<PathBuf> {
     Path::new(path).is_absolute().then(|| plain(Path::new(path)))
 }
 
+/// The path under which a text is kept that no file holds, as `untitled:Untitled-1`: in the folder where such texts begin,
+/// by a name that is the whole address. `None` for what is no address.
+pub fn unsaved(uri: &str, folder: &Path) -> Option<PathBuf> {
+    let (scheme, rest) = uri.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    let name = uri.replace('/', "%2F").replace('\\', "%5C");
+    (is_scheme && scheme != "file" && !rest.is_empty() && !uri.contains('\0')).then(|| folder.join(name))
+}
+
 pub fn uri_of(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     let mut out = String::from(if text.starts_with('/') { "file://" } else { "file:///" });
@@ -64,6 +73,10 @@ mod tests {
         }
         for bad in ["untitled:Untitled-1", "file://%zz", "file://%ff", "http://x/a.frost", "file://"] {
             assert_eq!(path_of(bad), None, "{bad}");
+        }
+        assert_eq!(unsaved("untitled:a/../Untitled-1", Path::new("/r")).unwrap(), Path::new("/r/untitled:a%2F..%2FUntitled-1"));
+        for bad in ["", "x", ":x", "untitled:", "file:///a", "1:2"] {
+            assert_eq!(unsaved(bad, Path::new("/r")), None, "{bad}");
         }
         assert_eq!(path_of("file:///a/./b/../c.frost").unwrap(), Path::new("/a/c.frost"));
     }

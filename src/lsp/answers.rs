@@ -6,7 +6,6 @@ use std::sync::Arc;
 use lsp_server::{ErrorCode, Request, Response};
 use serde_json::{Value, json};
 
-use super::address::path_of;
 use super::script::Script;
 use super::text::Position;
 use super::{Server, actions, colours, commands, completion, definition, diagnostics, folding, formatting, highlight, hover, inlay, lenses, links, outline, references, rename, selection, signature, statistics, symbols, tokens};
@@ -49,7 +48,7 @@ impl Server<'_> {
 
     /// The problems of a file that a client asks about, as JSON.
     fn problems(&mut self, request: &Request) -> Option<String> {
-        let path = (request.method == "textDocument/diagnostic").then(|| path_of(request.params["textDocument"]["uri"].as_str()?))??;
+        let path = (request.method == "textDocument/diagnostic").then(|| self.world.path(request.params["textDocument"]["uri"].as_str()?))??;
         let script = self.world.script(&path)?;
         Some(diagnostics::list(&diagnostics::of_file(&script, &path)))
     }
@@ -63,7 +62,7 @@ impl Server<'_> {
         if !QUERIES.contains(&method) {
             return None;
         }
-        let Some(path) = path_of(params["textDocument"]["uri"].as_str().unwrap_or_default()) else {
+        let Some(path) = self.world.path(params["textDocument"]["uri"].as_str().unwrap_or_default()) else {
             return Some(Err("the request names no file".into()));
         };
         let Some(script) = self.world.script(&path) else { return Some(Ok(Value::Null)) };

@@ -46,7 +46,7 @@ pub struct Job {
 /// The work of a command, or why it cannot be done.
 pub fn job(world: &mut World, command: &str, argument: &Value, folder: &Path) -> Result<Job, String> {
     let uri = argument["uri"].as_str().ok_or("the command wants `uri`, the script's address")?;
-    let path = path_of(uri).ok_or("only scripts on disk can be rendered")?;
+    let path = path_of(uri).ok_or("the script has no file yet: save it, for what lies on disk is rendered")?;
     if let Some(open) = world.open.get(&path)
         && std::fs::read_to_string(&path).ok().as_deref() != Some(open.text.as_str())
     {

@@ -1,17 +1,18 @@
 //! What may be written at a place.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::{Value, json};
 
 use super::text::Text;
-use super::names::Family;
+use super::names::{Family, Mention};
 use super::script::Script;
 use crate::diagnostics::Code;
-use crate::film::Scene;
-use crate::source::FileId;
+use crate::film::{Names, Scene};
+use crate::source::{FileId, Span};
 use crate::syntax::vocabulary::{self, Class};
-use crate::syntax::{self};
+use crate::syntax::{self, normalise};
 
 const KEYWORD: u8 = 14;
 const SNIPPET: u8 = 15;
@@ -24,7 +25,7 @@ const COLOUR: u8 = 16;
 
 /// What a line stands under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Under {
+pub enum Under {
     Margin,
     Film,
     Style,
@@ -49,6 +50,8 @@ const SNIPPETS: [(&[Under], &str, &str, &str); 8] = [
 struct Place<'a> {
     text: &'a Text,
     script: &'a Script,
+    /// The cursor.
+    at: usize,
     /// What the list takes the place of.
     range: Range<usize>,
     snippets: bool,
@@ -84,13 +87,39 @@ impl Place<'_> {
         }
     }
 
-    /// Those of the scene first.
+    /// Whether a name stands nowhere but at the cursor: it is being typed, and is none yet. `seen` is where it stands first.
+    fn half_typed(&self, name: &str, seen: Span) -> bool {
+        let (script, text) = (self.script, self.text);
+        let seen = script.written(seen);
+        let line = |at: usize| text.position(at).line;
+        // Of names that stand on other lines first no list has to be made.
+        if seen.file != FileId(0) || !(line(seen.start as usize)..=line(seen.end as usize)).contains(&line(self.at)) {
+            return false;
+        }
+        let key = normalise(name);
+        let typed = |file: FileId, m: &Mention| file == FileId(0) && m.start <= self.at && text.as_str().get(m.end..self.at).is_none_or(|between| between.trim().is_empty()) && line(m.end) == line(self.at);
+        let elsewhere = script.files().any(|file| script.mentions(file).iter().any(|m| m.family.capital() && m.key == key && !m.said && !typed(file, m)));
+        !elsewhere
+    }
+
+    /// Those of the scene first: in its shots, and staged or named in a line that is not a shot yet.
     fn people(&mut self, scene: Option<&Scene>) {
-        let film = &self.script.checked.film;
-        let mut here: Vec<usize> = scene.into_iter().flat_map(|s| &s.shots).flat_map(|s| &s.people).map(|p| p.0).collect();
-        here.sort_unstable();
-        here.dedup();
-        let all: Vec<(u8, String, String)> = film.people.iter().enumerate().map(|(i, p)| (if here.contains(&i) { 0 } else { 1 }, p.name.to_uppercase(), p.look.clone())).collect();
+        let (film, text) = (&self.script.checked.film, self.text);
+        let mut here: HashSet<usize> = scene.into_iter().flat_map(|s| &s.shots).flat_map(|s| &s.people).map(|p| p.0).collect();
+        if let Some(scene) = scene {
+            let names = Names::new(&film.people);
+            let extent = self.script.written(scene.extent);
+            let cursor = text.position(self.at).line;
+            let last = text.position(extent.end as usize).line.max(cursor);
+            for line in text.position(extent.start as usize).line + 1..=last {
+                let body = text.line(line).trim_start();
+                if line != cursor && ["stage ", "shot "].iter().any(|w| body.starts_with(w)) {
+                    here.extend(names.places(body).into_iter().map(|(_, id)| id.0));
+                }
+            }
+        }
+        let known = film.people.iter().enumerate().filter(|(_, p)| !self.half_typed(&p.name, p.declared.unwrap_or(p.seen)));
+        let all: Vec<(u8, String, String)> = known.map(|(i, p)| (u8::from(!here.contains(&i)), p.name.to_uppercase(), p.look.clone())).collect();
         for (rank, name, look) in all {
             self.add(rank, PERSON, &name, &look);
         }
@@ -98,7 +127,9 @@ impl Place<'_> {
 
     fn places(&mut self) {
         for place in self.script.checked.film.places.clone() {
-            self.add(1, PLACE, &place.name.to_uppercase(), &place.look);
+            if !self.half_typed(&place.name, place.declared.unwrap_or(place.seen)) {
+                self.add(1, PLACE, &place.name.to_uppercase(), &place.look);
+            }
         }
     }
 
@@ -129,18 +160,22 @@ pub fn complete(script: &Script, offset: usize, snippets: bool) -> Value {
     let before = &text.as_str()[start..offset];
     let body = before.trim_start();
     let indent = before.len() - body.len();
-    // A comment and the name of a file are the author's.
-    if body.contains("//") || body.matches('"').count() % 2 == 1 {
+    // A comment is its author's.
+    if body.contains("//") {
         return json!([]);
     }
     let under = under(text, at.line, indent);
     let scene = script.checked.film.scenes.iter().rfind(|s| s.span.file == FileId(0) && script.written(s.span).start as usize <= offset);
-    let mut place = Place { text, script, range: offset..offset, snippets, items: Vec::new() };
+    let mut place = Place { text, script, at: offset, range: offset..offset, snippets, items: Vec::new() };
     if let Some(open) = body.rfind('{').filter(|i| !body[*i..].contains('}')) {
         place.range = start + indent + open + 1..offset;
         let params = script.files().flat_map(|f| script.mentions(f)).filter(|m| m.declares && m.family == Family::Param).map(|m| m.key.clone()).collect();
         place.names(params, "param");
         return place.items.into();
+    }
+    // So are words in quotes, but for the params in them.
+    if body.matches('"').count() % 2 == 1 {
+        return json!([]);
     }
     // A heading is one before its place is written.
     if let Some((prefix, _)) = syntax::heading_prefix(&format!("{body}X")) {
@@ -161,7 +196,7 @@ pub fn complete(script: &Script, offset: usize, snippets: bool) -> Value {
 }
 
 /// By the nearest line above that stands less deep.
-fn under(text: &Text, line: usize, indent: usize) -> Under {
+pub fn under(text: &Text, line: usize, indent: usize) -> Under {
     if indent == 0 {
         return Under::Margin;
     }
@@ -231,6 +266,8 @@ fn heading(place: &mut Place, body: &str, prefix: usize, start: usize, offset: u
     }
     let from = body[prefix..].rfind('/').map_or(prefix, |i| prefix + i + 1);
     let from = from + (body[from..].len() - body[from..].trim_start().len());
+    // A second place may have a prefix of its own.
+    let from = from + syntax::heading_prefix(&format!("{}X", &body[from..])).map_or(0, |(prefix, _)| prefix);
     place.range = start + from..offset;
     place.places();
 }
@@ -239,6 +276,11 @@ const SHOT: [Class; 10] = [Class::Size, Class::Role, Class::Count, Class::Angle,
 const VERBS: [(&str, &str); 9] = [
     ("facing ", "the body looks"), ("enters ", "comes in"), ("exits ", "goes out"), ("crosses to ", "walks over"), ("looks at ", "the head looks"), ("turns ", "the body turns"), ("holds ", "has in hand"), ("drops ", "puts down"),
     ("wears ", "has on from here"),
+];
+/// A few to begin a palette with.
+const COLOURS: [(&str, &str); 12] = [
+    ("#101418", "ink"), ("#1f2a44", "night blue"), ("#3b6a8f", "sea blue"), ("#8fb3c7", "haze"), ("#2f4a3a", "pine"), ("#8a9a5b", "moss"), ("#d9b48f", "sand"), ("#e8a04c", "amber"), ("#d9552f", "vermilion"), ("#8c2f39", "wine"),
+    ("#b8b4ac", "stone"), ("#f4efe6", "paper"),
 ];
 const SECONDS: [(&str, &str); 4] = [("s", "seconds"), ("min", "minutes"), ("f", "frames"), (" bars", "bars of the music")];
 
@@ -352,6 +394,22 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
         "pace" => place.class(1, Class::VoicePace),
         "runtime" => place.class(1, Class::Runtime),
         // A new name is its author's.
+        "fade" | "wipe" | "smash" | "match" | "jump" | "iris" | "push" | "whip" if matches!(under, Under::Margin | Under::Scene) => {
+            let whole = start + (body.len() - body.trim_start().len());
+            let (sides, colours) = (["fade in ", "fade out "], ["from white", "to white"]);
+            match sides.iter().position(|side| body.starts_with(side)) {
+                Some(side) => {
+                    place.range = from_last;
+                    place.add(1, KEYWORD, colours[side], "else black");
+                }
+                None => {
+                    place.range = whole..offset;
+                    for transition in vocabulary::of(Class::Transition).filter(|t| t.word.starts_with(body.trim_start())) {
+                        place.add(1, KEYWORD, transition.word, transition.meaning);
+                    }
+                }
+            }
+        }
         "style" if under == Under::Margin => {
             place.range = from_last;
             let name = item.split(' ').next().unwrap_or("");
@@ -389,6 +447,9 @@ fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body
             place.range = from_last;
             for colour in palette {
                 place.add(1, COLOUR, &colour, "of this film");
+            }
+            for (colour, name) in COLOURS {
+                place.add(2, COLOUR, colour, name);
             }
         }
         "allow" => {

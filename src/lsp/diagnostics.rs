@@ -6,8 +6,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::script::Script;
-use super::text::Range;
+use super::text::{Encoding, Range, Text};
+use crate::cli::casting;
 use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::plan::provider::casting::Complaint;
 use crate::source::Span;
 
 /// A problem in the form of the protocol, written without copies of what it says: there can be hundreds, and an editor
@@ -51,13 +53,32 @@ pub fn place(script: &Script, span: Span) -> Range {
 
 /// Whether a script finds anything wrong in a file.
 pub fn any(script: &Script, path: &Path) -> bool {
-    script.file(path).is_some_and(|file| script.checked.problems.iter().any(|p| p.span.file == file))
+    script.file(path).is_some_and(|file| script.checked.problems.iter().chain(&script.checked.unused).any(|p| p.span.file == file))
 }
 
 /// The problems of one file of a script, each as JSON.
 pub fn of_file(script: &Script, path: &Path) -> Vec<String> {
     let Some(file) = script.file(path) else { return Vec::new() };
-    script.checked.problems.par_iter().with_min_len(64).filter(|p| p.span.file == file).filter_map(|p| serde_json::to_string(&problem(script, p)).ok()).collect()
+    script.checked.problems.par_iter().chain(&script.checked.unused).with_min_len(64).filter(|p| p.span.file == file).filter_map(|p| serde_json::to_string(&problem(script, p)).ok()).collect()
+}
+
+/// The problems of a `frost.toml`, each as JSON.
+pub fn of_settings(text: &str, pages: &str, encoding: Encoding) -> Vec<String> {
+    let lines = Text::new(text.to_string(), encoding);
+    let problem = |c: Complaint| {
+        let range = c.range.unwrap_or(0..0);
+        serde_json::to_string(&Problem {
+            range: lines.between(range.start, range.end),
+            severity: if c.warning { 2 } else { 1 },
+            source: "frost",
+            code: Code::Provider.name(),
+            code_description: Description { href: format!("{pages}/{}.md", Code::Provider.name()) },
+            message: format!("{}\n{}", c.message, c.help),
+            related_information: Vec::new(),
+            tags: None,
+        })
+    };
+    casting::complaints(text).into_iter().filter_map(|c| problem(c).ok()).collect()
 }
 
 /// Values as JSON, as one JSON array.

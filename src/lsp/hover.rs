@@ -5,12 +5,13 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::names::{Family, Mention};
+use super::inlay::shots_in_words;
 use super::script::Script;
 use crate::film::{Film, Person, Style};
 use crate::plan::task::Spec;
 use crate::source::FileId;
 use crate::syntax::normalise;
-use crate::syntax::vocabulary::{WORDS, Word};
+use crate::syntax::vocabulary::{Class, WORDS, Word};
 
 pub fn hover(script: &Script, offset: usize) -> Value {
     let text = script.own();
@@ -42,6 +43,8 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
         }
         at += word.len() + 1;
     }
+    let line = text[..offset].rfind('\n').map_or(0, |i| i + 1);
+    let classes = classes_of(text[line..end].trim_start().split([' ', ',']).next().unwrap_or(""));
     let here = edges.iter().position(|(s, e)| *s <= offset && offset <= *e)?;
     for length in (1..=4).rev() {
         for first in here.saturating_sub(length - 1)..=here {
@@ -50,7 +53,13 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
             let phrase = text[range.clone()].trim_matches(['(', ')']);
             let bare = phrase.trim_matches('.');
             let is = |w: &&Word| [phrase, bare].iter().any(|p| w.word == *p || w.also.contains(p));
-            let found: Vec<&Word> = WORDS.iter().filter(is).collect();
+            let all: Vec<&Word> = WORDS.iter().filter(is).collect();
+            // A statement knows its own words; of one that knows none of these, every meaning.
+            let before = first.checked_sub(1).map_or("", |i| &text[edges[i].0..edges[i].1]);
+            let other = if BEARINGS.contains(&before) { Class::Place } else { Class::Bearing };
+            let fits = |w: &&Word| classes.contains(&w.class) && !(w.class == other && all.len() > 1);
+            let own: Vec<&Word> = all.iter().copied().filter(fits).collect();
+            let found = if own.is_empty() { all } else { own };
             if !found.is_empty() {
                 let mut out = String::new();
                 for (i, word) in found.iter().enumerate() {
@@ -62,6 +71,23 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
         }
     }
     None
+}
+
+/// Behind these `left` is a direction; elsewhere in a stage line it is a place.
+const BEARINGS: [&str; 6] = ["facing", "looks", "turns", "exits", "enters", "from"];
+
+/// Whose words a statement has.
+fn classes_of(statement: &str) -> &'static [Class] {
+    use Class::*;
+    match statement {
+        "shot" | "setup" | "in" => &[ShotStatement, SceneStatement, Size, Role, Count, Angle, Side, Framing, Lens, Focus, Speed, Part],
+        "camera" => &[ShotStatement, Move, Pace, Ease],
+        "stage" => &[SceneStatement, ShotStatement, Place, Distance, Bearing, Posture],
+        "light" => &[LightKey, LightQuality, LightDirection, LightPattern, LightSource, LightFlag, Temperature],
+        "weather" => &[Weather, Amount],
+        "title" | "super" => &[TextPlace],
+        _ => &[],
+    }
 }
 
 fn of_name(script: &Script, mention: &Mention) -> Option<String> {
@@ -109,7 +135,7 @@ fn of_person(film: &Film, person: &Person) -> String {
     let seen = film.scenes.iter().flat_map(|s| &s.shots).filter(|s| s.people.iter().any(|p| Some(p.0) == id)).count();
     let what = if person.extras { "extras" } else { "character" };
     let voice = if person.voice.is_empty() { String::new() } else { format!("\n\nvoice: {}", person.voice) };
-    format!("**{}** · {what}{}{voice}\n\n{:.2} m, in {seen} shots", person.name, look(&person.look), f64::from(person.height) / 1000.0)
+    format!("**{}** · {what}{}{voice}\n\n{:.2} m, in {}", person.name, look(&person.look), f64::from(person.height) / 1000.0, shots_in_words(seen))
 }
 
 /// A style as it is after its `from`, with where each part was said.
@@ -168,7 +194,18 @@ pub fn shot_at(script: &Script, offset: usize) -> Option<String> {
 
 fn of_shot(script: &Script, offset: usize) -> Option<String> {
     let number = shot_at(script, offset)?;
-    let plan = script.plan()?;
+    let (cast, bare);
+    let plan = match script.plan() {
+        Some(plan) => {
+            cast = true;
+            plan
+        }
+        None => {
+            cast = false;
+            bare = script.bare_plan();
+            &bare
+        }
+    };
     let row = plan.shots.iter().find(|s| s.number == number)?;
     let rate = script.checked.film.rate;
     let mut out = format!("**shot {number}** · {} · {}mm · {} · {:.1}s ({})", row.size, row.lens, rate.timecode(row.start), row.frames as f64 / rate.as_f64(), row.length);
@@ -182,7 +219,9 @@ fn of_shot(script: &Script, offset: usize) -> Option<String> {
     for (task, order) in &orders {
         let _ = write!(out, "\n\n{} by {}/{}, ${:.2}\n> {}", task.kind, order.provider, order.model, task.cost as f64 / 100_000.0, order.prompt);
     }
-    if orders.is_empty() {
+    if !cast {
+        out.push_str("\n\nwho makes it is not known: see the problems of `frost.toml`");
+    } else if orders.is_empty() {
         out.push_str("\n\nby the embedded backends, $0.00");
     }
     Some(out)

@@ -18,6 +18,10 @@ pub fn shots(script: &Script) -> impl Iterator<Item = (&Shot, Span, usize)> {
     })
 }
 
+pub fn shots_in_words(count: usize) -> String {
+    if count == 1 { "1 shot".into() } else { format!("{count} shots") }
+}
+
 /// Start and length behind each shot, and how a scene without shots is covered.
 pub fn inlay(script: &Script, within: Range<usize>) -> Vec<Value> {
     let (text, film) = (script.own(), &script.checked.film);
@@ -36,7 +40,7 @@ pub fn inlay(script: &Script, within: Range<usize>) -> Vec<Value> {
         let covered = scene.shots.iter().filter(|s| s.covered).count();
         if covered > 0 && head.file == FileId(0) && within.contains(&(head.end as usize)) {
             let frames: u64 = scene.shots.iter().filter_map(|s| film.slots.get(s.slot)).map(|s| s.frames).sum();
-            out.push(hint(head.end as usize, format!("{covered} shots · {:.1}s", frames as f64 / rate.as_f64())));
+            out.push(hint(head.end as usize, format!("{} · {:.1}s", shots_in_words(covered), frames as f64 / rate.as_f64())));
         }
     }
     out

@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
-use super::inlay::shots;
+use super::inlay::{shots, shots_in_words};
 use super::script::Script;
 use crate::source::FileId;
 
 pub fn lenses(script: &Script) -> Vec<Value> {
     let (text, film) = (script.own(), &script.checked.film);
-    let uri = uri_of(&script.path);
+    let uri = script.uri(FileId(0));
     let rate = film.rate;
     let mut out = Vec::new();
     for scene in &film.scenes {
@@ -18,7 +17,7 @@ pub fn lenses(script: &Script) -> Vec<Value> {
             continue;
         }
         let frames: u64 = scene.shots.iter().filter_map(|s| film.slots.get(s.slot)).map(|s| s.frames).sum();
-        let title = format!("{:.1}s · {} shots", frames as f64 / rate.as_f64(), scene.shots.len());
+        let title = format!("{:.1}s · {}", frames as f64 / rate.as_f64(), shots_in_words(scene.shots.len()));
         out.push(json!({ "range": text.range(head.start as usize, head.end as usize), "command": { "title": title, "command": "" } }));
     }
     for (shot, span, end) in shots(script) {

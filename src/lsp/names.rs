@@ -250,7 +250,8 @@ fn collect<'a>(node: &'a Node, out: &mut Vec<&'a Node>) {
 /// The mentions of one name, in every file that knows it.
 pub struct Found {
     pub at: Mention,
-    pub all: Vec<(PathBuf, Arc<Text>, Vec<Mention>)>,
+    /// Addresses of files, each with its text and the mentions in it.
+    pub all: Vec<(String, Arc<Text>, Vec<Mention>)>,
     /// The scripts that it is known in, by their place in the family.
     pub scripts: Vec<usize>,
 }
@@ -274,17 +275,17 @@ pub fn find(family: &[Arc<Script>], offset: usize) -> Option<Found> {
         true => holds(script),
         false => declared(script, at.family, &at.key).is_some_and(|home| homes.contains(&home)),
     };
-    let mut all: BTreeMap<PathBuf, (Arc<Text>, BTreeSet<Mention>)> = BTreeMap::new();
+    let mut all: BTreeMap<PathBuf, (String, Arc<Text>, BTreeSet<Mention>)> = BTreeMap::new();
     let mut scripts = Vec::new();
     for (i, script) in family.iter().enumerate().filter(|(_, s)| knows(s)) {
         scripts.push(i);
         for file in script.files() {
             let same = script.mentions(file).iter().filter(|m| m.family == at.family && m.key == at.key).cloned();
             let path = script.paths[file.0 as usize].clone();
-            all.entry(path).or_insert_with(|| (script.texts[file.0 as usize].clone(), BTreeSet::new())).1.extend(same);
+            all.entry(path).or_insert_with(|| (script.uri(file).to_string(), script.texts[file.0 as usize].clone(), BTreeSet::new())).2.extend(same);
         }
     }
-    let all = all.into_iter().filter(|(_, (_, list))| !list.is_empty()).map(|(path, (text, list))| (path, text, list.into_iter().collect())).collect();
+    let all = all.into_values().filter(|(_, _, list)| !list.is_empty()).map(|(uri, text, list)| (uri, text, list.into_iter().collect())).collect();
     Some(Found { at, all, scripts })
 }
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use lsp_server::{Notification, RequestId};
 use serde_json::{Value, json};
 
-use super::address::{path_of, uri_of};
+use super::address::{path_of, plain};
 use super::text::Text;
 use super::world::Document;
+use crate::cli::casting;
 use super::{Server, commands, diagnostics, statistics};
 
 /// The request that a `$/cancelRequest` speaks of.
@@ -33,18 +34,20 @@ impl Server<'_> {
 
     pub fn notification(&mut self, notification: Notification) {
         let params = notification.params;
-        let path = || path_of(params["textDocument"]["uri"].as_str()?);
+        let path = params["textDocument"]["uri"].as_str().and_then(|uri| self.world.path(uri));
         match notification.method.as_str() {
             "textDocument/didOpen" => {
                 let document = &params["textDocument"];
-                let (Some(path), Some(text)) = (path(), document["text"].as_str()) else { return };
+                let (Some(path), Some(text)) = (path, document["text"].as_str()) else { return };
                 let text = Arc::new(Text::new(text.to_string(), self.world.encoding));
                 let uri = document["uri"].as_str().unwrap_or_default().to_string();
-                self.world.open.insert(path.clone(), Document { uri, version: document["version"].as_i64().unwrap_or(0), text });
+                self.world.addresses.insert(path.clone(), uri);
+                self.world.open.insert(path.clone(), Document { version: document["version"].as_i64().unwrap_or(0), text });
                 self.check(&path);
+                self.tell_settings(&casting::path(&path));
             }
             "textDocument/didChange" => {
-                let Some(path) = path() else { return };
+                let Some(path) = path else { return };
                 let Some(document) = self.world.open.get_mut(&path) else { return };
                 let text = Arc::make_mut(&mut document.text);
                 for change in params["contentChanges"].as_array().into_iter().flatten() {
@@ -60,16 +63,17 @@ impl Server<'_> {
                 self.check(&path);
             }
             "textDocument/didClose" => {
-                let Some(path) = path() else { return };
+                let Some(path) = path else { return };
                 self.world.open.remove(&path);
                 self.tokens.remove(&path);
-                let others = self.world.changed(&path);
-                self.forget(&path);
-                others.iter().for_each(|p| self.publish(p));
+                let before = self.forget(&path);
+                self.check_besides(&path, before);
             }
             "textDocument/didSave" => {
-                if let Some(path) = path() {
+                if let Some(path) = path {
                     self.check(&path);
+                    // Not every client watches files.
+                    self.tell_settings(&casting::path(&path));
                 }
             }
             "workspace/didChangeWatchedFiles" => {
@@ -77,6 +81,9 @@ impl Server<'_> {
                 // What an editor holds is what counts.
                 for path in changed.iter().filter(|p| !self.world.open.contains_key(*p)).collect::<Vec<_>>() {
                     self.check(path);
+                    if path.file_name().is_some_and(|name| name == "frost.toml") {
+                        self.tell_settings(path);
+                    }
                 }
             }
             "workspace/didChangeWorkspaceFolders" => {
@@ -97,9 +104,17 @@ impl Server<'_> {
 
     /// Checks what a changed file touches, and says what is wrong with it now.
     fn check(&mut self, path: &Path) {
+        self.check_besides(path, BTreeSet::new());
+    }
+
+    /// As [`Server::check`], where other files have to be told of as well.
+    fn check_besides(&mut self, path: &Path, mut told: BTreeSet<PathBuf>) {
         let touched = self.world.changed(path);
-        for script in &touched {
-            self.publish(script);
+        // A file of which several scripts speak is told of once, with what all of them say.
+        told.extend(touched.iter().flat_map(|script| self.speak(script)));
+        told.iter().for_each(|file| self.say(file));
+        if self.client.length {
+            touched.iter().for_each(|script| self.tell_length(script));
         }
         // Who asks for problems himself knows of changes in the file that he asked about only.
         if self.client.pulls && self.client.refreshes && touched.iter().any(|p| p != path) {
@@ -107,9 +122,21 @@ impl Server<'_> {
         }
     }
 
-    /// Says what is wrong with a script and with files that only it has read.
-    fn publish(&mut self, path: &Path) {
-        let Some(script) = self.world.script(path) else { return };
+    /// What is wrong with a `frost.toml`, where that is something else than before.
+    fn tell_settings(&mut self, path: &Path) {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let path = plain(path);
+        let problems = diagnostics::of_settings(&text, &self.world.pages, self.world.encoding);
+        let before = self.settings.insert(path.clone(), problems.clone()).unwrap_or_default();
+        if before != problems {
+            self.send_text(format!(r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},"diagnostics":{}}}}}"#, Value::from(self.world.uri(&path)), diagnostics::list(&problems)));
+        }
+    }
+
+    /// The files that a script has something to say of now, or had before: itself, and those that only it has read.
+    fn speak(&mut self, path: &Path) -> Vec<PathBuf> {
+        let Some(script) = self.world.script(path) else { return Vec::new() };
+        let mut told = Vec::new();
         let before: Vec<PathBuf> = self.published.iter().filter(|(_, by)| by.contains(path)).map(|(p, _)| p.clone()).collect();
         for file in before.iter().chain(&script.paths).collect::<BTreeSet<_>>() {
             // An open file speaks for itself.
@@ -118,15 +145,18 @@ impl Server<'_> {
             let by = self.published.entry(file.clone()).or_default();
             let spoke = if speaks { !by.insert(path.to_path_buf()) } else { by.remove(path) };
             if speaks || spoke {
-                self.say(file);
+                told.push(file.clone());
             }
         }
-        if self.client.length {
-            let mut length = statistics::length(&script);
-            length["uri"] = uri_of(path).into();
-            length["version"] = self.world.open.get(path).map(|d| d.version).into();
-            self.notify("frost/length", length);
-        }
+        told
+    }
+
+    fn tell_length(&mut self, path: &Path) {
+        let Some(script) = self.world.script(path) else { return };
+        let mut length = statistics::length(&script);
+        length["uri"] = self.world.uri(path).into();
+        length["version"] = self.world.open.get(path).map(|d| d.version).into();
+        self.notify("frost/length", length);
     }
 
     /// Everything that is known to be wrong with a file. Of open files a client that asks hears when it asks.
@@ -143,15 +173,14 @@ impl Server<'_> {
             all.extend(new);
         }
         let open = self.world.open.get(file);
-        let uri = open.map_or_else(|| uri_of(file), |d| d.uri.clone());
+        let uri = self.world.uri(file);
         let version = open.map_or(String::new(), |d| format!(r#","version":{}"#, d.version));
         let all = diagnostics::list(&all);
         self.send_text(format!(r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},"diagnostics":{all}{version}}}}}"#, Value::from(uri)));
     }
 
-    /// What was said for a script that is closed is said no longer.
-    fn forget(&mut self, path: &Path) {
-        let touched: Vec<PathBuf> = self.published.iter_mut().filter_map(|(file, by)| by.remove(path).then(|| file.clone())).collect();
-        touched.iter().for_each(|file| self.say(file));
+    /// What was said for a script that is closed is said no longer: the files of which it spoke.
+    fn forget(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        self.published.iter_mut().filter_map(|(file, by)| by.remove(path).then(|| file.clone())).collect()
     }
 }

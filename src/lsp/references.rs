@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
 use super::names::{self, Found, Mention};
 use super::script::Script;
 
@@ -15,8 +14,7 @@ pub fn references(family: &[Arc<Script>], offset: usize, declaration: bool) -> V
 
 pub fn places(found: &Found, wanted: impl Fn(&Mention) -> bool) -> Vec<Value> {
     let mut out = Vec::new();
-    for (path, text, list) in &found.all {
-        let uri = uri_of(path);
+    for (uri, text, list) in &found.all {
         out.extend(list.iter().filter(|m| wanted(m)).map(|m| json!({ "uri": uri, "range": text.range(m.start, m.end) })));
     }
     out

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
 use super::names::{self, Family, Found};
 use super::script::Script;
-use crate::film::{Names, Person};
-use crate::syntax::{self, Rule, grammar, normalise, vocabulary};
+use crate::film::{Names, Person, setup_name_taken, tune_name_taken};
+use crate::syntax::{self, Rule, grammar, normalise};
 
 /// The range of the name that can be renamed at a place.
 pub fn prepare(family: &[Arc<Script>], offset: usize) -> Value {
@@ -22,14 +21,14 @@ pub fn prepare(family: &[Arc<Script>], offset: usize) -> Value {
 pub fn rename(family: &[Arc<Script>], offset: usize, new: &str, asks: bool) -> Result<Value, String> {
     let found = names::find(family, offset).ok_or("there is no name here that could be changed")?;
     let new = new.split_whitespace().collect::<Vec<_>>().join(" ");
-    form(found.at.family, &new)?;
+    form(found.at.family, &new, found.scripts.first().and_then(|i| family.get(*i)).is_some_and(|s| s.checked.film.music.iter().any(|t| t.name == found.at.key)))?;
     let key = if found.at.family.capital() { normalise(&new) } else { new.clone() };
     if key != found.at.key {
         free(family, &found, &new, &key)?;
     }
     let mut changes = serde_json::Map::new();
     let mut documents = Vec::new();
-    for (file, text, list) in &found.all {
+    for (uri, text, list) in &found.all {
         let edit = |m: &names::Mention| json!({ "range": text.range(m.start, m.end), "newText": cased(&text.as_str()[m.start..m.end], &new, m.family) });
         if asks {
             let edits: Vec<Value> = list
@@ -42,11 +41,11 @@ pub fn rename(family: &[Arc<Script>], offset: usize, new: &str, asks: bool) -> R
                     edit
                 })
                 .collect();
-            documents.push(json!({ "textDocument": { "uri": uri_of(file), "version": null }, "edits": edits }));
+            documents.push(json!({ "textDocument": { "uri": uri, "version": null }, "edits": edits }));
         } else {
             let edits: Vec<Value> = list.iter().filter(|m| !m.said).map(edit).collect();
             if !edits.is_empty() {
-                changes.insert(uri_of(file), edits.into());
+                changes.insert(uri.clone(), edits.into());
             }
         }
     }
@@ -71,8 +70,8 @@ fn cased(old: &str, new: &str, family: Family) -> String {
     }
 }
 
-/// Whether a text can be a name of its family at all.
-fn form(family: Family, new: &str) -> Result<(), String> {
+/// Whether a text can be a name of its family at all; of a tune, `music` says whether it is music or a sound.
+fn form(family: Family, new: &str, music: bool) -> Result<(), String> {
     if new.is_empty() {
         return Err("a name has at least one letter".into());
     }
@@ -88,10 +87,12 @@ fn form(family: Family, new: &str) -> Result<(), String> {
     if !grammar::fits(Rule::lower_name, new) {
         return Err(format!("`{new}` is no name here: it has small letters, digits and hyphens, as `tea-table`"));
     }
-    if matches!(family, Family::Setup | Family::Tune) && vocabulary::WORDS.iter().any(|w| w.word == new || w.also.contains(&new)) {
-        return Err(format!("`{new}` is a word of the language and cannot be a name"));
-    }
-    Ok(())
+    let taken = match family {
+        Family::Setup => setup_name_taken(new),
+        Family::Tune => tune_name_taken(new, if music { "music" } else { "sound" }),
+        _ => None,
+    };
+    taken.map_or(Ok(()), Err)
 }
 
 /// Whether nothing that the name's scripts know has the new name, and nothing in their action would become it.

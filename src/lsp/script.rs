@@ -5,13 +5,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::address::uri_of;
 use super::names::{self, Mention};
 use super::text::Text;
 use crate::cli::project::Checked;
 use crate::cli::{Colour, casting};
 use crate::film;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::plan::task::Spec;
 use crate::source::{FileId, Span};
 use crate::syntax::{self, Parse, Rule};
@@ -39,8 +38,7 @@ struct Asked {
 }
 
 impl Script {
-    pub fn new(path: PathBuf, checked: Checked, texts: Vec<Arc<Text>>, paths: Vec<PathBuf>, pages: String) -> Script {
-        let uris = paths.iter().map(|p| uri_of(p)).collect();
+    pub fn new(path: PathBuf, checked: Checked, texts: Vec<Arc<Text>>, paths: Vec<PathBuf>, uris: Vec<String>, pages: String) -> Script {
         let asked = paths.iter().map(|_| Asked::default()).collect();
         Script { path, checked, texts, paths, uris, pages, asked, plan: OnceLock::new(), costs: OnceLock::new() }
     }
@@ -104,14 +102,19 @@ impl Script {
         })
     }
 
-    /// The plan, with the providers that the project had when it was first asked for. What is wrong with them is said by
-    /// the commands that spend money.
+    /// The plan, with the providers that the project had when it was first asked for; what is wrong with them is told of
+    /// `frost.toml`.
     pub fn plan(&self) -> Option<&Plan> {
         let make = || {
             let casting = casting::read(&self.path, &Default::default(), Colour::Never).ok()?;
             casting::plan(&self.path, &self.checked, &casting, None, Colour::Never).ok()
         };
         self.plan.get_or_init(make).as_ref()
+    }
+
+    /// The plan where nobody can say who makes what: shots and their lengths.
+    pub fn bare_plan(&self) -> Plan {
+        plan::build(&self.checked.film, &self.checked.staging)
     }
 
     /// What the providers are paid for a shot, in thousandths of a cent; nothing where the embedded backends make it.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::address::uri_of;
 use super::outline;
 use super::script::Script;
+use crate::source::FileId;
 
 pub fn symbols(scripts: &[Arc<Script>], query: &str) -> Vec<Value> {
     let query = query.to_lowercase();
@@ -16,7 +16,7 @@ pub fn symbols(scripts: &[Arc<Script>], query: &str) -> Vec<Value> {
     };
     let mut out = Vec::new();
     for script in scripts {
-        let uri = uri_of(&script.path);
+        let uri = script.uri(FileId(0));
         for symbol in outline::symbols(script) {
             if symbol["name"].as_str().is_some_and(fits) {
                 out.push(json!({ "name": symbol["name"], "kind": symbol["kind"], "location": { "uri": uri, "range": symbol["selectionRange"] }, "containerName": symbol["detail"] }));

@@ -71,6 +71,11 @@ impl Position {
     }
 }
 
+/// Where lines begin behind the line ends among some bytes: `\n`, `\r\n`, and `\r` alone.
+fn starts(text: &[u8], within: std::ops::Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    within.filter(|i| text[*i] == b'\n' || text[*i] == b'\r' && text.get(i + 1) != Some(&b'\n')).map(|i| i + 1)
+}
+
 /// A text and where its lines begin.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -81,7 +86,7 @@ pub struct Text {
 
 impl Text {
     pub fn new(text: String, encoding: Encoding) -> Text {
-        let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1)).collect();
+        let lines = std::iter::once(0).chain(starts(text.as_bytes(), 0..text.len())).collect();
         Text { text, lines, encoding }
     }
 
@@ -153,14 +158,15 @@ impl Text {
             *self = Text::new(new.to_string(), self.encoding);
             return;
         };
-        let first = self.lines.partition_point(|start| *start <= range.start);
-        let last = self.lines.partition_point(|start| *start <= range.end);
         let (gone, come) = (range.len(), new.len());
-        let added = new.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| range.start + i + 1);
         self.text.replace_range(range.clone(), new);
+        // Whether a `\r` at an edge ends a line is decided by what stands behind it now.
+        let from = range.start.saturating_sub(1);
+        let first = self.lines.partition_point(|start| *start <= from);
+        let last = self.lines.partition_point(|start| *start <= range.end);
         let rest = self.lines.split_off(last);
         self.lines.truncate(first);
-        self.lines.extend(added);
+        self.lines.extend(starts(self.text.as_bytes(), from..range.start + come));
         self.lines.extend(rest.into_iter().map(|start| start - gone + come));
     }
 
@@ -189,9 +195,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_ends_in_any_of_three_ways() {
+        let text = Text::new("a\rb\r\nc\nd\r".into(), Encoding::Utf16);
+        assert_eq!(text.lines, [0, 2, 5, 7, 9]);
+        assert_eq!(text.position(7), Position { line: 3, column: 0 });
+        assert_eq!((text.line(1), text.line(3)), ("b", "d"));
+    }
+
+    #[test]
     fn a_change_leaves_what_a_new_text_would_be() {
         let mut text = Text::new("one\ntwo\nthree\n".into(), Encoding::Utf16);
-        for (range, new) in [(4..7, "2\n2.5"), (0..0, "\n"), (1..14, ""), (0..0, "end")] {
+        let edits = [(4..7, "2\n2.5"), (0..0, "\n"), (1..14, ""), (0..0, "end"), (0..0, "a\rb\r\nc"), (3..4, "\r"), (2..2, "\n"), (2..3, ""), (1..1, "\r"), (2..2, "\r\n"), (0..1, "\n"), (3..3, "x")];
+        for (range, new) in edits {
             text.change(Some(range), new);
             let fresh = Text::new(text.as_str().to_string(), Encoding::Utf16);
             assert_eq!(text.lines, fresh.lines, "{:?}", text.as_str());

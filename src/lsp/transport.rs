@@ -7,8 +7,8 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
 use serde_json::{Value, json};
 
-/// A message larger than this is none; a script has at most 64 MB.
-const LARGEST: u64 = 256 << 20;
+/// A message larger than this is none: a script has at most 64 MB, which JSON makes a little longer.
+const LARGEST: u64 = 80 << 20;
 
 /// What is on its way to the client.
 pub enum Outgoing {
@@ -93,10 +93,8 @@ fn read(mut input: impl BufRead, messages: &Sender<Message>, complain: &Sender<M
             Ok(None) | Err(_) => return,
         };
         if length > LARGEST {
-            complain("a message that is too long was passed over");
-            if io::copy(&mut input.by_ref().take(length), &mut io::sink()).is_err() {
-                return;
-            }
+            // Whether its body follows nobody can know, and waiting for it would swallow what is asked next.
+            complain(&format!("a message of {length} bytes was announced, and the longest has {LARGEST}; the next one is looked for"));
             continue;
         }
         let mut body = Vec::new();
@@ -124,21 +122,26 @@ fn read(mut input: impl BufRead, messages: &Sender<Message>, complain: &Sender<M
 
 /// The length of the next message; lines that say nothing of it are passed over. `None` at the end.
 fn header(input: &mut impl BufRead) -> io::Result<Option<u64>> {
+    const NAME: &str = "content-length:";
     let mut length = None;
+    let mut line = Vec::new();
     loop {
-        let mut line = Vec::new();
-        // A line of a header is short.
+        // A line of a header is short; of a longer one the end is kept, in which a header may begin.
         if input.by_ref().take(8192).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        let line = String::from_utf8_lossy(&line);
-        match (line.trim(), length) {
+        if !line.ends_with(b"\n") {
+            line.drain(..line.len().saturating_sub(64));
+            continue;
+        }
+        let whole = std::mem::take(&mut line);
+        let text = String::from_utf8_lossy(&whole);
+        match (text.trim(), length) {
             ("", Some(length)) => return Ok(Some(length)),
+            // Behind a body that was passed over, a header does not begin its line.
             (line, _) => {
-                if let Some((name, value)) = line.split_once(':')
-                    && name.eq_ignore_ascii_case("content-length")
-                {
-                    length = value.trim().parse().ok();
+                if let Some(at) = line.to_ascii_lowercase().rfind(NAME) {
+                    length = line[at + NAME.len()..].trim().parse().ok();
                 }
             }
         }

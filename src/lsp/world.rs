@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::SystemTime;
 
-use super::address::plain;
+use super::address::{path_of, plain, unsaved as unsaved_path, uri_of};
 use super::script::Script;
 use super::text::{Encoding, Text};
 use crate::cli::project;
@@ -19,7 +19,6 @@ use crate::syntax::Kept;
 
 /// A text that an editor holds.
 pub struct Document {
-    pub uri: String,
     pub version: i64,
     pub text: Arc<Text>,
 }
@@ -31,6 +30,12 @@ pub struct World {
     pub encoding: Encoding,
     pub open: BTreeMap<PathBuf, Document>,
     pub roots: Vec<PathBuf>,
+    /// Addresses of texts that are or were open, as the client writes them.
+    pub addresses: BTreeMap<PathBuf, String>,
+    /// Where the paths of texts begin that no file holds: the first root, else a folder where nothing lies.
+    unsaved: PathBuf,
+    /// Without a root they name no files.
+    nowhere: bool,
     /// See [`Script::pages`].
     pub pages: String,
     scripts: BTreeMap<PathBuf, Arc<Script>>,
@@ -50,6 +55,7 @@ impl Host for Overlay<'_> {
     fn read(&self, path: &Path) -> Result<String, ReadError> {
         match self.0.open.get(&plain(path)) {
             Some(document) => Ok(document.text.as_str().to_string()),
+            None if self.lies_nowhere(path) => Err(unsaved()),
             None => Files.read(path),
         }
     }
@@ -64,6 +70,9 @@ impl Host for Overlay<'_> {
 
     /// What a file holds is asked again only once the file is another.
     fn probe(&self, path: &Path, medium: Medium) -> Result<Probe, ReadError> {
+        if self.lies_nowhere(path) {
+            return Err(unsaved());
+        }
         let meta = std::fs::metadata(path).ok();
         let state = (meta.as_ref().and_then(|m| m.modified().ok()), meta.map_or(0, |m| m.len()));
         let key = (path.to_path_buf(), medium);
@@ -78,11 +87,32 @@ impl Host for Overlay<'_> {
     }
 }
 
+impl Overlay<'_> {
+    fn lies_nowhere(&self, path: &Path) -> bool {
+        self.0.nowhere && plain(path).starts_with(&self.0.unsaved)
+    }
+}
+
+fn unsaved() -> ReadError {
+    ReadError::Other("the script has to be saved first: files are looked for beside it".into())
+}
+
 impl World {
-    pub fn new(encoding: Encoding, roots: Vec<PathBuf>, pages: String) -> World {
+    /// `folder` is one where no script lies.
+    pub fn new(encoding: Encoding, roots: Vec<PathBuf>, pages: String, folder: &Path) -> World {
         let (reaper, old) = std::sync::mpsc::channel::<Arc<Script>>();
         std::thread::spawn(move || old.into_iter().for_each(drop));
-        World { encoding, roots, pages, reaper: Some(reaper), ..World::default() }
+        World { encoding, unsaved: roots.first().cloned().unwrap_or_else(|| folder.join("unsaved")), nowhere: roots.is_empty(), roots, pages, reaper: Some(reaper), ..World::default() }
+    }
+
+    /// The path of an address: of a file, or of a text that only an editor holds.
+    pub fn path(&self, uri: &str) -> Option<PathBuf> {
+        path_of(uri).or_else(|| unsaved_path(uri, &self.unsaved))
+    }
+
+    /// The address of a file, as the client writes it.
+    pub fn uri(&self, path: &Path) -> String {
+        self.addresses.get(path).cloned().unwrap_or_else(|| uri_of(path))
     }
 
     /// The checked script of a path, from memory where nothing changed.
@@ -99,7 +129,8 @@ impl World {
             None => Arc::new(Text::new(source.text.clone(), self.encoding)),
         };
         let texts = checked.sources.iter().zip(&paths).map(|((_, source), path)| text(source, path)).collect();
-        let script = Arc::new(Script::new(path.to_path_buf(), checked, texts, paths, self.pages.clone()));
+        let uris = paths.iter().map(|p| self.uri(p)).collect();
+        let script = Arc::new(Script::new(path.to_path_buf(), checked, texts, paths, uris, self.pages.clone()));
         self.scripts.insert(path.to_path_buf(), script.clone());
         Some(script)
     }

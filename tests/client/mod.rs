@@ -177,6 +177,12 @@ impl Client {
         self.folder
     }
 
+    /// Sends `exit` and gives what the server ends with.
+    pub fn exit(mut self) -> Option<i32> {
+        self.tell("exit", Value::Null);
+        self.child.wait().unwrap().code()
+    }
+
     /// Closes the pipe and gives how long the server lived on.
     pub fn vanish(mut self) -> Duration {
         let start = Instant::now();

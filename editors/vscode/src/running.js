@@ -43,7 +43,7 @@ class Running {
       return;
     }
     this.item.text = `$(clock) ${clock(length.seconds)}`;
-    this.item.tooltip = `Running time ${clock(length.seconds)}, ${length.shots} shots`;
+    this.item.tooltip = `Running time ${clock(length.seconds)}, ${length.shots} ${length.shots === 1 ? 'shot' : 'shots'}`;
     this.item.show();
   }
 

@@ -22,9 +22,9 @@ impl Lower<'_> {
         }
         let Some(name) = self.lower_named(line, what, &format!("{what} waltz"), forgotten.is_some()) else { return };
         let (text, span) = (name.value, name.span);
-        if text == "off" {
+        if let Some(why) = tune_name_taken(&text, what) {
             return self.problem(
-                Diagnostic::new(Code::ReservedName, span, format!("`off` is a word of the language and cannot name {what}"))
+                Diagnostic::new(Code::ReservedName, span, why)
                     .label("taken")
                     .help(format!("`{what} off` stops what plays; give this another name")),
             );
@@ -89,4 +89,9 @@ impl Lower<'_> {
         }
         if music { self.film.music.push(tune) } else { self.film.sounds.push(tune) }
     }
+}
+
+/// Why a word cannot name music or a sound, if it cannot.
+pub fn tune_name_taken(name: &str, what: &str) -> Option<String> {
+    (name == "off").then(|| format!("`off` is a word of the language and cannot name {what}"))
 }

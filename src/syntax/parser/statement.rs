@@ -237,13 +237,27 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
     })
 }
 
-/// The form of the statement that a word begins, wherever it may stand.
-pub(crate) fn example_of(word: &str) -> Option<&'static str> {
-    PLACES.iter().find_map(|c| match find(*c, word, word)?.form {
-        Form::Line(rule) => example(rule),
+/// The form of the statement that a word begins, and where that stands: at the places that are near, else wherever it may.
+pub(crate) fn example_of(word: &str, near: &[Context]) -> Option<(&'static str, Context)> {
+    near.iter().chain(&PLACES).find_map(|c| match find(*c, word, word)?.form {
+        // Of rules that several words share, the word's own form.
+        Form::Line(rule) => Some((OWN.iter().find(|(r, w, _)| *r == rule && *w == word).map(|(_, _, own)| *own).or_else(|| example(rule))?, *c)),
         Form::Prose => None,
     })
 }
+
+/// Forms of words whose rule has another word's form for its example.
+const OWN: [(Rule, &str, &str); 9] = [
+    (Rule::style_use, "style", "style memory"),
+    (Rule::tune_line, "sound", "sound radio-static"),
+    (Rule::person_line, "location", "location HARBOUR"),
+    (Rule::person_line, "prop", "prop LANTERN"),
+    (Rule::person_line, "extras", "extras SAILORS"),
+    (Rule::file_line, "font", "font \"type/serif.ttf\""),
+    (Rule::file_line, "ref", "ref \"nina.png\""),
+    (Rule::own_line, "image", "image \"map.png\", fit contain"),
+    (Rule::own_line, "audio", "audio \"bells.wav\", -12dB"),
+];
 
 /// `close on "the letter"` from a slug in lower case; `None` where nothing sure can be said.
 pub(crate) fn slug_shot(lower: &str, known: impl Fn(&str) -> bool) -> Option<String> {

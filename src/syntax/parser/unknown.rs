@@ -109,7 +109,7 @@ impl Parser<'_> {
             return false;
         }
         let capital: String = word.chars().take(1).flat_map(char::to_uppercase).collect();
-        let example = statement::example_of(word).map_or(String::new(), |e| format!("; a statement is `{e}`"));
+        let example = statement::example_of(word, &[context]).map_or(String::new(), |(e, _)| format!("; a statement is `{e}`"));
         self.problem(
             Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` begins a statement, and this reads like action"))
                 .label("begins in lower case")

@@ -108,10 +108,10 @@ fn vim_reads_nearly_every_word_as_the_compiler_does() {
 
 /// What Kakoune shows of a script once `done` is content with it, cell by cell: the text and the face of each.
 fn kakoune(text: &str, keys: &[&str], done: impl Fn(&[Vec<(String, String)>]) -> bool) -> Vec<Vec<(String, String)>> {
-    // On a busy machine it may lose what it is sent; then it is asked again.
+    // On a busy machine it may lose what it is sent; then it is asked again, and more slowly.
     let mut shown = Vec::new();
-    for seconds in ["20", "40", "60", "90"] {
-        shown = kakoune_once(text, keys, seconds, &done);
+    for (seconds, pause) in [("20", 300), ("40", 900), ("60", 2700), ("90", 8000)] {
+        shown = kakoune_once(text, keys, (seconds, pause), &done);
         if done(&shown) {
             break;
         }
@@ -119,7 +119,7 @@ fn kakoune(text: &str, keys: &[&str], done: impl Fn(&[Vec<(String, String)>]) ->
     shown
 }
 
-fn kakoune_once(text: &str, keys: &[&str], seconds: &str, done: &impl Fn(&[Vec<(String, String)>]) -> bool) -> Vec<Vec<(String, String)>> {
+fn kakoune_once(text: &str, keys: &[&str], (seconds, pause): (&str, u64), done: &impl Fn(&[Vec<(String, String)>]) -> bool) -> Vec<Vec<(String, String)>> {
     let home = tempfile::tempdir().unwrap();
     let script = home.path().join("film.frost");
     std::fs::write(&script, text).unwrap();
@@ -140,7 +140,7 @@ fn kakoune_once(text: &str, keys: &[&str], seconds: &str, done: &impl Fn(&[Vec<(
     let mut send = |method: &str, params: serde_json::Value| {
         writeln!(input, "{}", serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params })).unwrap();
         // It reads one message at a time.
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        std::thread::sleep(std::time::Duration::from_millis(pause));
     };
     let mut begun = false;
     let mut shown = Vec::new();

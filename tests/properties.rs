@@ -63,3 +63,12 @@ proptest! {
         prop_assert!(serde_json::to_string(&plan).is_ok());
     }
 }
+
+#[test]
+fn quotes_that_are_wider_than_a_byte_are_taken_whole() {
+    for said in ["“ \"A Title\"", "“”", "“a”", "\"“\"", "”"] {
+        let text = format!("INT. TENT - NIGHT\n\nNINA {said}\n");
+        assert!(format(&text, &HashSet::new()).contains(said), "{said}");
+        scripts::check(&text);
+    }
+}

@@ -262,7 +262,8 @@ impl Parser<'_> {
         // `ANNA "Who is there?"` needs no colon to be told.
         let quoted = || {
             let (name, said) = body.split_once([' ', '\t'])?;
-            let whole = said.len() > 2 && said.starts_with(['"', '“']) && said.ends_with(['"', '”']) && !said[1..said.len() - 1].contains(['"', '“']);
+            let inside = said.strip_prefix(['"', '“'])?.strip_suffix(['"', '”'])?;
+            let whole = !inside.is_empty() && !inside.contains(['"', '“']);
             (whole && cue::caps(name) && self.names.contains(&normalise(name))).then_some((name, &body[name.len()..]))
         };
         let Some((name, said)) = quoted().or_else(|| body.split_once(':')) else { return false };

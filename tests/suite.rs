@@ -199,3 +199,24 @@ fn the_first_fix_of_a_single_mistake_mends_it() {
     assert!(bad.is_empty(), "{bad}");
     assert!(tried > 100 || !only.is_empty(), "{tried} fixes");
 }
+
+/// Letters that are as many bytes in capitals as they like, and marks wider than a byte, wherever they stand in a case.
+#[test]
+fn letters_of_any_width_stop_nothing() {
+    const ODD: [&str; 8] = ["ΐΐΐΐ", "İİİİ", "ŉ", "ſ", "\u{212a}", "“", "’", "ﬃ ß"];
+    let none = std::collections::HashSet::new();
+    for (number, case) in cases().iter().enumerate() {
+        // At the ends of lines and items, behind blanks, and inside words: a few places of each case, others for each.
+        let places: Vec<usize> = case.text.char_indices().filter(|(_, c)| !c.is_control() || *c == '\n').map(|(i, _)| i).collect();
+        let ends: Vec<usize> = case.text.match_indices(['\n', ',', ' ']).map(|(i, _)| i).collect();
+        for (k, odd) in ODD.iter().enumerate() {
+            for from in [&places, &ends].into_iter().filter(|p| !p.is_empty()) {
+                let at = from[(number * 31 + k * 17 + number * k * 7) % from.len()];
+                let gap = if (number + k) % 2 == 0 { " " } else { "" };
+                let text = format!("{}{gap}{odd}{}", &case.text[..at], &case.text[at..]);
+                scripts::check(&text);
+                frost::syntax::format(&text, &none);
+            }
+        }
+    }
+}

@@ -22,7 +22,8 @@ fn only(why: impl Into<String>) -> Option<Right> {
 impl Lower<'_> {
     /// A habit of shot lines whose words are not the language's.
     pub(super) fn shot_habit(&self, text: &str) -> Option<Right> {
-        let upper = text.to_uppercase();
+        // Of the same bytes as the text, which is cut where a word of it ends.
+        let upper = text.to_ascii_uppercase();
         for (spelling, size) in [("BIG CU", "big close"), ("EXTREME CU", "extreme close"), ("MED CU", "medium close"), ("MEDIUM CU", "medium close"), ("MED CLOSE", "medium close"), ("MED", "medium")] {
             if let Some(rest) = upper.strip_prefix(spelling).filter(|r| r.is_empty() || r.starts_with(" ON ")) {
                 let rest = &text[text.len() - rest.len()..];
@@ -200,7 +201,7 @@ pub(super) fn grain(text: &str) -> Option<Right> {
 
 /// How loud and how long something is heard, as mixers of other programs say it.
 pub(super) fn heard(text: &str) -> Option<Right> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let value = ["volume", "level", "gain", "vol"].iter().find_map(|w| lower.strip_prefix(w)).map(|rest| rest.trim_matches([' ', ':', '=']));
     if let Some(value) = value {
         return match fits(Rule::decibel, value) {
@@ -250,7 +251,7 @@ pub(super) fn sky(text: &str) -> Option<Right> {
 
 /// Camera moves that people say otherwise. `fits_move` tells whether a text is a move.
 pub(super) fn camera(text: &str) -> Option<Right> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let item = |t: &str| fits(Rule::r#move, t);
     match lower.as_str() {
         "none" | "no movement" | "no move" | "fixed" | "locked" | "still" | "stationary" => return right("hold", "a camera that stands still holds"),
@@ -310,7 +311,7 @@ pub(super) fn runtime(text: &str) -> Option<String> {
         ("about", &["~", "≈", "ca.", "ca", "circa", "approx.", "approx", "approximately", "roughly", "about", "around"]),
         ("exactly", &["==", "=", "exact", "exactly"]),
     ];
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_ascii_lowercase();
     let words = || BOUNDS.iter().flat_map(|(bound, all)| all.iter().map(move |word| (*bound, *word)));
     let before = words().filter_map(|(bound, word)| Some((bound, lower.strip_prefix(word)?))).filter(|(_, rest)| rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()));
     let behind = || words().filter_map(|(bound, word)| Some((bound, lower.strip_suffix(word)?.strip_suffix(' ')?)));
@@ -361,7 +362,7 @@ pub(super) fn metric(text: &str) -> Option<Right> {
 
 /// `6ft`, `6 feet 2 inches`, `6'2"`, `180cm` as `1.83m`.
 pub(super) fn metres(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_ascii_lowercase();
     let mut rest = lower.as_str();
     let mut total = 0.0;
     let mut any = false;
@@ -408,7 +409,7 @@ pub(super) fn metres(text: &str) -> Option<String> {
 
 /// `1080p`, `4K`, `1920 x 1080`, `16x9` as sizes.
 pub(super) fn size(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
+    let lower = text.trim().to_ascii_lowercase();
     let named = match lower.as_str() {
         "480p" => "854x480",
         "720p" | "hd" | "hd ready" => "1280x720",

@@ -96,7 +96,7 @@ pub fn shot_item(text: &str, item: impl Fn(&str) -> bool, known: impl Fn(&str) -
 
 /// `NINA's POV` and `through NINA's eyes`, as a shot line says them.
 fn viewpoint(text: &str, known: &impl Fn(&str) -> bool) -> Option<String> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let eyes = ["through ", "from ", ""].iter().find_map(|before| lower.strip_prefix(before).map(|_| &text[before.len()..]))?;
     let (owner, what) = ["'s ", "’s ", "s' "].iter().find_map(|mark| eyes.split_once(mark))?;
     let what = what.to_lowercase();

@@ -1,6 +1,7 @@
 //! Where people stand and where cameras are, in metres.
 //! Pure geometry: no text, no pictures, no IO.
 
+pub mod aim;
 mod answer;
 pub mod body;
 pub mod camera;

@@ -1,7 +1,7 @@
 //! Groups: the nearest camera that holds everybody it is on.
 
 use super::camera::Vec3;
-use super::solve::Aim;
+use super::aim::Aim;
 
 /// The frame's middle part that bodies keep to.
 const INSIDE: f64 = 0.46;

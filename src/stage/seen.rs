@@ -4,7 +4,8 @@ use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::crowd;
 use super::set::{Set, Standing};
-use super::solve::{Aim, StagedShot};
+use super::aim::Aim;
+use super::solve::StagedShot;
 use crate::film::{Film, PersonId, Shot, Subject};
 use crate::plan::picture::Pose;
 

@@ -4,7 +4,7 @@ use super::camera::{Camera, Vec3};
 use super::answer::looks_at;
 use super::body::Body;
 use super::set::Set;
-use super::solve::Aim;
+use super::aim::Aim;
 use crate::film::{Film, PersonId};
 
 /// Half of a body with its arms, in metres.

@@ -6,7 +6,7 @@ use super::body::Body;
 use super::camera::Vec3;
 use super::framing::usual_lens;
 use super::set::{ON_THE_FLOOR, Placed, Set, fixed, towards};
-use super::solve::Aim;
+use super::aim::Aim;
 use crate::film::{Film, PersonId, Shot};
 
 /// Metres from which on a thing is shown as a body is: whole, by half, and its details.

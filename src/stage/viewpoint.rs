@@ -5,7 +5,7 @@ use std::f64::consts::FRAC_PI_2;
 use super::body::Body;
 use super::camera::{SENSOR_MM, Vec3};
 use super::set::{Standing, towards};
-use super::solve::Aim;
+use super::aim::Aim;
 use crate::film::Shot;
 use crate::plan::picture::Pose;
 

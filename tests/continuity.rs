@@ -112,10 +112,7 @@ fn the_first_fix_of_a_broken_twin_mends_it() {
     for twin in cases.iter().flat_map(|c| &c.twins) {
         let checked = scripts::check(&twin.text);
         let Some(fix) = checked.problems.iter().filter(|p| p.code.name() == twin.rule).find_map(|p| p.fixes.first()) else { continue };
-        let mut edits = fix.edits.clone();
-        edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
-        let mut text = twin.text.clone();
-        edits.iter().for_each(|e| text.replace_range(e.span.start as usize..e.span.end as usize, &e.text));
+        let text = scripts::applied(&twin.text, fix);
         let (codes, lines) = said(&text, Severity::Warning);
         match codes.is_empty() {
             true => _ = mended.insert(twin.rule.clone()),
@@ -142,10 +139,7 @@ fn every_cure_of_the_axis_mends_it() {
     for (name, script) in own.iter().map(|s| ("of its own".to_string(), s.to_string())).chain(twins) {
         let checked = scripts::check(&script);
         for fix in checked.problems.iter().filter(|p| p.code.name() == "axis").flat_map(|p| &p.fixes) {
-            let mut edits = fix.edits.clone();
-            edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
-            let mut text = script.clone();
-            edits.iter().for_each(|e| text.replace_range(e.span.start as usize..e.span.end as usize, &e.text));
+            let text = scripts::applied(&script, fix);
             let (codes, lines) = said(&text, Severity::Warning);
             *cures.entry(fix.title.split(" ").next().unwrap_or("").to_string()).or_default() += 1;
             if !codes.is_empty() {

@@ -107,12 +107,7 @@ fn every_safe_fix_of_a_case_mends() {
         let before = scripts::check(&case.text).problems;
         for problem in &before {
             for fix in problem.fixes.iter().filter(|f| f.applicability == Applicability::Safe && f.edits.iter().all(|e| e.span.file.0 == 0)) {
-                let mut edits: Vec<_> = fix.edits.iter().collect();
-                edits.sort_by_key(|e| std::cmp::Reverse((e.span.start, e.span.end)));
-                let mut text = case.text.clone();
-                for edit in edits {
-                    text.replace_range(edit.span.range(), &edit.text);
-                }
+                let text = scripts::applied(&case.text, fix);
                 tried += 1;
                 let after = scripts::check(&text).problems;
                 let same = |problems: &[Diagnostic]| problems.iter().filter(|p| p.code == problem.code && p.message == problem.message).count();
@@ -142,10 +137,7 @@ fn every_cure_of_a_rule_mends() {
         }
         for problem in before.iter().filter(|p| p.code.is_rule() || p.code == Code::Viewpoint) {
             for fix in problem.fixes.iter().filter(|f| f.edits.iter().all(|e| e.span.file.0 == 0)) {
-                let mut edits: Vec<_> = fix.edits.iter().collect();
-                edits.sort_by_key(|e| std::cmp::Reverse((e.span.start, e.span.end)));
-                let mut text = case.text.clone();
-                edits.iter().for_each(|e| text.replace_range(e.span.range(), &e.text));
+                let text = scripts::applied(&case.text, fix);
                 *tried.entry(problem.code.name()).or_default() += 1;
                 let after = scripts::check(&text).problems;
                 let same = |p: &&frost::diagnostics::Diagnostic| p.code == problem.code;

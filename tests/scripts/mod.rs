@@ -57,3 +57,13 @@ pub fn codes(text: &str) -> Vec<(usize, String)> {
         .map(|p| (checked.sources.get(p.span.file).position(p.span.start as usize).line, format!("{}[{}]", p.severity.name(), p.code.name())))
         .collect()
 }
+
+/// A script after one fix, all of whose edits are its own.
+#[allow(dead_code)]
+pub fn applied(text: &str, fix: &frost::diagnostics::Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|e| std::cmp::Reverse((e.span.start, e.span.end)));
+    let mut text = text.to_string();
+    edits.into_iter().for_each(|e| text.replace_range(e.span.range(), &e.text));
+    text
+}

@@ -52,7 +52,7 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
             }
         };
         let own = last.take().filter(|side| side.pair == pair);
-        let of_group = group.filter(|at| own.as_ref().is_none_or(|side| side.view < *at)).and_then(|at| seen_in(&views[at], pair, at));
+        let of_group = group.filter(|at| own.as_ref().is_none_or(|side| side.view < *at)).and_then(|at| Some(Side { pair, sign: of_group(&views[at], pair, true)?, view: at }));
         if let Some(side) = of_group.or(own)
             && side.sign != sign
         {
@@ -78,11 +78,12 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
     crossed
 }
 
-/// The side on which a shot of more than two leaves two of them.
-fn seen_in(view: &View, pair: (PersonId, PersonId), at: usize) -> Option<Side> {
-    let both = [pair.0, pair.1].iter().all(|id| view.staged.subjects.contains(id));
-    let sine = side(&view.after, &view.end, pair).filter(|sine| both && view.shot.spec.pov.is_none() && sine.abs() >= ON_THE_LINE.sin())?;
-    Some(Side { pair, sign: sine.signum(), view: at })
+/// The side from which a shot of more than two shows two of them, as it begins or as it ends.
+pub fn of_group(view: &View, pair: (PersonId, PersonId), end: bool) -> Option<f64> {
+    let all = &view.staged.subjects;
+    let both = all.len() > 2 && all.contains(&pair.0) && all.contains(&pair.1) && view.shot.spec.pov.is_none();
+    let (set, camera) = if end { (&view.after, &view.end) } else { (&view.staged.set, &view.staged.camera) };
+    side(set, camera, pair).filter(|sine| both && sine.abs() >= ON_THE_LINE.sin()).map(f64::signum)
 }
 
 /// The usual ways over a line: a look elsewhere, a shot on the line, and a camera that goes over in the picture.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::solve::Staging;
-use super::axis::pair;
+use super::axis::{of_group, pair};
 use super::super::line::{ON_THE_LINE, side};
 use super::view;
 use crate::film::{Film, PersonId, Subject};
@@ -111,12 +111,8 @@ fn shot(film: &Film, view: &view::View, before: &[view::View], lines: &mut Vec<L
         && let Some(start) = sign(false, pair)
     {
         let at = lines.iter().position(|l| l.pair == pair).unwrap_or_else(|| {
-            // A shot of more people showed them first.
-            let seen = |v: &view::View| {
-                let both = v.staged.subjects.len() > 2 && [pair.0, pair.1].iter().all(|id| v.staged.subjects.contains(id));
-                side(&v.staged.set, &v.staged.camera, pair).filter(|sine| both && sine.abs() >= ON_THE_LINE.sin()).map(f64::signum)
-            };
-            let first = before.iter().find_map(seen).unwrap_or(start);
+            // A shot of more people may have shown them first.
+            let first = before.iter().find_map(|v| of_group(v, pair, false)).unwrap_or(start);
             lines.push(Line { pair, first, counted: [0, 0] });
             lines.len() - 1
         });

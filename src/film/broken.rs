@@ -19,6 +19,10 @@ struct Broken {
 
 /// Takes away what is said of names that broken declarations hold, or may have held.
 pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    // A line that stands where nothing opened its depth may not be the declaration that it is read as.
+    let slipped: Vec<Span> = problems.iter().filter(|p| p.code == Code::Indentation).map(|p| p.span).collect();
+    let slips = |at: Span| slipped.iter().any(|s| s.file == at.file && s.end <= at.start && !loaded.sources.get(at.file).text[s.end as usize..at.start as usize].contains('\n'));
+    problems.retain(|p| p.code != Code::Duplicate || !(slips(p.span) || p.labels.iter().any(|l| slips(l.span))));
     let broken: Vec<Broken> = declarations(loaded).filter(|b| problems.iter().any(|p| p.severity == Severity::Error && p.code != Code::Undeclared && p.code != Code::Duplicate && within(p.span, b.span))).collect();
     if broken.is_empty() {
         return;

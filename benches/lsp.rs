@@ -67,7 +67,7 @@ impl Editor {
     }
 
     /// From the key to the last byte of the problems of that version; what the editor then makes of them is its own.
-    fn change(&mut self, uri: &str, version: i64, change: Value) -> Duration {
+    fn change(&mut self, uri: &str, version: i64, change: Value) -> (Duration, usize) {
         std::thread::sleep(Duration::from_millis(50));
         let start = Instant::now();
         self.send(Notification::new("textDocument/didChange".into(), json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] })).into());
@@ -76,7 +76,7 @@ impl Editor {
             let took = start.elapsed();
             let message: Value = serde_json::from_slice(&body).expect("a message");
             if message["method"] == "textDocument/publishDiagnostics" && message["params"]["version"] == version {
-                return took;
+                return (took, body.len());
             }
         }
     }
@@ -112,12 +112,14 @@ fn main() {
     editor.send(Notification::new("initialized".into(), json!({})).into());
     editor.send(Notification::new("textDocument/didOpen".into(), json!({ "textDocument": { "uri": uri, "languageId": "frost", "version": 1, "text": text } })).into());
     let (mut keys, mut lists, mut hovers, mut colours) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    // How long, how many bytes of problems, and the line as it then stood.
+    let mut said = Vec::new();
     let mut version = 1;
     for (part, typed) in SESSION {
         let start = (text.len() as f64 * part) as usize;
         // At the end of a line.
         let mut at = if part == 0.0 { 0 } else { text[start..].find('\n').map_or(text.len(), |i| start + i) };
-        for c in typed.chars() {
+        for (done, c) in typed.char_indices() {
             version += 1;
             let (range, new) = match c {
                 '\u{8}' => {
@@ -129,7 +131,9 @@ fn main() {
             let change = json!({ "range": { "start": position(&text, range.start), "end": position(&text, range.end) }, "text": new });
             text.replace_range(range.clone(), &new);
             at = range.start + new.len();
-            keys.push(editor.change(&uri, version, change));
+            let (took, bytes) = editor.change(&uri, version, change);
+            keys.push(took);
+            said.push((took, bytes, typed[..done + c.len_utf8()].lines().last().unwrap_or_default().to_string()));
             let place = json!({ "textDocument": { "uri": uri }, "position": position(&text, at) });
             if c == ' ' {
                 lists.push(editor.ask("textDocument/completion", place.clone()));
@@ -142,6 +146,10 @@ fn main() {
     }
     let peak = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok().and_then(|s| s.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()));
     let mut ok = report("keystroke to published problems", keys, 50.0);
+    said.sort_by_key(|(took, ..)| std::cmp::Reverse(*took));
+    for (took, bytes, line) in said.iter().take(8) {
+        println!("    slowest: {:>6.1} ms, {bytes} bytes of problems, after {line:?}", took.as_secs_f64() * 1000.0);
+    }
     ok &= report("completion", lists, 15.0);
     ok &= report("hover", hovers, 50.0);
     ok &= report("colours of the whole script", colours, 100.0);

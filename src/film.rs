@@ -10,6 +10,7 @@ use crate::source::{Span, Spanned};
 use crate::time::{Rate, Seconds};
 
 mod broken;
+mod by_scene;
 mod check;
 mod clock;
 mod creature;
@@ -44,6 +45,7 @@ mod waivers;
 mod write_coverage;
 
 pub use directed::*;
+pub(crate) use by_scene::by_scene;
 pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
 pub use undeclared::USED_FIRST;

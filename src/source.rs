@@ -1,5 +1,7 @@
 //! Texts of scripts and places in them. Files are read elsewhere.
 
+use std::sync::Arc;
+
 /// Which file of a [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -102,12 +104,9 @@ impl Source {
         self.original.is_some()
     }
 
-    /// The same file as its author wrote it.
-    pub fn as_written(self) -> Source {
-        match self.original {
-            Some(original) => Source::new(self.name, original.text),
-            None => self,
-        }
+    /// The same file as its author wrote it, where values were put into it.
+    fn original(&self) -> Option<Source> {
+        self.original.as_ref().map(|original| Source::new(&*self.name, &*original.text))
     }
 
     /// Where a run of the read text stands in the author's, and whether it touches a value that was put in.
@@ -164,15 +163,15 @@ impl Source {
     }
 }
 
-/// All files of one film.
+/// All files of one film. Copies of it share the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
 }
 
 impl Sources {
     pub fn add(&mut self, source: Source) -> FileId {
-        self.files.push(source);
+        self.files.push(Arc::new(source));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -182,12 +181,12 @@ impl Sources {
 
     /// Puts another text of the same file in its place.
     pub fn replace(&mut self, file: FileId, source: Source) {
-        self.files[file.0 as usize] = source;
+        self.files[file.0 as usize] = Arc::new(source);
     }
 
     /// All files as their authors wrote them.
-    pub fn as_written(self) -> Sources {
-        Sources { files: self.files.into_iter().map(Source::as_written).collect() }
+    pub fn as_written(&self) -> Sources {
+        Sources { files: self.files.iter().map(|source| source.original().map_or_else(|| source.clone(), Arc::new)).collect() }
     }
 
     /// A place of the read text in the author's, and whether it touches a value that was put in.
@@ -208,6 +207,6 @@ impl Sources {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
+        self.files.iter().enumerate().map(|(i, s)| (FileId(i as u32), &**s))
     }
 }

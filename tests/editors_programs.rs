@@ -110,7 +110,7 @@ fn vim_reads_nearly_every_word_as_the_compiler_does() {
 fn kakoune(text: &str, keys: &[&str], done: impl Fn(&[Vec<(String, String)>]) -> bool) -> Vec<Vec<(String, String)>> {
     // On a busy machine it may lose what it is sent; then it is asked again, and more slowly.
     let mut shown = Vec::new();
-    for (seconds, pause) in [("20", 300), ("40", 900), ("60", 2700), ("90", 8000)] {
+    for (seconds, pause) in [("10", 100), ("20", 300), ("40", 900), ("60", 2700), ("90", 8000)] {
         shown = kakoune_once(text, keys, (seconds, pause), &done);
         if done(&shown) {
             break;
@@ -138,22 +138,22 @@ fn kakoune_once(text: &str, keys: &[&str], (seconds, pause): (&str, u64), done: 
         .unwrap();
     let (mut input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
     let mut send = |method: &str, params: serde_json::Value| {
-        writeln!(input, "{}", serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params })).unwrap();
-        // It reads one message at a time.
         std::thread::sleep(std::time::Duration::from_millis(pause));
+        writeln!(input, "{}", serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params })).unwrap();
     };
-    let mut begun = false;
+    // Nothing is sent before it has drawn what was sent last: until it has drawn for the first time, and while it reads a
+    // message, the next one is lost. So all keys are one message.
+    let mut asked = [("resize", serde_json::json!([text.lines().count() + 4, 400])), ("keys", serde_json::json!(keys))].into_iter();
     let mut shown = Vec::new();
     for message in output.lines().map_while(Result::ok).filter_map(|l| serde_json::from_str::<serde_json::Value>(&l).ok()) {
-        // What is sent before it has drawn for the first time is lost.
-        if message["method"] == "refresh" && !begun {
-            begun = true;
-            send("resize", serde_json::json!([text.lines().count() + 4, 400]));
-            keys.iter().for_each(|key| send("keys", serde_json::json!([key])));
+        if message["method"] == "refresh"
+            && let Some((method, params)) = asked.next()
+        {
+            send(method, params);
         }
         if message["method"] == "draw" {
             shown = message["params"][0].as_array().unwrap().iter().map(|line| line.as_array().unwrap().iter().map(cell).collect()).collect();
-            if begun && done(&shown) {
+            if asked.len() == 0 && done(&shown) {
                 break;
             }
         }

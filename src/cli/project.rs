@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use super::config;
 use crate::film::{self, Film, Host, Levels, Loaded, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::stage::{self, Staging};
 use crate::syntax::{Kept, Parse};
 
@@ -76,14 +76,14 @@ pub fn check_with(path: &Path, host: &Remembering, settings: &Settings, levels: 
 /// Checks a text as the script of a path: the film or the version asked for, and, where none is asked for, every version.
 pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels) -> Checked {
     let host = &Remembering::new(host);
-    let loaded = film::load_with(path, text.clone(), host, settings);
+    let loaded = film::load_with(path, text, host, settings);
     let mut checked = check_loaded(loaded, levels);
     if settings.version.is_some() {
         return checked;
     }
     for (version, _) in checked.film.versions.clone() {
         let settings = Settings { version: Some(version.clone()), ..settings.clone() };
-        let other = check_loaded(film::load_with(path, text.clone(), host, &settings), levels);
+        let other = check_loaded(film::load_with(path, checked.sources.get(FileId(0)).text.clone(), host, &settings), levels);
         let wrong = crate::diagnostics::has_errors(&checked.problems);
         for mut problem in other.problems {
             // A figure in it may be another in this version.
@@ -114,7 +114,7 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     if film.title.is_empty() {
         film.title = loaded.sources.iter().next().map(|(_, s)| title_of(&s.name)).unwrap_or_default();
     }
-    Checked { read: loaded.sources.clone(), sources: loaded.sources.as_written(), parses: loaded.parses, film, staging, problems, unused }
+    Checked { sources: loaded.sources.as_written(), read: loaded.sources, parses: loaded.parses, film, staging, problems, unused }
 }
 
 /// Why the version that was asked for cannot be had, if the script does not declare it.

@@ -7,16 +7,19 @@ use crate::diagnostics::{Code, Diagnostic};
 
 /// `omits`: where scenes and shots are left out of the version that is read.
 pub(super) fn check(film: &Film, omits: &[Span], problems: &mut Vec<Diagnostic>) {
-    for scene in &film.scenes {
+    let by_scene = by_scene(film, |_, scene| {
+        let mut problems = Vec::new();
         let cast = cast(scene);
         for shot in &scene.shots {
             if !shot.covered && !shot.spec.broken {
-                presence(film, shot, &cast, problems);
-                viewpoint(film, shot, &cast, problems);
+                presence(film, shot, &cast, &mut problems);
+                viewpoint(film, shot, &cast, &mut problems);
             }
-            moves(shot, problems);
+            moves(shot, &mut problems);
         }
-    }
+        problems
+    });
+    problems.extend(by_scene.into_iter().flatten());
     runtime(film, problems);
     glyphs(film, problems);
     for (name, setup) in &film.setups {

@@ -50,6 +50,8 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
                 .help("a film ends with its last shot, or with `fade out`"),
         );
     }
+    let aspect = f64::from(film.size[0]) / f64::from(film.size[1]);
+    let mut told = told(film);
     // Exact seconds of the bars since a run of shots that count them began.
     let mut bars: Seconds = Ratio::from_integer(0);
     for i in 0..slots.len() {
@@ -64,9 +66,8 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
         let frames = match &mut slots[i].kind {
             SlotKind::Shot(scene, shot) => {
                 let (scene, shot) = (*scene, *shot);
-                let pace: Vec<u32> = film.people.iter().map(|p| p.pace).collect();
-                let aspect = f64::from(film.size[0]) / f64::from(film.size[1]);
-                shot_frames(&mut film.scenes[scene].shots[shot], &pace, rate, aspect, room, &mut bars, problems)
+                let lengths = std::mem::take(&mut told[scene][shot]);
+                shot_frames(&mut film.scenes[scene].shots[shot], lengths, rate, aspect, room, &mut bars, problems)
             }
             SlotKind::Card(text) => {
                 let least = reading_time(&text.lines);
@@ -97,7 +98,6 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
             );
         }
     }
-    let aspect = f64::from(film.size[0]) / f64::from(film.size[1]);
     voices::stretch(film, &mut slots, aspect, problems);
     let mut at = 0_u64;
     for i in 0..slots.len() {
@@ -236,19 +236,22 @@ struct Room {
     tail_in: u64,
 }
 
-fn shot_frames(shot: &mut Shot, pace: &[u32], rate: Rate, aspect: f64, room: Room, bars: &mut Seconds, problems: &mut Vec<Diagnostic>) -> u64 {
+/// Frames of every beat by itself, by scene and shot.
+fn told(film: &Film) -> Vec<Vec<Vec<u64>>> {
+    let beat = |beat: &Beat| match &beat.kind {
+        BeatKind::Action { text, .. } => film.rate.frames(action_time(text)),
+        BeatKind::Cue(cue) => {
+            let pace = cue.speakers.first().map_or(100, |id| film.person(*id).pace);
+            film.rate.frames_up(speech::cue_time(cue, pace) + cue.pause)
+        }
+        BeatKind::Stage(_) => 0,
+    };
+    by_scene(film, |_, scene| scene.shots.iter().map(|shot| shot.beats.iter().map(beat).collect()).collect())
+}
+
+/// `lengths` are those of its beats.
+fn shot_frames(shot: &mut Shot, mut lengths: Vec<u64>, rate: Rate, aspect: f64, room: Room, bars: &mut Seconds, problems: &mut Vec<Diagnostic>) -> u64 {
     let rank = shot.rank();
-    let mut lengths: Vec<u64> = Vec::with_capacity(shot.beats.len());
-    for beat in &shot.beats {
-        lengths.push(match &beat.kind {
-            BeatKind::Action { text, .. } => rate.frames(action_time(text)),
-            BeatKind::Cue(cue) => {
-                let pace = cue.speakers.first().map_or(100, |id| pace[id.0]);
-                rate.frames_up(speech::cue_time(cue, pace) + cue.pause)
-            }
-            BeatKind::Stage(_) => 0,
-        });
-    }
     let said = shot.spec.length.as_ref().map(|l| {
         let exact = l.value;
         let frames = if shot.spec.in_bars { rate.frames(*bars + exact) - rate.frames(*bars) } else { rate.frames(exact) };

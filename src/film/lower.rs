@@ -26,7 +26,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         }
     }
     lower.film_style();
-    let written = loaded.sources.clone().as_written();
+    let written = loaded.sources.as_written();
     let texts: Vec<&str> = written.iter().map(|(_, source)| &*source.text).collect();
     let script = loaded.parses.first().zip(loaded.sources.iter().next());
     // Which words a text has is nothing to the film, so it is found out meanwhile.

@@ -1,5 +1,7 @@
 //! Who is named in action: declared, cued, staged or framed people, in capitals or title case, whole words, longest first.
 
+use rayon::prelude::*;
+
 use super::lower::Lower;
 use super::*;
 use crate::syntax::normalise;
@@ -28,7 +30,8 @@ pub fn without_notes(text: &str) -> String {
 impl Lower<'_> {
     pub fn names_in_action(&mut self) {
         let index = Index::new(&self.film.people);
-        for scene in &mut self.film.scenes {
+        // A scene is read for itself: all cores are asked.
+        self.film.scenes.par_iter_mut().with_min_len(16).for_each(|scene| {
             for shot in &mut scene.shots {
                 for beat in &mut shot.beats {
                     match &mut beat.kind {
@@ -59,7 +62,7 @@ impl Lower<'_> {
                     shot.people.dedup();
                 }
             }
-        }
+        });
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::solve::{Staging, by_scene};
+use super::solve::Staging;
 use crate::diagnostics::Diagnostic;
-use crate::film::Film;
+use crate::film::{Film, by_scene};
 
 mod absent;
 mod angle;

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::aim::{Aim, angle, headroom, tipped};
 use super::answer::{Before, looks_at};
 use super::body::Body;
@@ -23,7 +21,7 @@ use super::sight;
 use super::thing::{LARGE, far_view, holder, holds, thing_at, with_thing};
 use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
 use crate::plan::picture::Pose;
-use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Shot, SlotKind, Subject, Who, by_scene};
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
@@ -54,15 +52,6 @@ pub struct StagedShot {
     pub goals: Vec<(String, Placed)>,
     /// It is on hands, eyes or another part of its one subject.
     pub on_part: bool,
-}
-
-/// Something of every scene, in order. Scenes know nothing of each other here, so a long film asks all cores.
-pub fn by_scene<'f, T: Send>(film: &'f Film, of: impl Fn(usize, &'f Scene) -> T + Sync) -> Vec<T> {
-    const LONG: usize = 200;
-    match film.slots.len() < LONG {
-        true => film.scenes.iter().enumerate().map(|(i, scene)| of(i, scene)).collect(),
-        false => film.scenes.par_iter().enumerate().map(|(i, scene)| of(i, scene)).collect(),
-    }
 }
 
 /// Metres to what lies far off.

@@ -370,7 +370,7 @@ impl Ready {
             return;
         }
         diagnostics::as_written(&mut problems, &self.sources);
-        say::problems(&problems, &self.sources.clone().as_written(), Format::Human, colour);
+        say::problems(&problems, &self.sources.as_written(), Format::Human, colour);
     }
 
     /// What an order is made from as a file that a provider takes: a take as it is, an embedded artefact drawn or

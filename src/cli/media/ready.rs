@@ -215,7 +215,7 @@ impl Ready {
                         .help("give the line more time, the person a faster `pace`, or the line fewer words");
                     let mut problems = vec![problem];
                     diagnostics::as_written(&mut problems, &self.sources);
-                    say::problems(&problems, &self.sources.clone().as_written(), Format::Human, colour);
+                    say::problems(&problems, &self.sources.as_written(), Format::Human, colour);
                 }
                 (Notice::Said(text), _) if said.insert(text) => say::note(format_args!("note: {text}")),
                 _ => {}

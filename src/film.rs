@@ -137,7 +137,7 @@ pub struct Style {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub usize);
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Person {
     /// As first written.
     pub name: String,
@@ -175,7 +175,7 @@ pub struct Place {
     pub refs: Vec<Spanned<Own>>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Prop {
     pub name: String,
     pub span: Span,
@@ -213,7 +213,7 @@ pub struct Setup {
     pub used: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Scene {
     /// `1`, or the author's label.
     pub number: String,
@@ -232,7 +232,7 @@ pub struct Scene {
     pub shots: Vec<Shot>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Heading {
     /// The heading's text without label.
     pub text: String,
@@ -249,20 +249,20 @@ pub struct Heading {
 }
 
 /// What falls from film to scene to shot, the nearer winning.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Conditions {
     pub style: Option<Spanned<String>>,
     pub light: Option<Spanned<Light>>,
     pub weather: Option<Spanned<Weather>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Waiver {
     pub rule: Spanned<String>,
     pub reason: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct SoundCue {
     pub span: Span,
     /// The declared name, or the words.
@@ -283,7 +283,7 @@ pub struct SoundCue {
 }
 
 /// What a shot line or a set-up says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct ShotSpec {
     pub role: Option<Spanned<Role>>,
     pub size: Option<Spanned<u8>>,
@@ -296,7 +296,8 @@ pub struct ShotSpec {
     pub across: Option<Span>,
     /// Hundredths of a millimetre.
     pub lens: Option<Spanned<u32>>,
-    pub aperture: Option<Spanned<f32>>,
+    /// The f-number in hundredths.
+    pub aperture: Option<Spanned<u32>>,
     pub focus: Option<Spanned<String>>,
     pub speed: Option<Spanned<String>>,
     /// Thousandths of a degree, clockwise.
@@ -313,7 +314,7 @@ pub struct ShotSpec {
     pub broken: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     Establishing,
     Master,
@@ -322,7 +323,7 @@ pub enum Role {
     Reaction,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Subject {
     Person(PersonId),
     /// A person's hands, eyes or the like.
@@ -333,7 +334,7 @@ pub enum Subject {
     Thing(String),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Shot {
     /// `2.3`.
     pub number: String,
@@ -423,7 +424,7 @@ impl Shot {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Beat {
     pub span: Span,
     pub kind: BeatKind,
@@ -434,14 +435,14 @@ pub struct Beat {
     pub frames: u64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum BeatKind {
     Action { text: String, people: Vec<PersonId> },
     Cue(Cue),
     Stage(Staged),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Cue {
     pub speakers: Vec<PersonId>,
     pub name_span: Span,
@@ -469,7 +470,7 @@ pub struct Cue {
 }
 
 /// Material of the author's own in a shot.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Footage {
     pub medium: Medium,
     pub span: Span,
@@ -487,7 +488,7 @@ pub struct Footage {
 }
 
 /// Text over the picture, or on a card.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Text {
     pub span: Span,
     pub lines: Vec<String>,

@@ -19,10 +19,7 @@ struct Broken {
 
 /// Takes away what is said of names that broken declarations hold, or may have held.
 pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
-    // A line that stands where nothing opened its depth may not be the declaration that it is read as.
-    let slipped: Vec<Span> = problems.iter().filter(|p| p.code == Code::Indentation).map(|p| p.span).collect();
-    let slips = |at: Span| slipped.iter().any(|s| s.file == at.file && s.end <= at.start && !loaded.sources.get(at.file).text[s.end as usize..at.start as usize].contains('\n'));
-    problems.retain(|p| p.code != Code::Duplicate || !(slips(p.span) || p.labels.iter().any(|l| slips(l.span))));
+    second_where_a_line_slipped(loaded, problems);
     let broken: Vec<Broken> = declarations(loaded).filter(|b| problems.iter().any(|p| p.severity == Severity::Error && p.code != Code::Undeclared && p.code != Code::Duplicate && within(p.span, b.span))).collect();
     if broken.is_empty() {
         return;
@@ -67,4 +64,21 @@ fn declarations(loaded: &Loaded) -> impl Iterator<Item = Broken> {
             Some(Broken { span: Span::new(*file, start, end), word, rest, names })
         })
     })
+}
+
+/// A line that stands where nothing opened its depth may not be the declaration that it is read as: what it would declare a
+/// second time it does not, and it is not brought to where it would.
+fn second_where_a_line_slipped(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    let slipped: Vec<Span> = problems.iter().filter(|p| p.code == Code::Indentation).map(|p| p.span).collect();
+    if slipped.is_empty() {
+        return;
+    }
+    let slip = |at: Span| slipped.iter().find(|s| s.file == at.file && s.end <= at.start && !loaded.sources.get(at.file).text[s.end as usize..at.start as usize].contains('\n'));
+    let mut second = Vec::new();
+    problems.retain(|p| {
+        let slip = if p.code == Code::Duplicate { std::iter::once(p.span).chain(p.labels.iter().map(|l| l.span)).find_map(slip) } else { None };
+        second.extend(slip);
+        slip.is_none()
+    });
+    problems.iter_mut().filter(|p| p.code == Code::Indentation && second.contains(&p.span)).for_each(|p| p.fixes.clear());
 }

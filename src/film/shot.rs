@@ -387,11 +387,9 @@ impl Lower<'_> {
                     }
                 }
                 Rule::aperture => {
-                    let stop = node.child(Rule::number).and_then(|n| self.str(n).parse::<f32>().ok()).unwrap_or(0.0);
-                    if (0.5..=64.0).contains(&stop) {
-                        self.attribute("aperture", &mut spec.aperture, span, stop);
-                    } else {
-                        self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no aperture of {}", self.str(node))).label("f/0.5 to f/64"));
+                    match node.child(Rule::number).and_then(|n| values::scaled(self.str(n), 100)) {
+                        Some(stop) if (50..=6400).contains(&stop) => self.attribute("aperture", &mut spec.aperture, span, stop as u32),
+                        _ => self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no aperture of {}", self.str(node))).label("f/0.5 to f/64")),
                     }
                 }
                 Rule::dutch => {

@@ -348,7 +348,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     let crowd = subjects.iter().filter(|id| all && film.person(**id).extras);
     let crowd: Vec<Vec3> = crowd.flat_map(|id| crowd::members(film.person(*id), set, *id).into_iter().map(|m| m.at + Vec3::new(0.0, Body::of(film.person(*id)).top(Pose::Stand), 0.0))).collect();
     if thing.is_none() && (subjects.len() > 1 || beside.is_some() || !crowd.is_empty()) {
-        let mut points: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown_from(s, aim.bearing)).chain(crowd).collect();
+        let mut points: Vec<(Vec3, f64)> = subjects.iter().zip(&standing).map(|(id, s)| (Body::of(film.person(*id)), s)).map(|(body, s)| (body.crown_from(s, aim.bearing), body.head(s.pose))).chain(crowd.into_iter().map(|at| (at, 0.0))).collect();
         if let Some(name) = &beside {
             let placed = thing_at(film, shot, set, &named, name);
             things.retain(|(n, ..)| n != name);
@@ -356,7 +356,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             if !holds(set, name) {
                 things.push((name.clone(), placed.clone(), false));
             }
-            points.extend(with_thing(shot, &placed, points[0], front, &mut aim));
+            points.extend(with_thing(shot, &placed, points[0].0, front, &mut aim).into_iter().map(|at| (at, 0.0)));
         }
         super::fit::fit(&mut aim, &points);
     }

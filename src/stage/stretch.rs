@@ -74,13 +74,19 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
         }
         _ => out.extend(last.map(|last| Stretch { id, start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear, standing: last })),
     }
-    // A camera that goes with somebody sees them as it does from where it was solved for.
-    if tracked(shot, id)
-        && let Some(home) = staged.set.people.get(&id)
-    {
-        out.iter_mut().for_each(|s| s.standing.at = home.at);
+    // A camera that goes with somebody sees them, and whoever it is on beside them, as it does from where it was solved for;
+    // and whoever comes to where it sets out would be behind it.
+    if let Some(home) = staged.set.people.get(&id) {
+        let goes_along = tracked(shot, id) || follows(shot) && staged.subjects.contains(&id);
+        let lost = |at: Vec3| !in_front(&staged.camera, at) && in_front(&staged.camera, home.at);
+        out.iter_mut().filter(|s| goes_along || lost(s.standing.at)).for_each(|s| s.standing.at = home.at);
     }
     out
+}
+
+/// Whether a camera goes with somebody or something.
+fn follows(shot: &Shot) -> bool {
+    shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"))
 }
 
 /// Whether a camera goes with somebody.
@@ -214,8 +220,7 @@ fn around(film: &Film, set: &Set, staged: &StagedShot, id: PersonId, from: Vec3,
 
 /// Whoever walks or runs while the camera travels with them goes as far as it does.
 fn borne(film: &Film, shot: &Shot, staged: &StagedShot, standing: &Standing) -> Option<(u64, u64, Vec3, Ease)> {
-    let followed = shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
-    if !followed || !matches!(standing.pose, Pose::Walk | Pose::Run) {
+    if !follows(shot) || !matches!(standing.pose, Pose::Walk | Pose::Run) {
         return None;
     }
     let track = path(film, shot, staged);

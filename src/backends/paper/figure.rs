@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::{Extent, Figure, Pose, metres};
+use crate::stage::body as anatomy;
 use crate::stage::camera::Vec3;
 
 use super::canvas::{Canvas, Sheet};
@@ -116,10 +117,17 @@ impl Doll<'_> {
 /// The standing plane of a figure. Its foot is put before the lens if it is behind it.
 fn plane(scene: &Scene, figure: &Figure) -> Option<Stand> {
     let foot = metres(figure.at);
-    let height = f64::from(figure.height) / 1000.0 * crate::stage::body::top(figure.pose);
-    // From the knees up nobody sees the feet, and the head is what is framed.
+    let tall = f64::from(figure.height) / 1000.0;
+    let height = tall * anatomy::top(figure.pose);
+    // From the knees up nobody sees the feet, and the head is what is framed: of whoever leans to the lens or sits before it,
+    // it is nearer than they are.
     if scene.picture.rank >= 4 {
-        return scene.lens.stand_by_head(foot, height).or_else(|| scene.lens.stand(foot));
+        let sight = (foot - scene.lens.at).floor();
+        let (s, c) = (f64::from(figure.yaw) / 1000.0).to_radians().sin_cos();
+        let along = Vec3::new(s, 0.0, c).dot(sight) / sight.length().max(1e-6);
+        let ahead = tall * (anatomy::forward(figure.pose) + anatomy::tilted(figure.tilt)) * along;
+        let below = foot + sight * (ahead / sight.length().max(1e-6));
+        return scene.lens.stand_by_head(below, height).or_else(|| scene.lens.stand(foot));
     }
     // Whoever is near a lens that looks down on them has the head much nearer than the feet.
     scene.lens.stand_between(foot, height).or_else(|| scene.lens.stand(foot)).or_else(|| scene.lens.stand_by_head(foot, height))

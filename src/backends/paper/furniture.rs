@@ -134,7 +134,12 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             pieces.push((Vec3::new(-stove_side * 1.5, 0.0, far), Piece::Crate));
             pieces.push((table_at(scene), Piece::Table));
         }
-        Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship | Room::Church | Room::Hospital | Room::School | Room::Laboratory => {}
+        // The beds of a ward are of the place; somebody's own is where they lie.
+        Room::Hospital => {
+            let lies = scene.picture.figures.iter().find(|f| f.pose == crate::plan::picture::Pose::Lie && f.at[1] > 300).map(|f| metres(f.at));
+            pieces.extend(lies.map(|at| (Vec3::new(at.x, 0.0, at.z + 0.05), Piece::Bed)));
+        }
+        Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship | Room::Church | Room::School | Room::Laboratory => {}
     }
     // What the author's words put against the far wall takes the place of what a room of this kind has by itself.
     let taken = set::taken(scene, hall);

@@ -1,5 +1,6 @@
 //! A new place is shown before it is used.
 
+use super::room::narrow;
 use super::view::View;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, Role, Scene, Subject};
@@ -38,5 +39,7 @@ fn shows_a_place(film: &Film, view: &View) -> bool {
         Subject::Prop(name) | Subject::Thing(name) => known_extent(film, name).is_some_and(|e| e / view.staged.aim.share < PLACE),
         _ => false,
     });
-    !small && view.rank().min(view.last_rank()).min(view.shot.rank()) <= 2
+    // A car or a lift is no larger than a medium shot of whoever is in it.
+    let most = if narrow(view) { 6 } else { 2 };
+    !small && view.rank().min(view.last_rank()).min(view.shot.rank()) <= most
 }

@@ -99,7 +99,7 @@ const WIDEST: f64 = 14.0;
 /// Metres that a camera goes in a car or a lift at most.
 const NARROW: f64 = 2.5;
 
-pub(super) fn narrow(view: &View) -> bool {
+fn narrow(view: &View) -> bool {
     view.scene.heading.places.iter().any(|p| Words::of(p).has("car taxi cab van elevator lift cockpit closet wardrobe"))
 }
 

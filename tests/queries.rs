@@ -90,15 +90,17 @@ struct Editor {
     connection: Connection,
     folder: tempfile::TempDir,
     next: i32,
+    /// What the server answered to the greeting.
+    offers: Value,
 }
 
 impl Editor {
     fn start(capabilities: Value) -> Editor {
         let (client, server) = Connection::memory();
         std::thread::spawn(move || frost::lsp::serve(&server));
-        let mut editor = Editor { connection: client, folder: tempfile::tempdir().unwrap(), next: 0 };
+        let mut editor = Editor { connection: client, folder: tempfile::tempdir().unwrap(), next: 0, offers: Value::Null };
         let root = editor.uri("");
-        editor.ask("initialize", json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": root, "name": "test" }] }));
+        editor.offers = editor.ask("initialize", json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": root, "name": "test" }] }));
         editor.tell("initialized", json!({}));
         editor
     }

@@ -86,3 +86,64 @@ fn completion_with_snippets() {
     }
     keep("completion_with_snippets", &out);
 }
+
+/// A snippet as it is once its stops are left as they are.
+fn filled(snippet: &str) -> String {
+    let mut out = String::new();
+    let mut rest = snippet;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        rest = match rest[at + 1..].strip_prefix('{') {
+            Some(stop) => {
+                let (inner, behind) = stop.split_once('}').unwrap();
+                out.push_str(inner.split_once(':').map_or("", |(_, text)| text));
+                behind
+            }
+            None => rest[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit()),
+        };
+    }
+    out + rest
+}
+
+#[test]
+fn what_a_snippet_writes_is_frost() {
+    let can = json!({ "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } });
+    let mut tried = std::collections::BTreeSet::new();
+    for text in ["‸\n\nINT. ROOM - DAY\n  Dust.\n", "INT. ROOM - DAY\n  ‸\n", "INT. ROOM - DAY\n  shot wide\n    ‸\n"] {
+        let (answer, mut editor, _) = asked(can.clone(), "textDocument/completion", text, json!({}));
+        let indent = " ".repeat(text[..text.find('‸').unwrap()].rsplit('\n').next().unwrap().len());
+        for item in answer.as_array().unwrap().iter().filter(|i| i["insertTextFormat"] == 2) {
+            let written = filled(item["textEdit"]["newText"].as_str().unwrap()).replace('\n', &format!("\n{indent}"));
+            let whole = text.replacen('‸', &written, 1);
+            let uri = editor.open(&format!("{}.frost", tried.len()), &whole);
+            let found = editor.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+            assert!(found["items"].as_array().unwrap().iter().all(|p| p["severity"] != 1), "{whole}\n{found:#}");
+            tried.insert(item["label"].as_str().unwrap().to_string());
+        }
+    }
+    assert_eq!(tried.len(), 8, "{tried:?}");
+}
+
+/// Behind words that stand there already: what goes on from them, and what a choice takes the place of.
+#[test]
+fn completion_goes_on() {
+    let mut out = String::new();
+    let cast = format!("{CAST}prop CUP\n\nsetup near = close on ZOE\n\nversion short\n\n");
+    let scene = "INT. ROOM - DAY\n";
+    for line in [
+        // Of a word that the cursor stands in, all is taken away.
+        "  shot wi‸de on ZOE", "  shot close on Z‸OE, 50mm", "  shot wide, 5‸0mm", "  shot wide, high an‸gle", "  sty‸le x",
+        // A size has its subject behind it, or a second word.
+        "  shot wide ‸", "  shot medium c‸", "  shot medium on ZOE ‸", "  shot close on ZOE's ‸", "  shot close on ADAM, over ZOE's ‸", "  shot reverse of ‸", "  shot pov of ‸", "  shot wide, dutch 1‸", "  shot medium on ZOE, 4‸",
+        "  shot wide\n    in ‸", "  shot wide\n    in short ‸", "  shot wide\n    in short, me‸",
+        // A move has what it moves to, by, and for how long.
+        "  shot wide\n    camera push in to ‸", "  shot wide\n    camera pan to ‸", "  shot wide\n    camera track ‸", "  shot wide\n    camera rack focus to ‸", "  shot wide\n    camera push ‸", "  shot wide\n    camera push in ‸",
+        "  shot wide\n    camera pan left 2‸", "  shot wide\n    camera push in 2‸", "  shot wide\n    camera zoom in to 8‸", "  shot wide\n    camera push in over 2‸", "  shot wide\n    camera hold 1s then pu‸",
+        "  stage ZOE crosses to ‸", "  stage ZOE enters ‸", "  stage ZOE enters from ‸", "  stage ZOE exits ‸", "  stage ZOE holds ‸", "  stage ZOE left fac‸",
+        // What stands in quotes stays.
+        "  super \"Late\" lo‸", "  super \"Late, or not\", lo‸", "  shot wide\n    clip \"a.mp4\" ‸", "  shot wide\n    clip \"a.mp4\" from 1s ‸", "  shot wide\n    clip \"a.mp4\", speed 5‸", "  shot wide\n    clip \"a.mp4\" from 5‸",
+    ] {
+        out.push_str(&completed_in(&json!({}), &format!("{cast}{scene}{line}\n")));
+    }
+    keep("completion_goes_on", &out);
+}

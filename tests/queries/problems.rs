@@ -17,6 +17,13 @@ fn code_actions() {
         (SCRIPT.replacen("  shot wyde on IVO\n", "  shot close on NORA and IVO, 1‸s\n", 1).replacen("      Go!", "      I have waited here for you since the morning, and nobody came, not even once, to ask me in.", 1), json!({})),
         // A cut that jumps.
         (SCRIPT.replacen("  shot wyde on IVO\n", "  shot medium on NORA and IVO, 50m‸m\n", 1), json!({})),
+        // Words of other trades, and words that are only begun.
+        (SCRIPT.replacen("  shot wyde on IVO\n", "  shot medium on IVO, 85‸m\n", 1), json!({})),
+        (SCRIPT.replacen("  shot wyde on IVO\n", "  shot over NORA o‸n IVO\n", 1), json!({})),
+        (SCRIPT.replacen("  shot wyde on IVO\n", "  shot medium on NORA AN‸D IVO\n", 1), json!({})),
+        (SCRIPT.replacen("  shot wyde on IVO\n", "  shot insert on BE‸LL\n", 1), json!({})),
+        (SCRIPT.replacen("  shot wyde on IVO\n", "  allow ju‸mp \"he is late\"\n", 1), json!({})),
+        (SCRIPT.replacen("  voice low, calm\n", "  pace sl‸w\n", 1), json!({})),
         (at("film \"Pier‸\""), json!({ "context": { "diagnostics": [], "only": ["source.fixAll"] } })),
         (SCRIPT.replacen("  grain fine\n", "\tgrain fine‸\n", 1), json!({ "context": { "diagnostics": [], "only": ["source.fixAll"] } })),
     ];
@@ -48,7 +55,8 @@ fn diagnostics() {
     let unused = "style plain\n  grain fine\n\nEXT. SEA - DAWN\n  shot wide\n    allow axis \"no reason\"\n    A boat.\n";
     let jump = "character IVO\n  look old\n\nINT. ROOM - DAY\n  shot extreme wide on IVO\n    Ivo waits.\n\n  shot extreme close on IVO\n    Ivo blinks.\n";
     let names = "character NORA\n  look old\n\nlocation SEA\n  look flat\n\nstyle plain\n  grain fine\n\nsetup near = close on NORA\n\nprop LAMP\n  look brass\n\nmusic tide\n\nEXT. SEA - DAWN\n  music tyde\n  shot wyde on NORA\n    MAX\n      Go!\n\n    PETER\n      Go!\n";
-    for text in [SCRIPT, unused, jump, names] {
+    let bounds = "character IVO\n  pace 7\n\nINT. ROOM - DAY\n  shot wide on IVO\n    takes 40\n    Ivo waits.\n\ncredits\n";
+    for text in [SCRIPT, unused, jump, names, bounds] {
         let answer = ask("textDocument/diagnostic", text, json!({}));
         let mut marks = Vec::new();
         for p in answer["items"].as_array().unwrap() {
@@ -63,4 +71,33 @@ fn diagnostics() {
         writeln!(out, "{}", drawn(text, &marks)).unwrap();
     }
     keep("diagnostics", &out);
+}
+
+/// Columns count what client and server agreed on: bytes, UTF-16 units, or characters.
+#[test]
+fn columns_count_what_was_agreed() {
+    let text = "INT. CAFÉ 😀 - DAY\n  shot wide, 😀é wyde\n    Zoë waits.\n";
+    for (offered, agreed, column) in [(json!(["utf-8", "utf-16"]), "utf-8", 13 + 11), (json!(["utf-16"]), "utf-16", 13 + 8), (json!(["utf-32"]), "utf-32", 13 + 7), (json!(["utf-32", "utf-16"]), "utf-16", 13 + 8), (json!([]), "utf-16", 13 + 8), (json!("x"), "utf-16", 13 + 8)] {
+        let mut editor = Editor::start(json!({ "general": { "positionEncodings": offered } }));
+        assert_eq!(editor.offers["capabilities"]["positionEncoding"], agreed);
+        let uri = editor.open("a.frost", text);
+        let found = editor.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+        let strange = found["items"].as_array().unwrap().iter().find(|p| p["code"] == "unknown-word").unwrap();
+        assert_eq!(strange["range"], json!({ "start": { "line": 1, "character": 13 }, "end": { "line": 1, "character": column } }), "{agreed}");
+        // What the client says is counted so as well.
+        editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": strange["range"], "text": "50mm" }] }));
+        let found = editor.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+        assert!(found["items"].as_array().unwrap().iter().all(|p| p["code"] != "unknown-word"), "{agreed}: {found}");
+    }
+}
+
+/// A place that a problem speaks of besides may lie in another file.
+#[test]
+fn related_places_lie_in_other_files() {
+    let text = "use \"people.frost\"\n\ncharacter IVO\n  look tall\n\nINT. ROOM - DAY\n  shot wide on IVO\n";
+    let (answer, editor, _) = asked(json!({}), "textDocument/diagnostic", text, json!({}));
+    let twice = answer["items"].as_array().unwrap().iter().find(|p| p["code"] == "duplicate").unwrap_or_else(|| panic!("{answer}"));
+    let related = &twice["relatedInformation"][0];
+    assert_eq!(related["location"]["uri"], editor.uri("people.frost"), "{twice}");
+    assert_eq!(related["location"]["range"]["start"], json!({ "line": 0, "character": 10 }), "{twice}");
 }

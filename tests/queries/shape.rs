@@ -43,12 +43,9 @@ fn symbols() {
     keep("symbols", &out);
 }
 
-#[test]
-fn semantic_tokens() {
-    let mut editor = Editor::start(json!({}));
-    let uri = editor.open("pier.frost", SCRIPT);
+/// Tokens as the protocol packs them, with the names of their types.
+fn tokens(answer: &Value) -> Vec<(Value, String)> {
     let legend = ["comment", "namespace", "label", "class", "decorator", "string", "keyword", "event", "enumMember", "function", "modifier", "variable", "number", "property"];
-    let answer = editor.ask("textDocument/semanticTokens/full", json!({ "textDocument": { "uri": uri } }));
     let data: Vec<usize> = answer["data"].as_array().unwrap().iter().map(number).collect();
     let (mut line, mut column) = (0, 0);
     let mut marks = Vec::new();
@@ -57,7 +54,22 @@ fn semantic_tokens() {
         line += token[0];
         marks.push((json!({ "start": { "line": line, "character": column }, "end": { "line": line, "character": column + token[2] } }), legend[token[3]].to_string()));
     }
-    keep("semantic_tokens", &drawn(SCRIPT, &marks));
+    marks
+}
+
+#[test]
+fn semantic_tokens() {
+    let mut editor = Editor::start(json!({}));
+    let uri = editor.open("pier.frost", SCRIPT);
+    let answer = editor.ask("textDocument/semanticTokens/full", json!({ "textDocument": { "uri": uri } }));
+    let all = tokens(&answer);
+    keep("semantic_tokens", &drawn(SCRIPT, &all));
+    // Those of a range are those of all that lie in it.
+    let range = json!({ "start": { "line": 34, "character": 8 }, "end": { "line": 43, "character": 0 } });
+    let some = tokens(&editor.ask("textDocument/semanticTokens/range", json!({ "textDocument": { "uri": uri }, "range": range })));
+    let within = |r: &Value| (34..43).contains(&number(&r["start"]["line"])) && (number(&r["start"]["line"]), number(&r["end"]["character"])) > (34, 8);
+    assert_eq!(some, all.into_iter().filter(|(r, _)| within(r)).collect::<Vec<_>>());
+    assert!(!some.is_empty());
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn problem<'a>(script: &'a Script, problem: &'a Diagnostic) -> Problem<'a> {
         message: match &problem.help {
             Some(help) => format!("{}\n{help}", problem.message),
             // What the mark says is all the cure that there is.
-            None if !problem.label.is_empty() => format!("{}\n{}", problem.message, problem.label),
+            None if problem.fixes.is_empty() && !problem.label.is_empty() => format!("{}\n{}", problem.message, problem.label),
             None => problem.message.clone(),
         },
         related_information: problem.labels.iter().map(|l| Related { location: Location { uri: script.uri(l.span.file), range: place(script, l.span) }, message: &l.text }).collect(),

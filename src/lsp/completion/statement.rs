@@ -139,7 +139,7 @@ fn shot(place: &mut Place, scene: Option<&Scene>, item: &Item, version: bool) {
     if before.is_empty() {
         SHOT.into_iter().for_each(|class| place.class(2, class));
         setups(place);
-        place.joints(1, Class::ShotJoint);
+        place.joints(3, Class::ShotJoint);
         if version {
             place.add(1, KEYWORD, "omit", "left out of the version");
         }

@@ -232,7 +232,10 @@ fn neovim(test: &str) -> Option<String> {
         return None;
     }
     let home = tempfile::tempdir().unwrap();
-    let copied = Command::new("cp").args(["-rL"]).arg(root().join("editors/nvim")).arg(root().join("editors/tree-sitter-frost")).arg(home.path()).status().unwrap();
+    // Not where Neovim looks by itself.
+    let editors = home.path().join("editors");
+    std::fs::create_dir(&editors).unwrap();
+    let copied = Command::new("cp").args(["-rL"]).arg(root().join("editors/nvim")).arg(root().join("editors/tree-sitter-frost")).arg(&editors).status().unwrap();
     assert!(copied.success());
     let script = home.path().join("film.frost");
     std::fs::copy(root().join("examples/four-minutes-slow.frost"), &script).unwrap();
@@ -242,7 +245,7 @@ fn neovim(test: &str) -> Option<String> {
     // A link, as its README makes one.
     let plugin = home.path().join("pack/frost/start/frost");
     std::fs::create_dir_all(plugin.parent().unwrap()).unwrap();
-    std::os::unix::fs::symlink(home.path().join("nvim"), &plugin).unwrap();
+    std::os::unix::fs::symlink(editors.join("nvim"), &plugin).unwrap();
     let output = run("nvim", home.path(), &["--headless", "-u", "NONE", "-c", &run_it], &[("FROST_SCRIPT", &script), ("FROST_NVIM", &plugin), ("FROST_COMMAND", Path::new(env!("CARGO_BIN_EXE_frost")))]);
     assert!(output.status.success(), "{}", said(&output));
     Some(said(&output))

@@ -30,6 +30,13 @@ impl Lower<'_> {
                 return right(format!("{size}{}", rest.replacen(" ON ", " on ", 1)), format!("`{spelling}` is `{size}`"));
             }
         }
+        // As in a cue of two.
+        if text.contains(" AND ") {
+            let small = text.replace(" AND ", " and ");
+            if crate::syntax::clean(Rule::shot_line, &format!("shot {small}")) {
+                return right(small, "names in a shot are joined by `and`, in small letters");
+            }
+        }
         let setup = |name: &str| self.film.setups.contains_key(name);
         if let Some(name) = ["setup ", "same as ", "as ", "like ", "again "].iter().find_map(|w| text.strip_prefix(w)).filter(|n| setup(n)) {
             return right(name, "a set-up is named by its name alone");
@@ -61,6 +68,10 @@ impl Lower<'_> {
         if let Some((minutes, seconds)) = text.split_once(':').filter(|(m, s)| digits(m) && s.len() == 2 && digits(s)) {
             let all = minutes.parse::<u64>().ok()?.checked_mul(60)?.checked_add(seconds.parse().ok()?)?;
             return right(format!("{all}s"), format!("minutes and seconds are one length, `{all}s`; a timecode has hours and frames too, as `00:00:04:00`"));
+        }
+        // `85m` for a lens: nobody writes the shot's length so.
+        if let Some(lens) = text.strip_suffix('m').filter(|n| digits(n) && n.parse::<u32>().is_ok_and(|n| (8..=1200).contains(&n))) {
+            return right(format!("{lens}mm"), format!("a lens is millimetres, `{lens}mm`; how long a shot lasts is seconds, `4s`, or minutes, `4min`"));
         }
         if fits(Rule::distance, text) {
             return only("metres are said of people, in a `stage` line, and of the camera's way; how long a shot lasts is seconds, `4s`, minutes, `4min`, or frames, `96f`");
@@ -106,6 +117,8 @@ impl Lower<'_> {
                 let end = of.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([of.len()]).rfind(|i| self.known(&of[..*i]))?;
                 of.split_at(end)
             }
+            // `over ANNA on TOMAS`
+            None if bare.split_once(" on ").is_some_and(|(name, _)| self.known(name)) => bare.split_at(bare.find(" on ").unwrap_or(bare.len())),
             // `over BOB`, `over shoulder BOB`
             None if self.known(bare.strip_prefix("shoulder ").unwrap_or(bare)) => (bare.strip_prefix("shoulder ").unwrap_or(bare), ""),
             None => {

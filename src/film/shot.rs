@@ -144,7 +144,7 @@ impl Lower<'_> {
                             shot.takes = Some(n as u32);
                         } else {
                             let span = self.span(node);
-                            self.problem(Diagnostic::new(Code::BadValue, span, format!("nobody shoots {n} takes of a shot here")).label("1 to 16"));
+                            self.problem(Diagnostic::new(Code::BadValue, span, format!("nobody shoots {n} takes of a shot here")).label("1 to 16").help("write `takes 4`: a number from 1 to 16"));
                         }
                     }
                 }

@@ -382,7 +382,9 @@ impl Lower<'_> {
             }
         }
         if text.lines.iter().all(|l| l.is_empty()) {
-            self.missing(line, "the text", "super \"Three years later\", lower third");
+            let word = self.keyword(line, &["title", "credits", "super"]);
+            let example = crate::syntax::example_of(word, &[]).map_or("super \"Three years later\", lower third", |(example, _)| example);
+            self.missing(line, "the text", example);
             return None;
         }
         Some(text)
@@ -489,7 +491,10 @@ impl Lower<'_> {
         };
         let rule = self.at(rule, self.str(rule).to_string());
         if Code::rule(&rule.value).is_none() {
-            let near = vocabulary::nearest(&rule.value, Code::rules().map(Code::name));
+            // `allow jump` begins the one rule that begins so.
+            let mut begun = Code::rules().map(Code::name).filter(|name| name.strip_prefix(rule.value.as_str()).is_some_and(|rest| rest.starts_with('-')));
+            let only = begun.next().filter(|_| begun.next().is_none());
+            let near = only.or_else(|| vocabulary::nearest(&rule.value, Code::rules().map(Code::name)));
             let problem = Diagnostic::new(Code::UnknownWord, rule.span, format!("there is no rule `{}`", rule.value)).label("not a rule of continuity");
             self.problem(match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), rule.span, near),

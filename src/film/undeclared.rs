@@ -103,11 +103,11 @@ impl Lower<'_> {
                     .help("a name is words that begin with a capital letter; two who speak together are joined by `AND`"),
             );
         }
-        // `THE LETTER` behind `on` is a thing; who speaks or acts may be called so.
+        // `THE LETTER` behind `on` is a thing, and so is what an insert shows; who speaks or acts may be called so.
         let (things, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, span)| {
             let article = ["THE ", "A ", "AN "].iter().any(|a| normalise(name).starts_with(a));
-            let framed = self.sources.get(span.file).text[..span.start as usize].trim_end().ends_with(" on");
-            article && framed && self.people.get(&normalise(name)).is_none_or(|id| !speakers.contains(id))
+            let before = self.sources.get(span.file).text[..span.start as usize].trim_end();
+            (article && before.ends_with(" on") || before.ends_with("insert on")) && self.people.get(&normalise(name)).is_none_or(|id| !speakers.contains(id))
         });
         for (name, span) in things {
             let right = format!("\"{}\"", name.to_lowercase());
@@ -116,7 +116,8 @@ impl Lower<'_> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label("read as the name of a person")
                     .help(format!("a thing without a name stands in quotes: `on {right}`; one with a look is declared: `prop {name}`"))
-                    .unsafe_fix("quote it", span, right),
+                    .unsafe_fix("quote it", span, right)
+                    .fix_all(format!("declare `{name}` as a prop"), Applicability::Unsafe, self.declaration("prop", &name)),
             );
         }
         if let Some((name, span)) = rest.first() {
@@ -129,7 +130,7 @@ impl Lower<'_> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label(USED_FIRST)
                     .help("a declaration says how somebody looks and sounds; without one the theatre makes it up")
-                    .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
+                    .fix_all(declare(&list), Applicability::Safe, vec![Edit { span: start, text }]),
                 |problem, (_, also)| problem.also(*also, USED_FIRST),
             ));
         }
@@ -208,7 +209,7 @@ impl Lower<'_> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label(USED_FIRST)
                     .help("a declaration says how a place looks; without one the theatre makes it up from its name")
-                    .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
+                    .fix_all(declare(&list), Applicability::Safe, vec![Edit { span: start, text }]),
                 |problem, (_, also)| problem.also(*also, USED_FIRST),
             ));
         }
@@ -282,5 +283,13 @@ impl Lower<'_> {
                 None => problem.help(names::declared_are(declared.iter().map(|d| d.0.as_str()))),
             });
         }
+    }
+}
+
+/// What a fix that declares some names is called.
+fn declare(names: &[String]) -> String {
+    match names {
+        [one] => format!("declare {one}"),
+        _ => "declare them".into(),
     }
 }

@@ -150,6 +150,18 @@ impl Client {
         }
     }
 
+    /// Waits until the server says something, and gives what went with it; what it said before is forgotten.
+    pub fn wait_for(&mut self, method: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        self.heard.clear();
+        loop {
+            let message = self.messages.recv_timeout(PATIENCE).unwrap();
+            self.hear(message);
+            if let Some((_, params)) = self.heard.iter().find(|(m, p)| m == method && wanted(p)) {
+                return params.clone();
+            }
+        }
+    }
+
     /// Bytes as they stand.
     pub fn send_bytes(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();

@@ -3,7 +3,7 @@
 use super::super::lower::Lower;
 use super::super::*;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::vocabulary::Class;
+use crate::syntax::vocabulary::{self, Class};
 use crate::syntax::{Kind, Node, Rule, normalise};
 
 impl Lower<'_> {
@@ -252,6 +252,14 @@ impl Lower<'_> {
             && (30..=300).contains(&v)
         {
             return v as u32;
+        }
+        if let Some(bare) = line.child(Rule::bare)
+            && let Some(near) = vocabulary::nearest(self.str(bare), vocabulary::spellings(&[Class::VoicePace]))
+        {
+            let span = self.span(bare);
+            let problem = Diagnostic::new(Code::BadValue, span, format!("`{}` is no pace", super::super::lower::shorten(self.str(bare)))).label("not known here");
+            self.problem(problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near));
+            return 100;
         }
         let span = self.span(line);
         self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));

@@ -5,7 +5,7 @@ use crate::plan::picture::{Hour, Picture, Sky};
 use super::colour::{Palette, Rgb, at_light, fade, hex, kelvin, lift, lch, lightness, mix, to_lab};
 use super::lens::Lens;
 use super::manner::Manner;
-use super::noise;
+use super::{hours, noise};
 use super::shape::P;
 
 /// The light of one picture, evaluated per layer.
@@ -116,7 +116,17 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         },
     };
     let cool = kelvin(8000);
+    let daylight = (inside && !night && matches!(source, Source::Window | Source::Sun)).then(|| hours::daylight(picture.hour));
+    // What the hour gives is there too where the script names the light's warmth.
+    let tint = match &daylight {
+        Some(day) if picture.light.kelvin.is_none() => day.tint,
+        Some(day) => [0, 1, 2].map(|i| tint[i] * (0.5 + 0.5 * day.tint[i])),
+        None => tint,
+    };
+    let (after, dusky) = hours::afterlight(picture.hour);
     let (key, ambient, radius) = match (source, night, inside) {
+        (Source::Window | Source::Sun, _, true) if daylight.is_some() => daylight.as_ref().map_or((0.7, 0.48, 1.15), |day| (day.key, day.ambient, 1.15)),
+        (Source::Lamp | Source::Fire, true, true) => (1.12, after, 0.72),
         (Source::Lamp | Source::Fire, true, _) => (1.12, 0.105, 0.72),
         (Source::Lamp | Source::Fire, false, _) => (0.6, 0.42, 0.9),
         (Source::Neon, _, _) => (0.62, 0.26, 0.9),
@@ -172,6 +182,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let rim = match source {
         Source::Lamp | Source::Fire | Source::Neon | Source::Screen => 0.75,
         Source::Moon => 0.5,
+        _ if inside && picture.hour == Hour::MagicHour => 0.75,
         _ if matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour) => 0.42,
         _ if hazy => 0.2,
         _ => 0.28,
@@ -187,7 +198,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let k = if silhouette { 0.35 } else { 1.0 };
     let mut light = Lighting {
         dir,
-        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * if source == Source::Moon && !inside { [0.8, 0.95, 1.2][i] } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
+        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * if source == Source::Moon && !inside { [0.8, 0.95, 1.2][i] } else { 1.0 } * (if let Some(day) = &daylight { day.hue[i] } else if night && inside { dusky[i] } else if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
         key: tint.map(|v| v * key),
         centre,
         radius,
@@ -225,12 +236,13 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
         Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.72), lch(0.72, 0.07, 350.0), 0.65), mix(base(0.89), lch(0.88, 0.085, 45.0), 0.8)],
-        Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(glow, 0.92), 0.24)],
-        Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
+        Hour::Morning => [blue(0.72, 0.065), blue(0.84, 0.045), mix(base(0.94), at_light(glow, 0.93), 0.42)],
+        Hour::Day => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
+        Hour::Noon => [blue(0.6, 0.1), blue(0.74, 0.075), blue(0.9, 0.025)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],
         Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(glow, 0.82), 0.85)],
-        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 350.0), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.7)],
-        Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
+        Hour::Dusk => [mix(base(0.32), lch(0.36, 0.085, 285.0), 0.75), mix(base(0.48), lch(0.52, 0.09, 335.0), 0.65), mix(base(0.66), at_light(ember, 0.7), 0.75)],
+        Hour::Evening => [blue(0.24, 0.085), blue(0.37, 0.09), mix(blue(0.52, 0.06), at_light(ember, 0.58), 0.4)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
     // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.

@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{carriage, dressing, figure, fittings, furniture, section, set};
+use super::{carriage, dressing, figure, fittings, furniture, hours, section, set};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -186,6 +186,7 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
             plane(scene, c, hall, wall, ink, &skin);
         }
         for wall in order {
+            hours::on(scene, c, wall);
             fittings::wall(scene, c, hall, wall, &skin);
         }
     }
@@ -309,14 +310,7 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
         c.paint_in(&flat(-1.22, 1.22, -0.74, 0.74), &scene.sheet(lift(rug, 0.06), 67).gap(0.001), Some(&whole));
     }
     // Daylight from the window lies on the boards.
-    let north = !matches!(kind, Room::Cave | Room::Tent | Room::Church | Room::Corridor | Room::Train | Room::Car | Room::Ship);
-    if north && !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun) {
-        for k in 0..2 {
-            let u = -0.9 + 0.75 * f64::from(k);
-            let pane = scene.lens.flat(&[Vec3::new(u, 0.0, z1 - 0.7), Vec3::new(u + 0.62, 0.0, z1 - 0.7), Vec3::new(u + 1.15, 0.0, z1 - 2.3), Vec3::new(u + 0.5, 0.0, z1 - 2.3)]);
-            c.paint_in(&pane, &scene.sheet(lift(scene.palette.pale, 0.04), 68).flat().alpha(0.2).blur(0.003), Some(&whole));
-        }
-    }
+    hours::floor(scene, c, hall, &whole);
 }
 
 /// People's shadows thrown on the wall by a lamp: what makes a night interior.

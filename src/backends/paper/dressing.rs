@@ -56,6 +56,11 @@ pub fn locked(scene: &Scene) -> bool {
     scene.setting.has("prison cell jail gaol dungeon brig")
 }
 
+/// Where no daylight comes in.
+pub fn sunless(scene: &Scene) -> bool {
+    scene.setting.has("cellar crypt dungeon tunnel mine basement vault bunker underground catacomb morgue darkroom subway")
+}
+
 /// Whether a room is one where somebody would hang curtains.
 pub fn curtained(scene: &Scene) -> bool {
     let home = matches!(scene.setting.room, Some(Room::Kitchen | Room::Bedroom | Room::Living | Room::Plain));
@@ -110,7 +115,7 @@ fn wishes(scene: &Scene) -> Vec<Item> {
             Room::Hospital => &[Chart, Flasks, Clock, Pipes],
             Room::School => &[Drawings, Chart, Pegs, Board],
             Room::Laboratory => &[Flasks, Chart, Dials, Pipes, Board],
-            Room::Tent | Room::Cave | Room::Train | Room::Car => &[],
+            Room::Tent | Room::Cave | Room::Train | Room::Car | Room::Grand => &[],
         }
     };
     let by = (noise::hash(scene.seed ^ 0xd3e5) % usual.len().max(1) as u64) as usize;

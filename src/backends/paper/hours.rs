@@ -85,7 +85,7 @@ fn on_wall(hour: Hour) -> Option<Patch> {
 
 /// Whether daylight falls into this room at all.
 fn sunlit(scene: &Scene) -> bool {
-    let closed = matches!(scene.setting.room, None | Some(Room::Cave | Room::Tent | Room::Car)) || scene.setting.has("cellar crypt dungeon tunnel mine basement vault");
+    let closed = matches!(scene.setting.room, None | Some(Room::Cave | Room::Tent | Room::Car)) || super::dressing::sunless(scene);
     !closed && !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun)
 }
 

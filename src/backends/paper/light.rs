@@ -68,7 +68,7 @@ pub fn set_side(picture: &Picture) -> f64 {
         s if s < 0 => -1.0,
         s if s > 0 => 1.0,
         // The day begins on one side of a place and ends on the other.
-        _ if picture.hour == Hour::Dawn && !picture.place.interior => if noise::hash_str(&picture.place.name) & 1 == 0 { 1.0 } else { -1.0 },
+        _ if matches!(picture.hour, Hour::Dawn | Hour::Morning) && !picture.place.interior => if noise::hash_str(&picture.place.name) & 1 == 0 { 1.0 } else { -1.0 },
         _ => if noise::hash_str(&picture.place.name) & 1 == 0 { -1.0 } else { 1.0 },
     }
 }
@@ -110,7 +110,8 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
             // Before the sun is up the light is cold and rosy; the last of it is gold.
             Hour::Dawn => kelvin(5700),
             Hour::MagicHour => kelvin(3200),
-            Hour::Dusk => kelvin(4200),
+            Hour::Dusk => [1.02, 0.86, 1.02],
+            Hour::Evening if !inside => [0.78, 0.9, 1.2],
             Hour::Morning | Hour::Afternoon => kelvin(5000),
             _ => kelvin(5900),
         },
@@ -137,7 +138,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (_, true, false) => (0.42, 0.34, 1.3),
         (Source::Window, _, _) => (0.7, 0.48, 1.15),
         _ => match picture.hour {
-            Hour::Dusk => (0.5, 0.4, 1.3),
+            Hour::Dusk => (0.4, 0.36, 1.3),
             Hour::Dawn => (0.44, 0.46, 1.5),
             Hour::MagicHour => (0.62, 0.46, 1.4),
             _ => (0.46, 0.6, 1.7),
@@ -191,7 +192,8 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let haze = if inside {
         at_light(mix(palette.mid, palette.pale, 0.3), if night { 0.3 } else { 0.7 })
     } else {
-        mix(sky[2], sky[1], 0.25)
+        // At dusk the glow keeps to the sky; the land lies in violet air.
+        mix(sky[2], sky[1], if picture.hour == Hour::Dusk { 0.6 } else { 0.25 })
     };
     let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
     let low_sun = matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour);
@@ -241,16 +243,16 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Hour::Noon => [blue(0.6, 0.1), blue(0.74, 0.075), blue(0.9, 0.025)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],
         Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(glow, 0.82), 0.85)],
-        Hour::Dusk => [mix(base(0.32), lch(0.36, 0.085, 285.0), 0.75), mix(base(0.48), lch(0.52, 0.09, 335.0), 0.65), mix(base(0.66), at_light(ember, 0.7), 0.75)],
-        Hour::Evening => [blue(0.24, 0.085), blue(0.37, 0.09), mix(blue(0.52, 0.06), at_light(ember, 0.58), 0.4)],
+        Hour::Dusk => [mix(base(0.32), lch(0.36, 0.085, 285.0), 0.75), mix(base(0.48), lch(0.52, 0.09, 335.0), 0.65), mix(lch(0.62, 0.09, 340.0), at_light(ember, 0.7), 0.55)],
+        Hour::Evening => [blue(0.25, 0.09), blue(0.4, 0.1), mix(blue(0.56, 0.085), at_light(ember, 0.6), 0.2)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
     // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.
     let said = picture.light.source.as_deref();
     if picture.hour == Hour::Night && (said == Some("moon") || said.is_none()) && matches!(picture.weather.kind, Sky::Clear | Sky::Wind) && !picture.place.interior {
-        sky[0] = mix(sky[0], at_light(palette.dark, 0.24), 0.5);
-        sky[1] = mix(at_light(sky[1], 0.36), at_light(palette.dark, 0.36), 0.6);
-        sky[2] = mix(mix(at_light(sky[2], 0.66), at_light(palette.mid, 0.66), 0.6), at_light(palette.pale, 0.76), 0.55);
+        sky[0] = mix(sky[0], at_light(palette.dark, 0.2), 0.5);
+        sky[1] = mix(at_light(sky[1], 0.31), at_light(palette.dark, 0.31), 0.6);
+        sky[2] = mix(mix(at_light(sky[2], 0.56), at_light(palette.mid, 0.56), 0.6), at_light(palette.pale, 0.64), 0.5);
     }
     // At night the thick air low over the ground is what people stand out from.
     let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);

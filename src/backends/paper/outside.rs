@@ -49,6 +49,9 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
         let deep = lightness(low) - if night { 0.09 } else { 0.1 } - 0.06 * k as f32;
         let ink = at_light(mix(own, low, 0.5 - 0.2 * k as f32), deep.max(0.11));
         c.paint_in(&Shape::poly(&points), &scene.sheet(ink, 202 + k).flat().lit(0.0), Some(hole));
+        if view == Beyond::Sea && k == 1 {
+            sea(scene, c, hole, h, deep.max(0.11));
+        }
         if view != Beyond::Sea && k == 1 && lit(scene.picture.hour) {
             lights(scene, c, hole, h, if view == Beyond::Town { 14 } else { 4 });
         }
@@ -84,6 +87,40 @@ fn stars(scene: &Scene, c: &mut Canvas, hole: &Shape, h: f32) {
         c.paint_in(&Shape::round(x, y, k, k), &scene.sheet(moon, 220).flat().lit(0.0), Some(hole));
         c.paint_in(&Shape::round(x - k * 0.3, y - k * 0.2, k * 0.2, k * 0.18), &scene.sheet(lift(moon, -0.06), 221).flat().lit(0.0), Some(hole));
     }
+}
+
+/// Waves in rows that widen towards the pane, their crests white where the wind is up.
+fn sea(scene: &Scene, c: &mut Canvas, hole: &Shape, h: f32, deep: f32) {
+    let Some([l, _, r, b]) = hole.bounds() else { return };
+    let rough = matches!(scene.picture.weather.kind, Sky::Storm | Sky::Wind);
+    let below = (b - h).max(0.01);
+    let water = at_light(scene.palette.stain(hex(0x3f6a7a), 0.3), deep);
+    let mut crests = Shape::default();
+    for row in 0..4u64 {
+        let t = row as f32 / 4.0;
+        let y = h + below * (0.06 + 0.8 * t * t + 0.12 * t);
+        let high = below * (0.03 + 0.09 * t) * if rough { 1.7 } else { 0.7 };
+        let long = (b - h).max(0.03) * (0.5 + 1.1 * t) * 2.2;
+        let seed = scene.seed ^ (0x5ea + row);
+        let n = (((r - l) / (long / 6.0)) as usize).clamp(4, 90);
+        let mut points: Vec<P> = (0..=n)
+            .map(|i| {
+                let x = l + (r - l) * i as f32 / n as f32;
+                let u = (x / long + 0.37 * row as f32).rem_euclid(1.0);
+                // Steep before, long behind.
+                [x, y - high * (1.0 - (2.0 * (u.powf(1.5)) - 1.0).abs()) * (0.7 + 0.5 * noise::along(x * 9.0, seed))]
+            })
+            .collect();
+        if rough {
+            for pair in points.windows(3).filter(|w| w[1][1] < w[0][1] && w[1][1] <= w[2][1]) {
+                crests = crests.and(Shape::ribbon(&[[pair[0][0], pair[0][1], high * 0.05], [pair[1][0], pair[1][1], high * 0.2], [pair[2][0], pair[2][1], high * 0.05]]));
+            }
+        }
+        points.push([r, b + 0.01]);
+        points.push([l, b + 0.01]);
+        c.paint_in(&Shape::poly(&points), &scene.sheet(lift(water, -0.025 * row as f32 + if row % 2 == 0 { 0.03 } else { 0.0 }), 224 + row).lit(0.0).gap(0.002).shade(0.2), Some(hole));
+    }
+    c.paint_in(&crests, &scene.sheet(at_light(scene.palette.pale, (deep + 0.36).min(0.93)), 229).flat().lit(0.0), Some(hole));
 }
 
 /// Lit windows of houses out there.

@@ -141,6 +141,13 @@ fn block(scene: &Scene, c: &mut Canvas, side: f64, z0: f64, z1: f64, high: f64, 
         _ => mix(p.dark, p.mid, 0.2),
     };
     let wall = if scene.light.night { at_light(wall, 0.36 + 0.05 * rng.unit()) } else { at_light(wall, 0.52 + 0.1 * rng.unit()) };
+    // A low sun gilds the side that it falls on, and leaves the other blue.
+    let wall = match scene.picture.hour {
+        Hour::Morning | Hour::Afternoon | Hour::MagicHour if !scene.light.night && matches!(scene.light.source, super::light::Source::Sun) => {
+            if side * super::light::set_side(scene.picture) < 0.0 { lift(mix(wall, hex(0xf0c070), 0.34), 0.1) } else { lift(mix(wall, hex(0x8fa4c4), 0.25), -0.05) }
+        }
+        _ => wall,
+    };
     let flat = |za: f64, zb: f64, ya: f64, yb: f64| scene.lens.flat(&[Vec3::new(x, ya, za), Vec3::new(x, ya, zb), Vec3::new(x, yb, zb), Vec3::new(x, yb, za)]);
     let body = flat(z0, z1, -0.1, high);
     let sheet = |c: Rgb, k: u64| scene.sheet(c, seed ^ k).fog(fog * 0.8, (fog + 0.1).min(0.95));

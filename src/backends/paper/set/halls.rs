@@ -27,6 +27,7 @@ pub fn cut(k: &mut Kit, piece: Piece) {
         Piece::Crates => crates(k),
         Piece::Hay => hay(k),
         Piece::Armour => armour(k),
+        Piece::Helm => helm(k),
         _ => {}
     }
 }
@@ -353,4 +354,24 @@ fn armour(k: &mut Kit) {
     k.line(&[[0.0, 1.84, 0.04], [-0.12, 2.06, 0.07], [-0.3, 2.0, 0.03]], k.accent(0.5));
     k.b([0.48, 0.0], [0.44, 2.3], 0.018, k.wood(0.4));
     k.p(&[[0.39, 2.28], [0.44, 2.55], [0.49, 2.28]], lift(s, 0.1));
+}
+
+/// A wheel with eight spokes on its pedestal.
+fn helm(k: &mut Kit) {
+    let (wood, brass) = (k.wood(0.44), k.straw(0.56));
+    k.p(&[[-0.16, 0.0], [-0.1, 1.05], [0.1, 1.05], [0.16, 0.0]], lift(wood, -0.08));
+    k.r(-0.24, 0.0, 0.24, 0.1, lift(wood, -0.04));
+    let (y, r) = (1.12, 0.42);
+    for i in 0..8 {
+        let a = i as f32 / 8.0 * std::f32::consts::TAU + 0.2;
+        let at = |q: f32| [a.sin() * q, y + a.cos() * q];
+        k.b(at(0.06), at(r * 1.34), 0.022, wood);
+        k.b(at(r * 1.1), at(r * 1.36), 0.032, lift(wood, 0.05));
+    }
+    let ring: Vec<[f32; 3]> = (0..=28).map(|i| i as f32 / 28.0 * std::f32::consts::TAU).map(|a| [a.sin() * r, y + a.cos() * r, 0.042]).collect();
+    k.line(&ring, lift(wood, 0.03));
+    let ring: Vec<[f32; 3]> = (0..=28).map(|i| i as f32 / 28.0 * std::f32::consts::TAU).map(|a| [a.sin() * r, y + a.cos() * r, 0.012]).collect();
+    k.line(&ring, brass);
+    k.o(0.0, y, 0.11, 0.11, wood);
+    k.o(0.0, y, 0.06, 0.06, brass);
 }

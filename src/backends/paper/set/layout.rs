@@ -34,12 +34,12 @@ struct Placed {
 }
 
 /// The colour that a place's words give a piece: `a red barn`.
-fn said(scene: &Scene, piece: Piece) -> Option<Rgb> {
+pub(super) fn said(scene: &Scene, piece: Piece) -> Option<Rgb> {
     let words = TABLE.iter().find(|e| e.piece == piece)?.words;
     colour_of(&scene.setting.strong, words)
 }
 
-fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Option<Rgb>) -> Made {
+pub(super) fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Option<Rgb>) -> Made {
     let mut kit = Kit::new(scene, seed, way);
     kit.tint = tint;
     buildings::cut(&mut kit, piece);
@@ -62,7 +62,7 @@ fn afloat(piece: Piece) -> bool {
     matches!(piece, Piece::Ship | Piece::Sailboat | Piece::Rowboat | Piece::Iceberg)
 }
 
-fn seed_of(scene: &Scene, entry: &Entry, n: usize) -> u64 {
+pub(super) fn seed_of(scene: &Scene, entry: &Entry, n: usize) -> u64 {
     scene.seed ^ noise::hash_str(entry.name) ^ noise::hash(n as u64 * 0x51)
 }
 
@@ -118,7 +118,7 @@ fn fits(scene: &Scene, piece: Piece) -> bool {
 }
 
 /// Whether a piece is wanted in this room: some rooms have it already, some words mean the room itself.
-fn furnishes(scene: &Scene, piece: Piece) -> bool {
+pub(super) fn furnishes(scene: &Scene, piece: Piece) -> bool {
     use crate::backends::paper::words::Room;
     let room = scene.setting.room.unwrap_or(Room::Plain);
     let has = |w: &str| scene.setting.has(w);
@@ -130,6 +130,7 @@ fn furnishes(scene: &Scene, piece: Piece) -> bool {
         Piece::WallClock => !has("clock+tower clock+loft grandfather+clock longcase"),
         Piece::Bunk => room != Room::Cabin || has("bunk berth"),
         Piece::Racks => matches!(room, Room::Office | Room::Laboratory | Room::Ship | Room::Tower | Room::Plain),
+        Piece::Helm => room == Room::Ship && crate::backends::paper::ship::steered(scene),
         Piece::Portrait => room != Room::Tent && room != Room::Cave,
         _ => true,
     }
@@ -306,8 +307,9 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
     let mut taken: Vec<[f64; 2]> = Vec::new();
     let mut up: Vec<[f64; 2]> = Vec::new();
     let mut placed: Vec<Placed> = Vec::new();
-    let far = hall.z[1] - 0.5;
-    let half = (hall.x[1] - hall.x[0]) * 0.5 - 0.25;
+    // What stands on the floor of a hall that was widened for the lens keeps its distance.
+    let far = hall.z[1] / hall.scale - 0.5;
+    let half = (hall.x[1] - hall.x[0]) * 0.5 / hall.scale - 0.25;
     let middle = (hall.x[0] + hall.x[1]) * 0.5;
     // The far wall's places, from its thirds outwards; the seed says which side is first.
     let side = if noise::unit(scene.seed ^ 0x5e7) < 0.5 { -1.0 } else { 1.0 };
@@ -328,7 +330,21 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
         }
         let (list, w, y, z) = match entry.spot {
             Spot::Floor(w) => (&mut taken, w, 0.0, far),
+            Spot::Wall(..) if hall.scale > 1.0 => continue,
             Spot::Wall(y, w) => (&mut up, w, y, hall.z[1] - 0.06),
+            Spot::Hung if entry.piece == Piece::Chandelier && hall.high > 4.0 => {
+                // Great rooms have three in a row, as large as they are.
+                let size = 1.5 * hall.scale.min(3.2) as f32;
+                for x in [0.0, -0.52, 0.52] {
+                    let at = Vec3::new(hall.x[1] * x, hall.high - 2.1 * f64::from(size), 1.2 * hall.scale);
+                    if scene.lens.depth(at) > scene.near * 1.05
+                        && let Some(stand) = scene.lens.stand(at)
+                    {
+                        placed.push(Placed { piece: entry.piece, stand, way: 1.0, size, seed, tint: None });
+                    }
+                }
+                continue;
+            }
             Spot::Hung => {
                 let at = Vec3::new(middle + 0.3 * side, hall.high - 0.9, 0.9);
                 if scene.lens.depth(at) > scene.near * 1.05

@@ -6,6 +6,7 @@
 
 mod animal;
 mod beams;
+mod bed;
 mod beast;
 mod bird;
 mod body;
@@ -50,6 +51,7 @@ mod signs;
 mod sky;
 pub mod soft;
 mod station;
+mod surf;
 mod telephone;
 mod things;
 mod town;

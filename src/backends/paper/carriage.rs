@@ -69,7 +69,8 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
 /// A bench of a compartment: a straight back with a wooden rail, wings at its ends, buttons, and a cloth where heads rest.
 fn bench(scene: &Scene, c: &mut Canvas, s: &Stand, cloth: Rgb, salt: u64) {
     let wood = at_light(scene.palette.stain(hex(0x7a4e2e), 0.2), if scene.light.night { 0.34 } else { 0.46 });
-    let (w, top) = (0.62f32, 1.36f32);
+    // No higher than shoulders: over it one sees the pane.
+    let (w, top) = (0.62f32, 1.0f32);
     let lay = |c: &mut Canvas, shape: Shape, ink: Rgb, k: u64, gap: f32| c.paint(&s.shape(&shape), &scene.sheet(ink, salt + k).gap(gap));
     lay(c, Shape::rect(-w, top, w, 0.0), cloth, 0, 0.006);
     let mut seams = Shape::default();
@@ -78,13 +79,13 @@ fn bench(scene: &Scene, c: &mut Canvas, s: &Stand, cloth: Rgb, salt: u64) {
         seams = seams.and(Shape::bar([x, 0.1], [x, top - 0.06], 0.006));
     }
     lay(c, seams, lift(cloth, -0.06), 1, 0.0);
-    for row in 0..4 {
+    for row in 0..2 {
         for k in 0..6 {
             let x = -w + w * 2.0 * (k as f32 + 0.5) / 6.0;
             lay(c, Shape::round(x, 0.42 + 0.22 * row as f32, 0.014, 0.014), lift(cloth, -0.1), 2, 0.001);
         }
     }
-    lay(c, Shape::poly(&[[-0.26, top - 0.01], [0.26, top - 0.01], [0.26, top - 0.3], [0.2, top - 0.27], [0.13, top - 0.3], [0.065, top - 0.27], [0.0, top - 0.3], [-0.065, top - 0.27], [-0.13, top - 0.3], [-0.2, top - 0.27], [-0.26, top - 0.3]]), lift(scene.palette.pale, -0.05), 3, 0.002);
+    lay(c, Shape::poly(&[[-0.2, top - 0.01], [0.2, top - 0.01], [0.2, top - 0.18], [0.15, top - 0.16], [0.1, top - 0.18], [0.05, top - 0.16], [0.0, top - 0.18], [-0.05, top - 0.16], [-0.1, top - 0.18], [-0.15, top - 0.16], [-0.2, top - 0.18]]), lift(scene.palette.pale, -0.05), 3, 0.002);
     lay(c, Shape::rect(-w - 0.03, top + 0.07, w + 0.03, top - 0.03), wood, 4, 0.004);
     lay(c, Shape::rect(-w - 0.03, top + 0.07, w + 0.03, top + 0.045), lift(wood, 0.06), 5, 0.0);
     for side in [-1.0f32, 1.0] {

@@ -349,9 +349,19 @@ pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
     Some(all)
 }
 
+/// What is in the hand: what the script says, else what nobody drinks or writes without.
+pub fn in_hand(figure: &Figure) -> Option<&str> {
+    let pose = match figure.pose {
+        Pose::Drink => Some("glass"),
+        Pose::Write => Some("pen"),
+        _ => None,
+    };
+    figure.holds.first().map(String::as_str).or(pose)
+}
+
 /// Something held, in the hand at `at` (head units).
 pub fn held(doll: &mut Doll, at: P, way: f32) {
-    let Some(name) = doll.figure.holds.first() else { return };
+    let Some(name) = in_hand(doll.figure) else { return };
     let kind = things::kind(name);
     let metre = 1.0 / doll.unit;
     // Only an umbrella is larger than what one hand lifts, and it is held over the head.

@@ -3,6 +3,7 @@
 use crate::plan::picture::{Extent, Seat, Thing, metres};
 use crate::stage::camera::Vec3;
 
+use super::bed::{bed_ahead, bed_along};
 use super::canvas::Canvas;
 use super::colour::{Rgb, at_light, fade, hex, lift, mix};
 use super::light::Source;
@@ -296,7 +297,7 @@ impl Piece {
 }
 
 /// A box of the set: lit top, front faces that the lens sees.
-fn block(scene: &Scene, c: &mut Canvas, at: Vec3, size: [f64; 3], ink: Rgb, salt: u64) {
+pub fn block(scene: &Scene, c: &mut Canvas, at: Vec3, size: [f64; 3], ink: Rgb, salt: u64) {
     let [w, h, d] = [size[0] * 0.5, size[1], size[2] * 0.5];
     let p = |x: f64, y: f64, z: f64| at + Vec3::new(x * w, y * h, z * d);
     let eye = scene.lens.at - at;
@@ -424,29 +425,10 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
         }
         Piece::Bed => {
             let cloth = at_light(mix(p.mid, fade(p.accent, 0.6), 0.35), 0.6);
-            // Along the wall, so that whoever lies on it lies as it does, the head by the lamp.
-            for (x, h) in [(1.02, 1.12), (-1.02, 0.78)] {
-                block(scene, c, off(x, 0.0, 0.0), [0.07, h - 0.12, 1.4], lift(wood, -0.03), salt);
-                for z in [0.68, -0.68] {
-                    block(scene, c, off(x, 0.0, z), [0.1, h, 0.1], lift(wood, 0.02), salt + 4);
-                }
-            }
-            // The wall's side is boarded too: whoever sits on the bed has it behind them.
-            block(scene, c, off(0.0, 0.0, 0.7), [2.0, 0.86, 0.06], lift(wood, -0.06), salt + 8);
-            block(scene, c, at, [2.0, 0.42, 1.3], lift(wood, -0.08), salt + 10);
-            block(scene, c, up(0.3), [1.98, 0.24, 1.32], lift(p.pale, -0.05), salt + 20);
-            for (k, z) in [0.36, -0.3].into_iter().enumerate() {
-                let k = k as u64;
-                block(scene, c, off(0.72, 0.54, z), [0.46, 0.13, 0.58], lift(p.pale, -0.01), salt + 40 + k);
-                // Plumped up against the board.
-                block(scene, c, off(0.84, 0.6, z), [0.2, 0.24, 0.54], lift(p.pale, 0.01), salt + 44 + k);
-            }
-            block(scene, c, off(-0.32, 0.3, 0.0), [1.34, 0.26, 1.38], cloth, salt + 30);
-            // The sheet is turned down over the blanket, and the blanket has its stripes.
-            block(scene, c, off(0.36, 0.3, 0.0), [0.24, 0.275, 1.4], lift(p.pale, -0.03), salt + 34);
-            let front = if scene.lens.at.z < at.z { -0.7 } else { 0.7 };
-            for x in [-0.86, -0.5, -0.14] {
-                c.paint(&scene.lens.flat(&[off(x, 0.3, front), off(x + 0.1, 0.3, front), off(x + 0.1, 0.56, front), off(x, 0.56, front)]).and(scene.lens.flat(&[off(x, 0.565, -0.69), off(x + 0.1, 0.565, -0.69), off(x + 0.1, 0.565, 0.69), off(x, 0.565, 0.69)])), &scene.sheet(lift(cloth, -0.12), salt + 36).flat());
+            if scene.picture.figures.iter().any(|f| f.pose == crate::plan::picture::Pose::Lie) {
+                bed_along(scene, c, at, cloth, salt);
+            } else {
+                bed_ahead(scene, c, at, cloth, salt);
             }
         }
         Piece::Bedside => {

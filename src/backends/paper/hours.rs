@@ -79,6 +79,10 @@ fn on_wall(hour: Hour) -> Option<Patch> {
         Hour::Morning => patch([0.95, 0.06, 88.0], 0.3, 0.75, 1.65, 1.25, 0.42),
         Hour::Afternoon => patch([0.92, 0.1, 80.0], 0.3, 0.85, 1.7, 1.5, 0.34),
         Hour::MagicHour => patch([0.8, 0.17, 58.0], 0.5, 1.02, 1.82, 2.7, 0.16),
+        // Beside lamps the sky's own light still lies on the wall.
+        Hour::Dusk => patch([0.52, 0.12, 305.0], 0.26, 0.95, 1.85, 1.2, 0.2),
+        Hour::Evening => patch([0.42, 0.12, 264.0], 0.26, 0.85, 1.75, 1.2, 0.3),
+        Hour::Night => patch([0.62, 0.06, 258.0], 0.2, 0.55, 1.35, 1.1, 0.46),
         _ => None,
     }
 }
@@ -86,7 +90,7 @@ fn on_wall(hour: Hour) -> Option<Patch> {
 /// Whether daylight falls into this room at all.
 fn sunlit(scene: &Scene) -> bool {
     let closed = matches!(scene.setting.room, None | Some(Room::Cave | Room::Tent | Room::Car)) || super::dressing::sunless(scene);
-    !closed && !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun)
+    !closed && (scene.light.night && scene.light.source != Source::Fire || matches!(scene.light.source, Source::Window | Source::Sun))
 }
 
 /// The sun of this hour on a wall, as another window throws it: two panes side by side, again after a stretch of shade.
@@ -112,7 +116,7 @@ pub fn on(scene: &Scene, c: &mut Canvas, wall: &Wall) {
         }
         u += p.long + 1.15;
     }
-    c.paint(&all, &scene.sheet(ink, 0x5a11).flat().lit(0.35).alpha(p.alpha).blur(0.003));
+    c.paint(&all, &scene.sheet(ink, 0x5a11).flat().lit(if scene.light.night { 0.0 } else { 0.35 }).alpha(p.alpha).blur(0.003));
 }
 
 /// The sun of this hour on the floor, from the windows of the far wall: short and bright at noon, long when it is low.
@@ -128,7 +132,9 @@ pub fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall, whole: &Shape) {
         Hour::Noon => (0.2, 0.95, 0.05, [0.98, 0.02, 95.0], 0.5),
         Hour::Afternoon => (0.9, 3.1, 1.3, [0.93, 0.09, 82.0], 0.28),
         Hour::MagicHour => (1.2, 4.4, 2.4, [0.8, 0.17, 58.0], 0.4),
-        _ => return,
+        Hour::Dusk => (0.5, 2.0, 0.5, [0.5, 0.12, 305.0], 0.22),
+        Hour::Evening => (0.5, 2.2, 0.6, [0.4, 0.12, 264.0], 0.24),
+        Hour::Night => (0.7, 2.8, 1.0, [0.6, 0.06, 258.0], 0.2),
     };
     let aside = aside * f64::from(-scene.light.dir[0].signum());
     let z = hall.z[1];
@@ -136,6 +142,6 @@ pub fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall, whole: &Shape) {
     for k in 0..2 {
         let u = -0.7 + 0.72 * f64::from(k);
         let pane = scene.lens.flat(&[Vec3::new(u + aside * 0.2, 0.0, z - from), Vec3::new(u + 0.64 + aside * 0.2, 0.0, z - from), Vec3::new(u + 0.64 + aside, 0.0, z - to), Vec3::new(u + aside, 0.0, z - to)]);
-        c.paint_in(&pane, &scene.sheet(ink, 68).flat().lit(0.5).alpha(alpha).blur(0.003), Some(whole));
+        c.paint_in(&pane, &scene.sheet(ink, 68).flat().lit(if scene.light.night { 0.0 } else { 0.5 }).alpha(alpha).blur(0.003), Some(whole));
     }
 }

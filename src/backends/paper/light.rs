@@ -131,6 +131,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (Source::Lamp | Source::Fire, true, _) => (1.12, 0.105, 0.72),
         (Source::Lamp | Source::Fire, false, _) => (0.6, 0.42, 0.9),
         (Source::Neon, _, _) => (0.62, 0.26, 0.9),
+        (Source::Screen, true, true) => (0.8, 0.075, 0.42),
         (Source::Screen, true, _) => (0.85, 0.12, 0.6),
         (Source::Moon, _, true) => (0.55, 0.13, 0.75),
         (Source::Moon, _, false) => (0.42, 0.23, 1.2),
@@ -264,7 +265,8 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
-        Sky::Storm => (0.7 + 0.25 * amount, 1.2 + 0.8 * amount, -0.27),
+        // A sky that is dark already has less to lose.
+        Sky::Storm => (0.7 + 0.25 * amount, 1.2 + 0.8 * amount, if matches!(picture.hour, Hour::Dusk | Hour::Dawn | Hour::Evening | Hour::Night) { -0.07 } else { -0.27 }),
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;

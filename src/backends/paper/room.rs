@@ -191,6 +191,11 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
             let ink = lift(skin.wall, -0.085 * (1.0 - facing.clamp(0.0, 1.0)) as f32);
             plane(scene, c, hall, wall, ink, &skin);
         }
+        // The floor is here too: a camera that moves sees past the foot of a wall, and finds the same boards there.
+        let below = scene.lens.flat(&[Vec3::new(x0, 0.0, z0), Vec3::new(x1, 0.0, z0), Vec3::new(x1, 0.0, z1), Vec3::new(x0, 0.0, z1)]);
+        if scene.lens.at.y > 0.0 {
+            c.paint(&below, &scene.sheet(skin.floor, 3).gap(0.0));
+        }
         for wall in order {
             hours::on(scene, c, wall);
             fittings::wall(scene, c, hall, wall, &skin);

@@ -68,7 +68,7 @@ pub fn attic(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &
     let ([x0, x1], [z0, z1]) = (hall.x, hall.z);
     let m = (x0 + x1) * 0.5;
     let v = Vec3::new;
-    let timber = lift(skin.trim, 0.05);
+    let timber = lift(skin.trim, -0.06);
     for w in order {
         if matches!(w.side, 1 | 3) {
             let low = w.flat(scene, [-2.0, w.long + 2.0], [-0.4, EAVES]);
@@ -118,8 +118,8 @@ pub fn attic(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &
         }
         let tie = w.proud(0.1);
         c.paint(&tie.flat(scene, [half - half * 0.42, half + half * 0.42], [1.98, 2.12]), &scene.sheet(timber, 584).gap(0.006));
-        // A small round window under the ridge, with a cross of bars.
-        let (u, y, r) = (half + half * 0.14, 1.52, 0.3);
+        // Small round windows between the rafters, each with a cross of bars.
+        for (u, y, r) in [(half + half * 0.27, 1.46, 0.25), (half - half * 0.27, 1.46, 0.25)] {
         let ring = |k: f64| {
             let points: Vec<Vec3> = (0..24).map(|i| f64::from(i) / 24.0 * std::f64::consts::TAU).map(|a| w.proud(0.02).at(u + a.cos() * r * k, y + a.sin() * r * k)).collect();
             scene.lens.flat(&points)
@@ -130,6 +130,7 @@ pub fn attic(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &
         let near = w.proud(0.03);
         let bars = near.flat(scene, [u - 0.02, u + 0.02], [y - r, y + r]).and(near.flat(scene, [u - r, u + r], [y - 0.02, y + 0.02]));
         c.paint_in(&bars, &scene.sheet(lift(timber, 0.05), 586).gap(0.001), Some(&hole));
+        }
         // What has been carried up here: boxes and cases in a heap along the boards.
         let heap = w.proud(0.3);
         let mut rng = Rng::new(scene.seed ^ (0xb0c5 + w.side));

@@ -76,6 +76,21 @@ pub fn outdoors<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let z = far * (0.9 + 0.25 * f64::from(noise::unit(seed)));
                 let x = aside * side * (0.85 + 0.3 * f64::from(noise::unit(seed ^ 1)));
                 add(scene, &mut placed, entry.piece, Vec3::new(x, 0.0, z), seed, true);
+                // Of benches and lamps a place has more than one: the others stand to the east, south and west.
+                if matches!(entry.piece, Piece::Bench | Piece::StreetLamp | Piece::Barrels | Piece::Cart | Piece::Flag | Piece::Woodpile | Piece::Laundry | Piece::Rowboat) {
+                    for (n, [s, c]) in [[1.0, 0.0], [0.0, -1.0], [-1.0, 0.0]].into_iter().enumerate() {
+                        let seed = seed_of(scene, entry, n + 1);
+                        let d = far * (1.0 + 0.3 * f64::from(noise::unit(seed)));
+                        let a = aside * if noise::unit(seed ^ 3) < 0.5 { -0.8 } else { 0.8 };
+                        add(scene, &mut placed, entry.piece, Vec3::new(s * d + c * a, 0.0, c * d - s * a), seed, false);
+                    }
+                }
+                // A wall or a fence goes round: the side that this lens looks at is there.
+                if matches!(entry.piece, Piece::Fence | Piece::Wall) && scene.lens.forward.z < 0.55 {
+                    let f = scene.lens.forward.floor();
+                    let way = if f.x.abs() > f.z.abs() { Vec3::new(f.x.signum(), 0.0, 0.0) } else { Vec3::new(0.0, 0.0, f.z.signum()) };
+                    add(scene, &mut placed, entry.piece, way * z, seed ^ 5, false);
+                }
             }
             Spot::Round(about, n) => {
                 let n = if n > 3 { n + 3 } else { n };

@@ -68,7 +68,7 @@ pieces! {
     Rowboat "rowing boat" Out(8.0, 3.2), true, "rowboat dinghy canoe rowing boat skiff punt";
     Train "train" Out(6.4, 2.0), true, "train locomotive steam+engine express railcar wagon";
     Car "car" Out(12.0, 3.6), true, "car taxi sedan limousine automobile cab vehicle jeep";
-    Bus "bus" Out(8.5, 4.0), true, "bus coach minibus tram trolley";
+    Bus "bus" Out(16.0, 4.6), true, "bus coach minibus tram trolley";
     Truck "truck" Out(8.5, 4.0), true, "truck lorry van pickup ambulance";
     Bicycle "bicycle" Out(3.4, 2.2), true, "bicycle bike";
     Cart "cart" Out(7.0, 3.4), true, "cart wagon+wheel wheelbarrow carriage sledge sled";
@@ -142,7 +142,7 @@ pieces! {
     Monitor "screen" Wall(1.15, 0.6), false, "screen monitor television tv display newsroom";
     Pews "pews" Floor(1.9), false, "pew church chapel cathedral nave";
     Altar "altar" Floor(0.95), false, "altar church chapel cathedral shrine crypt";
-    Throne "throne" Floor(0.6), false, "throne king queen palace castle";
+    Throne "throne" Floor(0.6), false, "throne king queen";
     Stairs "stairs" Floor(1.1), false, "stair staircase stairwell stairway step";
     Ladder "ladder" Floor(0.35), false, "ladder loft hatch attic";
     Stool "stools" Floor(0.8), false, "stool bar saloon pub tavern diner";

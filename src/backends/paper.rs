@@ -23,6 +23,7 @@ mod finish;
 mod fittings;
 mod furniture;
 mod grand;
+mod glasshouse;
 mod goods;
 pub mod grade;
 mod hats;

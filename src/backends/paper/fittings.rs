@@ -7,7 +7,7 @@ use super::noise::{self, Rng};
 use super::outside::outside;
 use super::room::{Hall, Skin, Wall};
 use super::scene::Scene;
-use super::{carriage, dressing, grand, set, ship};
+use super::{carriage, dressing, glasshouse, grand, set, ship};
 use super::shape::Shape;
 use super::words::Room;
 
@@ -19,6 +19,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
     match (wall.side, kind) {
         (_, Room::Ship) => ship::wall(scene, c, hall, wall, skin),
         (_, Room::Grand) => grand::wall(scene, c, hall, wall, skin),
+        _ if glasshouse::is(scene) => glasshouse::wall(scene, c, hall, wall),
         (_, Room::Train) => carriage::wall(scene, c, hall, wall),
         (_, Room::Car) => {
             let mut u = 0.4;
@@ -64,7 +65,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             let free = |l: f64, r: f64| taken.iter().all(|t| r < t[0] || l > t[1]);
             let curtains = dressing::curtained(scene);
             let mut spots: Vec<[f64; 2]> = taken.clone();
-            if dressing::locked(scene) && own(Own::Window).is_none() {
+            if (dressing::locked(scene) || dressing::sunless(scene)) && own(Own::Window).is_none() {
                 dressing::fill(scene, c, wall, skin, &spots);
                 return;
             }
@@ -98,7 +99,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
         (1, _) => {
             door(scene, c, wall, mid - 0.2, skin);
             let mut spots = vec![[mid - 0.35, mid + 0.85]];
-            if !dressing::locked(scene) && !dressing::sunless(scene) && mid > 1.7 {
+            if !set::told(scene) && !dressing::locked(scene) && !dressing::sunless(scene) && mid > 1.7 {
                 let curtains = dressing::curtained(scene);
                 window(scene, c, wall, [mid - 1.5, mid - 0.6], [1.0, 2.1], curtains);
                 spots.push([mid - if curtains { 1.86 } else { 1.65 }, mid - 0.3]);
@@ -112,7 +113,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
                 hearth(scene, c, wall, mid - 0.4);
             }
             let mut spots: Vec<[f64; 2]> = if hearths { vec![[mid - 0.85, mid + 1.05]] } else { Vec::new() };
-            if !hearths && !dressing::locked(scene) && !dressing::sunless(scene) {
+            if !hearths && !set::told(scene) && !dressing::locked(scene) && !dressing::sunless(scene) {
                 let curtains = dressing::curtained(scene);
                 window(scene, c, wall, [mid - 0.2, mid + 0.9], [1.0, 2.1], curtains);
                 spots.push([mid - if curtains { 0.6 } else { 0.35 }, mid + if curtains { 1.3 } else { 1.05 }]);

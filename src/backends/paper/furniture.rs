@@ -36,6 +36,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             pieces.push((Vec3::new(0.75, 0.0, far), Piece::Bedside));
             pieces.push((Vec3::new(2.2, 0.0, far), Piece::Wardrobe));
         }
+        Room::Living | Room::Plain if super::glasshouse::is(scene) || super::dressing::sunless(scene) => {}
         Room::Living | Room::Plain => {
             pieces.push((Vec3::new(-1.6, 0.0, far), Piece::Sofa));
             pieces.push((Vec3::new(2.1, 0.0, far), Piece::Wardrobe));

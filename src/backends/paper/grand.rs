@@ -34,8 +34,64 @@ fn gilt(scene: &Scene, light: f32) -> Rgb {
     at_light(scene.palette.stain(hex(0xc59a3f), 0.12), if scene.light.night { light * 0.82 } else { light })
 }
 
+/// Where one plays before rows of seats.
+fn played(scene: &Scene) -> bool {
+    scene.setting.has("theatre theater opera cinema stage playhouse")
+}
+
+/// A stage in its gilt frame: red curtains drawn aside, a swag above, boards, and the dark behind; before it the backs of seats.
+fn stage(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall) {
+    let f = hall.scale.min(3.0);
+    let (mid, half, top) = (wall.long * 0.5, (wall.long * 0.36).min(4.6 * f), (hall.high - 1.1 * f).min(4.6 * f));
+    let salt = 0x6b00;
+    let near = wall.proud(0.05);
+    let rect = |w: &Wall, u: [f64; 2], v: [f64; 2]| w.flat(scene, u, v);
+    c.paint(&rect(&near, [mid - half - 0.4 * f, mid + half + 0.4 * f], [0.0, top + 0.5 * f]), &scene.sheet(gilt(scene, 0.62), salt).gap(0.008));
+    c.paint(&rect(&near, [mid - half - 0.2 * f, mid + half + 0.2 * f], [0.0, top + 0.25 * f]), &scene.sheet(gilt(scene, 0.72), salt + 1).gap(0.003));
+    c.paint(&rect(&near, [mid - half, mid + half], [0.0, top]), &scene.sheet(at_light(mix(scene.palette.ink, scene.palette.dark, 0.4), 0.26), salt + 2).flat());
+    let red = at_light(scene.palette.stain(hex(0xa02a2c), 0.1), if scene.light.night { 0.38 } else { 0.44 });
+    let cloth = wall.proud(0.12);
+    for s in [-1.0, 1.0] {
+        let at = |x: f64, v: f64| cloth.at(mid + s * half * x, v);
+        let drape = scene.lens.flat(&[at(1.02, top), at(0.3, top), at(0.42, top * 0.6), at(0.72, top * 0.34), at(0.6, 0.5 * f), at(1.02, 0.5 * f)]);
+        c.paint(&drape, &scene.sheet(red, salt + 3).gap(0.008));
+        for k in 0..6 {
+            let x = 0.98 - 0.12 * f64::from(k);
+            let fold = scene.lens.flat(&[at(x, top), at(x - 0.035, top), at(0.8 + 0.035 * f64::from(5 - k), top * 0.36), at(0.82 + 0.035 * f64::from(5 - k), top * 0.36)]);
+            c.paint_in(&fold, &scene.sheet(lift(red, -0.06), salt + 4).flat(), Some(&drape));
+        }
+    }
+    let swag: Vec<Vec3> = (0..=24).map(|i| f64::from(i) / 24.0).map(|t| cloth.proud(0.02).at(mid - half + 2.0 * half * t, top - (0.35 + 0.3 * (t * 4.0 * std::f64::consts::PI).sin().abs()) * f)).chain([cloth.at(mid + half, top + 0.02), cloth.at(mid - half, top + 0.02)]).collect();
+    c.paint(&scene.lens.flat(&swag), &scene.sheet(lift(red, 0.03), salt + 5).gap(0.006));
+    // The boards and the row of footlights.
+    let lip = wall.proud(0.9);
+    let boards = scene.lens.flat(&[wall.at(mid - half, 0.55 * f), wall.at(mid + half, 0.55 * f), lip.at(mid + half, 0.5 * f), lip.at(mid - half, 0.5 * f)]);
+    c.paint(&boards, &scene.sheet(at_light(scene.palette.stain(hex(0x9a6a3c), 0.2), 0.52), salt + 6).gap(0.003));
+    c.paint(&rect(&lip, [mid - half, mid + half], [0.0, 0.5 * f]), &scene.sheet(at_light(scene.palette.stain(hex(0x6a4028), 0.2), 0.36), salt + 7).gap(0.006));
+    for i in 0..9 {
+        let u = mid - half * 0.88 + half * 1.76 * f64::from(i) / 8.0;
+        c.paint(&rect(&lip.proud(0.04), [u - 0.1 * f, u + 0.1 * f], [0.44 * f, 0.58 * f]), &scene.sheet(hex(0xffd27a), salt + 8).flat().lit(0.0));
+    }
+    for row in 0..2 {
+        let seats = wall.proud(2.0 + 1.0 * f64::from(row));
+        let mut u = 0.4 + 0.3 * f64::from(row);
+        while u + 0.5 < wall.long {
+            // An aisle down the middle.
+            if (u + 0.25 - mid).abs() > 0.7 && scene.lens.depth(seats.at(u, 0.5)) > scene.far * 1.05 {
+                let back = scene.lens.flat(&[seats.at(u, 0.0), seats.at(u + 0.5, 0.0), seats.at(u + 0.5, 0.8), seats.at(u + 0.42, 0.92), seats.at(u + 0.08, 0.92), seats.at(u, 0.8)]);
+                c.paint(&back, &scene.sheet(lift(red, -0.03 - 0.03 * row as f32), salt + 9).gap(0.005));
+            }
+            u += 0.58;
+        }
+    }
+}
+
 /// Windows and mirrors by turns, each between two pilasters, under a cornice.
 pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin) {
+    if played(scene) && wall.side == 0 {
+        stage(scene, c, hall, wall);
+        return;
+    }
     let f = hall.scale.min(3.0);
     let top = (hall.high - 0.9 * f).min(5.2 * f);
     let n = (wall.long / (3.0 * f)).floor().max(1.0) as usize;

@@ -239,7 +239,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
         Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.72), lch(0.72, 0.07, 350.0), 0.65), mix(base(0.89), lch(0.88, 0.085, 45.0), 0.8)],
-        Hour::Morning => [blue(0.72, 0.065), blue(0.84, 0.045), mix(base(0.94), at_light(glow, 0.93), 0.42)],
+        Hour::Morning => [blue(0.72, 0.075), blue(0.85, 0.05), mix(blue(0.95, 0.015), at_light(glow, 0.94), 0.3)],
         Hour::Day => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
         Hour::Noon => [blue(0.6, 0.1), blue(0.74, 0.075), blue(0.9, 0.025)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],

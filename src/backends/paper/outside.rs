@@ -13,6 +13,10 @@ use super::words::Room;
 /// What is seen through an opening: the sky, and hills if it is light.
 pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
     let Some([l, t, r, b]) = hole.bounds() else { return };
+    if scene.setting.has("submarine bathyscaphe underwater undersea") {
+        deep(scene, c, hole);
+        return;
+    }
     let night = matches!(scene.picture.hour, Hour::Night | Hour::Evening);
     let [high, low] = hours::pane(&scene.palette, scene.picture.hour);
     let h = scene.lens.horizon.clamp(t + (b - t) * 0.35, t + (b - t) * 0.9);
@@ -87,6 +91,20 @@ fn stars(scene: &Scene, c: &mut Canvas, hole: &Shape, h: f32) {
         c.paint_in(&Shape::round(x, y, k, k), &scene.sheet(moon, 220).flat().lit(0.0), Some(hole));
         c.paint_in(&Shape::round(x - k * 0.3, y - k * 0.2, k * 0.2, k * 0.18), &scene.sheet(lift(moon, -0.06), 221).flat().lit(0.0), Some(hole));
     }
+}
+
+/// Under water there is no hour: green light from above, and bubbles that rise.
+fn deep(scene: &Scene, c: &mut Canvas, hole: &Shape) {
+    let Some([l, t, r, b]) = hole.bounds() else { return };
+    let (high, low) = (scene.palette.stain(hex(0x3f8f8c), 0.15), scene.palette.stain(hex(0x0f2f3c), 0.15));
+    c.paint(hole, &scene.sheet(high, 230).flat().lit(0.0).fade(low, [0.0, t], [0.0, b]));
+    let mut rng = Rng::new(scene.seed ^ 0xb0b);
+    let mut all = Shape::default();
+    for _ in 0..12 {
+        let k = (b - t) * rng.range(0.012, 0.04);
+        all = all.and(Shape::round(rng.range(l, r), rng.range(t, b), k, k));
+    }
+    c.paint_in(&all, &scene.sheet(lift(high, 0.18), 231).flat().lit(0.0).alpha(0.6), Some(hole));
 }
 
 /// Waves in rows that widen towards the pane, their crests white where the wind is up.

@@ -13,6 +13,6 @@ mod street;
 pub mod table;
 mod vehicles;
 
-pub use around::along;
+pub use around::{along, told};
 pub use layout::{indoors, outdoors, sky, stand_alone, taken};
 pub use table::piece_of;

@@ -26,6 +26,11 @@ fn half(entry: &Entry) -> Option<(f64, f64, f64)> {
     }
 }
 
+/// Whether a place's words name anything that can stand along all of its walls.
+pub fn told(scene: &Scene) -> bool {
+    called(&scene.setting.strong, &scene.setting.weak, true).any(|e| repeats(e.piece) && furnishes(scene, e.piece))
+}
+
 /// Lays them along a wall between what is taken of it, in metres, and gives back what is taken then.
 pub fn along(scene: &Scene, c: &mut Canvas, wall: &Wall, taken: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut all = taken.to_vec();

@@ -54,7 +54,7 @@ pub(super) fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Optio
 
 /// What stands on a rise of its own where the ground before it does not reach so far.
 fn built(piece: Piece) -> bool {
-    matches!(piece, Piece::Castle | Piece::Church | Piece::Temple | Piece::Windmill | Piece::Tower | Piece::WaterTower | Piece::Barn | Piece::Cabin | Piece::House | Piece::Dish | Piece::Factory | Piece::Ruin)
+    matches!(piece, Piece::Castle | Piece::Church | Piece::Temple | Piece::Windmill | Piece::Tower | Piece::WaterTower | Piece::Barn | Piece::Cabin | Piece::House | Piece::Dish | Piece::Factory | Piece::Ruin | Piece::Bus | Piece::Truck)
 }
 
 /// A piece whose foot would be hidden or stand in the sea keeps to the water, and the other way round.
@@ -371,7 +371,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
             }
             _ => continue,
         };
-        let central = matches!(entry.piece, Piece::Pews | Piece::Altar | Piece::Blackboard | Piece::Throne | Piece::GreatDial);
+        let central = matches!(entry.piece, Piece::Pews | Piece::Altar | Piece::Dais | Piece::Blackboard | Piece::Throne | Piece::GreatDial);
         let order: Vec<f64> = if central { [0.0].into_iter().chain(spots).collect() } else { spots.to_vec() };
         let Some(x) = order.into_iter().map(|s| middle + s * half).find(|x| free(list, *x, w)) else { continue };
         list.push([x - w - 0.08, x + w + 0.08]);

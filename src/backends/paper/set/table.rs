@@ -128,7 +128,7 @@ pieces! {
     LongClock "long-case clock" Floor(0.3), false, "grandfather+clock longcase pendulum";
     Mirror "mirror" Wall(1.1, 0.35), false, "mirror looking+glass vanity dressing+room barber";
     WallClock "wall clock" Wall(1.85, 0.2), false, "clock";
-    GreatDial "clock face" Wall(0.5, 1.15), false, "clock+tower clock+loft dial clockwork cogs gears";
+    GreatDial "clock face" Wall(0.5, 1.15), false, "clock+tower clock+loft clockwork cogs gears";
     Blackboard "blackboard" Wall(0.85, 1.1), false, "blackboard chalkboard classroom school lecture chalk";
     SchoolDesks "school desks" Floor(1.3), false, "classroom school schoolroom pupil";
     MapWall "map" Wall(1.15, 0.65), false, "map chart atlas operation war+room";
@@ -167,6 +167,7 @@ pieces! {
     Crates "crates" Floor(0.8), false, "crate warehouse storeroom depot box boxes";
     Hay "hay" Floor(1.0), false, "hay straw stable barn manger";
     Armour "suit of armour" Floor(0.4), false, "armour armor knight castle";
+    Dais "judge's bench" Floor(1.5), false, "court courtroom tribunal judge magistrate";
     Helm "ship's wheel" Floor(0.55), false, "wheelhouse pilothouse helm wheel";
     Chandelier "chandelier" Hung, false, "chandelier ballroom opera theatre theater palace salon";
     BareBulb "bare bulb" Hung, false, "bulb bare+bulb interrogation cellar";

@@ -35,6 +35,7 @@ mod light;
 mod manner;
 mod noise;
 mod outside;
+mod papering;
 mod plants;
 mod pose;
 mod ridge;
@@ -56,6 +57,7 @@ mod surf;
 mod telephone;
 mod things;
 mod town;
+mod verge;
 mod water;
 mod words;
 

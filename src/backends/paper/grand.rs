@@ -190,3 +190,25 @@ pub fn parquet(scene: &Scene, c: &mut Canvas, hall: &Hall, ink: Rgb, whole: &Sha
     c.paint_in(&dark, &scene.sheet(lift(ink, -0.045), 62).gap(0.0006), Some(whole));
     c.paint_in(&seams, &scene.sheet(lift(ink, -0.1), 63).flat().alpha(0.6), Some(whole));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::paper::room;
+
+    /// A palace is not looked at through its own wall.
+    #[test]
+    fn a_far_lens_is_within_a_great_room() {
+        let mut picture = crate::backends::paper::tests::plain();
+        picture.place.interior = true;
+        picture.place.name = "BALLROOM".into();
+        picture.rank = 0;
+        picture.camera.at = [0, 14_000, -34_000];
+        picture.camera.pitch = -20_000;
+        let scene = Scene::of(&picture);
+        let hall = room::hall(&scene);
+        assert!(hall.scale > 2.0, "{hall:?}");
+        assert!(hall.z[0] < scene.lens.at.z && hall.high > scene.lens.at.y, "{hall:?}");
+        assert!(super::super::section::front(&scene, &hall).is_none());
+    }
+}

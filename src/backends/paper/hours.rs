@@ -145,3 +145,28 @@ pub fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall, whole: &Shape) {
         c.paint_in(&pane, &scene.sheet(ink, 68).flat().lit(if scene.light.night { 0.0 } else { 0.5 }).alpha(alpha).blur(0.003), Some(whole));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::paper::colour::to_lab;
+
+    const HOURS: [Hour; 9] = [Hour::Dawn, Hour::Morning, Hour::Day, Hour::Noon, Hour::Afternoon, Hour::MagicHour, Hour::Dusk, Hour::Evening, Hour::Night];
+
+    /// No two hours have the same pane, nor the same light in a room.
+    #[test]
+    fn hours_are_told_apart() {
+        let palette = Palette::of(&crate::backends::paper::tests::plain());
+        let apart = |a: Rgb, b: Rgb| to_lab(a).iter().zip(to_lab(b)).map(|(x, y)| (x - y).powi(2)).sum::<f32>().sqrt();
+        for (i, a) in HOURS.into_iter().enumerate() {
+            for b in HOURS.into_iter().skip(i + 1) {
+                let (p, q) = (pane(&palette, a), pane(&palette, b));
+                let panes = apart(p[0], q[0]).max(apart(p[1], q[1]));
+                let (x, y) = (daylight(a), daylight(b));
+                let light = [0, 1, 2].map(|k| (x.tint[k] * x.key - y.tint[k] * y.key).abs().max((x.hue[k] * x.ambient - y.hue[k] * y.ambient).abs())).into_iter().fold(0.0, f32::max);
+                assert!(panes > 0.025, "{a:?} and {b:?} have panes {panes:.3} apart");
+                assert!(light > 0.04, "{a:?} and {b:?} have light {light:.3} apart");
+            }
+        }
+    }
+}

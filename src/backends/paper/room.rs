@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{carriage, dressing, figure, fittings, furniture, grand, hours, section, set, shelters};
+use super::{carriage, dressing, figure, fittings, furniture, grand, hours, papering, section, set, shelters};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -221,12 +221,12 @@ fn plane(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, ink: Rgb, skin
         }
     }
     if dressing::stony(scene) && !matches!(kind, Room::Cabin | Room::Attic) {
-        dressing::courses(scene, c, wall, &whole, ink, hall.high);
+        papering::courses(scene, c, wall, &whole, ink, hall.high);
         c.paint(&wall.flat(scene, [0.0, wall.long], [0.0, 0.11]), &scene.sheet(lift(ink, -0.1), salt + 6).gap(0.002));
         return;
     }
     if matches!(kind, Room::Living | Room::Bedroom | Room::Plain) {
-        dressing::paper(scene, c, wall, &whole, ink, 0.0, hall.high);
+        papering::paper(scene, c, wall, &whole, ink, 0.0, hall.high);
     }
     let Some(dado) = skin.dado else { return };
     let high = 0.98;

@@ -120,16 +120,16 @@ pub fn attic(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &
         c.paint(&tie.flat(scene, [half - half * 0.42, half + half * 0.42], [1.98, 2.12]), &scene.sheet(timber, 584).gap(0.006));
         // Small round windows between the rafters, each with a cross of bars.
         for (u, y, r) in [(half + half * 0.27, 1.46, 0.25), (half - half * 0.27, 1.46, 0.25)] {
-        let ring = |k: f64| {
-            let points: Vec<Vec3> = (0..24).map(|i| f64::from(i) / 24.0 * std::f64::consts::TAU).map(|a| w.proud(0.02).at(u + a.cos() * r * k, y + a.sin() * r * k)).collect();
-            scene.lens.flat(&points)
-        };
-        c.paint(&ring(1.25), &scene.sheet(lift(timber, 0.05), 585).gap(0.005));
-        let hole = ring(1.0);
-        outside(scene, c, &hole);
-        let near = w.proud(0.03);
-        let bars = near.flat(scene, [u - 0.02, u + 0.02], [y - r, y + r]).and(near.flat(scene, [u - r, u + r], [y - 0.02, y + 0.02]));
-        c.paint_in(&bars, &scene.sheet(lift(timber, 0.05), 586).gap(0.001), Some(&hole));
+            let ring = |k: f64| {
+                let points: Vec<Vec3> = (0..24).map(|i| f64::from(i) / 24.0 * std::f64::consts::TAU).map(|a| w.proud(0.02).at(u + a.cos() * r * k, y + a.sin() * r * k)).collect();
+                scene.lens.flat(&points)
+            };
+            c.paint(&ring(1.25), &scene.sheet(lift(timber, 0.05), 585).gap(0.005));
+            let hole = ring(1.0);
+            outside(scene, c, &hole);
+            let near = w.proud(0.03);
+            let bars = near.flat(scene, [u - 0.02, u + 0.02], [y - r, y + r]).and(near.flat(scene, [u - r, u + r], [y - 0.02, y + 0.02]));
+            c.paint_in(&bars, &scene.sheet(lift(timber, 0.05), 586).gap(0.001), Some(&hole));
         }
         // What has been carried up here: boxes and cases in a heap along the boards.
         let heap = w.proud(0.3);

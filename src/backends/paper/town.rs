@@ -250,8 +250,8 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
         for i in 0..14u64 {
             let z = scene.lens.at.z + f64::from(rng.range(-2.0, 30.0));
             let x = f64::from(rng.sway()) * 3.6;
-            let crack = scene.lens.flat(&[Vec3::new(x, 0.0, z), Vec3::new(x + 0.6, 0.0, z + 0.1), Vec3::new(x + 1.4, 0.0, z - 0.1), Vec3::new(x + 0.6, 0.0, z + 0.18)]);
-            c.paint_in(&crack, &scene.sheet(lift(road, -0.07), i).flat(), Some(&base));
+            let crack = scene.lens.flat(&[Vec3::new(x, 0.0, z), Vec3::new(x + 0.6, 0.0, z + 0.1), Vec3::new(x + 1.4, 0.0, z - 0.1), Vec3::new(x + 0.6, 0.0, z + 0.14)]);
+            c.paint_in(&crack, &scene.sheet(lift(road, -0.05), i).flat().alpha(0.6), Some(&base));
         }
     }
 }

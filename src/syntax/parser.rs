@@ -12,6 +12,7 @@ mod parts;
 mod prose;
 mod repair;
 mod screenplay;
+mod speaks;
 mod statement;
 mod typed;
 mod unknown;
@@ -82,6 +83,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         bulleted: false,
         meant: None,
         slipped: 0,
+        aligned: 0,
         realigned: Vec::new(),
         braces: Vec::new(),
         memory: Default::default(),
@@ -181,6 +183,8 @@ struct Parser<'a> {
     meant: Option<(usize, String)>,
     /// Up to this byte lines at the margin were told to belong to the scene above.
     slipped: usize,
+    /// Up to this byte lines that stand too deep were told, or are put right by a report about their scene.
+    aligned: usize,
     /// Lines with tabs or odd blanks before them that stand at a depth of their own, and the blanks that they should have.
     realigned: Vec<Edit>,
     /// Braces and semicolons, and what goes with them.
@@ -258,11 +262,13 @@ impl<'a> Parser<'a> {
                 continue;
             }
             let depth = *level.get_or_insert(line.indent);
+            // Whoever speaks too deep says what is deeper still.
+            let speaks = context.has_prose() && line.indent > depth && self.sunk_speech(self.at, depth) > 0;
             if line.indent != depth {
                 self.misaligned(&line, depth);
             }
             // It is read at the depth that the fix gives it.
-            let line = Line { indent: depth, ..line };
+            let line = if speaks { line } else { Line { indent: depth, ..line } };
             let before = self.at;
             self.statement(context, &line);
             if self.at == before {
@@ -395,7 +401,10 @@ impl<'a> Parser<'a> {
         let inner = self.peek_in(0);
         match inner {
             Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),
-            Some(next) if self.is_flat_scene(&next) => self.flat_scene(line),
+            Some(next) if self.is_flat_scene(&next) => match self.slipped_first(line) {
+                Some(depth) => self.statements(Context::Scene, line.indent + 1, Some(depth)),
+                None => self.flat_scene(line),
+            },
             _ => {}
         }
         self.out.finish();

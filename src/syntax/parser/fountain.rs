@@ -256,47 +256,6 @@ impl Parser<'_> {
         true
     }
 
-    /// `NINA: Who is there?`: what is said stands on the line of its cue. Read as it is meant.
-    pub(super) fn said_on_the_line(&mut self, line: &Line) -> bool {
-        let body = self.body(line);
-        // `ANNA "Who is there?"` needs no colon to be told.
-        let quoted = || {
-            let (name, said) = body.split_once([' ', '\t'])?;
-            let inside = said.strip_prefix(['"', '“'])?.strip_suffix(['"', '”'])?;
-            let whole = !inside.is_empty() && !inside.contains(['"', '“']);
-            (whole && cue::caps(name) && self.names.contains(&normalise(name))).then_some((name, &body[name.len()..]))
-        };
-        let Some((name, said)) = quoted().or_else(|| body.split_once(':')) else { return false };
-        let speech = said.trim_start();
-        let bare = name.split('(').next().unwrap_or(name).trim();
-        let known = self.names.contains(&normalise(bare));
-        let shape = bare.split(' ').count() <= 3 && cue::caps(bare) && bare.chars().count() > 1;
-        if speech.is_empty() || speech.len() == said.len() || bare.is_empty() || !(known || shape && !cue::is_label(bare)) {
-            return false;
-        }
-        let (colon, start) = (line.text + name.len(), line.end - speech.len());
-        let quoted = speech.len() > 2 && speech.starts_with(['"', '“']) && speech.ends_with(['"', '”']);
-        let mut edits = vec![Edit { span: self.span(colon, start), text: format!("\n{}", " ".repeat(line.indent + 2)) }];
-        if quoted {
-            let (open, close) = (speech.chars().next().map_or(1, char::len_utf8), speech.chars().next_back().map_or(1, char::len_utf8));
-            edits.push(Edit { span: self.span(start, start + open), text: String::new() });
-            edits.push(Edit { span: self.span(line.end - close, line.end), text: String::new() });
-        }
-        self.problem(
-            Diagnostic::new(Code::ColonCue, self.span(line.text, colon + 1), format!("what {bare} says stands below the name"))
-                .label("read as who speaks")
-                .help("a cue is a name on a line of its own; the speech below it is indented")
-                .fix_all("put the speech below", Applicability::Safe, edits),
-        );
-        self.out.start(Kind::Cue);
-        self.out.leaf(Kind::CueLine, colon + 1);
-        self.out.skip(start);
-        self.out.leaf(Kind::Dialogue, line.end);
-        self.out.finish();
-        self.at += 1;
-        true
-    }
-
     /// Quotation marks around a whole line of action or speech.
     pub(super) fn quoted(&mut self, line: &Line, what: &str) {
         let body = self.body(line);

@@ -73,9 +73,26 @@ impl Parser<'_> {
         if self.of_page(line) && line.indent > depth {
             return;
         }
+        if line.start < self.aligned {
+            return;
+        }
         // Tabs and odd blanks are one report for the file, which aligns the line as well.
         if self.text[line.start..line.text].contains(|c: char| c != ' ') {
             return self.realigned.push(Edit { span: at, text: " ".repeat(depth) });
+        }
+        let sunk = self.sunk_speech(self.at, depth);
+        if sunk > 0 {
+            let run = &self.lines[self.at..self.at + sunk];
+            self.aligned = run.last().map_or(line.end, |l| l.end);
+            let by = line.indent - depth;
+            let edits = run.iter().filter(|l| l.kind == LineKind::Text).map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(l.indent - by) }).collect();
+            self.problem(
+                Diagnostic::new(Code::Indentation, at, "this name stands deeper than its neighbours")
+                    .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
+                    .help("a name stands at the depth of the action, and what somebody says is indented under it")
+                    .fix_all("align it with its neighbours", Applicability::Safe, edits),
+            );
+            return;
         }
         let (what, help) = match line.indent > depth {
             true => ("this line stands deeper than its neighbours", "only a statement that holds others, and prose that goes on, has deeper lines below it"),
@@ -118,6 +135,44 @@ impl Parser<'_> {
             );
         }
         Some(Line { indent: depth, ..first })
+    }
+
+    /// The depth of a scene whose first lines alone stand at its heading's depth, and all others deeper: those slipped.
+    pub(super) fn slipped_first(&self, heading: &Line) -> Option<usize> {
+        let ends = |l: &Line| l.indent == 0 && (self.ends_scene(Context::Scene, l) || cue::screenplay_transition(without_comment(self.body(l))).is_some());
+        let scene: Vec<usize> = (self.at..self.until).filter(|i| self.lines[*i].kind == LineKind::Text).take_while(|i| !ends(&self.lines[*i])).collect();
+        let first = scene.iter().position(|i| self.lines[*i].indent > 0).filter(|first| *first > 0 && heading.indent == 0)?;
+        let (run, rest) = scene.split_at(first);
+        let depth = rest.iter().map(|i| self.lines[*i].indent).min().filter(|depth| *depth > 0)?;
+        let (last, next) = (*run.last()?, *rest.first()?);
+        // What goes on with the last of them, or stands under it, tells nothing of the scene's depth.
+        let body = self.body(&self.lines[last]);
+        let holds = match statement::directive(body) {
+            Some(_) => self.holds(Context::Scene, &self.lines[last]),
+            None => self.is_cue(body) && self.lines[next].indent == depth,
+        };
+        let own = self.lines[next - 1].kind == LineKind::Blank || statement::directive(self.body(&self.lines[next])).is_some() || self.speaks_below(next);
+        (!holds && own && self.centred_lines(next, 0) == 0 && run.iter().all(|i| self.may_slip(Context::Scene, *i, depth))).then_some(depth)
+    }
+
+    /// How many lines from one on are somebody who speaks too deep, with what is said under the name, and others beside
+    /// them; 0 if it is none.
+    pub(super) fn sunk_speech(&self, at: usize, depth: usize) -> usize {
+        let Some(at) = (at..self.until).find(|i| self.lines[*i].kind == LineKind::Text) else { return 0 };
+        let first = self.lines[at].indent;
+        if first <= depth || self.centred_lines(at, depth) > 0 || !self.speaks_below(at) {
+            return 0;
+        }
+        let run = self.lines[at..self.until].iter().take_while(|l| l.kind != LineKind::Text || l.indent >= first);
+        run.enumerate().filter(|(_, l)| l.kind == LineKind::Text).last().map_or(0, |(last, _)| last + 1)
+    }
+
+    /// Whether a line is a name in capitals, or of a script that has none, with what is said right below it, deeper.
+    pub(super) fn speaks_below(&self, at: usize) -> bool {
+        let body = without_comment(self.body(&self.lines[at]));
+        let below = self.lines[at + 1..].iter().find(|l| l.kind != LineKind::Comment);
+        let deeper = below.is_some_and(|l| l.kind == LineKind::Text && l.indent > self.lines[at].indent);
+        deeper && cue::cue_line(body).is_some_and(|cue| !body[cue.name].chars().any(cue::is_small)) && self.is_cue(body)
     }
 
     /// How many lines directly under a cue that is indented stand at the margin, or at a depth between its own and the one

@@ -106,6 +106,7 @@ pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
     problems.extend(shapes::undrawn(&typed.film));
+    film::drop_following(&typed.film, &loaded.sources, &mut problems);
     crate::diagnostics::drop_poisoned(&mut problems, typed.film.people.iter().map(|p| (p.seen, p.name.as_str())));
     film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::as_written(&mut problems, &loaded.sources);

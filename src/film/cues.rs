@@ -9,7 +9,14 @@ use crate::syntax::tree::Builder;
 use crate::syntax::{Kind, Node, Rule, extension, grammar};
 
 impl<'a> Lower<'a> {
-    pub fn action(&mut self, node: &Node) -> Beat {
+    /// A line of action, unless it is nothing but a note.
+    pub fn filmed(&mut self, node: &Node) -> Option<Beat> {
+        let beat = self.action(node);
+        let noted = matches!(&beat.kind, BeatKind::Action { text, .. } if text.is_empty()) && self.str(node).contains("[[");
+        (!noted).then_some(beat)
+    }
+
+    fn action(&mut self, node: &Node) -> Beat {
         let lines = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
         let text = names::without_notes(&crate::syntax::joined(lines));
         let text = text.strip_prefix('!').unwrap_or(&text).to_string();
@@ -150,7 +157,7 @@ impl<'a> Lower<'a> {
 
     /// A name, and where its voice comes from if that stands behind it without parentheses.
     pub fn voice_apart<'t>(&self, name: &'t str) -> (&'t str, Option<&'t str>) {
-        if self.is_declared(name) { (name, None) } else { crate::syntax::voice_apart(name) }
+        if self.is_declared(name) { (name, None) } else { crate::syntax::voice_apart(name, |who| self.is_declared(who)) }
     }
 
     /// How a line is said, or how long the speaker is silent; `(beat, quietly)` says both.

@@ -261,6 +261,10 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
         return right(format!("over {time}"), "a length is more than nothing");
     }
+    // What rests rests for a time.
+    if let Some(number) = lower.strip_prefix("hold ").filter(|n| digits(n)) {
+        return right(format!("hold {number}s"), "a number needs its unit");
+    }
     // `steadicam follows ANNA`, `pan from ANNA to BOB`, `dolly in by 2m`
     if let Some(rest) = ["steadicam ", "steady cam ", "gimbal ", "drone "].iter().find_map(|w| lower.strip_prefix(w)).map(|rest| &text[text.len() - rest.len()..]) {
         let rest = rest.strip_prefix("follows ").or_else(|| rest.strip_prefix("following ")).map_or(rest.to_string(), |who| format!("follow {who}"));

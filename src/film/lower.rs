@@ -36,6 +36,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         }
         lower.names_in_action();
         lower.undeclared();
+        lower.partial_names();
         lower.strangers();
     };
     let ((), named) = rayon::join(scenes, || script.map(|(script, (_, source))| unused::Named::of(&script.root, &source.text, &texts)).unwrap_or_default());
@@ -54,6 +55,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         !loaded.poisoned.iter().any(|span| over(span) && !(matches!(p.code, Code::Undeclared | Code::Syntax) && p.span == *span))
     });
     broken::drop_missed(loaded, &mut problems);
+    broken::drop_of_missing_files(&mut problems, &loaded.sources);
     // What a comment swallows is not missing.
     if problems.iter().any(|p| p.code == Code::UnclosedComment || p.code == Code::CommentInProse && p.message.starts_with("what stands behind")) {
         problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
@@ -117,6 +119,10 @@ pub(super) struct Lower<'a> {
     pub film_seen: Option<Span>,
     /// Something was declared, so undeclared names are worth a word.
     pub has_cast: bool,
+    /// Declared people by each word of a name that has several.
+    pub name_words: HashMap<String, Vec<PersonId>>,
+    /// Names that are parts of declared ones, or several of them.
+    pub partials: Vec<partial::Partial>,
     /// A declaration has no name, or none that can be: who is not declared may be its.
     pub nameless: bool,
     /// Names of styles and music that are not declared: what they name, the name, and where.
@@ -177,6 +183,8 @@ impl<'a> Lower<'a> {
             playing: None,
             film_seen: None,
             has_cast: false,
+            name_words: HashMap::new(),
+            partials: Vec::new(),
             nameless: false,
             strangers: Vec::new(),
         }
@@ -232,7 +240,13 @@ impl<'a> Lower<'a> {
                 );
             }
         }
-        let bar = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name)).and_then(Tune::bar);
+        let tune = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name));
+        let bar = tune.and_then(Tune::bar);
+        // Of music that is not known, or whose tempo was told to be none, that is all there is to say.
+        let lost = self.playing.is_some() && tune.is_none_or(|t| t.broken);
+        if lost && bar.is_none() && node.child(Rule::time_unit).is_some_and(|unit| self.str(unit).starts_with("bar")) {
+            return None;
+        }
         match values::seconds(node, self.text, span, self.film.rate, bar) {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -344,6 +358,9 @@ impl<'a> Lower<'a> {
                 known.seen = span;
             }
             return *id;
+        }
+        if let Some(id) = self.meant_by(&key, name, span) {
+            return id;
         }
         let id = PersonId(self.film.people.len());
         self.film.people.push(Person { name: name.to_string(), seen: span, pace: 100, height: 1720, ..Person::default() });

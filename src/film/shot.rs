@@ -66,7 +66,7 @@ impl Lower<'_> {
                 shot.moments.push((self.span(node), at));
             }
             match node.kind {
-                Kind::Action => shot.beats.push(Beat { at: start, ..self.action(node) }),
+                Kind::Action => shot.beats.extend(self.filmed(node).map(|b| Beat { at: start, ..b })),
                 Kind::Cue => shot.beats.extend(self.cue(node).map(|b| Beat { at: start, ..b })),
                 Kind::Line(Rule::camera_line) => match camera {
                     None => {
@@ -513,7 +513,16 @@ impl Lower<'_> {
                         _ => Subject::Thing(self.str(part).to_string()),
                     }
                 }
-                Rule::name => self.named(self.str(part), span),
+                Rule::name => {
+                    // Of two names side by side both are in the shot.
+                    let first = self.named(self.str(part), span);
+                    if let Some(other) = self.other_of_two(self.str(part)) {
+                        out.push(Spanned::new(first, span));
+                        other
+                    } else {
+                        first
+                    }
+                }
                 Rule::string => Subject::Thing(values::unquote(part, self.text)),
                 _ => continue,
             };

@@ -136,7 +136,7 @@ impl Lower<'_> {
     }
 
     /// A declaration above the first scene, if a name can be one.
-    fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
+    pub(super) fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
         let name = crate::syntax::capitals(name);
         let above = self.film.scenes.first().filter(|_| fits(Rule::name, &name));
         above.map(|s| Edit { span: Span { end: s.span.start, ..s.span }, text: format!("{word} {name}\n\n") }).into_iter().collect()

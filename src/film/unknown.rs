@@ -73,6 +73,10 @@ impl Lower<'_> {
             let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
             return self.problem(habits::told(problem, right, span));
         }
+        if let Some((at, right)) = self.respelt(text, rule, classes) {
+            let problem = self.respelt_item(text, span, &at, &right);
+            return self.problem(problem);
+        }
         if rule == Some(Rule::shot_attr)
             && (vocabulary::nearest(text, words()).is_none() || text.split(' ').any(|w| self.known(w)))
             && let Some(meant) = meant::shot_item(text, |t| self.item(t, Rule::shot_attr), |t| self.known(t))
@@ -97,6 +101,9 @@ impl Lower<'_> {
             let problem = self.belongs(problem, span, &found, rule == Some(Rule::shot_attr));
             return self.problem(problem);
         }
+        // An example with a number is no guess for another number.
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
+        let words = words.filter(|w| !(numbered && w.contains(|c: char| c.is_ascii_digit())));
         let problem = match vocabulary::nearest(text, words) {
             _ if rule == Some(Rule::shot_attr) && text.split(' ').next().is_some_and(|w| matches!(w, "on" | "over" | "pov")) => self.subject_habit(problem, text, span),
             // It is the right word, and something is to follow it.
@@ -336,7 +343,7 @@ impl Lower<'_> {
         Edit { span: Span { start: before as u32, ..span }, text: String::new() }
     }
 
-    fn item(&self, text: &str, rule: Rule) -> bool {
+    pub(super) fn item(&self, text: &str, rule: Rule) -> bool {
         let setup = rule == Rule::shot_attr && fits(Rule::lower_name, text) && !fits(Rule::shot_word, text);
         fits(rule, text) && (!setup || self.film.setups.contains_key(text))
     }

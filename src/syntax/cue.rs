@@ -186,12 +186,12 @@ pub fn extension(words: &str) -> Option<&'static str> {
 
 /// A name, and where its voice comes from if that stands behind it without parentheses: `ANNA V.O.`, `ANNA - O.S.` Of more
 /// than one word only what nobody is called.
-pub fn voice_apart(name: &str) -> (&str, Option<&str>) {
+pub fn voice_apart(name: &str, known: impl Fn(&str) -> bool) -> (&str, Option<&str>) {
     let behind = || {
         let mut ends = name.char_indices().rev().filter(|(_, c)| *c == ' ').map(|(i, _)| i).take(3);
         let mark = ends.find_map(|i| Some(&name[i + 1..]).filter(|mark| extension(mark).is_some()))?;
         let who = name[..name.len() - mark.len()].trim_end_matches([',', '-', '–', '—', ':', ' ']);
-        let sure = mark.len() <= 4 || mark.contains([' ', '-']);
+        let sure = mark.len() <= 4 || mark.contains([' ', '-']) || known(who);
         (sure && who.contains(char::is_alphanumeric)).then_some((who, Some(mark)))
     };
     behind().unwrap_or((name, None))

@@ -190,6 +190,7 @@ impl Lower<'_> {
                 }
                 let id = PersonId(self.film.people.len());
                 self.film.people.push(person);
+                self.keep_words(&key, id);
                 self.people.insert(key, id);
             }
             "location" => {

@@ -112,7 +112,9 @@ impl Parser<'_> {
             return None;
         }
         let first = self.peek_in(0)?;
-        let depth = level?;
+        // A shot whose first line slipped has the depth of what follows.
+        let inner = || self.lines[self.at..self.until].iter().filter(|l| l.kind == LineKind::Text).map(|l| l.indent).find(|i| *i > 0).filter(|i| *i >= indent);
+        let depth = level.or_else(|| inner().filter(|_| context == Context::Shot))?;
         let at = self.at + self.lines[self.at..].iter().position(|l| l.kind == LineKind::Text)?;
         if first.indent > 0 || !self.may_slip(context, at, depth) {
             return None;
@@ -140,7 +142,7 @@ impl Parser<'_> {
     /// The depth of a scene whose first lines alone stand at its heading's depth, and all others deeper: those slipped.
     pub(super) fn slipped_first(&self, heading: &Line) -> Option<usize> {
         let ends = |l: &Line| l.indent == 0 && (self.ends_scene(Context::Scene, l) || cue::screenplay_transition(without_comment(self.body(l))).is_some());
-        let scene: Vec<usize> = (self.at..self.until).filter(|i| self.lines[*i].kind == LineKind::Text).take_while(|i| !ends(&self.lines[*i])).collect();
+        let scene: Vec<usize> = (self.at..self.until).filter(|i| self.lines[*i].kind == LineKind::Text).take_while(|i| !ends(&self.lines[*i]) || self.may_slip(Context::Scene, *i, 2)).collect();
         let first = scene.iter().position(|i| self.lines[*i].indent > 0).filter(|first| *first > 0 && heading.indent == 0)?;
         let (run, rest) = scene.split_at(first);
         let depth = rest.iter().map(|i| self.lines[*i].indent).min().filter(|depth| *depth > 0)?;
@@ -179,7 +181,10 @@ impl Parser<'_> {
     /// around it, and can only be what is said.
     pub(super) fn said_too_far_out(&self, cue: &Line) -> usize {
         let lines = &self.lines[(self.at + 1).min(self.until)..self.until];
-        let Some(first) = lines.first().filter(|l| l.indent == 0 || !self.opened(l.indent, cue.indent)) else { return 0 };
+        // A declared name in capitals right above prose is whoever says it, wherever that stands.
+        let body = without_comment(self.body(cue));
+        let declared = || cue::cue_line(body).is_some_and(|cue| !body[cue.name.clone()].chars().any(cue::is_small) && self.names.contains(&normalise(&body[cue.name])));
+        let Some(first) = lines.first().filter(|l| l.indent == 0 || !self.opened(l.indent, cue.indent) || declared()) else { return 0 };
         let said = |line: &&Line| {
             let body = self.body(line);
             let marked = body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!', '/']);
@@ -226,7 +231,7 @@ impl Parser<'_> {
     fn may_slip(&self, context: Context, at: usize, depth: usize) -> bool {
         let body = self.body(&self.lines[at]);
         let first = body.split([' ', ':']).next().unwrap_or(body).to_lowercase();
-        if cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!']) {
+        if cue::is_heading(body) || heading::is_marked(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!']) {
             return false;
         }
         let below = self.lines[at + 1..].iter().find(|l| l.kind == LineKind::Text);
@@ -237,7 +242,9 @@ impl Parser<'_> {
                     let text = self.body(l);
                     let opens = |c: Context| statement::directive(text).is_some_and(|w| statement::find(c, w, text).is_some());
                     // Below a transition a card may be the margin's that stands too deep.
-                    l.indent > 0 && inner.map_or(!opens(Context::Margin), |inner| !opens(inner)) && (opens(Context::Scene) || opens(Context::Shot))
+                    // No declaration holds prose.
+                    let prose = inner.is_some() && statement::directive(text).is_none() && !cue::is_heading(text);
+                    l.indent > 0 && inner.map_or(!opens(Context::Margin), |inner| !opens(inner)) && (prose || opens(Context::Scene) || opens(Context::Shot))
                 });
                 statement::find(context, word, body).is_some() && statement::find(Context::Margin, word, body).is_none_or(|s| own(s.body))
             }

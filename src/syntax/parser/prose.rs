@@ -17,7 +17,7 @@ impl Parser<'_> {
         let upper = cue::caps(name);
         // `ANNA V.O.` is said to be wrong, and means her.
         if upper && name.ends_with('.') {
-            let (who, mark) = cue::voice_apart(name);
+            let (who, mark) = cue::voice_apart(name, |_| false);
             if mark.is_some() || cue::extension(name).is_some() {
                 name = who.trim_end_matches('.');
             }
@@ -311,14 +311,20 @@ impl Parser<'_> {
         self.at += 1;
         let mut last = *line;
         let mut wrapped_lines = Vec::new();
+        // A note goes on up to its end, at whatever depth.
+        let opens = |body: &str| body.rfind("[[").is_some_and(|i| !body[i..].contains("]]"));
+        let mut noted = opens(self.body(line)) && self.note_ends(line);
         // Lines of comment do not part what belongs together.
         while let Some(next) = self.lines[self.at..].iter().find(|l| l.kind != LineKind::Comment).copied() {
             if next.kind != LineKind::Text {
                 break;
             }
             let body = self.body(&next);
-            let wrapped = next.indent == line.indent && self.wraps(&last, &next);
-            if next.indent > line.indent {
+            let in_note = noted;
+            let wrapped = !noted && next.indent == line.indent && self.wraps(&last, &next);
+            if noted {
+                noted = !body.contains("]]");
+            } else if next.indent > line.indent {
                 if self.speaks_deeper(&next) {
                     break;
                 }
@@ -326,7 +332,7 @@ impl Parser<'_> {
             }
             if wrapped {
                 wrapped_lines.push(next);
-            } else if next.indent <= line.indent {
+            } else if next.indent <= line.indent && !in_note {
                 break;
             }
             self.trivia();

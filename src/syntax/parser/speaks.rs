@@ -79,6 +79,12 @@ impl Parser<'_> {
         (how && sentence && cue::caps(name) && self.names.contains(&normalise(name))).then_some(Said { name: name.len(), cue: end, mark: end, speech: body.len() - speech.len() })
     }
 
+    /// Whether a note that a line opens ends in its paragraph.
+    pub(super) fn note_ends(&self, line: &Line) -> bool {
+        let at = self.lines.partition_point(|l| l.text <= line.text);
+        self.lines[at..].iter().take_while(|l| l.kind != LineKind::Blank).take(40).any(|l| self.body(l).contains("]]"))
+    }
+
     /// Whether a line in a script without capitals is nearly a declared name: a misspelt one above what is said.
     pub(super) fn nearly_named(&self, name: &str) -> bool {
         let count = name.chars().count();

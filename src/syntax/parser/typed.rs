@@ -104,7 +104,7 @@ impl<'a> Parser<'a> {
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
         while let Some(next) = self.lines.get(self.at).copied() {
-            if next.kind != LineKind::Text || next.indent <= line.indent {
+            if next.kind != LineKind::Text || next.indent <= line.indent || self.sunk_property(&body[..word], &next) {
                 break;
             }
             self.out.skip(next.text);
@@ -112,6 +112,21 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         self.out.finish();
+    }
+
+    /// Whether a line below a property in prose, deeper, is another one of the same declaration.
+    fn sunk_property(&self, above: &str, line: &Line) -> bool {
+        const SMALL: [&str; 16] = ["of", "in", "on", "at", "to", "from", "by", "for", "with", "and", "or", "as", "that", "the", "is", "over"];
+        let body = without_comment(self.body(line));
+        let Some(word) = statement::directive(body) else { return false };
+        let second = body[word.len()..].trim_start_matches([':', '=']).split_whitespace().next();
+        let (Some(second), Some(last)) = (second, self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text)) else { return false };
+        [Context::Entity, Context::Style, Context::Tune].into_iter().filter(|c| statement::find(*c, above, above).is_some()).any(|c| match statement::find(c, word, body).map(|s| s.form) {
+            Some(Form::Line(rule)) => grammar::clean(rule, body),
+            // `voice and a scar` goes on with what stands above; so does what follows a comma.
+            Some(Form::Prose) => word != above && !SMALL.contains(&second) && !self.body(last).ends_with([',', '-']) && !self.body(last).ends_with(" a") && !self.body(last).ends_with(" the"),
+            None => false,
+        })
     }
 
     pub(super) fn typed(&mut self, rule: grammar::Rule, line: &Line, found: &Statement) {

@@ -218,6 +218,9 @@ impl Parser<'_> {
                 );
                 return self.error_line(line);
             }
+            if self.misspelt_transition(context, word, line) {
+                return;
+            }
             // `a gull cries` begins with no misspelt `at`.
             let guessed = word.len() > 2 || !context.has_prose();
             let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())).filter(|_| guessed));
@@ -241,6 +244,25 @@ impl Parser<'_> {
             }
         }
         self.error_line(line);
+    }
+
+    /// `fad out 3s`: a transition whose first word is misspelt; what stands behind it is kept.
+    fn misspelt_transition(&mut self, context: Context, word: &str, line: &Line) -> bool {
+        if !context.has_transitions() || word.len() < 3 {
+            return false;
+        }
+        let rest = &without_comment(self.body(line))[word.len()..];
+        let first = vocabulary::spellings(&[vocabulary::Class::Transition]).filter_map(|w| w.split(' ').next()).filter(|w| grammar::clean(Rule::transition_line, &format!("{w}{rest}")));
+        let Some(right) = vocabulary::nearest(word, first) else { return false };
+        let at = self.span(line.text, line.text + word.len());
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                .label("not known here")
+                .help(format!("did you mean `{right}{rest}`?"))
+                .unsafe_fix(format!("write `{right}`"), at, right),
+        );
+        self.as_meant(context, word.len(), right, line);
+        true
     }
 
     /// The declaration right above, at the same depth, under which a word may stand.

@@ -1,7 +1,7 @@
 //! Declarations that could not be read: what they would declare is not missed a second time where it is named.
 
 use super::load::Loaded;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Applicability, Code, Diagnostic, Severity};
 use crate::source::{Sources, Span};
 use crate::syntax::{Kind, Node, Rule, margin_habit, normalise, vocabulary};
 
@@ -22,6 +22,15 @@ pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
     // A line that stands where nothing opened its depth may not be the declaration that it is read as.
     let slipped: Vec<Span> = problems.iter().filter(|p| p.code == Code::Indentation).map(|p| p.span).collect();
     let slips = |at: Span| slipped.iter().any(|s| s.file == at.file && s.end <= at.start && !loaded.sources.get(at.file).text[s.end as usize..at.start as usize].contains('\n'));
+    // Nor is it sure then that it belongs to the margin.
+    let doubled: Vec<Span> = problems.iter().filter(|p| p.code == Code::Duplicate).flat_map(|p| p.labels.iter().map(|l| l.span).chain([p.span])).filter(|at| slips(*at)).collect();
+    for problem in problems.iter_mut().filter(|p| p.code == Code::Indentation) {
+        let text = &loaded.sources.get(problem.span.file).text;
+        let here = |at: &&Span| at.file == problem.span.file && problem.span.end <= at.start && !text[problem.span.end as usize..at.start as usize].contains('\n');
+        if doubled.iter().any(|at| here(&at)) {
+            problem.fixes.iter_mut().for_each(|fix| fix.applicability = Applicability::Unsafe);
+        }
+    }
     problems.retain(|p| p.code != Code::Duplicate || !(slips(p.span) || p.labels.iter().any(|l| slips(l.span))));
     let broken: Vec<Broken> = declarations(loaded).filter(|b| problems.iter().any(|p| p.severity == Severity::Error && p.code != Code::Undeclared && p.code != Code::Duplicate && within(p.span, b.span))).collect();
     if broken.is_empty() {

@@ -308,6 +308,28 @@ impl<'a> Lower<'a> {
             let problem = Diagnostic::new(Code::MissingValue, span, "from whom is missing").label("nothing behind it");
             return self.problem(problem.help(format!("a declaration that begins as another one names it: `{name} from OTTO`")).unsafe_fix("take it away", gone, ""));
         }
+        if let Some(parent) = self.parent_meant(text, name) {
+            return self.problem(
+                Diagnostic::new(Code::Syntax, span, "what a declaration begins as stands behind `from`")
+                    .label("another one's name")
+                    .help(format!("write `{name} from {parent}`"))
+                    .unsafe_fix(format!("write `from {parent}`"), gone, format!(" from {parent}")),
+            );
+        }
+        // `character Vera lane`
+        let small = text.trim_end();
+        if !small.contains([' ', ',', '"', ':', '(']) && small.chars().all(char::is_alphabetic) && small.starts_with(crate::syntax::is_small) && !crate::syntax::caps(name) {
+            let capital: String = small.chars().take(1).flat_map(char::to_uppercase).chain(small.chars().skip(1)).collect();
+            let whole = format!("{name} {capital}");
+            if crate::syntax::fits(Rule::name, &whole) {
+                return self.problem(
+                    Diagnostic::new(Code::BadName, span, format!("`{small}` is no word of a name"))
+                        .label("begins in lower case")
+                        .help(format!("each word of a name begins with a capital: `{whole}`"))
+                        .unsafe_fix(format!("write `{capital}`"), span, capital),
+                );
+            }
+        }
         let bare = text.trim_start_matches([',', ':', '=', '-', '–', '—', '(', '"', '“', ' ']);
         let bare = bare.strip_prefix("look").map_or(bare, |rest| rest.trim_start_matches([':', '=', ' ', '"']));
         let look = bare.trim_end_matches([')', '"', '”', ';', ',', '{', ' ']);
@@ -340,6 +362,16 @@ impl<'a> Lower<'a> {
             }
             _ => problem.help("its `look` below can hold it"),
         });
+    }
+
+    /// `extends RIDER`, `: RIDER`, `(from RIDER)`: a declared name behind words or marks that other notations have for `from`.
+    fn parent_meant(&self, text: &str, own: &str) -> Option<String> {
+        let bare = text.trim().trim_matches([':', '(', ')', '<', '=', ' ']);
+        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "is ", "like ", "as ", "of ", "from "].iter().find_map(|w| bare.strip_prefix(w));
+        let name = joined.or_else(|| text.trim_start().starts_with([':', '<']).then_some(bare))?.trim();
+        let key = normalise(name);
+        let known = self.people.contains_key(&key) || self.places.contains_key(&key) || self.props.contains_key(&key);
+        (known && key != normalise(own)).then(|| name.to_string())
     }
 
     pub fn missing(&mut self, line: &Node, what: &str, example: &str) {

@@ -285,8 +285,8 @@ fn strip_last<'a>(words: &'a str, last: &str) -> Option<&'a str> {
 
 /// Words in capitals before a colon that name no person.
 pub fn is_label(line: &str) -> bool {
-    const LABELS: [&str; 14] =
-        ["MONTAGE", "SERIES OF SHOTS", "INTERCUT", "FLASHBACK", "LATER", "TITLE", "SUPER", "INSERT", "NOTE", "CUT TO", "CHAPTER", "ACT", "THE END", "CREDITS"];
+    const LABELS: [&str; 19] =
+        ["MONTAGE", "SERIES OF SHOTS", "INTERCUT", "FLASHBACK", "LATER", "TITLE", "SUPER", "INSERT", "NOTE", "CUT TO", "CHAPTER", "ACT", "THE END", "CREDITS", "ACTION", "DESCRIPTION", "SFX", "CAMERA", "SHOT"];
     let bare = line.trim_end_matches([':', ' ']);
     LABELS.iter().any(|l| bare.strip_prefix(l).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))) || is_slug(bare)
 }

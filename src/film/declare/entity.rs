@@ -67,7 +67,7 @@ impl Lower<'_> {
         };
         let span = Span::new(self.file, start, start + length);
         let written = &self.text[span.range()];
-        let upper = written.trim_matches(marks).trim().to_uppercase();
+        let upper = crate::syntax::capitals(written.trim_matches(marks).trim());
         let problem = Diagnostic::new(Code::BadName, span, format!("`{written}` cannot name {}", a(kind))).label("a name with a capital");
         self.problem(match crate::syntax::fits(Rule::name, &upper) {
             true => problem.help("people, places and props begin with a capital, and stand without quotes").unsafe_fix(format!("write `{upper}`"), span, upper),

@@ -20,6 +20,9 @@ impl Parser<'_> {
     /// `NINA: Who is there?`: what is said stands on the line of its cue. Read as it is meant.
     pub(super) fn said_on_the_line(&mut self, line: &Line) -> bool {
         let body = self.body(line);
+        if self.told_as_in_a_novel(line) {
+            return true;
+        }
         let Some(said) = self.said_in_quotes(body).or_else(|| self.said_behind_a_group(body)).or_else(|| self.said_behind_a_colon(body)) else { return false };
         let (name, speech) = (&body[..said.name], &body[said.speech..]);
         let (colon, start) = (line.text + said.cue, line.text + said.speech);
@@ -40,6 +43,26 @@ impl Parser<'_> {
         self.out.leaf(Kind::Dialogue, line.end);
         self.out.finish();
         self.at += 1;
+        true
+    }
+
+    /// `Anna says: "Who is there?"`
+    fn told_as_in_a_novel(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some((before, said)) = body.split_once([':', ',']) else { return false };
+        let said = said.trim_start();
+        let Some((name, verb)) = before.rsplit_once(' ') else { return false };
+        let inner = QUOTES.into_iter().find_map(|(open, close)| said.strip_prefix(open)?.strip_suffix(close)).filter(|i| !i.trim().is_empty() && !i.contains(['"', '“', '”']));
+        let Some(inner) = inner.filter(|_| matches!(verb, "says" | "said" | "asks" | "asked" | "answers" | "replies" | "shouts" | "whispers" | "yells") && self.names.contains(&normalise(name))) else { return false };
+        let whole = self.span(line.text, line.text + body.len());
+        let cue = cue::capitals(name);
+        self.problem(
+            Diagnostic::new(Code::ColonCue, whole, format!("what {name} says stands below the name"))
+                .label("it would be filmed as action")
+                .help(format!("a cue is a name on a line of its own, `{cue}`; the speech below it is indented"))
+                .fix_all("put the speech below", Applicability::Unsafe, vec![Edit { span: whole, text: format!("{cue}\n{}{}", " ".repeat(line.indent + 2), inner.trim()) }]),
+        );
+        self.error_line(line);
         true
     }
 

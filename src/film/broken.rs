@@ -1,7 +1,7 @@
 //! Declarations that could not be read: what they would declare is not missed a second time where it is named.
 
 use super::load::Loaded;
-use crate::diagnostics::{Applicability, Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{Sources, Span};
 use crate::syntax::{Kind, Node, Rule, margin_habit, normalise, vocabulary};
 
@@ -28,7 +28,7 @@ pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
         let text = &loaded.sources.get(problem.span.file).text;
         let here = |at: &&Span| at.file == problem.span.file && problem.span.end <= at.start && !text[problem.span.end as usize..at.start as usize].contains('\n');
         if doubled.iter().any(|at| here(&at)) {
-            problem.fixes.iter_mut().for_each(|fix| fix.applicability = Applicability::Unsafe);
+            problem.fixes.clear();
         }
     }
     problems.retain(|p| p.code != Code::Duplicate || !(slips(p.span) || p.labels.iter().any(|l| slips(l.span))));

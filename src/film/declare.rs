@@ -151,7 +151,7 @@ impl<'a> Lower<'a> {
         let (Some(extra), Some(name)) = (line.child(Rule::extra).filter(|_| what == "a style"), line.child(Rule::lower_name)) else { return false };
         let text = self.str(extra);
         let bare = text.trim().trim_matches([':', '(', ')', '<', '=', ' ']);
-        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "like ", "as ", "from "].iter().find_map(|w| bare.strip_prefix(w));
+        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "like ", "as ", "from ", "form ", "fro ", "fom ", "frm "].iter().find_map(|w| bare.strip_prefix(w));
         let Some(parent) = joined.or_else(|| text.trim_start().starts_with([':', '<']).then_some(bare)).map(str::trim).filter(|p| crate::syntax::fits(Rule::lower_name, p)) else { return false };
         let gone = Span::new(self.file, name.end as usize, self.span(extra).end as usize);
         self.problem(

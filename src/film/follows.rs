@@ -59,6 +59,8 @@ pub fn drop_following(film: &Film, sources: &Sources, problems: &mut Vec<Diagnos
                 setups.extend(film.setups.get_key_value(name).map(|(name, _)| name.as_str()));
             }
             "stage" => {
+                // In the shot whose line it is, what stands above may follow from it too.
+                hidden.extend(shots.at(problem.span));
                 if let Some(scene) = scenes.at(problem.span) {
                     let from = stages.entry(scene).or_insert(problem.span.start);
                     *from = (*from).min(problem.span.start);

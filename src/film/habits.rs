@@ -295,6 +295,13 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if parts.len() > 1 && parts.iter().all(|p| item(p)) {
         return right(parts.join(", "), "moves at the same time stand behind commas, one after the other behind `then`");
     }
+    // A zoom ends at a lens.
+    if let Some((before, lens)) = lower.rsplit_once(' ').filter(|(before, lens)| before.starts_with("zoom") && fits(Rule::millimetres, lens)) {
+        let whole = format!("{before} to {lens}");
+        if item(&whole) {
+            return right(whole, "the lens that a zoom ends with stands behind `to`");
+        }
+    }
     metric(text)
 }
 
@@ -315,7 +322,17 @@ pub(super) fn runtime(text: &str) -> Option<String> {
         ("about", &["~", "≈", "ca.", "ca", "circa", "approx.", "approx", "approximately", "roughly", "about", "around"]),
         ("exactly", &["==", "=", "exact", "exactly"]),
     ];
-    let lower = text.trim().to_ascii_lowercase();
+    let mut lower = text.trim().to_ascii_lowercase();
+    // `udner 1min`, `at laest 27s`: the words before the length, one of them misspelt.
+    if let Some(at) = lower.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 3) {
+        let said = lower[..at].trim_end();
+        let known = || BOUNDS.iter().flat_map(|(_, all)| all.iter().copied()).filter(|w| w.len() > 3);
+        if !known().any(|w| w == said)
+            && let Some(right) = vocabulary::nearest(said, known())
+        {
+            lower = format!("{right} {}", &lower[at..]);
+        }
+    }
     let words = || BOUNDS.iter().flat_map(|(bound, all)| all.iter().map(move |word| (*bound, *word)));
     let before = words().filter_map(|(bound, word)| Some((bound, lower.strip_prefix(word)?))).filter(|(_, rest)| rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()));
     let behind = || words().filter_map(|(bound, word)| Some((bound, lower.strip_suffix(word)?.strip_suffix(' ')?)));

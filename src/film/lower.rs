@@ -367,7 +367,7 @@ impl<'a> Lower<'a> {
     /// `extends RIDER`, `: RIDER`, `(from RIDER)`: a declared name behind words or marks that other notations have for `from`.
     fn parent_meant(&self, text: &str, own: &str) -> Option<String> {
         let bare = text.trim().trim_matches([':', '(', ')', '<', '=', ' ']);
-        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "is ", "like ", "as ", "of ", "from "].iter().find_map(|w| bare.strip_prefix(w));
+        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "is ", "like ", "as ", "of ", "from ", "form ", "fro ", "fom ", "frm "].iter().find_map(|w| bare.strip_prefix(w));
         let name = joined.or_else(|| text.trim_start().starts_with([':', '<']).then_some(bare))?.trim();
         let key = normalise(name);
         let known = self.people.contains_key(&key) || self.places.contains_key(&key) || self.props.contains_key(&key);

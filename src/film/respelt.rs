@@ -39,6 +39,14 @@ impl Lower<'_> {
                     best = Some((distance, at.clone(), right.to_string()));
                 }
             };
+            // `2 bras`: a length of two words.
+            if rule == Some(Rule::shot_attr) && text.starts_with(|c: char| c.is_ascii_digit()) {
+                for unit in ["bars", "bar", "frames", "seconds", "minutes"].into_iter().filter(|unit| *unit != word && unit.len().abs_diff(word.len()) <= 1) {
+                    if word.len() > 2 && strsim::osa_distance(word, unit) == 1 {
+                        consider(1, unit);
+                    }
+                }
+            }
             // `35mmm`
             if word.starts_with(|c: char| c.is_ascii_digit()) {
                 if let Some(shorter) = word.char_indices().next_back().map(|(i, _)| &word[..i]).filter(|s| s.ends_with(|c: char| c.is_ascii_alphabetic())) {

@@ -99,7 +99,7 @@ impl Lower<'_> {
     /// The one word of a stage item that does not fit, instead of the whole item.
     fn unknown_stage(&mut self, node: &Node) {
         let text = self.str(node);
-        let classes = [Class::Place, Class::Distance, Class::Posture];
+        let classes = [Class::Place, Class::Distance, Class::Posture, Class::Bearing];
         const VERBS: [&str; 11] = ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
         let inches = text.split(' ').find(|w| ["in", "ft", "\"", "'", "inches", "feet"].iter().any(|u| w.strip_suffix(u).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'))));
         if let Some(word) = inches {

@@ -293,6 +293,7 @@ impl Lower<'_> {
             && let Some(span) = named
             && !self.film.music.iter().any(|t| t.name == cue.words)
         {
+            self.playing = Some(cue.words.clone());
             self.strangers.push(("music", cue.words.clone(), span));
             return None;
         }

@@ -255,6 +255,20 @@ impl Lower<'_> {
             return v as u32;
         }
         let span = self.span(line);
+        // `solw`, `slowly`, `0.8x`
+        let said = self.str(line).trim_start_matches("pace").trim();
+        let factor = said.strip_suffix(['x', 'X', '×']).map(str::trim).filter(|n| values::scaled(n, 100).is_some_and(|v| (30..=300).contains(&v))).map(str::to_string);
+        let words = || said.split(' ').rev().find_map(|w| crate::syntax::vocabulary::nearest(w.strip_suffix("ly").unwrap_or(w), ["slow", "normal", "fast"].into_iter())).map(str::to_string);
+        if let Some(right) = factor.or_else(words) {
+            let at = Span { start: span.end - said.len() as u32, ..span };
+            self.problem(
+                Diagnostic::new(Code::BadValue, at, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3")
+                    .label("as `pace 1.2`")
+                    .help(format!("did you mean `pace {right}`?"))
+                    .unsafe_fix(format!("write `{right}`"), at, right),
+            );
+            return 100;
+        }
         self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));
         100
     }

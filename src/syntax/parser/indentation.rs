@@ -50,6 +50,9 @@ impl Parser<'_> {
             return true;
         }
         let Some(word) = statement::directive(body) else { return false };
+        if self.declares_below(context, word, line) {
+            return true;
+        }
         match context {
             // A `shot` that opens a shot stands beside it.
             Context::Shot => (word == "shot" && level.is_none() || level.is_some_and(|l| l != line.indent)) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
@@ -59,6 +62,21 @@ impl Parser<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a line among the properties of a declaration begins another one, whose properties follow.
+    fn declares_below(&self, context: Context, word: &str, line: &Line) -> bool {
+        if !matches!(context, Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune) {
+            return false;
+        }
+        let body = self.body(line);
+        let Some(inner) = statement::find(Context::Margin, word, body).and_then(|s| s.body).filter(|inner| *inner != context) else { return false };
+        let at = self.lines.partition_point(|l| l.start <= line.start);
+        let below = self.lines[at..].iter().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent > 0);
+        below.is_some_and(|l| {
+            let text = self.body(l);
+            statement::directive(text).is_some_and(|w| statement::find(inner, w, text).is_some() && (statement::find(context, w, text).is_none() || l.indent > line.indent))
+        })
     }
 
     /// A line that stands deeper or less deep than its neighbours.
@@ -153,7 +171,9 @@ impl Parser<'_> {
             Some(_) => self.holds(Context::Scene, &self.lines[last]),
             None => self.is_cue(body) && self.lines[next].indent == depth,
         };
-        let own = self.lines[next - 1].kind == LineKind::Blank || statement::directive(self.body(&self.lines[next])).is_some() || self.speaks_below(next);
+        let parted = self.lines[next - 1].kind == LineKind::Blank;
+        let text = self.body(&self.lines[next]);
+        let own = parted || !self.wraps(&self.lines[last], &self.lines[next]) && (statement::directive(text).is_some_and(|w| statement::find(Context::Scene, w, text).is_some()) || self.speaks_below(next));
         (!holds && own && self.centred_lines(next, 0) == 0 && run.iter().all(|i| self.may_slip(Context::Scene, *i, depth))).then_some(depth)
     }
 

@@ -127,7 +127,7 @@ impl Parser<'_> {
                     let over = match flat {
                         true => next.indent < depth || cue::is_heading(self.body(&next)) || self.ends_flat(&above, &next),
                         // Another name with what is said under it is no speech.
-                        false => next.indent <= depth || self.speaks_deeper(&next),
+                        false => next.indent <= depth || self.speaks_deeper(&next) || self.speaks_beside(self.at) && !self.body(&above).ends_with([',', '-', '—']),
                     };
                     if over {
                         break;

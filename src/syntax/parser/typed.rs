@@ -362,6 +362,10 @@ impl<'a> Parser<'a> {
                 }
                 None => problem.help(format!("a fade goes in or out: `fade in {time}`, `fade out {time}`")).unsafe_fix(format!("write `fade out {time}`"), whole, format!("fade out {time}")),
             };
+        } else if rule == grammar::Rule::transition_line && let Some((word, right)) = second_word(body) {
+            let at = line.text + (word.as_ptr() as usize - body.as_ptr() as usize);
+            let at = self.span(at, at + word.len());
+            problem = problem.help(format!("did you mean `{}`?", body.replacen(word, right, 1))).unsafe_fix(format!("write `{right}`"), at, right);
         } else if rule == grammar::Rule::transition_line && grammar::fits(grammar::Rule::r#move, body) {
             problem = problem.help(format!("what the camera does stands under a shot: `camera {body}`"));
         } else if let Some(example) = statement::example(rule) {
@@ -369,4 +373,13 @@ impl<'a> Parser<'a> {
         }
         self.problem(problem);
     }
+}
+
+/// The second word of a transition that is misspelt, and the right one: `whip rgiht`.
+fn second_word(body: &str) -> Option<(&str, &'static str)> {
+    let mut words = body.split(' ');
+    let (first, second) = (words.next()?, words.next()?);
+    let known = vocabulary::spellings(&[vocabulary::Class::Transition]).filter_map(|w| w.split_once(' ')).filter(|(head, _)| *head == first).map(|(_, rest)| rest);
+    let right = vocabulary::nearest(second, known)?;
+    grammar::clean(Rule::transition_line, &body.replacen(second, right, 1)).then_some((second, right))
 }

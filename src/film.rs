@@ -18,6 +18,7 @@ mod coverage;
 mod cues;
 mod declare;
 mod directed;
+mod follows;
 mod habits;
 mod heading;
 mod hour;
@@ -30,6 +31,8 @@ pub mod numbers;
 mod on_set;
 mod own;
 mod params;
+mod partial;
+mod respelt;
 mod shot;
 pub mod scenes;
 mod speech;
@@ -50,6 +53,7 @@ pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
 pub use undeclared::USED_FIRST;
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
+pub use follows::drop_following;
 pub use lower::build;
 pub use names::Index as Names;
 pub use declare::tune::tune_name_taken;
@@ -188,6 +192,8 @@ pub struct Prop {
 
 #[derive(Clone, Debug, Default)]
 pub struct Tune {
+    /// Its tempo was told to be none.
+    pub broken: bool,
     pub name: String,
     pub span: Span,
     pub mood: String,

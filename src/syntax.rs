@@ -12,7 +12,7 @@ mod parser;
 pub mod tree;
 pub mod vocabulary;
 
-pub use cue::{CueLine, capitals, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
+pub use cue::{CueLine, capitals, caps, cue_line, extension, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition, voice_apart};
 pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use lines::joined;

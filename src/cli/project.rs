@@ -115,6 +115,7 @@ fn check_kept(loaded: Loaded, levels: &Levels, kept: &stage::Kept) -> Checked {
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
     problems.extend(shapes::undrawn(&typed.film));
+    film::drop_following(&typed.film, &loaded.sources, &mut problems);
     crate::diagnostics::drop_poisoned(&mut problems, typed.film.people.iter().map(|p| (p.seen, p.name.as_str())));
     film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::as_written(&mut problems, &loaded.sources);

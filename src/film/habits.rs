@@ -274,6 +274,10 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
         return right(format!("over {time}"), "a length is more than nothing");
     }
+    // What rests rests for a time.
+    if let Some(number) = lower.strip_prefix("hold ").filter(|n| digits(n)) {
+        return right(format!("hold {number}s"), "a number needs its unit");
+    }
     // `steadicam follows ANNA`, `pan from ANNA to BOB`, `dolly in by 2m`
     if let Some(rest) = ["steadicam ", "steady cam ", "gimbal ", "drone "].iter().find_map(|w| lower.strip_prefix(w)).map(|rest| &text[text.len() - rest.len()..]) {
         let rest = rest.strip_prefix("follows ").or_else(|| rest.strip_prefix("following ")).map_or(rest.to_string(), |who| format!("follow {who}"));
@@ -304,6 +308,13 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if parts.len() > 1 && parts.iter().all(|p| item(p)) {
         return right(parts.join(", "), "moves at the same time stand behind commas, one after the other behind `then`");
     }
+    // A zoom ends at a lens.
+    if let Some((before, lens)) = lower.rsplit_once(' ').filter(|(before, lens)| before.starts_with("zoom") && fits(Rule::millimetres, lens)) {
+        let whole = format!("{before} to {lens}");
+        if item(&whole) {
+            return right(whole, "the lens that a zoom ends with stands behind `to`");
+        }
+    }
     metric(text)
 }
 
@@ -324,7 +335,17 @@ pub(super) fn runtime(text: &str) -> Option<String> {
         ("about", &["~", "≈", "ca.", "ca", "circa", "approx.", "approx", "approximately", "roughly", "about", "around"]),
         ("exactly", &["==", "=", "exact", "exactly"]),
     ];
-    let lower = text.trim().to_ascii_lowercase();
+    let mut lower = text.trim().to_ascii_lowercase();
+    // `udner 1min`, `at laest 27s`: the words before the length, one of them misspelt.
+    if let Some(at) = lower.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 3) {
+        let said = lower[..at].trim_end();
+        let known = || BOUNDS.iter().flat_map(|(_, all)| all.iter().copied()).filter(|w| w.len() > 3);
+        if !known().any(|w| w == said)
+            && let Some(right) = vocabulary::nearest(said, known())
+        {
+            lower = format!("{right} {}", &lower[at..]);
+        }
+    }
     let words = || BOUNDS.iter().flat_map(|(bound, all)| all.iter().map(move |word| (*bound, *word)));
     let before = words().filter_map(|(bound, word)| Some((bound, lower.strip_prefix(word)?))).filter(|(_, rest)| rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()));
     let behind = || words().filter_map(|(bound, word)| Some((bound, lower.strip_suffix(word)?.strip_suffix(' ')?)));

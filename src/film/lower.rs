@@ -36,6 +36,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         }
         lower.names_in_action();
         lower.undeclared();
+        lower.partial_names();
         lower.strangers();
     };
     let ((), named) = rayon::join(scenes, || script.map(|(script, (_, source))| unused::Named::of(&script.root, &source.text, &texts)).unwrap_or_default());
@@ -54,6 +55,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         !loaded.poisoned.iter().any(|span| over(span) && !(matches!(p.code, Code::Undeclared | Code::Syntax) && p.span == *span))
     });
     broken::drop_missed(loaded, &mut problems);
+    broken::drop_of_missing_files(&mut problems, &loaded.sources);
     // What a comment swallows is not missing.
     if problems.iter().any(|p| p.code == Code::UnclosedComment || p.code == Code::CommentInProse && p.message.starts_with("what stands behind")) {
         problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
@@ -117,6 +119,10 @@ pub(super) struct Lower<'a> {
     pub film_seen: Option<Span>,
     /// Something was declared, so undeclared names are worth a word.
     pub has_cast: bool,
+    /// Declared people by each word of a name that has several.
+    pub name_words: HashMap<String, Vec<PersonId>>,
+    /// Names that are parts of declared ones, or several of them.
+    pub partials: Vec<partial::Partial>,
     /// A declaration has no name, or none that can be: who is not declared may be its.
     pub nameless: bool,
     /// Names of styles and music that are not declared: what they name, the name, and where.
@@ -177,6 +183,8 @@ impl<'a> Lower<'a> {
             playing: None,
             film_seen: None,
             has_cast: false,
+            name_words: HashMap::new(),
+            partials: Vec::new(),
             nameless: false,
             strangers: Vec::new(),
         }
@@ -232,7 +240,13 @@ impl<'a> Lower<'a> {
                 );
             }
         }
-        let bar = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name)).and_then(Tune::bar);
+        let tune = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name));
+        let bar = tune.and_then(Tune::bar);
+        // Of music that is not known, or whose tempo was told to be none, that is all there is to say.
+        let lost = self.playing.is_some() && tune.is_none_or(|t| t.broken);
+        if lost && bar.is_none() && node.child(Rule::time_unit).is_some_and(|unit| self.str(unit).starts_with("bar")) {
+            return None;
+        }
         match values::seconds(node, self.text, span, self.film.rate, bar) {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -294,6 +308,28 @@ impl<'a> Lower<'a> {
             let problem = Diagnostic::new(Code::MissingValue, span, "from whom is missing").label("nothing behind it");
             return self.problem(problem.help(format!("a declaration that begins as another one names it: `{name} from OTTO`")).unsafe_fix("take it away", gone, ""));
         }
+        if let Some(parent) = self.parent_meant(text, name) {
+            return self.problem(
+                Diagnostic::new(Code::Syntax, span, "what a declaration begins as stands behind `from`")
+                    .label("another one's name")
+                    .help(format!("write `{name} from {parent}`"))
+                    .unsafe_fix(format!("write `from {parent}`"), gone, format!(" from {parent}")),
+            );
+        }
+        // `character Vera lane`
+        let small = text.trim_end();
+        if !small.contains([' ', ',', '"', ':', '(']) && small.chars().all(char::is_alphabetic) && small.starts_with(crate::syntax::is_small) && !crate::syntax::caps(name) {
+            let capital: String = small.chars().take(1).flat_map(char::to_uppercase).chain(small.chars().skip(1)).collect();
+            let whole = format!("{name} {capital}");
+            if crate::syntax::fits(Rule::name, &whole) {
+                return self.problem(
+                    Diagnostic::new(Code::BadName, span, format!("`{small}` is no word of a name"))
+                        .label("begins in lower case")
+                        .help(format!("each word of a name begins with a capital: `{whole}`"))
+                        .unsafe_fix(format!("write `{capital}`"), span, capital),
+                );
+            }
+        }
         let bare = text.trim_start_matches([',', ':', '=', '-', '–', '—', '(', '"', '“', ' ']);
         let bare = bare.strip_prefix("look").map_or(bare, |rest| rest.trim_start_matches([':', '=', ' ', '"']));
         let look = bare.trim_end_matches([')', '"', '”', ';', ',', '{', ' ']);
@@ -328,6 +364,16 @@ impl<'a> Lower<'a> {
         });
     }
 
+    /// `extends RIDER`, `: RIDER`, `(from RIDER)`: a declared name behind words or marks that other notations have for `from`.
+    fn parent_meant(&self, text: &str, own: &str) -> Option<String> {
+        let bare = text.trim().trim_matches([':', '(', ')', '<', '=', ' ']);
+        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "is ", "like ", "as ", "of ", "from ", "form ", "fro ", "fom ", "frm "].iter().find_map(|w| bare.strip_prefix(w));
+        let name = joined.or_else(|| text.trim_start().starts_with([':', '<']).then_some(bare))?.trim();
+        let key = normalise(name);
+        let known = self.people.contains_key(&key) || self.places.contains_key(&key) || self.props.contains_key(&key);
+        (known && key != normalise(own)).then(|| name.to_string())
+    }
+
     pub fn missing(&mut self, line: &Node, what: &str, example: &str) {
         let span = self.span(line);
         self.problem(Diagnostic::new(Code::MissingValue, span, format!("{what} is missing")).label("after this").help(format!("its form: `{example}`")));
@@ -344,6 +390,9 @@ impl<'a> Lower<'a> {
                 known.seen = span;
             }
             return *id;
+        }
+        if let Some(id) = self.meant_by(&key, name, span) {
+            return id;
         }
         let id = PersonId(self.film.people.len());
         self.film.people.push(Person { name: name.to_string(), seen: span, pace: 100, height: 1720, ..Person::default() });

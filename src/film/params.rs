@@ -359,6 +359,15 @@ fn no_value(written: &str, name: &str, at: Span, used_whole: bool) -> Diagnostic
     if let Some(end) = ends.into_iter().find(|i| whole_value(written[..*i].trim_end()).is_some_and(|k| !matches!(k, Rule::name | Rule::lower_words))) {
         let first = written[..end].trim_end();
         let gone = Span { start: at.start + first.len() as u32, ..at };
+        // `"€39", spoken "thirty-nine euros"`
+        let spoken = written[end + 1..].trim_start();
+        if spoken.starts_with("spoken ") && spoken.ends_with(['"', '”']) {
+            let mark = Span { end: at.end - spoken.len() as u32, ..gone };
+            return Diagnostic::new(Code::Syntax, mark, "no mark stands between a value and how it is spoken")
+                .label("not needed")
+                .help(format!("write `{first} {spoken}`"))
+                .fix("take it away", mark, " ");
+        }
         return Diagnostic::new(Code::Syntax, gone, "a param has one value").label("this is too much").help(format!("keep one of them, as `{first}`")).unsafe_fix("take it away", gone, "");
     }
     let problem = Diagnostic::new(Code::BadValue, at, format!("`{written}` is no single value")).label("one value, or text in quotes");

@@ -293,6 +293,7 @@ impl Lower<'_> {
             && let Some(span) = named
             && !self.film.music.iter().any(|t| t.name == cue.words)
         {
+            self.playing = Some(cue.words.clone());
             self.strangers.push(("music", cue.words.clone(), span));
             return None;
         }
@@ -327,6 +328,9 @@ impl Lower<'_> {
             let what = match rule {
                 Rule::duration | Rule::timecode | Rule::for_time => Some("length"),
                 Rule::colour => Some("colour"),
+                // `top`, `left` are one place.
+                Rule::text_place if matches!(self.word(Class::TextPlace, node), "left" | "right") => Some("side"),
+                Rule::text_place => Some("place"),
                 _ => None,
             };
             if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
@@ -340,6 +344,17 @@ impl Lower<'_> {
                             .label("a comma belongs before this")
                             .fix("put the comma", gap, ", "),
                     );
+                }
+                Rule::string if self.str(node).contains("\\n") => {
+                    let broken = self.str(node);
+                    let right = broken.replace(" \\n ", " / ").replace("\\n", " / ");
+                    self.problem(
+                        Diagnostic::new(Code::BadValue, span, "a new line of a card is no `\\n`")
+                            .label("would be shown without its lines")
+                            .help(format!("lines are parted by a stroke between blanks: {right}"))
+                            .fix("part them by ` / `", span, right),
+                    );
+                    text.lines = vec![broken.trim_matches('"').to_string()];
                 }
                 Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
                 Rule::rest_item => {
@@ -410,8 +425,22 @@ impl Lower<'_> {
                     .help(format!("write `{right}`"))
                     .fix(format!("write `{right}`"), Span { start: before, ..span }, format!(" {time}")),
             );
-        } else {
-            self.extra(node);
+        } else if let Some(right) = node.child(Rule::extra).and_then(|_| transition_meant(self.str(node).trim_end())) {
+            let whole = Span { end: span.start + self.str(node).trim_end().len() as u32, ..span };
+            let extra = node.child(Rule::extra).map_or(span, |n| self.span(n));
+            self.problem(
+                Diagnostic::new(Code::Syntax, extra, "this does not stand here in a transition")
+                    .label("not read")
+                    .help(format!("did you mean `{right}`?"))
+                    .unsafe_fix(format!("write `{right}`"), whole, right),
+            );
+        } else if let Some(extra) = node.child(Rule::extra) {
+            let span = self.span(extra);
+            self.problem(
+                Diagnostic::new(Code::Syntax, span, "the transition ends before this")
+                    .label("this is too much")
+                    .help("its form: the word, its direction, its length and a colour, as `wipe left 1s`, `iris out 1s`, `fade out 2s to white`"),
+            );
         }
         let word = self.word(Class::Transition, node.child(Rule::transition_word)?);
         let length = self.time_in(node);
@@ -544,6 +573,46 @@ fn said_length(text: &str) -> Option<&str> {
     let bare = text.trim().trim_matches(['(', ')', ',', '-', ':', ' ']);
     let time = ["over ", "for ", "in ", "lasting "].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare).trim();
     crate::syntax::fits(Rule::duration, time).then_some(time)
+}
+
+/// The transition that the words of a line are in another order, with one of them misspelt, or without its `to`.
+fn transition_meant(text: &str) -> Option<String> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
+    if !(2..=5).contains(&words.len()) {
+        return None;
+    }
+    let clean = |words: &[String]| crate::syntax::clean(Rule::transition_line, &words.join(" "));
+    let known: Vec<&str> = vocabulary::spellings(&[Class::Transition]).flat_map(|w| w.split(' ')).chain(["black", "white", "to", "from"]).collect();
+    let mut forms = vec![words.clone()];
+    // One word misspelt, the nearest one that makes a transition of the rest.
+    for (i, word) in words.iter().enumerate().skip(1).filter(|(_, w)| w.len() > 2 && !w.starts_with(|c: char| c.is_ascii_digit() || c == '#') && !known.contains(&w.as_str())) {
+        let most = (word.len() / 3).max(1);
+        let mut near: Vec<(usize, &str)> = known.iter().map(|k| (strsim::osa_distance(word, k), *k)).filter(|(d, _)| *d <= most).collect();
+        near.sort();
+        near.dedup();
+        forms.extend(near.into_iter().map(|(_, right)| {
+            let mut form = words.clone();
+            form[i] = right.to_string();
+            form
+        }));
+    }
+    if let Some(i) = words.iter().rposition(|w| matches!(w.as_str(), "black" | "white") || w.starts_with('#')).filter(|i| *i > 0 && words[i - 1] != "to") {
+        let mut form = words.clone();
+        form.insert(i, "to".to_string());
+        forms.push(form);
+    }
+    forms.iter().find_map(|form| {
+        if clean(form) {
+            return Some(form.join(" "));
+        }
+        // A word moved to another place.
+        (1..form.len()).flat_map(|from| (1..form.len()).map(move |to| (from, to))).filter(|(from, to)| from != to).find_map(|(from, to)| {
+            let mut moved = form.clone();
+            let word = moved.remove(from);
+            moved.insert(to, word);
+            clean(&moved).then(|| moved.join(" "))
+        })
+    })
 }
 
 /// A length in a form that is none: a number without a unit, or words.

@@ -37,7 +37,20 @@ impl Lower<'_> {
                 let small = word.to_lowercase();
                 declared.iter().any(|d| normalise(d) == normalise(who)) && [Class::Place, Class::Distance, Class::Posture].into_iter().any(|c| vocabulary::find(c, &small).is_some())
             });
-            if let Some((who, word)) = behind {
+            // `BOB 2 right`: a distance without its unit, unless somebody of this name is heard.
+            let counted = name.rsplit_once(' ').filter(|(who, number)| !speaks && number.bytes().all(|b| b.is_ascii_digit()) && declared.iter().any(|d| normalise(d) == normalise(who)));
+            let side = || ["left", "right", "near", "far"].into_iter().find(|side| self.sources.get(span.file).text[span.end as usize..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(side)));
+            if let Some((who, number)) = counted
+                && let Some(side) = side()
+            {
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
+                        .label("read as one name")
+                        .help(format!("did you mean `{who} {number}m {side}`? A distance needs its unit; if this is somebody's name, declare it: `character {name}`"))
+                        .unsafe_fix(format!("write `{number}m`"), span, format!("{who} {number}m"))
+                        .fix_all(format!("declare `{name}`"), Applicability::Unsafe, self.declaration("character", &name)),
+                );
+            } else if let Some((who, word)) = behind {
                 let right = format!("{who} {}", word.to_lowercase());
                 self.problem(
                     Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
@@ -122,22 +135,67 @@ impl Lower<'_> {
         }
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
-            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(n))).collect();
+            // What is held is a thing; what only the camera looks at may be one.
+            let acting = self.acting();
+            let held = |span: &Span| ["holds ", "drops ", "puts down "].iter().any(|verb| self.sources.get(span.file).text[..span.start as usize].ends_with(verb));
+            let acts = |name: &str| self.people.get(&normalise(name)).is_some_and(|id| acting.contains(id));
+            let word = |name: &str, span: &Span| if held(span) && !acts(name) { "prop" } else { "character" };
+            let text: String = rest.iter().map(|(n, span)| format!("{} {}\n\n", word(n, span), crate::syntax::capitals(n))).collect();
+            let sure = rest.iter().all(|(name, span)| acts(name) || held(span));
+            let help = match sure {
+                true => "a declaration says how somebody or something looks; without one the theatre makes it up".to_string(),
+                false => format!("a declaration says how somebody looks and sounds: `character {}`; if it is a thing, it is a `prop`", crate::syntax::capitals(name)),
+            };
+            let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if rest.len() == 1 { format!("`{name}` is not declared") } else { format!("{} are not declared", list.join(", ")) };
             self.problem(rest[1..].iter().fold(
                 Diagnostic::new(Code::Undeclared, *span, what)
                     .severity(crate::diagnostics::Severity::Warning)
                     .label(USED_FIRST)
-                    .help("a declaration says how somebody looks and sounds; without one the theatre makes it up")
-                    .fix_all(declare(&list), Applicability::Safe, vec![Edit { span: start, text }]),
+                    .help(help)
+                    .fix_all(declare(&list), applicability, vec![Edit { span: start, text }]),
                 |problem, (_, also)| problem.also(*also, USED_FIRST),
             ));
         }
     }
 
+    /// Everybody who speaks, is staged or sees: nothing without life does.
+    fn acting(&self) -> BTreeSet<PersonId> {
+        let mut out = BTreeSet::new();
+        let staged = |s: &Staged, out: &mut BTreeSet<PersonId>| {
+            out.extend(s.parts.iter().filter_map(|part| match part.who.value {
+                Who::Person(id) => Some(id),
+                Who::Prop(_) => None,
+            }));
+        };
+        for scene in &self.film.scenes {
+            scene.blocking.iter().for_each(|(_, s)| staged(s, &mut out));
+            for shot in &scene.shots {
+                out.extend(shot.spec.over.iter().chain(&shot.spec.pov).map(|who| who.value));
+                out.extend(shot.spec.subjects.iter().filter_map(|s| match s.value {
+                    Subject::Part(id, _) => Some(id),
+                    _ => None,
+                }));
+                for beat in &shot.beats {
+                    match &beat.kind {
+                        BeatKind::Stage(s) => staged(s, &mut out),
+                        BeatKind::Cue(cue) => out.extend(&cue.speakers),
+                        BeatKind::Action { .. } => {}
+                    }
+                }
+            }
+            for (_, beat) in &scene.voices {
+                if let BeatKind::Cue(cue) = &beat.kind {
+                    out.extend(&cue.speakers);
+                }
+            }
+        }
+        out
+    }
+
     /// A declaration above the first scene, if a name can be one.
-    fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
+    pub(super) fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
         let name = crate::syntax::capitals(name);
         let above = self.film.scenes.first().filter(|_| fits(Rule::name, &name));
         above.map(|s| Edit { span: Span { end: s.span.start, ..s.span }, text: format!("{word} {name}\n\n") }).into_iter().collect()

@@ -63,7 +63,13 @@ impl Lower<'_> {
                     match node.child(Rule::rest).map(|n| (self.span(n), self.str(n).trim())) {
                         Some((_, "closed")) => self.film.cast_closed = true,
                         Some((_, "open")) => {}
-                        Some((at, word)) => self.problem(Diagnostic::new(Code::BadValue, at, format!("a cast is `open` or `closed`, not `{word}`")).label("one of the two").help("in a closed cast everybody who is named is declared")),
+                        Some((at, word)) => {
+                            let problem = Diagnostic::new(Code::BadValue, at, format!("a cast is `open` or `closed`, not `{word}`")).label("one of the two").help("in a closed cast everybody who is named is declared");
+                            self.problem(match crate::syntax::vocabulary::nearest(word, ["open", "closed"].into_iter()) {
+                                Some(near) => problem.unsafe_fix(format!("write `{near}`"), at, near),
+                                None => problem,
+                            });
+                        }
                         None => self.missing(node, "`open` or `closed`", "cast closed"),
                     }
                 }

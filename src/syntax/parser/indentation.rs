@@ -50,6 +50,9 @@ impl Parser<'_> {
             return true;
         }
         let Some(word) = statement::directive(body) else { return false };
+        if self.declares_below(context, word, line) {
+            return true;
+        }
         match context {
             // A `shot` that opens a shot stands beside it.
             Context::Shot => (word == "shot" && level.is_none() || level.is_some_and(|l| l != line.indent)) && statement::find(Context::Shot, word, body).is_none() && statement::find(Context::Scene, word, body).is_some(),
@@ -59,6 +62,21 @@ impl Parser<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a line among the properties of a declaration begins another one, whose properties follow.
+    fn declares_below(&self, context: Context, word: &str, line: &Line) -> bool {
+        if !matches!(context, Context::Film | Context::Version | Context::Style | Context::Entity | Context::Tune) {
+            return false;
+        }
+        let body = self.body(line);
+        let Some(inner) = statement::find(Context::Margin, word, body).and_then(|s| s.body).filter(|inner| *inner != context) else { return false };
+        let at = self.lines.partition_point(|l| l.start <= line.start);
+        let below = self.lines[at..].iter().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent > 0);
+        below.is_some_and(|l| {
+            let text = self.body(l);
+            statement::directive(text).is_some_and(|w| statement::find(inner, w, text).is_some() && (statement::find(context, w, text).is_none() || l.indent > line.indent))
+        })
     }
 
     /// A line that stands deeper or less deep than its neighbours.
@@ -73,9 +91,26 @@ impl Parser<'_> {
         if self.of_page(line) && line.indent > depth {
             return;
         }
+        if line.start < self.aligned {
+            return;
+        }
         // Tabs and odd blanks are one report for the file, which aligns the line as well.
         if self.text[line.start..line.text].contains(|c: char| c != ' ') {
             return self.realigned.push(Edit { span: at, text: " ".repeat(depth) });
+        }
+        let sunk = self.sunk_speech(self.at, depth);
+        if sunk > 0 {
+            let run = &self.lines[self.at..self.at + sunk];
+            self.aligned = run.last().map_or(line.end, |l| l.end);
+            let by = line.indent - depth;
+            let edits = run.iter().filter(|l| l.kind == LineKind::Text).map(|l| Edit { span: self.span(l.start, l.text), text: " ".repeat(l.indent - by) }).collect();
+            self.problem(
+                Diagnostic::new(Code::Indentation, at, "this name stands deeper than its neighbours")
+                    .label(format!("{} spaces, where its neighbours have {depth}", line.indent))
+                    .help("a name stands at the depth of the action, and what somebody says is indented under it")
+                    .fix_all("align it with its neighbours", Applicability::Safe, edits),
+            );
+            return;
         }
         let (what, help) = match line.indent > depth {
             true => ("this line stands deeper than its neighbours", "only a statement that holds others, and prose that goes on, has deeper lines below it"),
@@ -95,7 +130,9 @@ impl Parser<'_> {
             return None;
         }
         let first = self.peek_in(0)?;
-        let depth = level?;
+        // A shot whose first line slipped has the depth of what follows.
+        let inner = || self.lines[self.at..self.until].iter().filter(|l| l.kind == LineKind::Text).map(|l| l.indent).find(|i| *i > 0).filter(|i| *i >= indent);
+        let depth = level.or_else(|| inner().filter(|_| context == Context::Shot))?;
         let at = self.at + self.lines[self.at..].iter().position(|l| l.kind == LineKind::Text)?;
         if first.indent > 0 || !self.may_slip(context, at, depth) {
             return None;
@@ -120,11 +157,54 @@ impl Parser<'_> {
         Some(Line { indent: depth, ..first })
     }
 
+    /// The depth of a scene whose first lines alone stand at its heading's depth, and all others deeper: those slipped.
+    pub(super) fn slipped_first(&self, heading: &Line) -> Option<usize> {
+        let ends = |l: &Line| l.indent == 0 && (self.ends_scene(Context::Scene, l) || cue::screenplay_transition(without_comment(self.body(l))).is_some());
+        let scene: Vec<usize> = (self.at..self.until).filter(|i| self.lines[*i].kind == LineKind::Text).take_while(|i| !ends(&self.lines[*i]) || self.may_slip(Context::Scene, *i, 2)).collect();
+        let first = scene.iter().position(|i| self.lines[*i].indent > 0).filter(|first| *first > 0 && heading.indent == 0)?;
+        let (run, rest) = scene.split_at(first);
+        let depth = rest.iter().map(|i| self.lines[*i].indent).min().filter(|depth| *depth > 0)?;
+        let (last, next) = (*run.last()?, *rest.first()?);
+        // What goes on with the last of them, or stands under it, tells nothing of the scene's depth.
+        let body = self.body(&self.lines[last]);
+        let holds = match statement::directive(body) {
+            Some(_) => self.holds(Context::Scene, &self.lines[last]),
+            None => self.is_cue(body) && self.lines[next].indent == depth,
+        };
+        let parted = self.lines[next - 1].kind == LineKind::Blank;
+        let text = self.body(&self.lines[next]);
+        let own = parted || !self.wraps(&self.lines[last], &self.lines[next]) && (statement::directive(text).is_some_and(|w| statement::find(Context::Scene, w, text).is_some()) || self.speaks_below(next));
+        (!holds && own && self.centred_lines(next, 0) == 0 && run.iter().all(|i| self.may_slip(Context::Scene, *i, depth))).then_some(depth)
+    }
+
+    /// How many lines from one on are somebody who speaks too deep, with what is said under the name, and others beside
+    /// them; 0 if it is none.
+    pub(super) fn sunk_speech(&self, at: usize, depth: usize) -> usize {
+        let Some(at) = (at..self.until).find(|i| self.lines[*i].kind == LineKind::Text) else { return 0 };
+        let first = self.lines[at].indent;
+        if first <= depth || self.centred_lines(at, depth) > 0 || !self.speaks_below(at) {
+            return 0;
+        }
+        let run = self.lines[at..self.until].iter().take_while(|l| l.kind != LineKind::Text || l.indent >= first);
+        run.enumerate().filter(|(_, l)| l.kind == LineKind::Text).last().map_or(0, |(last, _)| last + 1)
+    }
+
+    /// Whether a line is a name in capitals, or of a script that has none, with what is said right below it, deeper.
+    pub(super) fn speaks_below(&self, at: usize) -> bool {
+        let body = without_comment(self.body(&self.lines[at]));
+        let below = self.lines[at + 1..].iter().find(|l| l.kind != LineKind::Comment);
+        let deeper = below.is_some_and(|l| l.kind == LineKind::Text && l.indent > self.lines[at].indent);
+        deeper && cue::cue_line(body).is_some_and(|cue| !body[cue.name].chars().any(cue::is_small)) && self.is_cue(body)
+    }
+
     /// How many lines directly under a cue that is indented stand at the margin, or at a depth between its own and the one
     /// around it, and can only be what is said.
     pub(super) fn said_too_far_out(&self, cue: &Line) -> usize {
         let lines = &self.lines[(self.at + 1).min(self.until)..self.until];
-        let Some(first) = lines.first().filter(|l| l.indent == 0 || !self.opened(l.indent, cue.indent)) else { return 0 };
+        // A declared name in capitals right above prose is whoever says it, wherever that stands.
+        let body = without_comment(self.body(cue));
+        let declared = || cue::cue_line(body).is_some_and(|cue| !body[cue.name.clone()].chars().any(cue::is_small) && self.names.contains(&normalise(&body[cue.name])));
+        let Some(first) = lines.first().filter(|l| l.indent == 0 || !self.opened(l.indent, cue.indent) || declared()) else { return 0 };
         let said = |line: &&Line| {
             let body = self.body(line);
             let marked = body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!', '/']);
@@ -171,7 +251,7 @@ impl Parser<'_> {
     fn may_slip(&self, context: Context, at: usize, depth: usize) -> bool {
         let body = self.body(&self.lines[at]);
         let first = body.split([' ', ':']).next().unwrap_or(body).to_lowercase();
-        if cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!']) {
+        if cue::is_heading(body) || heading::is_marked(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!']) {
             return false;
         }
         let below = self.lines[at + 1..].iter().find(|l| l.kind == LineKind::Text);
@@ -182,7 +262,9 @@ impl Parser<'_> {
                     let text = self.body(l);
                     let opens = |c: Context| statement::directive(text).is_some_and(|w| statement::find(c, w, text).is_some());
                     // Below a transition a card may be the margin's that stands too deep.
-                    l.indent > 0 && inner.map_or(!opens(Context::Margin), |inner| !opens(inner)) && (opens(Context::Scene) || opens(Context::Shot))
+                    // No declaration holds prose.
+                    let prose = inner.is_some() && statement::directive(text).is_none() && !cue::is_heading(text);
+                    l.indent > 0 && inner.map_or(!opens(Context::Margin), |inner| !opens(inner)) && (prose || opens(Context::Scene) || opens(Context::Shot))
                 });
                 statement::find(context, word, body).is_some() && statement::find(Context::Margin, word, body).is_none_or(|s| own(s.body))
             }

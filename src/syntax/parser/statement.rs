@@ -325,6 +325,7 @@ pub(crate) fn said_otherwise(word: &str) -> Option<&'static str> {
         "wait" | "pause" | "delay" | "sleep" => "a shot lasts as long as it says, as `shot wide, 6s`; before a line somebody waits by `(beat)` or `(2s)`",
         "if" | "else" | "when" | "unless" | "for" | "foreach" | "while" | "repeat" | "loop" => "a film goes from its first shot to its last; what is other in another cut of it is a `version`",
         "speed" | "slowmo" | "slow-motion" => "how fast a clip plays stands behind its name, as `clip \"wave.mp4\", speed 50%`",
+        "only" => "what only one version has is left out of the others: `in NAME omit` under the scene or the shot",
         "freeze" => "a clip that stands still has `speed 0%`; a picture stands still of itself",
         "dialogue" | "dialog" | "say" | "says" | "speak" | "speaks" => "who speaks stands on a line in capitals, and what is said indented under it",
         _ => return None,
@@ -355,10 +356,11 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
         Context::Tune => &[("mood", &["description", "style", "genre"])],
         Context::Scene | Context::Shot => &[
             ("light", &["lighting", "lights"]),
-            ("stage", &["blocking", "position", "positions"]),
+            ("stage", &["blocking", "position", "positions", "staging", "place", "block"]),
+            ("at", &["after"]),
             ("sound", &["sfx", "fx", "ambience", "ambient", "atmosphere", "foley"]),
             ("super", &["caption", "subtitle", "text"]),
-            ("camera", &["movement", "move"]),
+            ("camera", &["movement", "move", "cam", "dop"]),
         ],
         _ => &[],
     };

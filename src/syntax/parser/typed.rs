@@ -104,7 +104,7 @@ impl<'a> Parser<'a> {
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
         while let Some(next) = self.lines.get(self.at).copied() {
-            if next.kind != LineKind::Text || next.indent <= line.indent {
+            if next.kind != LineKind::Text || next.indent <= line.indent || self.sunk_property(&body[..word], &next) {
                 break;
             }
             self.out.skip(next.text);
@@ -112,6 +112,21 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         self.out.finish();
+    }
+
+    /// Whether a line below a property in prose, deeper, is another one of the same declaration.
+    fn sunk_property(&self, above: &str, line: &Line) -> bool {
+        const SMALL: [&str; 16] = ["of", "in", "on", "at", "to", "from", "by", "for", "with", "and", "or", "as", "that", "the", "is", "over"];
+        let body = without_comment(self.body(line));
+        let Some(word) = statement::directive(body) else { return false };
+        let second = body[word.len()..].trim_start_matches([':', '=']).split_whitespace().next();
+        let (Some(second), Some(last)) = (second, self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text)) else { return false };
+        [Context::Entity, Context::Style, Context::Tune].into_iter().filter(|c| statement::find(*c, above, above).is_some()).any(|c| match statement::find(c, word, body).map(|s| s.form) {
+            Some(Form::Line(rule)) => grammar::clean(rule, body),
+            // `voice and a scar` goes on with what stands above; so does what follows a comma.
+            Some(Form::Prose) => word != above && !SMALL.contains(&second) && !self.body(last).ends_with([',', '-']) && !self.body(last).ends_with(" a") && !self.body(last).ends_with(" the"),
+            None => false,
+        })
     }
 
     pub(super) fn typed(&mut self, rule: grammar::Rule, line: &Line, found: &Statement) {
@@ -347,6 +362,10 @@ impl<'a> Parser<'a> {
                 }
                 None => problem.help(format!("a fade goes in or out: `fade in {time}`, `fade out {time}`")).unsafe_fix(format!("write `fade out {time}`"), whole, format!("fade out {time}")),
             };
+        } else if rule == grammar::Rule::transition_line && let Some((word, right)) = second_word(body) {
+            let at = line.text + (word.as_ptr() as usize - body.as_ptr() as usize);
+            let at = self.span(at, at + word.len());
+            problem = problem.help(format!("did you mean `{}`?", body.replacen(word, right, 1))).unsafe_fix(format!("write `{right}`"), at, right);
         } else if rule == grammar::Rule::transition_line && grammar::fits(grammar::Rule::r#move, body) {
             problem = problem.help(format!("what the camera does stands under a shot: `camera {body}`"));
         } else if let Some(example) = statement::example(rule) {
@@ -354,4 +373,13 @@ impl<'a> Parser<'a> {
         }
         self.problem(problem);
     }
+}
+
+/// The second word of a transition that is misspelt, and the right one: `whip rgiht`.
+fn second_word(body: &str) -> Option<(&str, &'static str)> {
+    let mut words = body.split(' ');
+    let (first, second) = (words.next()?, words.next()?);
+    let known = vocabulary::spellings(&[vocabulary::Class::Transition]).filter_map(|w| w.split_once(' ')).filter(|(head, _)| *head == first).map(|(_, rest)| rest);
+    let right = vocabulary::nearest(second, known)?;
+    grammar::clean(Rule::transition_line, &body.replacen(second, right, 1)).then_some((second, right))
 }

@@ -128,7 +128,7 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64, crowned:
                 let blocked = scene.picture.figures.iter().any(|f| {
                     // In near shots the whole crown keeps clear of the head.
                     let crown = if crowned && scene.picture.rank >= 6 { 0.34 * high * scene.lens.metre(depth) } else { 0.0 };
-                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < if crowned { 0.07 + scene.lens.metre(scene.subject) * 0.2 + crown } else { 0.05 + scene.lens.metre(scene.subject) * 0.06 + if land::snowy(scene) { 0.14 * high * scene.lens.metre(depth) } else { 0.0 } })
+                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < if crowned { 0.07 + scene.lens.metre(scene.subject) * 0.2 + crown } else { 0.05 + scene.lens.metre(scene.subject) * 0.06 })
                 });
                 if at[0].abs() > scene.lens.aspect * 0.5 + scene.lens.metre(depth) * 3.0 + 0.3 || (blocked && (scene.picture.rank >= 6 || depth < scene.far * 4.0 + 25.0)) {
                     continue;

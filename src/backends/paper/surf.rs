@@ -15,11 +15,16 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     out.push(Job {
         name: "surf".into(),
         depth,
-        area: Extent { top: f64::from(edge) - 0.16, bottom: f64::from(edge) + 0.12, ..EVERYWHERE },
+        area: Extent { top: f64::from(edge - below(scene, edge) * 0.34) - 0.1, bottom: f64::from(edge) + 0.12, ..EVERYWHERE },
         blur: scene.blur(depth * 1.4) * 0.7,
         glow: false,
         draw: Box::new(move |c| paint(scene, c, edge)),
     });
+}
+
+/// How far the sand begins under the horizon, in frame heights.
+fn below(scene: &Scene, edge: f32) -> f32 {
+    (edge - scene.lens.horizon).max(0.02)
 }
 
 fn paint(scene: &Scene, c: &mut Canvas, edge: f32) {
@@ -32,7 +37,7 @@ fn paint(scene: &Scene, c: &mut Canvas, edge: f32) {
     let cold = scene.palette.stain(hex(0x3d6a7c), 0.25);
     let dark = scene.light.night || super::colour::lightness(scene.light.sky[2]) < 0.5;
     let (water, white) = (at_light(cold, if dark { 0.36 } else { 0.55 }), at_light(mix(scene.palette.pale, cold, 0.12), if dark { 0.72 } else { 0.93 }));
-    let below = (edge - scene.lens.horizon).max(0.02);
+    let below = below(scene, edge);
     let high = (below * 0.16).clamp(0.004, 0.03) * rough.sqrt();
     // Two rollers that are about to break, and the last of one on the sand.
     for (k, up) in [0.62f32, 0.28, -0.05].into_iter().enumerate() {

@@ -167,8 +167,8 @@ pieces! {
     Crates "crates" Floor(0.8), false, "crate warehouse storeroom depot box boxes";
     Hay "hay" Floor(1.0), false, "hay straw stable barn manger";
     Armour "suit of armour" Floor(0.4), false, "armour armor knight castle";
-    Dais "judge's bench" Floor(1.5), false, "court courtroom tribunal judge magistrate";
-    Helm "ship's wheel" Floor(0.55), false, "wheelhouse pilothouse helm wheel";
+    Dais "judge's bench" Floor(1.5), false, "court courtroom tribunal magistrate";
+    Helm "ship's wheel" Floor(0.55), false, "wheelhouse pilothouse helm";
     Chandelier "chandelier" Hung, false, "chandelier ballroom opera theatre theater palace salon";
     BareBulb "bare bulb" Hung, false, "bulb bare+bulb interrogation cellar";
     Nets "nets" Hung, false, "net fishing+net hammock";

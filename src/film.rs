@@ -42,6 +42,7 @@ mod unused;
 mod unknown;
 mod unsure;
 mod statements;
+mod transition;
 mod values;
 mod version;
 mod waivers;

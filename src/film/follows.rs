@@ -36,7 +36,7 @@ impl<T: Copy> Extents<T> {
 
 /// Takes away what follows from errors in lines of blocking, of shots and of set-ups.
 pub fn drop_following(film: &Film, sources: &Sources, problems: &mut Vec<Diagnostic>) {
-    if !problems.iter().any(|p| OF_STAGE.contains(&p.code)) {
+    if !problems.iter().any(|p| OF_STAGE.contains(&p.code) || p.code == Code::Establish) {
         return;
     }
     let scenes = Extents::new(film.scenes.iter().enumerate().map(|(i, s)| (s.extent, i)));
@@ -46,6 +46,7 @@ pub fn drop_following(film: &Film, sources: &Sources, problems: &mut Vec<Diagnos
     let mut hidden: HashSet<(usize, usize)> = HashSet::new();
     let mut setups: HashSet<&str> = HashSet::new();
     let mut lost: HashSet<String> = HashSet::new();
+    let mut places: HashSet<usize> = HashSet::new();
     for problem in problems.iter().filter(|p| p.severity == Severity::Error && !p.code.is_rule()) {
         let text = &sources.get(problem.span.file).text;
         let at = (problem.span.start as usize).min(text.len());
@@ -54,6 +55,8 @@ pub fn drop_following(film: &Film, sources: &Sources, problems: &mut Vec<Diagnos
         let word = line.split_whitespace().next().unwrap_or("").trim_end_matches([':', ',']);
         let unknown = matches!(problem.code, Code::UnknownDirective | Code::Misplaced);
         match word {
+            // A misspelt place is new, and never shown before.
+            _ if problem.code == Code::Undeclared && crate::syntax::is_heading(line) => places.extend(scenes.at(problem.span)),
             "setup" => {
                 let name = line.split_whitespace().nth(1).unwrap_or("").trim_end_matches([':', '=']);
                 setups.extend(film.setups.get_key_value(name).map(|(name, _)| name.as_str()));
@@ -75,11 +78,14 @@ pub fn drop_following(film: &Film, sources: &Sources, problems: &mut Vec<Diagnos
             lost.extend(names.map(crate::syntax::normalise));
         }
     }
-    if stages.is_empty() && hidden.is_empty() && setups.is_empty() && lost.is_empty() {
+    if stages.is_empty() && hidden.is_empty() && setups.is_empty() && lost.is_empty() && places.is_empty() {
         return;
     }
     let uses = |(scene, shot): (usize, usize)| film.scenes[scene].shots[shot].spec.setup.as_ref().is_some_and(|s| setups.contains(s.value.as_str()));
     problems.retain(|p| {
+        if p.code == Code::Establish {
+            return scenes.at(p.span).is_none_or(|scene| !places.contains(&scene));
+        }
         if !OF_STAGE.contains(&p.code) {
             return true;
         }

@@ -121,6 +121,8 @@ pub(super) struct Lower<'a> {
     pub has_cast: bool,
     /// Declared people by each word of a name that has several.
     pub name_words: HashMap<String, Vec<PersonId>>,
+    /// Versions that are not declared, and the report of each among the problems.
+    pub versions_missed: HashMap<String, usize>,
     /// Names that are parts of declared ones, or several of them.
     pub partials: Vec<partial::Partial>,
     /// A declaration has no name, or none that can be: who is not declared may be its.
@@ -185,6 +187,7 @@ impl<'a> Lower<'a> {
             has_cast: false,
             name_words: HashMap::new(),
             partials: Vec::new(),
+            versions_missed: HashMap::new(),
             nameless: false,
             strangers: Vec::new(),
         }
@@ -403,8 +406,9 @@ impl<'a> Lower<'a> {
     /// What a capitalised name in a shot or stage line means.
     pub fn named(&mut self, name: &str, span: Span) -> Subject {
         let key = normalise(name);
-        if let Some(id) = self.people.get(&key) {
-            return Subject::Person(*id);
+        if let Some(id) = self.people.get(&key).copied() {
+            // Where somebody undeclared stands first is said.
+            return Subject::Person(if self.film.person(id).declared.is_none() { self.person(name, span) } else { id });
         }
         if let Some(i) = self.props.get(&key) {
             return Subject::Prop(self.film.props[*i].name.clone());

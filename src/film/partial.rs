@@ -37,6 +37,11 @@ impl Lower<'_> {
         let runs = |id: &PersonId| normalise(&self.film.person(*id).name).split(' ').collect::<Vec<_>>().windows(words.len()).any(|run| run == words);
         of.retain(runs);
         let id = *of.first()?;
+        // A declared name that is nearly the same, as a whole, is rather the one that is meant.
+        let whole = self.film.people.iter().filter(|p| p.declared.is_some()).map(|p| p.name.as_str());
+        if crate::syntax::vocabulary::nearest(name, whole).is_some() {
+            return None;
+        }
         self.partials.push(Partial { name: name.to_string(), span, of });
         Some(id)
     }

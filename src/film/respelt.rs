@@ -1,6 +1,6 @@
 //! An item of several words of which one is misspelt: that word is mended, and what stands beside it is kept.
 
-use super::lower::Lower;
+use super::lower::{Lower, shorten};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::vocabulary::{self, Class};
@@ -71,11 +71,10 @@ impl Lower<'_> {
     }
 
     /// Such an item, told at its one wrong word.
-    pub(super) fn respelt_item(&self, text: &str, span: Span, at: &std::ops::Range<usize>, right: &str) -> Diagnostic {
-        let word = &text[at.clone()];
+    pub(super) fn respelt_item(&self, text: &str, span: Span, what: &str, at: &std::ops::Range<usize>, right: &str) -> Diagnostic {
         let place = Span { start: span.start + at.start as u32, end: span.start + at.end as u32, ..span };
         let whole = format!("{}{right}{}", &text[..at.start], &text[at.end..]);
-        Diagnostic::new(Code::UnknownWord, place, format!("`{word}` is no word that stands here"))
+        Diagnostic::new(Code::UnknownWord, place, format!("`{}` is no {what}", shorten(text)))
             .label("not known here")
             .help(format!("did you mean `{whole}`?"))
             .unsafe_fix(format!("write `{right}`"), place, right)

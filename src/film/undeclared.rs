@@ -143,7 +143,8 @@ impl Lower<'_> {
             let text: String = rest.iter().map(|(n, span)| format!("{} {}\n\n", word(n, span), crate::syntax::capitals(n))).collect();
             let sure = rest.iter().all(|(name, span)| acts(name) || held(span));
             let help = match sure {
-                true => "a declaration says how somebody or something looks; without one the theatre makes it up".to_string(),
+                true if text.contains("prop ") => "a declaration says how somebody or something looks; without one the theatre makes it up".to_string(),
+                true => "a declaration says how somebody looks and sounds; without one the theatre makes it up".to_string(),
                 false => format!("a declaration says how somebody looks and sounds: `character {}`; if it is a thing, it is a `prop`", crate::syntax::capitals(name)),
             };
             let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };

@@ -85,7 +85,7 @@ impl Lower<'_> {
             return self.problem(habits::told(problem, right, span));
         }
         if let Some((at, right)) = self.respelt(text, rule, classes) {
-            let problem = self.respelt_item(text, span, &at, &right);
+            let problem = self.respelt_item(text, span, what, &at, &right);
             return self.problem(problem);
         }
         if rule == Some(Rule::shot_attr)

@@ -19,9 +19,9 @@ pub(super) fn lengths(problems: &[Diagnostic], sources: &Sources) -> bool {
         let before = text.get(..p.span.start as usize).unwrap_or("");
         let start = before.rfind('\n').map_or(0, |i| i + 1);
         let word = text[start..].split_whitespace().next().unwrap_or("");
-        // What a version that nobody knows leaves out is not known either; other names hide no length.
+        // What a version that nobody knows leaves out is not known, nor how long a bar of music is; other names hide no length.
         if p.code == Code::Undeclared {
-            return word == "in";
+            return matches!(word, "in" | "music");
         }
         !TIMELESS.contains(&word.trim_end_matches([',', ':']))
     })

@@ -133,6 +133,6 @@ module.exports = grammar({
     dialogue: $ => seq($._dialogue_start, optional($._words), $._newline),
     parenthetical: $ => seq($._parenthetical_start, optional($._words), $._newline),
 
-    unknown_line: $ => seq($._unknown_start, optional(alias($._prose, $.unknown)), $._newline),
+    unknown_line: $ => seq($._unknown_start, repeat(choice(alias($._prose, $.unknown), $.note)), $._newline),
   },
 });

@@ -134,6 +134,10 @@ impl Token {
     }
 }
 
+fn is_note(text: &str) -> bool {
+    text.trim_start().starts_with("[[")
+}
+
 /// A piece of text and its class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Classed {
@@ -190,6 +194,8 @@ impl Walk<'_> {
             Kind::Parenthetical => self.prose(node, Token::Parenthetical),
             Kind::Keyword => self.put(start, end, Token::Keyword),
             Kind::Transition => self.put(start, end, Token::Transition),
+            // A note alone on its line is a comment to the film.
+            Kind::Comment if is_note(&self.text[start..end]) => self.put(start, end, Token::Note),
             Kind::Comment => self.put(start, end, Token::Comment),
             Kind::Error | Kind::Text => self.put(start, end, Token::Unknown),
             Kind::Space => {}

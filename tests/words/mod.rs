@@ -62,7 +62,7 @@ fn script(from: String, text: &str) -> Script {
     spoken_of.extend(parse.problems.iter().flat_map(|p| &p.fixes).flat_map(|f| &f.edits).map(|e| (line_of(e.span.start as usize), line_of(e.span.end as usize))));
     let lines: Vec<&str> = text.lines().collect();
     let depth = |line: usize| lines.get(line).map_or(0, |l| l.len() - l.trim_start().len());
-    for problem in parse.problems.iter().filter(|p| matches!(p.code, Code::UnknownDirective | Code::Heading | Code::Indentation | Code::Misplaced)) {
+    for problem in parse.problems.iter().filter(|p| matches!(p.code, Code::UnknownDirective | Code::Heading | Code::Indentation | Code::Misplaced | Code::Fountain | Code::ColonCue)) {
         let first = line_of(problem.span.start as usize);
         spoken_of.extend(problem.labels.iter().map(|l| line_of(l.span.start as usize)).map(|line| (line, line)));
         // It holds what is deeper than it is to stand.
@@ -71,11 +71,14 @@ fn script(from: String, text: &str) -> Script {
         let below = lines[(first + 1).min(lines.len())..].iter().position(|l| !l.trim().is_empty() && l.len() - l.trim_start().len() <= own);
         spoken_of.push((first, below.map_or(lines.len(), |n| first + n)));
     }
+    // Of a line that is told to be no name, or another's, what stands below may be action to who knows no names.
+    let told: Vec<usize> = checked.iter().chain(&parse.problems).map(|p| line_of(p.span.start as usize)).collect();
+    let cue_of = |line: usize| (0..line).rev().find(|above| !lines[*above].trim().is_empty() && depth(*above) < depth(line));
     let words = words(&text)
         .into_iter()
         .filter(|(start, _)| !spoken_of.iter().any(|(first, last)| (*first..=(*last).max(*first)).contains(&line_of(*start))))
         .filter_map(|(start, end)| classed.iter().find(|c| c.start <= start && start < c.end).map(|c| (start, end, c.token)))
-        .filter(|(_, _, token)| *token != Token::Unknown)
+        .filter(|(start, _, token)| *token != Token::Unknown && !(*token == Token::Dialogue && cue_of(line_of(*start)).is_some_and(|cue| told.contains(&cue))))
         .collect();
     Script { from, text, words, clean: parse.problems.is_empty() }
 }

@@ -389,10 +389,15 @@ pub fn held(doll: &mut Doll, at: P, way: f32) {
     let chin = doll.rig.head.y - 0.12;
     let aside = (at[0] - doll.rig.head.x).abs() > 0.55 + size * 0.5;
     let at = if over || aside || top <= chin || doll.figure.pose == Pose::Drink { at } else { [at[0], at[1] - (top - chin)] };
+    // What is pointed is held by its grip, and points away from whoever holds it.
+    let (way, grip) = match kind {
+        things::Kind::Gun => (-way, [0.38, 0.25]),
+        things::Kind::Knife => (-way, [0.3, 0.12]),
+        _ => (way, [0.0, if kind.hangs() { 0.74 } else { 0.25 }]),
+    };
     for (n, (shape, ink)) in things::pieces(scene, kind, salt).into_iter().enumerate() {
         let ink = things::tinted(kind, n, ink, tint);
-        let grip = if kind.hangs() { 0.74 } else { 0.25 };
-        let placed = shape.map(|p| [at[0] + p[0] * size * way, at[1] + (p[1] - grip) * size]);
+        let placed = shape.map(|p| [at[0] + (p[0] - grip[0]) * size * way, at[1] + (p[1] - grip[1]) * size]);
         doll.cut(placed, ink, 0.05);
     }
 }

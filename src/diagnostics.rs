@@ -190,16 +190,14 @@ pub fn blocks(problems: &[Diagnostic]) -> bool {
 /// Moves problems from the read text to the text that authors wrote. A fix that would change a value put in is dropped.
 pub fn as_written(problems: &mut Vec<Diagnostic>, sources: &crate::source::Sources) {
     for problem in problems.iter_mut() {
-        // What a rule says of a shot is about more than the one value in it.
-        if !problem.code.is_rule()
-            && let Some(given) = sources.given(problem.span).filter(|given| problem.labels.iter().all(|l| l.span != *given))
-        {
-            problem.labels.push(Label { span: given, text: "given here".into() });
-        }
+        // What a rule says of a shot is about more than the one value in it. Where a value was given is a place of the author's
+        // text already.
+        let given = if problem.code.is_rule() { None } else { sources.given(problem.span) };
         problem.span = sources.written(problem.span).0;
         for label in &mut problem.labels {
             label.span = sources.written(label.span).0;
         }
+        problem.labels.extend(given.filter(|given| problem.labels.iter().all(|l| l.span != *given)).map(|span| Label { span, text: "given here".into() }));
         problem.fixes.retain_mut(|fix| {
             fix.edits.iter_mut().all(|edit| {
                 let (span, touched) = sources.written(edit.span);

@@ -125,6 +125,15 @@ pub fn is_heading(line: &str) -> bool {
     heading_prefix(line).is_some()
 }
 
+/// Whether a heading can be nothing else wherever it stands: `INT.` in capitals, all of it in capitals, or its hour behind
+/// a dash. Of a script without capitals only the first can be seen.
+pub fn is_sure_heading(line: &str) -> bool {
+    let Some((length, _)) = heading_prefix(line) else { return false };
+    let prefix = line[..length].trim_end();
+    let hour = || line.rsplit_once(" - ").is_some_and(|(_, hour)| vocabulary::find(Class::Hour, hour.trim()).is_some());
+    prefix.ends_with('.') && caps(prefix) || caps(line) || prefix.ends_with('.') && hour()
+}
+
 /// The length of a heading's prefix, and whether it stands inside.
 pub fn heading_prefix(line: &str) -> Option<(usize, &'static str)> {
     const PREFIXES: [(&str, &str); 9] = [

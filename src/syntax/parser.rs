@@ -395,6 +395,7 @@ impl<'a> Parser<'a> {
         let inner = self.peek_in(0);
         match inner {
             Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),
+            Some(next) if next.indent == 0 && line.indent == 0 && self.opens_too_far_out() => self.block(Context::Scene, 1),
             Some(next) if self.is_flat_scene(&next) => self.flat_scene(line),
             _ => {}
         }
@@ -411,9 +412,10 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.
+/// Whether a line is a heading where it stands: indented, it begins in capitals or ends with its hour, or `Ext. 42 rings`
+/// would be one.
 fn heads(context: Context, line: &Line, body: &str) -> bool {
-    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::caps(without_comment(body)))
+    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::is_sure_heading(without_comment(body)))
 }
 
 /// `A AND B`, in any case, `A & B` and `A/B`.

@@ -81,6 +81,7 @@ impl Parser<'_> {
         let depth = line.indent;
         self.at += 1;
         let mut above = *line;
+        let mut said = slipped > 0;
         self.say_slipped(slipped, line);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
@@ -105,9 +106,17 @@ impl Parser<'_> {
                 }
                 LineKind::Text => {
                     let over = if flat { next.indent < depth || cue::is_heading(self.body(&next)) || self.ends_flat(&above, &next) } else { next.indent <= depth };
-                    if over {
+                    // Under a parenthetical alone nothing is said yet.
+                    let slipped = if over && !flat && !said && above.start < next.start { self.said_out_of(line, self.at) } else { 0 };
+                    if slipped > 0 {
+                        said = true;
+                        self.say_slipped(slipped, line);
+                        continue;
+                    }
+                    if over || !flat && self.speaks_below(&above, &next, depth) {
                         break;
                     }
+                    said |= !self.body(&next).starts_with(['(', '（']);
                     above = next;
                     self.out.skip(next.text);
                     self.dialogue(&next, depth);

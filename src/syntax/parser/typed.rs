@@ -103,6 +103,10 @@ impl<'a> Parser<'a> {
         }
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
+        let below: Vec<Line> = self.lines[self.at..].iter().take_while(|l| l.kind == LineKind::Text && l.indent > line.indent).copied().collect();
+        if let Some(context) = Some(&below).filter(|b| !b.is_empty()).and_then(|_| self.declared_around(line)) {
+            self.sunk_properties(line, context, &below);
+        }
         while let Some(next) = self.lines.get(self.at).copied() {
             if next.kind != LineKind::Text || next.indent <= line.indent {
                 break;
@@ -112,6 +116,13 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         self.out.finish();
+    }
+
+    /// What the declaration is of that a property stands under.
+    fn declared_around(&self, line: &Line) -> Option<Context> {
+        let head = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && (l.indent < line.indent || l.indent == 0))?;
+        let body = self.body(head);
+        statement::find(Context::Margin, statement::directive(body)?, body)?.body
     }
 
     pub(super) fn typed(&mut self, rule: grammar::Rule, line: &Line, found: &Statement) {

@@ -9,6 +9,7 @@ pub mod grammar;
 mod layout;
 mod lines;
 mod parser;
+mod respelt;
 pub mod tree;
 pub mod vocabulary;
 
@@ -18,5 +19,6 @@ pub use format::{format, format_wrapped};
 pub use lines::joined;
 pub use parser::{Kept, Parse, parse, parse_again};
 pub(crate) use elsewhere::{hour_in_other_words, is_heading_word};
+pub(crate) use respelt::{Respelt, respelt};
 pub(crate) use parser::{Context, example_of, margin_habit, split_and};
 pub use tree::{Kind, Node};

@@ -278,8 +278,25 @@ impl<'a> Lower<'a> {
                 let mark = self.str(extra).trim().to_string();
                 return self.problem(Diagnostic::new(Code::Syntax, span, format!("no `{mark}` ends a statement")).label("not needed").help("a statement ends with its line").fix("take it away", span, ""));
             }
+            if self.respelt_line(line) {
+                return;
+            }
             self.problem(Diagnostic::new(Code::Syntax, span, "the statement ends before this").label("this is too much").help("take it away, or put a comma before it if it is an attribute"));
         }
+    }
+
+    /// One report for a line of which one word is misspelt. Whether it was one.
+    pub fn respelt_line(&mut self, line: &Node) -> bool {
+        let (text, start) = (self.str(line).trim_end(), line.start as usize);
+        let Some(found) = line.rule().and_then(|rule| crate::syntax::respelt(rule, text, |t| crate::syntax::clean(rule, t))) else { return false };
+        let span = Span::new(self.file, start + found.at.start, start + found.at.end);
+        self.problem(
+            Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no word of this statement", &text[found.at.clone()]))
+                .label("not known here")
+                .help(format!("did you mean `{}`?", found.whole))
+                .unsafe_fix(format!("write `{}`", found.right), span, found.right),
+        );
+        true
     }
 
     /// Text behind a name whose properties stand on lines of their own.
@@ -287,6 +304,9 @@ impl<'a> Lower<'a> {
         let line = block.line();
         let Some(extra) = line.child(Rule::extra) else { return };
         let (span, text) = (self.span(extra), self.str(extra));
+        if self.respelt_line(line) {
+            return;
+        }
         // From the end of the name, with the blank before the words.
         let before = self.text[..extra.start as usize].trim_end().len();
         let gone = Span::new(self.file, before, span.end as usize);

@@ -153,7 +153,7 @@ impl Lower<'_> {
                 || classes.iter().any(|c| crate::syntax::vocabulary::find(*c, bare).is_some());
             if !known {
                 let span = Span::new(self.file, at, at + bare.len());
-                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS));
+                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS).chain(["camera", "metres"]));
                 let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
                 let problem = match near {
                     Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),

@@ -6,7 +6,7 @@ use super::meant;
 use super::*;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::syntax::vocabulary::{self, Class};
-use crate::syntax::{Node, Rule, fits, normalise};
+use crate::syntax::{Node, Rule, clean, fits, normalise, respelt};
 
 impl Lower<'_> {
     /// One report for an item that nothing fits. `rule` is what an item may be.
@@ -73,6 +73,15 @@ impl Lower<'_> {
             let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
             return self.problem(habits::told(problem, right, span));
         }
+        if let Some(found) = self.respelt_item(text, rule, classes) {
+            let at = Span { start: span.start + found.at.start as u32, end: span.start + found.at.end as u32, ..span };
+            return self.problem(
+                Diagnostic::new(Code::UnknownWord, at, format!("`{}` is no {what}", shorten(text)))
+                    .label("not known here")
+                    .help(format!("did you mean `{}`?", found.whole))
+                    .unsafe_fix(format!("write `{}`", found.right), at, found.right.clone()),
+            );
+        }
         if rule == Some(Rule::shot_attr)
             && (vocabulary::nearest(text, words()).is_none() || text.split(' ').any(|w| self.known(w)))
             && let Some(meant) = meant::shot_item(text, |t| self.item(t, Rule::shot_attr), |t| self.known(t))
@@ -91,7 +100,9 @@ impl Lower<'_> {
                 None => {}
             }
         }
-        let words = words();
+        // An example with a value of its own is nothing that somebody meant who wrote another.
+        let valued = text.contains(|c: char| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '"' | '“'));
+        let words = words().filter(|w| !valued || w.split(' ').count() >= text.split(' ').count() && !w.contains(|c: char| c.is_ascii_digit()));
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
         if let Some(found) = elsewhere(text, classes) {
             let problem = self.belongs(problem, span, &found, rule == Some(Rule::shot_attr));
@@ -112,6 +123,20 @@ impl Lower<'_> {
             },
         };
         self.problem(problem);
+    }
+
+    /// The misspelt word of an item of several words, or of a value.
+    fn respelt_item(&self, text: &str, rule: Option<Rule>, classes: &[Class]) -> Option<crate::syntax::Respelt> {
+        if !text.contains(' ') && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        if classes.contains(&Class::Move) {
+            return respelt(Rule::camera_line, text, |t| clean(Rule::camera_line, &format!("camera {t}")));
+        }
+        let rule = rule?;
+        // A word in small letters that is nothing else would be the name of a set-up.
+        let setups = |t: &str| t.split(' ').next().is_some_and(|w| !fits(Rule::lower_name, w) || self.film.setups.contains_key(w) || !clean(Rule::shot_line, &format!("shot {w} on X")) || vocabulary::spellings(super::shot::SHOT_CLASSES).any(|s| s.split(' ').next() == Some(w)));
+        respelt(rule, text, |t| self.item(t, rule) || rule == Rule::shot_attr && clean(Rule::shot_line, &format!("shot {t}")) && setups(t))
     }
 
     /// What is said on a set, or in another country, and has another form here.

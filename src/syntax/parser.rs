@@ -24,6 +24,7 @@ use super::cue::{self, normalise};
 use super::grammar::{self, Rule};
 use super::layout::{self, Line, LineKind};
 use super::tree::{Builder, Kind, Node};
+use super::respelt::respelt;
 use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};

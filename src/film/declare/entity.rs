@@ -3,7 +3,7 @@
 use super::super::lower::Lower;
 use super::super::*;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::syntax::vocabulary::Class;
+use crate::syntax::vocabulary::{self, Class};
 use crate::syntax::{Kind, Node, Rule, normalise};
 
 impl Lower<'_> {
@@ -254,7 +254,12 @@ impl Lower<'_> {
             return v as u32;
         }
         let span = self.span(line);
-        self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));
+        let problem = Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`");
+        let said = line.child(Rule::bare).and_then(|bare| Some((self.span(bare), vocabulary::nearest(self.str(bare), vocabulary::spellings(&[Class::VoicePace]))?)));
+        self.problem(match said {
+            Some((at, near)) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), at, near),
+            None => problem,
+        });
         100
     }
 }

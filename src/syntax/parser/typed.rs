@@ -345,6 +345,15 @@ impl<'a> Parser<'a> {
         let mut problem = Diagnostic::new(Code::Syntax, self.span(start, end), format!("{} cannot be read", statement::what(rule)))
             .label(if word == 0 { "something is missing here" } else { "this was not expected" });
         let lower = body.to_ascii_lowercase();
+        if let Some(found) = respelt(rule, body, |t| grammar::clean(rule, t)) {
+            let at = self.span(line.text + found.at.start, line.text + found.at.end);
+            return self.problem(
+                Diagnostic::new(Code::UnknownWord, at, format!("`{}` is no word of this statement", &body[found.at]))
+                    .label("not known here")
+                    .help(format!("did you mean `{}`?", found.whole))
+                    .unsafe_fix(format!("write `{}`", found.right), at, found.right),
+            );
+        }
         if rule == grammar::Rule::transition_line && lower.starts_with("fade") && !lower.starts_with("fade in") && !lower.starts_with("fade out") {
             // Which way it goes was left out; a colour to fade to says it.
             let whole = self.span(line.text, line.text + body.len());

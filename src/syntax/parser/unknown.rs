@@ -220,6 +220,18 @@ impl Parser<'_> {
             }
             // `a gull cries` begins with no misspelt `at`.
             let guessed = word.len() > 2 || !context.has_prose();
+            // `samsh cut`: the rest of the line says that it is a transition.
+            let said = without_comment(body);
+            let respelt = Some(said).filter(|s| context.has_transitions() && s.len() > word.len()).and_then(|s| respelt(Rule::transition_line, s, |t| grammar::clean(Rule::transition_line, t))).filter(|r| r.at == (0..word.len()));
+            if let Some(found) = respelt {
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                        .label("not known here")
+                        .help(format!("did you mean `{}`?", found.whole))
+                        .unsafe_fix(format!("write `{}`", found.right), at, found.right.clone()),
+                );
+                return self.as_meant(context, word.len(), &found.right, line);
+            }
             let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())).filter(|_| guessed));
             let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
             let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };

@@ -54,12 +54,30 @@ pub fn build(loaded: &Loaded) -> Typed {
         !loaded.poisoned.iter().any(|span| over(span) && !(matches!(p.code, Code::Undeclared | Code::Syntax) && p.span == *span))
     });
     broken::drop_missed(loaded, &mut problems);
+    drop_unread(loaded, &mut problems);
     // What a comment swallows is not missing.
     if problems.iter().any(|p| p.code == Code::UnclosedComment || p.code == Code::CommentInProse && p.message.starts_with("what stands behind")) {
         problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
     }
     diagnostics::sort(&mut problems);
     Typed { film, problems, unused }
+}
+
+/// What a file that could not be read declares nobody knows: of names that are strange here, only those say something
+/// that are nearly a name of this side.
+fn drop_unread(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    let used = |p: &Diagnostic| {
+        let text = &loaded.sources.get(p.span.file).text;
+        let start = text[..p.span.start as usize].rfind('\n').map_or(0, |i| i + 1);
+        matches!(text[start..].split_whitespace().next(), Some("use"))
+    };
+    if loaded.problems.iter().any(|p| p.code == Code::MissingFile && used(p)) {
+        problems.retain(|p| match p.code {
+            Code::Undeclared => p.labels.iter().any(|l| l.text.ends_with("declared here") || l.text.ends_with("is named here")),
+            Code::UnknownWord => !(p.message.ends_with("no set-up") && p.fixes.is_empty()),
+            _ => true,
+        });
+    }
 }
 
 /// What follows what in time, before lengths are known.
@@ -374,8 +392,9 @@ impl<'a> Lower<'a> {
     /// What a capitalised name in a shot or stage line means.
     pub fn named(&mut self, name: &str, span: Span) -> Subject {
         let key = normalise(name);
-        if let Some(id) = self.people.get(&key) {
-            return Subject::Person(*id);
+        if self.people.contains_key(&key) {
+            // Where somebody stands first may be here.
+            return Subject::Person(self.person(name, span));
         }
         if let Some(i) = self.props.get(&key) {
             return Subject::Prop(self.film.props[*i].name.clone());

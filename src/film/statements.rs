@@ -495,7 +495,8 @@ impl Lower<'_> {
                 Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), rule.span, near),
                 None => problem.help(format!("the rules are: {}", Code::rules().map(Code::name).collect::<Vec<_>>().join(", "))),
             });
-            return None;
+            // It waives what was meant; whether that breaks is not said of a misspelt one.
+            return near.map(|near| Waiver { rule: Spanned::new(near.to_string(), rule.span), reason: String::new() });
         }
         let reason = node.child(Rule::string).map(|n| values::unquote(n, self.text)).unwrap_or_default();
         if reason.trim().is_empty() && unquoted.is_none() {

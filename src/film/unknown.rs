@@ -278,6 +278,9 @@ impl Lower<'_> {
                 None => problem.help("text in quotes begins and ends on one line"),
             });
         }
+        if text[open..].chars().count() == 1 {
+            return Some(Diagnostic::new(Code::UnclosedQuote, at, "nothing stands in these quotes").label("opened here, and the line ends").help("a thing without a name stands in quotes: `on \"the letter\"`"));
+        }
         Some(
             Diagnostic::new(Code::UnclosedQuote, at, "these quotes are never closed")
                 .label("opened here")

@@ -40,8 +40,8 @@ pub(crate) fn is_heading_word(text: &str) -> bool {
 /// The hour that a word of other notations and other languages means.
 pub(crate) fn hour_in_other_words(text: &str) -> Option<&'static str> {
     const WORDS: [(&str, &[&str]); 7] = [
-        ("NIGHT", &["NITE", "NIGHTTIME", "NIGHT-TIME", "NIGHT TIME", "NIGHTFALL", "NT", "N", "NUIT", "NACHT", "NOCHE", "NOTTE", "NOITE", "НОЧЬ", "НІЧ", "ღამე", "夜", "ليل"]),
-        ("DAY", &["DAYTIME", "DAY-TIME", "DAY TIME", "DAYLIGHT", "D", "JOUR", "TAG", "DÍA", "DIA", "GIORNO", "ДЕНЬ", "დღე", "昼", "نهار"]),
+        ("NIGHT", &["NITE", "NIGHTTIME", "NIGHT-TIME", "NIGHT TIME", "NIGHTFALL", "NT", "N", "NUIT", "NACHT", "NOCHE", "NOTTE", "NOITE", "NOC", "GECE", "YÖ", "NATT", "НОЧЬ", "НІЧ", "ღამე", "夜", "夜晚", "밤", "ليل"]),
+        ("DAY", &["DAYTIME", "DAY-TIME", "DAY TIME", "DAYLIGHT", "D", "JOUR", "TAG", "DÍA", "DIA", "GIORNO", "DZIEŃ", "GÜNDÜZ", "PÄIVÄ", "ДЕНЬ", "დღე", "昼", "白天", "낮", "نهار"]),
         ("MORNING", &["MORN", "MATIN", "MORGEN", "MAÑANA", "MATTINA", "MANHÃ", "УТРО", "РАНОК", "დილა", "朝", "صباح"]),
         ("EVENING", &["EVE", "SOIR", "ABEND", "TARDE", "SERA", "ВЕЧЕР", "ВЕЧІР", "საღამო", "夕方", "مساء"]),
         ("DAWN", &["DAYBREAK", "FIRST LIGHT", "AUBE", "MORGENDÄMMERUNG", "AMANECER", "ALBA", "РАССВЕТ", "СВІТАНОК", "განთიადი", "夜明け", "فجر"]),
@@ -49,7 +49,9 @@ pub(crate) fn hour_in_other_words(text: &str) -> Option<&'static str> {
         ("NOON", &["LUNCHTIME", "MIDI", "MITTAG", "MEDIODÍA", "MEZZOGIORNO", "ПОЛДЕНЬ", "შუადღე", "正午", "ظهر"]),
     ];
     let upper = normalise(text);
-    WORDS.iter().find(|(_, all)| all.contains(&upper.as_str())).map(|(word, _)| *word).or_else(|| of_clock(&upper))
+    // Georgian stands in the list as it is written.
+    let same = |word: &&str| *word == upper || !word.is_ascii() && normalise(word) == upper;
+    WORDS.iter().find(|(_, all)| all.iter().any(|word| same(&word))).map(|(word, _)| *word).or_else(|| of_clock(&upper))
 }
 
 /// The hour of `3 AM`, `11:30 P.M.` and `21:15`.

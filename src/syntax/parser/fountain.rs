@@ -96,12 +96,26 @@ impl Parser<'_> {
     /// Whether a line at the margin is a heading behind its number, as shooting scripts have it.
     pub(super) fn numbered_heading(&self, line: &Line) -> bool {
         let body = self.body(line);
-        line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
+        line.indent == 0 && starred(body).is_some() || line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
     }
 
     /// `SCENE 2: INT. KITCHEN - NIGHT`: a heading behind a word that says that it is one.
     pub(super) fn announced(&mut self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
+        if let Some(inner) = starred(body).filter(|_| matches!(context, Context::Margin | Context::Scene) && line.indent == 0) {
+            let (from, to) = (line.text + inner.start, line.text + inner.end);
+            let edits = vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, line.end), text: String::new() }];
+            self.problem(
+                Diagnostic::new(Code::Heading, self.span(line.text, line.end), "a heading stands alone, without marks around it")
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("read as a heading")
+                    .help(format!("write `{}`", &body[inner]))
+                    .fix_all("take the marks away", Applicability::Safe, edits),
+            );
+            self.out.leaf(Kind::Error, from);
+            self.scene(&Line { text: from, end: to, ..*line }, Context::Margin);
+            return true;
+        }
         let said = body.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("scene"));
         if !matches!(context, Context::Margin | Context::Scene) || !said && !body.starts_with(|c: char| c.is_ascii_digit() || c == '#') {
             return false;
@@ -262,7 +276,7 @@ impl Parser<'_> {
         // `ANNA "Who is there?"` needs no colon to be told.
         let quoted = || {
             let (name, said) = body.split_once([' ', '\t'])?;
-            let inside = said.strip_prefix(['"', '“'])?.strip_suffix(['"', '”'])?;
+            let inside = said.trim_start().strip_prefix(['"', '“'])?.strip_suffix(['"', '”'])?;
             let whole = !inside.is_empty() && !inside.contains(['"', '“']);
             (whole && cue::caps(name) && self.names.contains(&normalise(name))).then_some((name, &body[name.len()..]))
         };
@@ -289,7 +303,8 @@ impl Parser<'_> {
                 .fix_all("put the speech below", Applicability::Safe, edits),
         );
         self.out.start(Kind::Cue);
-        self.out.leaf(Kind::CueLine, colon + 1);
+        // Without a colon the blank parts the name from what is said, and stays one.
+        self.out.leaf(Kind::CueLine, colon + usize::from(body[name.len()..].starts_with(':')));
         self.out.skip(start);
         self.out.leaf(Kind::Dialogue, line.end);
         self.out.finish();
@@ -494,6 +509,18 @@ fn emphasised(body: &str) -> Vec<std::ops::Range<usize>> {
     }
     out.sort_by_key(|m| m.start);
     out
+}
+
+/// The bytes of a heading between the stars or strokes of another notation: `**INT. DINER - NIGHT**`.
+fn starred(body: &str) -> Option<std::ops::Range<usize>> {
+    if !body.starts_with(['*', '_']) {
+        return None;
+    }
+    let marks = |c: char| matches!(c, '*' | '_' | ' ');
+    let rest = body.trim_start_matches(marks);
+    let inner = rest.trim_end_matches(marks);
+    let start = body.len() - rest.len();
+    (cue::is_heading(inner) && cue::is_sure_heading(inner)).then(|| start..start + inner.len())
 }
 
 /// The number that stands before a heading and behind it too, and the bytes of the heading that are it with its blank.

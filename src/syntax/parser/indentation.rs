@@ -202,7 +202,7 @@ impl Parser<'_> {
         }
         // What opens a block too far out stands at the depth of the next that does not.
         let depth = level.or_else(|| self.lines[at..self.until].iter().find(|l| l.kind == LineKind::Text && l.indent > 0).map(|l| l.indent).filter(|d| *d >= indent))?;
-        if self.furniture(context, at, depth) {
+        if self.furniture(context, at) {
             return Some(Line { indent: depth, ..first });
         }
         if !self.may_slip(context, at, depth) {
@@ -211,7 +211,7 @@ impl Parser<'_> {
         if first.start >= self.slipped {
             let mut lines = (at..self.until).filter(|i| self.lines[*i].kind == LineKind::Text);
             let next = lines.find(|i| self.lines[*i].indent > 0 || !self.may_slip(context, *i, depth))?;
-            if self.lines[next].indent == 0 && !self.furniture(context, next, depth) {
+            if self.lines[next].indent == 0 && !self.furniture(context, next) {
                 return None;
             }
             let run: Vec<&Line> = self.lines[at..next].iter().filter(|l| l.kind == LineKind::Text).collect();
@@ -297,7 +297,7 @@ impl Parser<'_> {
 
     /// Whether a line at the margin is what a page has between the lines of a scene that goes on below it: a mark of the
     /// page, a shot or a transition in capitals. It is told for itself.
-    fn furniture(&self, context: Context, at: usize, depth: usize) -> bool {
+    fn furniture(&self, context: Context, at: usize) -> bool {
         let line = &self.lines[at];
         let body = without_comment(self.body(line));
         let mark = |l: &Line| {
@@ -308,7 +308,7 @@ impl Parser<'_> {
             return false;
         }
         let next = self.lines[at + 1..self.until].iter().filter(|l| l.kind == LineKind::Text).find(|l| !mark(l));
-        next.is_some_and(|l| l.indent > 0 && l.indent <= depth + 2 && !heads(context, l, self.body(l)))
+        next.is_some_and(|l| l.indent > 0 && !heads(context, l, self.body(l)))
     }
 
     /// How many lines directly under a cue that is indented stand at the margin, or at a depth between its own and the one

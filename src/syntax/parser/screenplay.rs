@@ -19,11 +19,11 @@ impl Parser<'_> {
         if !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) && far {
             return true;
         }
-        if !cue::caps(body) || body.len() > 40 {
+        // `1 CONTINUED: 1` has the number of its scene on both sides, as far apart as the page is wide.
+        let plain = body.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if plain.len() > 40 || !cue::caps(plain) {
             return false;
         }
-        // `1 CONTINUED: 1` has the number of its scene on both sides.
-        let plain = body.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
         matches!(body.trim_end_matches([':', '.']), "(CONTINUED)" | "CONTINUED" | "(MORE)" | "OMITTED" | "OMIT")
             || plain.len() < body.len() && matches!(plain, "CONTINUED:" | "(CONTINUED)" | "CONTINUED" | "OMITTED")
             || body.starts_with("CONTINUED:") && (body.ends_with(')') || plain == "CONTINUED:")

@@ -37,7 +37,20 @@ impl Lower<'_> {
                 let small = word.to_lowercase();
                 declared.iter().any(|d| normalise(d) == normalise(who)) && [Class::Place, Class::Distance, Class::Posture].into_iter().any(|c| vocabulary::find(c, &small).is_some())
             });
-            if let Some((who, word)) = behind {
+            // `on ANN'S HANDS`
+            let part = name.split_once("'S ").or_else(|| name.split_once("’S ")).filter(|(who, part)| {
+                let small = part.to_lowercase();
+                declared.iter().any(|d| normalise(d) == normalise(who)) && vocabulary::spellings(&[vocabulary::Class::Part]).any(|p| p == small || Some(p) == small.strip_suffix('s'))
+            });
+            if let Some((who, part)) = part {
+                let right = format!("{who}'s {}", part.to_lowercase());
+                self.problem(
+                    Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
+                        .label("read as one name")
+                        .help(format!("a part of somebody is in small letters: `{right}`"))
+                        .unsafe_fix(format!("write `{right}`"), span, right),
+                );
+            } else if let Some((who, word)) = behind {
                 let right = format!("{who} {}", word.to_lowercase());
                 self.problem(
                     Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))

@@ -389,6 +389,7 @@ impl<'a> Parser<'a> {
         }
         self.out.start(Kind::Scene);
         self.leaf_and_comment(Kind::Heading, line);
+        self.behind_heading(line);
         self.at += 1;
         self.dialogue_flat = false;
         self.shots_flat = false;
@@ -401,6 +402,18 @@ impl<'a> Parser<'a> {
             _ => {}
         }
         self.out.finish();
+    }
+
+    /// Marks behind a heading that are no part of it, and the comment behind them.
+    fn behind_heading(&mut self, heading: &Line) {
+        let Some(line) = self.lines.get(self.at).copied().filter(|l| l.end > heading.end) else { return };
+        let bare = line.text + without_comment(self.body(&line)).len();
+        if bare > heading.end {
+            self.out.skip(bare - self.text[heading.end..bare].trim_start().len());
+            self.out.leaf(Kind::Error, bare);
+        }
+        self.out.skip(line.end - self.text[bare.max(heading.end)..line.end].trim_start().len());
+        self.out.leaf(Kind::Comment, line.end);
     }
 
     /// A line that is no prose, and the comment behind it.

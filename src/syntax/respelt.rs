@@ -134,7 +134,8 @@ fn distance(token: &str, word: &str, unit: bool) -> Option<usize> {
     }
     // A word cut short or run on is meant more often than another of its length.
     let same = token.starts_with(word) || word.starts_with(token);
-    Some(3 * steps - if slip { 2 } else { usize::from(same) })
+    // Only in capitals it is no other word at all.
+    Some((3 * steps).saturating_sub(if slip { 2 } else { usize::from(same) }))
 }
 
 #[cfg(test)]

@@ -96,17 +96,18 @@ impl Parser<'_> {
     /// Whether a line at the margin is a heading behind its number, as shooting scripts have it.
     pub(super) fn numbered_heading(&self, line: &Line) -> bool {
         let body = self.body(line);
-        line.indent == 0 && starred(body).is_some() || line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
+        line.indent == 0 && starred(without_comment(body)).is_some() || line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
     }
 
     /// `SCENE 2: INT. KITCHEN - NIGHT`: a heading behind a word that says that it is one.
     pub(super) fn announced(&mut self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        if let Some(inner) = starred(body).filter(|_| matches!(context, Context::Margin | Context::Scene) && line.indent == 0) {
+        let bare = without_comment(body);
+        if let Some(inner) = starred(bare).filter(|_| matches!(context, Context::Margin | Context::Scene) && line.indent == 0) {
             let (from, to) = (line.text + inner.start, line.text + inner.end);
-            let edits = vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, line.end), text: String::new() }];
+            let edits = vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, line.text + bare.len()), text: String::new() }];
             self.problem(
-                Diagnostic::new(Code::Heading, self.span(line.text, line.end), "a heading stands alone, without marks around it")
+                Diagnostic::new(Code::Heading, self.span(line.text, line.text + bare.len()), "a heading stands alone, without marks around it")
                     .severity(crate::diagnostics::Severity::Warning)
                     .label("read as a heading")
                     .help(format!("write `{}`", &body[inner]))

@@ -348,7 +348,7 @@ impl<'a> Parser<'a> {
         if let Some(found) = respelt(rule, body, |t| grammar::clean(rule, t)) {
             let at = self.span(line.text + found.at.start, line.text + found.at.end);
             return self.problem(
-                Diagnostic::new(Code::UnknownWord, at, format!("`{}` is no word of this statement", &body[found.at]))
+                Diagnostic::new(Code::Syntax, at, format!("{} cannot be read", statement::what(rule)))
                     .label("not known here")
                     .help(format!("did you mean `{}`?", found.whole))
                     .unsafe_fix(format!("write `{}`", found.right), at, found.right),

@@ -30,6 +30,7 @@ pub mod numbers;
 mod on_set;
 mod own;
 mod params;
+mod respelt;
 mod shot;
 pub mod scenes;
 mod speech;

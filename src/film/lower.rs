@@ -303,20 +303,6 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// One report for a line of which one word is misspelt. Whether it was one.
-    pub fn respelt_line(&mut self, line: &Node) -> bool {
-        let (text, start) = (self.str(line).trim_end(), line.start as usize);
-        let Some(found) = line.rule().and_then(|rule| crate::syntax::respelt(rule, text, |t| crate::syntax::clean(rule, t))) else { return false };
-        let span = Span::new(self.file, start + found.at.start, start + found.at.end);
-        self.problem(
-            Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no word of this statement", &text[found.at.clone()]))
-                .label("not known here")
-                .help(format!("did you mean `{}`?", found.whole))
-                .unsafe_fix(format!("write `{}`", found.right), span, found.right),
-        );
-        true
-    }
-
     /// Text behind a name whose properties stand on lines of their own.
     pub fn extra_look(&mut self, block: &Node, name: &str) {
         let line = block.line();

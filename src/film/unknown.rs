@@ -6,7 +6,7 @@ use super::meant;
 use super::*;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::syntax::vocabulary::{self, Class};
-use crate::syntax::{Node, Rule, clean, fits, normalise, respelt};
+use crate::syntax::{Node, Rule, fits, normalise};
 
 impl Lower<'_> {
     /// One report for an item that nothing fits. `rule` is what an item may be.
@@ -123,20 +123,6 @@ impl Lower<'_> {
             },
         };
         self.problem(problem);
-    }
-
-    /// The misspelt word of an item of several words, or of a value.
-    fn respelt_item(&self, text: &str, rule: Option<Rule>, classes: &[Class]) -> Option<crate::syntax::Respelt> {
-        if !text.contains(' ') && !text.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        if classes.contains(&Class::Move) {
-            return respelt(Rule::camera_line, text, |t| clean(Rule::camera_line, &format!("camera {t}")));
-        }
-        let rule = rule?;
-        // A word in small letters that is nothing else would be the name of a set-up.
-        let setups = |t: &str| t.split(' ').next().is_some_and(|w| !fits(Rule::lower_name, w) || self.film.setups.contains_key(w) || !clean(Rule::shot_line, &format!("shot {w} on X")) || vocabulary::spellings(super::shot::SHOT_CLASSES).any(|s| s.split(' ').next() == Some(w)));
-        respelt(rule, text, |t| self.item(t, rule) || rule == Rule::shot_attr && clean(Rule::shot_line, &format!("shot {t}")) && setups(t))
     }
 
     /// What is said on a set, or in another country, and has another form here.
@@ -364,7 +350,7 @@ impl Lower<'_> {
         Edit { span: Span { start: before as u32, ..span }, text: String::new() }
     }
 
-    fn item(&self, text: &str, rule: Rule) -> bool {
+    pub(super) fn item(&self, text: &str, rule: Rule) -> bool {
         let setup = rule == Rule::shot_attr && fits(Rule::lower_name, text) && !fits(Rule::shot_word, text);
         fits(rule, text) && (!setup || self.film.setups.contains_key(text))
     }

@@ -51,7 +51,7 @@ pub(crate) fn hour_in_other_words(text: &str) -> Option<&'static str> {
     let upper = normalise(text);
     // Georgian stands in the list as it is written.
     let same = |word: &&str| *word == upper || !word.is_ascii() && normalise(word) == upper;
-    WORDS.iter().find(|(_, all)| all.iter().any(|word| same(&word))).map(|(word, _)| *word).or_else(|| of_clock(&upper))
+    WORDS.iter().find(|(_, all)| all.iter().any(same)).map(|(word, _)| *word).or_else(|| of_clock(&upper))
 }
 
 /// The hour of `3 AM`, `11:30 P.M.` and `21:15`.

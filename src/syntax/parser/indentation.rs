@@ -240,7 +240,8 @@ impl Parser<'_> {
             let prose = statement::directive(body).is_none();
             // Deeper lines right below prose go on with it.
             let goes_on = prose && self.lines[i + 1..].iter().find(|n| n.kind != LineKind::Comment).is_some_and(|n| n.kind == LineKind::Text && n.indent > 0);
-            !holds && !goes_on && !(prose && self.is_cue(body)) && self.may_slip(Context::Scene, i, depth)
+            let speaks = prose && self.is_cue(body);
+            !holds && !goes_on && !speaks && self.may_slip(Context::Scene, i, depth)
         };
         let first_in = scene().nth(out).map_or(self.at, &at);
         let rest = self.lines[first_in..self.until].iter().filter(|l| l.kind == LineKind::Text).take_while(|l| l.indent > 0);

@@ -10,6 +10,8 @@ missing=()
 for pair in chromium:chromium tmux:tmux node:nodejs npm:npm; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || missing+=("${pair##*:}")
 done
+# Emacs 28 has no eglot of its own.
+if ! emacs -Q --batch --eval '(require (quote eglot))' 2>/dev/null && ! ls -d /usr/share/emacs/site-lisp/elpa-src/eglot-* >/dev/null 2>&1; then missing+=(elpa-eglot); fi
 [ -f /usr/include/gssapi/gssapi.h ] || missing+=(libkrb5-dev)
 if [ "${#missing[@]}" -gt 0 ]; then
   as=""; [ "$(id -u)" = 0 ] || as=sudo
@@ -18,7 +20,7 @@ fi
 
 echo "── the editors themselves, and tree-sitter against the compiler"
 cargo build --locked
-FROST_WORDS="$tools/words.json" cargo test --locked --test editors --test editors_programs
+FROST_EGLOT=1 FROST_WORDS="$tools/words.json" cargo test --locked --test editors --test editors_programs
 
 echo "── tree-sitter's own program: the parser is fresh, its corpus holds, every query fits"
 if ! "$tools/bin/tree-sitter" --version 2>/dev/null | grep -q '0\.24\.7'; then

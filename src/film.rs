@@ -18,6 +18,7 @@ mod coverage;
 mod cues;
 mod declare;
 mod directed;
+mod follows;
 mod habits;
 mod heading;
 mod hour;
@@ -30,6 +31,7 @@ pub mod numbers;
 mod on_set;
 mod own;
 mod params;
+mod partial;
 mod respelt;
 mod shot;
 pub mod scenes;
@@ -40,6 +42,7 @@ mod unused;
 mod unknown;
 mod unsure;
 mod statements;
+mod transition;
 mod values;
 mod version;
 mod waivers;
@@ -51,6 +54,7 @@ pub use creature::Creature;
 pub(crate) use check::{OPPOSED, cast};
 pub use undeclared::USED_FIRST;
 pub use load::{Host, Loaded, Medium, Own, Probe, ReadError, Setting, Settings, declared_names, known_names, load, load_with};
+pub use follows::drop_following;
 pub use lower::build;
 pub use names::Index as Names;
 pub use declare::tune::tune_name_taken;
@@ -138,7 +142,7 @@ pub struct Style {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub usize);
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Person {
     /// As first written.
     pub name: String,
@@ -176,7 +180,7 @@ pub struct Place {
     pub refs: Vec<Spanned<Own>>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Prop {
     pub name: String,
     pub span: Span,
@@ -189,6 +193,8 @@ pub struct Prop {
 
 #[derive(Clone, Debug, Default)]
 pub struct Tune {
+    /// Its tempo was told to be none.
+    pub broken: bool,
     pub name: String,
     pub span: Span,
     pub mood: String,
@@ -214,7 +220,7 @@ pub struct Setup {
     pub used: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Scene {
     /// `1`, or the author's label.
     pub number: String,
@@ -233,7 +239,7 @@ pub struct Scene {
     pub shots: Vec<Shot>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Heading {
     /// The heading's text without label.
     pub text: String,
@@ -250,20 +256,20 @@ pub struct Heading {
 }
 
 /// What falls from film to scene to shot, the nearer winning.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Conditions {
     pub style: Option<Spanned<String>>,
     pub light: Option<Spanned<Light>>,
     pub weather: Option<Spanned<Weather>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Waiver {
     pub rule: Spanned<String>,
     pub reason: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct SoundCue {
     pub span: Span,
     /// The declared name, or the words.
@@ -284,7 +290,7 @@ pub struct SoundCue {
 }
 
 /// What a shot line or a set-up says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct ShotSpec {
     pub role: Option<Spanned<Role>>,
     pub size: Option<Spanned<u8>>,
@@ -297,7 +303,8 @@ pub struct ShotSpec {
     pub across: Option<Span>,
     /// Hundredths of a millimetre.
     pub lens: Option<Spanned<u32>>,
-    pub aperture: Option<Spanned<f32>>,
+    /// The f-number in hundredths.
+    pub aperture: Option<Spanned<u32>>,
     pub focus: Option<Spanned<String>>,
     pub speed: Option<Spanned<String>>,
     /// Thousandths of a degree, clockwise.
@@ -314,7 +321,7 @@ pub struct ShotSpec {
     pub broken: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     Establishing,
     Master,
@@ -323,7 +330,7 @@ pub enum Role {
     Reaction,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Subject {
     Person(PersonId),
     /// A person's hands, eyes or the like.
@@ -334,7 +341,7 @@ pub enum Subject {
     Thing(String),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Shot {
     /// `2.3`.
     pub number: String,
@@ -424,7 +431,7 @@ impl Shot {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Beat {
     pub span: Span,
     pub kind: BeatKind,
@@ -435,14 +442,14 @@ pub struct Beat {
     pub frames: u64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum BeatKind {
     Action { text: String, people: Vec<PersonId> },
     Cue(Cue),
     Stage(Staged),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Cue {
     pub speakers: Vec<PersonId>,
     pub name_span: Span,
@@ -470,7 +477,7 @@ pub struct Cue {
 }
 
 /// Material of the author's own in a shot.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Footage {
     pub medium: Medium,
     pub span: Span,
@@ -488,7 +495,7 @@ pub struct Footage {
 }
 
 /// Text over the picture, or on a card.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Text {
     pub span: Span,
     pub lines: Vec<String>,

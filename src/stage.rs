@@ -14,6 +14,7 @@ pub mod focus;
 pub mod framing;
 pub mod moved;
 mod journey;
+mod kept;
 pub mod line;
 pub mod path;
 pub mod place;
@@ -28,4 +29,5 @@ mod toric;
 mod viewpoint;
 
 pub use continuity::continuity;
-pub use solve::{StagedShot, Staging, solve};
+pub use kept::Kept;
+pub use solve::{StagedShot, Staging, solve, solve_again};

@@ -9,16 +9,14 @@ pub mod grammar;
 mod layout;
 mod lines;
 mod parser;
-mod respelt;
 pub mod tree;
 pub mod vocabulary;
 
-pub use cue::{CueLine, capitals, caps, cue_line, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition};
+pub use cue::{CueLine, capitals, caps, cue_line, extension, heading_label, heading_prefix, is_heading, is_small, normalise, screenplay_transition, voice_apart};
 pub use grammar::{Rule, clean, fits, whole_value};
 pub use format::{format, format_wrapped};
 pub use lines::joined;
 pub use parser::{Kept, Parse, parse, parse_again};
 pub(crate) use elsewhere::{hour_in_other_words, is_heading_word};
-pub(crate) use respelt::{Respelt, respelt};
 pub(crate) use parser::{Context, example_of, margin_habit, split_and};
 pub use tree::{Kind, Node};

@@ -337,7 +337,7 @@ fn a_job_that_does_not_end_can_be_given_up_and_bought_anew() {
 fn a_program_that_changes_while_it_is_used_is_not_started_again() {
     // Four pictures, two at once; the first changes the program, as whoever can write it could at any time.
     let script = "film \"A\"\n  size  320x180\n\nEXT. PIER - NOON\n  shot wide, 1s\n    Waves.\n  shot close on \"the lantern\", 1s\n    It burns.\n  shot wide on \"the boat\", 1s\n    It rocks.\n  shot full on \"the bell\", 1s\n    It rings.\n  shot full on \"the door\", 1s\n    It shuts.\n";
-    let program = "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\necho >> ran\ncp picture \"$f/r\"\nif [ -f change ]; then rm change; cp p.sh q; echo '# another' >> q; mv q p.sh; fi\nsleep 0.2\necho '{\"file\":\"r\"}'\n";
+    let program = "o=$(cat)\nf=$(printf %s \"$o\" | sed 's/.*\"folder\":\"\\([^\"]*\\)\".*/\\1/')\necho >> ran\ncp picture \"$f/r\"\nif mv change \"$f/c\" 2>/dev/null; then cp p.sh q; echo '# another' >> q; mv q p.sh; fi\nsleep 0.2\necho '{\"file\":\"r\"}'\n";
     let casting = "[providers]\npicture = \"mine/sky\"\n[connections.mine]\nspeaks = \"exec\"\ncommand = [\"sh\", \"./p.sh\"]\n";
     let folder = connected("", casting);
     let path = folder.path();

@@ -159,3 +159,42 @@ fn sublime_text_reads_nearly_every_word_as_the_compiler_does() {
 
 /// Its syntax tells no cue from capitals in action, and nothing of names that other files declare.
 const SUBLIME: f64 = 0.985;
+
+/// What a snippet of VS Code may become: one text for each choice of each stop, the others as they are.
+fn written(body: &str) -> Vec<String> {
+    let Some(at) = body.find('$') else { return vec![body.to_string()] };
+    let (before, stop) = (&body[..at], &body[at + 1..]);
+    let (inner, behind) = match stop.strip_prefix('{') {
+        Some(stop) => stop.split_once('}').unwrap(),
+        None => stop.split_at(stop.find(|c: char| !c.is_ascii_digit()).unwrap_or(stop.len())),
+    };
+    let choices: Vec<&str> = match (inner.split_once('|'), inner.split_once(':')) {
+        (Some((_, list)), _) => list.trim_end_matches('|').split(',').collect(),
+        (None, Some((_, text))) => vec![text],
+        _ => vec![""],
+    };
+    // A stop that stands twice is the same text at both places.
+    let number = inner.split([':', '|']).next().unwrap();
+    choices.iter().flat_map(|choice| written(&behind.replace(&format!("${{{number}}}"), choice)).into_iter().map(move |rest| format!("{before}{choice}{rest}"))).collect()
+}
+
+#[test]
+fn what_a_snippet_of_vs_code_writes_is_frost() {
+    let file = std::fs::read_to_string(root().join("editors/vscode/snippets/frost.json")).unwrap();
+    let snippets: std::collections::BTreeMap<String, serde_json::Value> = serde_json::from_str(&file).unwrap();
+    // At the margin above scenes and between them, in a scene, and in a shot.
+    let places = [("", ""), ("INT. ROOM - DAY\n  Dust.\n\n", ""), ("INT. ROOM - DAY\n", "  "), ("INT. ROOM - DAY\n  shot wide\n", "    ")];
+    for (name, snippet) in &snippets {
+        let body = snippet["body"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect::<Vec<_>>().join("\n");
+        for text in written(&body) {
+            let errors = |(above, indent): &(&str, &str)| {
+                let script = format!("{above}{indent}{}\n\nINT. HALL - DAY\n  Dust.\n", text.trim_end().replace('\n', &format!("\n{indent}")));
+                scripts::codes(&script).into_iter().filter(|(_, code)| code.starts_with("error")).map(|(line, code)| format!("{script}{line}: {code}")).collect::<Vec<_>>()
+            };
+            // It belongs where it fits.
+            let wrong: Vec<_> = places.iter().map(errors).collect();
+            assert!(wrong.iter().any(Vec::is_empty), "{name}: {wrong:#?}");
+        }
+    }
+    assert!(snippets.len() >= 12);
+}

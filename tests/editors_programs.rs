@@ -222,7 +222,7 @@ fn emacs_colours_indents_and_lists() {
         return;
     }
     let home = tempfile::tempdir().unwrap();
-    let output = run("emacs", home.path(), &["-Q", "--batch", "-L", "editors/emacs", "-l", "editors/emacs/frost-mode-tests.el", "-f", "ert-run-tests-batch-and-exit"], &[]);
+    let output = run("emacs", home.path(), &["-Q", "--batch", "-L", "editors/emacs", "-l", "editors/emacs/frost-mode-tests.el", "-f", "ert-run-tests-batch-and-exit"], &[("FROST_COMMAND", Path::new(env!("CARGO_BIN_EXE_frost")))]);
     assert!(output.status.success(), "{}", said(&output));
 }
 
@@ -232,14 +232,20 @@ fn neovim(test: &str) -> Option<String> {
         return None;
     }
     let home = tempfile::tempdir().unwrap();
-    let copied = Command::new("cp").args(["-rL"]).arg(root().join("editors/nvim")).arg(root().join("editors/tree-sitter-frost")).arg(home.path()).status().unwrap();
+    // Not where Neovim looks by itself.
+    let editors = home.path().join("editors");
+    std::fs::create_dir(&editors).unwrap();
+    let copied = Command::new("cp").args(["-rL"]).arg(root().join("editors/nvim")).arg(root().join("editors/tree-sitter-frost")).arg(&editors).status().unwrap();
     assert!(copied.success());
     let script = home.path().join("film.frost");
     std::fs::copy(root().join("examples/four-minutes-slow.frost"), &script).unwrap();
     std::fs::create_dir(home.path().join("lib")).unwrap();
     std::fs::copy(root().join("examples/lib/paper.frost"), home.path().join("lib/paper.frost")).unwrap();
     let run_it = format!("lua local ok, why = pcall(dofile, '{}'); if not ok then io.stderr:write(tostring(why) .. '\\n') vim.cmd('cq') end", root().join(test).display());
-    let plugin = home.path().join("nvim");
+    // A link, as its README makes one.
+    let plugin = home.path().join("pack/frost/start/frost");
+    std::fs::create_dir_all(plugin.parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(editors.join("nvim"), &plugin).unwrap();
     let output = run("nvim", home.path(), &["--headless", "-u", "NONE", "-c", &run_it], &[("FROST_SCRIPT", &script), ("FROST_NVIM", &plugin), ("FROST_COMMAND", Path::new(env!("CARGO_BIN_EXE_frost")))]);
     assert!(output.status.success(), "{}", said(&output));
     Some(said(&output))

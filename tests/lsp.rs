@@ -225,37 +225,6 @@ fn formatting_is_that_of_the_command() {
 }
 
 #[test]
-fn commands_draw_and_refuse_what_is_not_saved() {
-    let mut client = Client::start(json!({}));
-    client.write("a.frost", SCRIPT);
-    let uri = client.open("a.frost", SCRIPT);
-    let done = client.ask("workspace/executeCommand", json!({ "command": "frost.showFrame", "arguments": [{ "uri": uri, "shot": "1.1" }], "workDoneToken": "t" }));
-    assert!(std::fs::read(done["path"].as_str().unwrap()).unwrap().starts_with(b"\x89PNG"));
-    client.change(&uri, 2, json!([{ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "// new\n" }]));
-    assert!(client.fails("workspace/executeCommand", json!({ "command": "frost.showFrame", "arguments": [{ "uri": uri, "shot": "1.1" }] })).contains("not saved"));
-    assert!(client.fails("workspace/executeCommand", json!({ "command": "frost.sing", "arguments": [{ "uri": uri }] })).contains("not saved"));
-    client.end();
-}
-
-#[test]
-fn a_command_shows_its_progress_where_the_client_does() {
-    let mut client = Client::start(json!({ "capabilities": { "general": { "positionEncodings": ["utf-16"] }, "window": { "workDoneProgress": true } } }));
-    client.write("a.frost", SCRIPT);
-    let uri = client.open("a.frost", SCRIPT);
-    let out = client.folder().join("shot.mp4");
-    let done = client.ask("workspace/executeCommand", json!({ "command": "frost.renderShot", "arguments": [{ "uri": uri, "shot": "1.1", "out": out }] }));
-    assert_eq!(done["path"], out.display().to_string());
-    assert!(std::fs::metadata(&out).unwrap().len() > 1000);
-    let of = |method: &str| -> Vec<&Value> { client.heard.iter().filter(|(m, _)| m == method).map(|(_, p)| p).collect() };
-    let token = &of("window/workDoneProgress/create")[0]["token"];
-    let kinds: Vec<&str> = of("$/progress").iter().filter(|p| p["token"] == *token).map(|p| p["value"]["kind"].as_str().unwrap()).collect();
-    assert!(kinds.first() == Some(&"begin") && kinds.contains(&"report") && kinds.last() == Some(&"end"), "{kinds:?}");
-    let board = client.ask("workspace/executeCommand", json!({ "command": "frost.board", "arguments": [{ "uri": uri }] }));
-    assert!(std::fs::read(board["path"].as_str().unwrap()).unwrap().starts_with(b"\x89PNG"));
-    client.end();
-}
-
-#[test]
 fn a_shot_tells_its_provider_its_prompt_and_its_cost() {
     let mut client = Client::start(json!({}));
     client.write("frost.toml", "[providers]\npicture = \"openai/gpt-image-2\"\n");
@@ -372,6 +341,37 @@ fn a_file_that_two_scripts_speak_of_is_told_of_once() {
     let edit = client.ask("textDocument/rename", json!({ "textDocument": { "uri": script }, "position": { "line": 3, "character": 16 }, "newName": "DORA" }));
     assert!(edit["changes"].get(&own).is_some() && edit["changes"].get(&script).is_some(), "{edit}");
     client.end();
+}
+
+#[test]
+fn all_that_is_safe_at_once_is_what_the_command_fixes() {
+    let scripts = [
+        "film \"A\"\n\tsize 1280x720\n\nINT. ROOM - DAY\n  shot wide close on NORA, 4s\n    Nora waits. She has\n    nothing to say.\n\n  cut to black\n",
+        "EXT. PIER - DUSK\n  shot wide\n    title \"Late\", 2s\n    NORA\n\n      It is late.\n\nSMASH CUT TO:\n\nINT. SHED - NIGHT\n  shot medium on IVO\n    Ivo sits.\n",
+        "character NORA\n  wears a red hat\n\nINT. ROOM - DAY\n  stage NORA left\n  shot wide, 2\n    allow axis no reason\n    Nora waits.\n",
+    ];
+    let mut mended = 0;
+    for (i, script) in scripts.into_iter().enumerate() {
+        let mut client = Client::start(json!({}));
+        let name = format!("{i}.frost");
+        client.write(&name, script);
+        let uri = client.open(&name, script);
+        let mut text = script.to_string();
+        for version in 2..12 {
+            let found = client.ask("textDocument/codeAction", json!({ "textDocument": { "uri": uri }, "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "context": { "diagnostics": [], "only": ["source.fixAll"] } }));
+            let Some(action) = found.as_array().unwrap().first() else { break };
+            let mut edits = action["edit"]["changes"][&uri].as_array().unwrap().clone();
+            edits.sort_by_key(|e| (e["range"]["start"]["line"].as_u64(), e["range"]["start"]["character"].as_u64()));
+            text = client::apply(&text, &edits.into());
+            client.change(&uri, version, json!([{ "text": text }]));
+            mended += 1;
+        }
+        let file = client.folder().join(&name);
+        std::process::Command::new(env!("CARGO_BIN_EXE_frost")).arg("fix").arg(&file).output().unwrap();
+        assert_eq!(text, std::fs::read_to_string(&file).unwrap());
+        client.end();
+    }
+    assert!(mended >= 3, "{mended}");
 }
 
 #[test]

@@ -211,6 +211,34 @@ fn a_file_that_goes_and_comes_back_is_missed_and_found() {
 }
 
 #[test]
+fn what_vanishes_while_it_is_open_is_still_known() {
+    let mut client = Client::start(json!({}));
+    client.write("a.frost", SCRIPT);
+    client.write("b.frost", &SCRIPT.replace("NORA", "DORA").replace("Nora", "Dora"));
+    let uri = client.open("a.frost", SCRIPT);
+    assert_eq!(client.problems(&uri)["diagnostics"], json!([]));
+    let found = |client: &mut Client, query: &str| client.ask("workspace/symbol", json!({ "query": query })).as_array().unwrap().len();
+    assert_eq!((found(&mut client, "nora"), found(&mut client, "dora")), (1, 1));
+    // The file of the open text, another one, and at last the whole folder.
+    for gone in ["a.frost", "b.frost"] {
+        std::fs::remove_file(client.folder().join(gone)).unwrap();
+        client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": client.uri(gone), "type": 3 }] }));
+    }
+    assert_eq!((found(&mut client, "nora"), found(&mut client, "dora")), (1, 0));
+    std::fs::remove_dir_all(client.folder()).unwrap();
+    client.change(&uri, 2, json!([{ "text": SCRIPT.replace("wide", "wyde") }]));
+    let said = loop {
+        let said = client.problems(&uri);
+        if said["version"] == 2 {
+            break said;
+        }
+    };
+    assert_eq!(said["diagnostics"][0]["code"], "unknown-word", "{said}");
+    lives(&mut client, &uri);
+    assert!(client.vanish() < std::time::Duration::from_secs(5));
+}
+
+#[test]
 fn rules_of_the_project_count_as_soon_as_they_change() {
     let mut client = Client::start(json!({}));
     let uri = client.open("a.frost", "character IVO\n  look old\n\nINT. ROOM - DAY\n  shot extreme wide on IVO\n    Ivo waits.\n\n  shot extreme close on IVO\n    Ivo blinks.\n");

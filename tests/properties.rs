@@ -72,3 +72,54 @@ fn quotes_that_are_wider_than_a_byte_are_taken_whole() {
         scripts::check(&text);
     }
 }
+
+/// An editor solves anew only what changed: after any edits the answer is what a film read for the first time gets.
+#[test]
+fn scenes_that_are_as_they_were_keep_the_right_staging() {
+    let mut state = 7_u64;
+    let mut any = |below: usize| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) as usize % below.max(1)
+    };
+    for name in ["matches", "rain-on-ninth", "night-ferry"] {
+        let Ok(original) = std::fs::read_to_string(format!("{}/examples/{name}.frost", env!("CARGO_MANIFEST_DIR"))) else { panic!("no example {name}") };
+        let (kept, mut text) = (frost::stage::Kept::default(), original.clone());
+        for round in 0..80 {
+            let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+            let line = any(lines.len());
+            match any(6) {
+                0 => drop(lines.remove(line)),
+                1 => lines.insert(line, lines[line].clone()),
+                2 => lines.insert(line, String::new()),
+                3 => lines[line] = lines[line].replacen(|c: char| c.is_ascii_digit(), &any(10).to_string(), 1),
+                4 => lines[line].push_str(" Somebody waits."),
+                _ => {
+                    let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
+                    let (old, new) = (words[any(words.len())].clone(), words[any(words.len())].clone());
+                    lines[line] = lines[line].replacen(&old, &new, 1);
+                }
+            }
+            // What was broken is mended again, as an author does.
+            text = if round % 8 == 7 { original.clone() } else { lines.join("\n") + "\n" };
+            kept.turn();
+            let (fresh, again) = (scripts::check(&text), scripts::check_again(&text, &kept));
+            assert_eq!(format!("{:?}", again.staging), format!("{:?}", fresh.staging), "{name}, {round}: {text}");
+        }
+    }
+}
+
+/// What a scene's staging takes from elsewhere in the film is looked at as well.
+#[test]
+fn a_change_elsewhere_that_moves_a_camera_is_not_missed() {
+    let script = "film \"Two halls\"\n  size 1920x1080\n  rate 24\n\ncharacter MARA\n  height 1.72m\n\nprop CART\n  height 0.90m\n\nINT. HALL - DAY\n  stage MARA left, CART right\n\n  shot wide on CART\n    A cart.\n\n  \
+                  shot full on MARA, low angle\n    camera follow MARA\n    stage MARA crosses right\n\nINT. CELLAR - DAY\n  shot wide\n    Nobody is here.\n";
+    let staged = |text: &str, kept: &frost::stage::Kept| format!("{:?}", &scripts::check_again(text, kept).staging.shots[..2]);
+    for (old, new) in [("1920x1080", "1080x1920"), ("1.72m", "1.30m"), ("0.90m", "1.60m")] {
+        let kept = frost::stage::Kept::default();
+        let (before, after) = (script.to_string(), script.replace(old, new));
+        let first = staged(&before, &kept);
+        let (again, fresh) = (staged(&after, &kept), staged(&after, &Default::default()));
+        assert_eq!(again, fresh, "{old} to {new}");
+        assert_ne!(first, fresh, "{old} to {new} moves no camera: it shows nothing");
+    }
+}

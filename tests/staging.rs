@@ -83,7 +83,9 @@ fn subject(film: &Film, staged: &StagedShot, picture: &Picture) -> Option<String
     let mut wrong = Vec::new();
     // Hats and hair stand above the crown; children sit a little higher than the table of poses has them.
     let upright = !matches!(own.pose, Pose::Sit | Pose::Kneel | Pose::Crouch | Pose::Lie);
-    let slack = if upright { 0.035 } else { 0.05 };
+    // A hat is a part of what is drawn, and no part of whom a camera is solved for.
+    let hat = ["hat", "cap", "hood", "helmet"].iter().any(|word| film.person(id).look.contains(word) || own.wears.as_ref().is_some_and(|w| w.contains(word)));
+    let slack = if upright { 0.035 } else { 0.05 } + if hat { 0.03 } else { 0.0 };
     let near = (share / solved.share).ln().abs() < 2.0 * slack;
     if rank_of(share) != rank_of(solved.share) && !near {
         wrong.push(format!("drawn {share:.2} of the frame high, solved {:.2}", solved.share));
@@ -848,5 +850,49 @@ fn clothes_stay_the_same_from_shot_to_shot() {
         assert!(all.len() >= 3, "{name}: {all:?}");
         let far = all.iter().flat_map(|a| all.iter().map(move |b| (0..3).map(|i| a[i].abs_diff(b[i])).max().unwrap_or(0))).max().unwrap_or(0);
         assert!(far <= 2, "{name} changes clothes: {all:?}");
+    }
+}
+
+/// A lens that looks up or down has each head where its box has it, whether they stand, sit or kneel.
+#[test]
+fn heads_under_a_tilted_lens_are_where_they_were_solved() {
+    let mut wrong = String::new();
+    for pose in ["", "sits", "kneels"] {
+        for angle in ["eye level", "low angle", "high angle", "ground"] {
+            for (size, side) in [("close", "front"), ("close", "profile"), ("medium", "front"), ("medium", "three-quarter")] {
+                let checked = scripts::check(&format!("character ANNA\n  look a bald man\n\nEXT. DESERT - DAY\n  stage ANNA centre {pose} facing camera\n  shot {size} on ANNA, {side}, {angle}, 2s\n    A.\n"));
+                let staged = checked.staging.shots[0].as_ref().unwrap();
+                let plan = plan::build(&checked.film, &checked.staging);
+                let Some(Spec::Plate { picture }) = plan.tasks.iter().map(|t| &t.spec).find(|s| matches!(s, Spec::Plate { .. })) else { panic!("no plate") };
+                let solved = person_box(&checked.film, staged, staged.subjects[0]).unwrap();
+                let drawn = drawn(picture, "ANNA").unwrap();
+                if (drawn.top - solved.top).abs() > 0.035 {
+                    wrong.push_str(&format!("{size}, {side}, {angle}, {pose}: drawn at {:.3} down, solved {:.3}\n", drawn.top, solved.top));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Whoever goes is drawn where the frame has them, and as the camera that goes along sees them, to the end of the shot.
+#[test]
+fn whoever_goes_is_drawn_in_the_frame_from_the_side_that_is_said() {
+    for (script, names) in [
+        ("EXT. STREET - DAY\n  stage ANNA 2m left walks facing right\n  shot full on ANNA, profile right, 3s\n    camera track ANNA\n    stage ANNA crosses to 3m right\n    She walks.\n", &["ANNA"][..]),
+        ("EXT. PARK - DAY\n  stage ANNA 0.4m left 4m far walks facing camera, BEN 0.4m right 4m far walks facing camera\n  shot medium on ANNA and BEN, front, 5s\n    camera track ANNA\n    stage ANNA crosses to 0.4m left 1m near, BEN crosses to 0.4m right 1m near\n    A.\n", &["ANNA", "BEN"]),
+        ("INT. ROOM - NIGHT\n  stage ANNA 0.8m right sits facing left, BEN 1.2m left 1.2m far facing ANNA\n  shot medium on BEN, 4s\n    stage BEN crosses to ANNA\n    He comes round.\n", &["BEN"]),
+    ] {
+        let checked = scripts::check(script);
+        let plan = plan::build(&checked.film, &checked.staging);
+        let staged = checked.staging.shots[0].as_ref().unwrap();
+        let Some(Spec::Plate { picture }) = plan.tasks.iter().map(|t| &t.spec).find(|s| matches!(s, Spec::Plate { .. })) else { panic!("no plate") };
+        for name in names {
+            for figure in picture.figures.iter().chain(&picture.doubles).filter(|f| f.name == *name) {
+                let at = frost::plan::picture::metres(figure.at);
+                let seen = staged.camera.project(at + frost::stage::camera::Vec3::new(0.0, 1.4, 0.0)).filter(|s| s.depth > 0.4);
+                assert!(seen.is_some_and(|s| (0.0..=1.0).contains(&s.x)), "{name} is drawn at {at:?}, {seen:?}\n{script}");
+            }
+        }
     }
 }

@@ -59,6 +59,34 @@
       (should (equal (mapcar #'car (cdr (assoc "INT. TENT - NIGHT" index))) '("scene" "shot wide" "shot close on MARA")))
       (should (equal (mapcar #'car (cdr (assoc "Declarations" index))) '("MARA"))))))
 
+;; Debian's packages of what comes with later Emacs; -Q passes them over.
+(dolist (folder (file-expand-wildcards "/usr/share/emacs/site-lisp/elpa-src/*"))
+  (add-to-list 'load-path folder))
+
+(ert-deftest frost-server ()
+  "Eglot shows what the server finds.  Where eglot has to be there, FROST_EGLOT says so."
+  (unless (getenv "FROST_EGLOT")
+    (skip-unless (and (getenv "FROST_COMMAND") (require 'eglot nil t))))
+  (require 'eglot)
+  (let* ((folder (make-temp-file "frost" t))
+         (file (expand-file-name "film.frost" folder))
+         (eglot-server-programs (list (list 'frost-mode (getenv "FROST_COMMAND") "lsp")))
+         (eglot-autoshutdown t))
+    (write-region "INT. ROOM - DAY\n  shot wyde\n    Dust.\n" nil file nil 'silent)
+    (unwind-protect
+        (with-current-buffer (find-file-noselect file)
+          (apply #'eglot--connect (eglot--guess-contact))
+          (eglot--maybe-activate-editing-mode)
+          (flymake-mode 1)
+          (let ((end (+ (float-time) 60)))
+            (while (and (< (float-time) end) (not (flymake-diagnostics)))
+              (flymake-start)
+              (accept-process-output nil 0.2)))
+          (should (eglot-managed-p))
+          (should (string-match-p "did you mean `wide`" (mapconcat #'flymake-diagnostic-text (flymake-diagnostics) "\n")))
+          (eglot-shutdown (eglot-current-server)))
+      (delete-directory folder t))))
+
 (ert-deftest frost-file-type ()
   (should (eq (cdr (assoc "\\.frost\\'" auto-mode-alist)) 'frost-mode)))
 

@@ -75,15 +75,20 @@ pub fn check_with(path: &Path, host: &Remembering, settings: &Settings, levels: 
 
 /// Checks a text as the script of a path: the film or the version asked for, and, where none is asked for, every version.
 pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels) -> Checked {
+    check_again(path, text, host, settings, levels, &stage::Kept::default())
+}
+
+/// As [`check_text`], where scenes that are as they were keep their staging.
+pub fn check_again(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels, kept: &stage::Kept) -> Checked {
     let host = &Remembering::new(host);
     let loaded = film::load_with(path, text, host, settings);
-    let mut checked = check_loaded(loaded, levels);
+    let mut checked = check_kept(loaded, levels, kept);
     if settings.version.is_some() {
         return checked;
     }
     for (version, _) in checked.film.versions.clone() {
         let settings = Settings { version: Some(version.clone()), ..settings.clone() };
-        let other = check_loaded(film::load_with(path, checked.sources.get(FileId(0)).text.clone(), host, &settings), levels);
+        let other = check_kept(film::load_with(path, checked.sources.get(FileId(0)).text.clone(), host, &settings), levels, kept);
         let wrong = crate::diagnostics::has_errors(&checked.problems);
         for mut problem in other.problems {
             // A figure in it may be another in this version.
@@ -101,11 +106,16 @@ pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Setting
 }
 
 pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
+    check_kept(loaded, levels, &stage::Kept::default())
+}
+
+fn check_kept(loaded: Loaded, levels: &Levels, kept: &stage::Kept) -> Checked {
     let typed = film::build(&loaded);
-    let staging = stage::solve(&typed.film);
+    let staging = stage::solve_again(&typed.film, kept);
     let mut problems = typed.problems;
     problems.extend(stage::continuity(&typed.film, &staging));
     problems.extend(shapes::undrawn(&typed.film));
+    film::drop_following(&typed.film, &loaded.sources, &mut problems);
     crate::diagnostics::drop_poisoned(&mut problems, typed.film.people.iter().map(|p| (p.seen, p.name.as_str())));
     film::waive(&typed.film, levels, &mut problems);
     crate::diagnostics::as_written(&mut problems, &loaded.sources);

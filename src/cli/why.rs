@@ -45,7 +45,7 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
     out.add("angle", &text(&spec.angle, "eye level"), spec.angle.as_ref().map(|s| s.span));
     out.add("side", &text(&spec.side, "from the staging"), spec.side.as_ref().map(|s| s.span));
     out.add("focus", &text(&spec.focus, "on the first subject"), spec.focus.as_ref().map(|s| s.span));
-    out.add("aperture", &spec.aperture.as_ref().map_or("from size and focus".to_string(), |a| format!("f/{}", a.value)), spec.aperture.as_ref().map(|a| a.span));
+    out.add("aperture", &spec.aperture.as_ref().map_or("from size and focus".to_string(), |a| format!("f/{}", f64::from(a.value) / 100.0)), spec.aperture.as_ref().map(|a| a.span));
     let viewpoint = spec.over.as_ref().map(|p| (format!("over {}", film.person(p.value).name), p.span));
     let viewpoint = viewpoint.or(spec.pov.as_ref().map(|p| (format!("pov of {}", film.person(p.value).name), p.span)));
     out.add("viewpoint", viewpoint.as_ref().map_or("the camera's own", |v| &v.0), viewpoint.as_ref().map(|v| v.1));

@@ -2,8 +2,8 @@
 
 use super::load::Loaded;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::source::Span;
-use crate::syntax::{Kind, Node, margin_habit, normalise, vocabulary};
+use crate::source::{Sources, Span};
+use crate::syntax::{Kind, Node, Rule, margin_habit, normalise, vocabulary};
 
 const DECLARATIONS: [&str; 10] = ["character", "extras", "location", "prop", "style", "music", "sound", "setup", "param", "version"];
 
@@ -19,16 +19,13 @@ struct Broken {
 
 /// Takes away what is said of names that broken declarations hold, or may have held.
 pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
-    // A line that stands where nothing opened its depth may not be the declaration that it is read as.
-    let slipped: Vec<Span> = problems.iter().filter(|p| p.code == Code::Indentation).map(|p| p.span).collect();
-    let slips = |at: Span| slipped.iter().any(|s| s.file == at.file && s.end <= at.start && !loaded.sources.get(at.file).text[s.end as usize..at.start as usize].contains('\n'));
-    problems.retain(|p| p.code != Code::Duplicate || !(slips(p.span) || p.labels.iter().any(|l| slips(l.span))));
+    second_where_a_line_slipped(loaded, problems);
     let broken: Vec<Broken> = declarations(loaded).filter(|b| problems.iter().any(|p| p.severity == Severity::Error && p.code != Code::Undeclared && p.code != Code::Duplicate && within(p.span, b.span))).collect();
     if broken.is_empty() {
         return;
     }
     problems.retain(|p| {
-        let name = || normalise(loaded.sources.text(p.span).trim_matches(['{', '}']));
+        let name = || normalise(&loaded.sources.text(p.span).trim_matches(['{', '}']).replace('-', " "));
         let missed = |b: &Broken| match (b.word, p.code) {
             _ if within(p.span, b.span) => false,
             // Without a name it may be any of its kind.
@@ -37,6 +34,22 @@ pub(super) fn drop_missed(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
             _ => false,
         };
         !broken.iter().any(missed)
+    });
+}
+
+/// What a file that cannot be read may declare is not missed: neither names nor set-ups.
+pub(super) fn drop_of_missing_files(problems: &mut Vec<Diagnostic>, sources: &Sources) {
+    let first = |p: &Diagnostic| {
+        let before = sources.get(p.span.file).text.get(..p.span.start as usize).unwrap_or("");
+        before[before.rfind('\n').map_or(0, |i| i + 1)..].split_whitespace().next().unwrap_or("").to_string()
+    };
+    if !problems.iter().any(|p| matches!(p.code, Code::MissingFile | Code::OutsideProject) && first(p) == "use") {
+        return;
+    }
+    problems.retain(|p| match p.code {
+        Code::Undeclared => false,
+        Code::UnknownWord => !(p.fixes.is_empty() && matches!(first(p).as_str(), "shot" | "setup" | "") && crate::syntax::fits(Rule::lower_name, sources.text(p.span))),
+        _ => true,
     });
 }
 
@@ -62,9 +75,26 @@ fn declarations(loaded: &Loaded) -> impl Iterator<Item = Broken> {
             let bare = first.trim_end_matches([':', '=', ',']);
             let exact = DECLARATIONS.into_iter().find(|w| *w == bare);
             let word = exact.or_else(|| margin_habit(bare).and_then(|h| DECLARATIONS.into_iter().find(|w| *w == h))).or_else(|| vocabulary::nearest(bare, DECLARATIONS.into_iter()))?;
-            let rest = normalise(&line[first.len()..].replace(['"', '“', '”', ':', '=', ',', ';', '{', '}', '(', ')'], " "));
-            let names = line[first.len()..].split([',', '&']).flat_map(|part| part.split(" and ")).skip(1).map(|name| normalise(name.split("//").next().unwrap_or(name))).collect();
+            let rest = normalise(&line[first.len()..].replace(['"', '“', '”', ':', '=', ',', ';', '{', '}', '(', ')', '-'], " "));
+            let names = line[first.len()..].split([',', '&']).flat_map(|part| part.split(" and ")).skip(1).map(|name| normalise(&name.split("//").next().unwrap_or(name).replace('-', " "))).collect();
             Some(Broken { span: Span::new(*file, start, end), word, rest, names })
         })
     })
+}
+
+/// A line that stands where nothing opened its depth may not be the declaration that it is read as: what it would declare a
+/// second time it does not, and it is not brought to where it would.
+fn second_where_a_line_slipped(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    let slipped: Vec<Span> = problems.iter().filter(|p| p.code == Code::Indentation).map(|p| p.span).collect();
+    if slipped.is_empty() {
+        return;
+    }
+    let slip = |at: Span| slipped.iter().find(|s| s.file == at.file && s.end <= at.start && !loaded.sources.get(at.file).text[s.end as usize..at.start as usize].contains('\n'));
+    let mut second = Vec::new();
+    problems.retain(|p| {
+        let slip = if p.code == Code::Duplicate { std::iter::once(p.span).chain(p.labels.iter().map(|l| l.span)).find_map(slip) } else { None };
+        second.extend(slip);
+        slip.is_none()
+    });
+    problems.iter_mut().filter(|p| p.code == Code::Indentation && second.contains(&p.span)).for_each(|p| p.fixes.clear());
 }

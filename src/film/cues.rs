@@ -4,13 +4,19 @@ use num_rational::Ratio;
 
 use super::lower::Lower;
 use super::*;
-use crate::syntax::vocabulary::{self, Class};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::tree::Builder;
-use crate::syntax::{Kind, Node, Rule, grammar};
+use crate::syntax::{Kind, Node, Rule, extension, grammar};
 
 impl<'a> Lower<'a> {
-    pub fn action(&mut self, node: &Node) -> Beat {
+    /// A line of action, unless it is nothing but a note.
+    pub fn filmed(&mut self, node: &Node) -> Option<Beat> {
+        let beat = self.action(node);
+        let noted = matches!(&beat.kind, BeatKind::Action { text, .. } if text.is_empty()) && self.str(node).contains("[[");
+        (!noted).then_some(beat)
+    }
+
+    fn action(&mut self, node: &Node) -> Beat {
         let lines = node.children.iter().filter(|n| n.kind == Kind::Text).map(|n| self.str(n).trim());
         let text = names::without_notes(&crate::syntax::joined(lines));
         let text = text.strip_prefix('!').unwrap_or(&text).to_string();
@@ -36,6 +42,15 @@ impl<'a> Lower<'a> {
             name_span.end = name_span.start + who.len() as u32;
             name = who;
         }
+        // `V.O.` alone names nobody.
+        let voice = extension(name).filter(|mark| bare.is_none() && mark.contains('.') && !self.is_declared(name));
+        if let Some(mark) = voice {
+            self.problem(
+                Diagnostic::new(Code::Undeclared, name_span, format!("`{name}` says where a voice comes from, and nobody's name stands before it"))
+                    .label("who speaks?")
+                    .help(format!("write whose voice it is: `NINA ({mark})`")),
+            );
+        }
         let known = |n: &str| self.people.contains_key(&crate::syntax::normalise(n));
         // `ANNA AND BOBB`: who is known shows that they are two.
         let both = super::lower::together(name).filter(|(a, b)| (known(a) || known(b)) && !known(name));
@@ -55,7 +70,7 @@ impl<'a> Lower<'a> {
             name_span,
             voice_over: false,
             // Whether nobody is seen, nobody can say.
-            unseen: everybody,
+            unseen: everybody || voice.is_some(),
             extensions: Vec::new(),
             filter: None,
             continued: false,
@@ -142,11 +157,7 @@ impl<'a> Lower<'a> {
 
     /// A name, and where its voice comes from if that stands behind it without parentheses.
     pub fn voice_apart<'t>(&self, name: &'t str) -> (&'t str, Option<&'t str>) {
-        let declared = |name: &str| self.people.get(&crate::syntax::normalise(name)).is_some_and(|id| self.film.person(*id).declared.is_some());
-        match name.rsplit_once(' ') {
-            Some((who, mark)) if mark.len() <= 4 && extension(mark).is_some() && !declared(name) && who.contains(char::is_alphanumeric) => (who.trim_end_matches([',', '-', ' ']), Some(mark)),
-            _ => (name, None),
-        }
+        if self.is_declared(name) { (name, None) } else { crate::syntax::voice_apart(name, |who| self.is_declared(who)) }
     }
 
     /// How a line is said, or how long the speaker is silent; `(beat, quietly)` says both.
@@ -203,23 +214,6 @@ fn silence(words: &str) -> Option<Seconds> {
         "long beat" | "long pause" => Some(Ratio::from_integer(2)),
         _ => None,
     }
-}
-
-/// Where a voice comes from: `V.O.`, also as `VO`, `V/O` or `V.0.`, and `ON THE PHONE`.
-fn extension(words: &str) -> Option<&'static str> {
-    if let Some(word) = vocabulary::find(Class::Extension, words) {
-        return Some(word.word);
-    }
-    let letters: String = words.to_uppercase().chars().filter(|c| c.is_alphanumeric()).map(|c| if c == '0' { 'O' } else { c }).collect();
-    let right = match letters.as_str() {
-        "VO" | "VOICEOVER" => "V.O.",
-        "OS" | "OFFSCREEN" => "O.S.",
-        "OC" | "OFFCAMERA" => "O.C.",
-        "ONPHONE" | "ONTHEPHONE" | "OVERPHONE" | "OVERTHEPHONE" | "THROUGHPHONE" | "ONTELEPHONE" => "ON PHONE",
-        "ONRADIO" | "ONTHERADIO" | "OVERRADIO" | "OVERTHERADIO" => "RADIO",
-        _ => return None,
-    };
-    vocabulary::find(Class::Extension, right).map(|w| w.word)
 }
 
 /// A line as it stands written and, where values in it are spoken otherwise, as it is said.

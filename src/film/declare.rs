@@ -114,7 +114,7 @@ impl<'a> Lower<'a> {
     /// The name that a statement gives to a style, a version, music or a sound.
     /// `told`: what stands behind the name was reported.
     pub(super) fn lower_named(&mut self, line: &Node, what: &str, example: &str, told: bool) -> Option<Spanned<String>> {
-        if !told {
+        if !told && !self.style_extended(line, what) {
             self.extra(line);
         }
         if let Some(name) = line.child(Rule::lower_name) {
@@ -144,6 +144,23 @@ impl<'a> Lower<'a> {
             None => self.missing(line, "the name", example),
         }
         None
+    }
+
+    /// `style dream extends cellar`, `style dream: cellar`. Whether it was said so.
+    fn style_extended(&mut self, line: &Node, what: &str) -> bool {
+        let (Some(extra), Some(name)) = (line.child(Rule::extra).filter(|_| what == "a style"), line.child(Rule::lower_name)) else { return false };
+        let text = self.str(extra);
+        let bare = text.trim().trim_matches([':', '(', ')', '<', '=', ' ']);
+        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "like ", "as ", "from ", "form ", "fro ", "fom ", "frm "].iter().find_map(|w| bare.strip_prefix(w));
+        let Some(parent) = joined.or_else(|| text.trim_start().starts_with([':', '<']).then_some(bare)).map(str::trim).filter(|p| crate::syntax::fits(Rule::lower_name, p)) else { return false };
+        let gone = Span::new(self.file, name.end as usize, self.span(extra).end as usize);
+        self.problem(
+            Diagnostic::new(Code::Syntax, self.span(extra), "what a style begins as stands behind `from`")
+                .label("another one's name")
+                .help(format!("write `style {} from {parent}`", self.str(name)))
+                .unsafe_fix(format!("write `from {parent}`"), gone, format!(" from {parent}")),
+        );
+        true
     }
 
     /// The form of `use`, `scenes from`, `ref` and `font`; the file itself was read before.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A move of the camera.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Move {
     pub kind: &'static str,
     pub span: Span,
@@ -25,7 +25,7 @@ pub struct Move {
     pub frames: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub enum Amount {
     /// Millimetres.
     Distance(i64),
@@ -45,25 +45,25 @@ impl Move {
 }
 
 /// One `stage` line: what each person named does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Staged {
     pub span: Span,
     pub parts: Vec<StagePart>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct StagePart {
     pub who: Spanned<Who>,
     pub acts: Vec<Spanned<Act>>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Who {
     Person(PersonId),
     Prop(String),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Act {
     /// Left −1, centre 0, right 1.
     Place(i8),
@@ -86,7 +86,7 @@ pub enum Act {
     In(String),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Bearing {
     Left,
     Right,

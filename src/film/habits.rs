@@ -30,6 +30,13 @@ impl Lower<'_> {
                 return right(format!("{size}{}", rest.replacen(" ON ", " on ", 1)), format!("`{spelling}` is `{size}`"));
             }
         }
+        // As in a cue of two.
+        if text.contains(" AND ") {
+            let small = text.replace(" AND ", " and ");
+            if crate::syntax::clean(Rule::shot_line, &format!("shot {small}")) {
+                return right(small, "names in a shot are joined by `and`, in small letters");
+            }
+        }
         let setup = |name: &str| self.film.setups.contains_key(name);
         if let Some(name) = ["setup ", "same as ", "as ", "like ", "again "].iter().find_map(|w| text.strip_prefix(w)).filter(|n| setup(n)) {
             return right(name, "a set-up is named by its name alone");
@@ -61,6 +68,10 @@ impl Lower<'_> {
         if let Some((minutes, seconds)) = text.split_once(':').filter(|(m, s)| digits(m) && s.len() == 2 && digits(s)) {
             let all = minutes.parse::<u64>().ok()?.checked_mul(60)?.checked_add(seconds.parse().ok()?)?;
             return right(format!("{all}s"), format!("minutes and seconds are one length, `{all}s`; a timecode has hours and frames too, as `00:00:04:00`"));
+        }
+        // `85m` for a lens: nobody writes the shot's length so.
+        if let Some(lens) = text.strip_suffix('m').filter(|n| digits(n) && n.parse::<u32>().is_ok_and(|n| (8..=1200).contains(&n))) {
+            return right(format!("{lens}mm"), format!("a lens is millimetres, `{lens}mm`; how long a shot lasts is seconds, `4s`, or minutes, `4min`"));
         }
         if fits(Rule::distance, text) {
             return only("metres are said of people, in a `stage` line, and of the camera's way; how long a shot lasts is seconds, `4s`, minutes, `4min`, or frames, `96f`");
@@ -106,6 +117,8 @@ impl Lower<'_> {
                 let end = of.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([of.len()]).rfind(|i| self.known(&of[..*i]))?;
                 of.split_at(end)
             }
+            // `over ANNA on TOMAS`
+            None if bare.split_once(" on ").is_some_and(|(name, _)| self.known(name)) => bare.split_at(bare.find(" on ").unwrap_or(bare.len())),
             // `over BOB`, `over shoulder BOB`
             None if self.known(bare.strip_prefix("shoulder ").unwrap_or(bare)) => (bare.strip_prefix("shoulder ").unwrap_or(bare), ""),
             None => {
@@ -268,6 +281,10 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
         return right(format!("over {time}"), "a length is more than nothing");
     }
+    // What rests rests for a time.
+    if let Some(number) = lower.strip_prefix("hold ").filter(|n| digits(n)) {
+        return right(format!("hold {number}s"), "a number needs its unit");
+    }
     // `steadicam follows ANNA`, `pan from ANNA to BOB`, `dolly in by 2m`
     if let Some(rest) = ["steadicam ", "steady cam ", "gimbal ", "drone "].iter().find_map(|w| lower.strip_prefix(w)).map(|rest| &text[text.len() - rest.len()..]) {
         let rest = rest.strip_prefix("follows ").or_else(|| rest.strip_prefix("following ")).map_or(rest.to_string(), |who| format!("follow {who}"));
@@ -298,6 +315,13 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     if parts.len() > 1 && parts.iter().all(|p| item(p)) {
         return right(parts.join(", "), "moves at the same time stand behind commas, one after the other behind `then`");
     }
+    // A zoom ends at a lens.
+    if let Some((before, lens)) = lower.rsplit_once(' ').filter(|(before, lens)| before.starts_with("zoom") && fits(Rule::millimetres, lens)) {
+        let whole = format!("{before} to {lens}");
+        if item(&whole) {
+            return right(whole, "the lens that a zoom ends with stands behind `to`");
+        }
+    }
     metric(text)
 }
 
@@ -318,7 +342,17 @@ pub(super) fn runtime(text: &str) -> Option<String> {
         ("about", &["~", "≈", "ca.", "ca", "circa", "approx.", "approx", "approximately", "roughly", "about", "around"]),
         ("exactly", &["==", "=", "exact", "exactly"]),
     ];
-    let lower = text.trim().to_ascii_lowercase();
+    let mut lower = text.trim().to_ascii_lowercase();
+    // `udner 1min`, `at laest 27s`: the words before the length, one of them misspelt.
+    if let Some(at) = lower.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 3) {
+        let said = lower[..at].trim_end();
+        let known = || BOUNDS.iter().flat_map(|(_, all)| all.iter().copied()).filter(|w| w.len() > 3);
+        if !known().any(|w| w == said)
+            && let Some(right) = vocabulary::nearest(said, known())
+        {
+            lower = format!("{right} {}", &lower[at..]);
+        }
+    }
     let words = || BOUNDS.iter().flat_map(|(bound, all)| all.iter().map(move |word| (*bound, *word)));
     let before = words().filter_map(|(bound, word)| Some((bound, lower.strip_prefix(word)?))).filter(|(_, rest)| rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()));
     let behind = || words().filter_map(|(bound, word)| Some((bound, lower.strip_suffix(word)?.strip_suffix(' ')?)));

@@ -39,7 +39,17 @@ impl Lower<'_> {
             let blank = " ".repeat(clean.len() - open);
             clean.replace_range(open.., &blank);
         }
-        let (length, prefix) = crate::syntax::heading_prefix(full).unwrap_or((0, "INT."));
+        let (mut length, prefix) = crate::syntax::heading_prefix(full).unwrap_or((0, "INT."));
+        // `INT. INT. HALL`
+        if let Some((again, second)) = crate::syntax::heading_prefix(&clean[length..]) {
+            let (one, other) = (Span::new(self.file, start + length, start + length + again), Span::new(self.file, start, start + length + again));
+            let problem = Diagnostic::new(Code::Heading, one, format!("a heading begins with one of `INT.` and `EXT.`, and `{}` stands before this", clean[..length].trim_end())).label("said again");
+            self.problem(match second == prefix {
+                true => problem.help(format!("write `{}`", clean[length..].trim_end())).fix("take it away", one, ""),
+                false => problem.help("a place that is both is `INT./EXT.`").unsafe_fix("write `INT./EXT.`", other, "INT./EXT. "),
+            });
+            length += again;
+        }
         let mut segments: Vec<(usize, &str)> = hour::parts(&clean[length..]);
         let nameless = segments.len() > 1 && segments[0].1.is_empty();
         segments.retain(|(_, part)| !part.is_empty());
@@ -75,7 +85,7 @@ impl Lower<'_> {
         } else if let Some(last) = segments.last().copied()
             && let Some(at) = hour::behind(last.1)
         {
-            let words = last.1[..at].trim_end_matches([' ', ',', '/', '-']);
+            let words = last.1[..at].trim_end_matches([' ', ',', '/', '-', ':', ';', '|', '－', '：', '・', '／', '　']);
             // `HALL. DAY`: the point is in the place of the dash; `MAIN ST. DAY` has one of its own.
             let long = words.rsplit(' ').next().is_some_and(|w| w.chars().count() > 4 && w.ends_with('.'));
             let (words, said) = (if long { words.trim_end_matches('.') } else { words }, &last.1[at..]);

@@ -24,6 +24,8 @@ pub(super) fn hour(text: &str) -> Option<Said> {
         Some((before, last)) if last.starts_with(|c: char| c.is_ascii_digit()) && last.len() > 1 && last.ends_with(|c: char| c.is_ascii_uppercase()) && last[..last.len() - 1].bytes().all(|b| b.is_ascii_digit()) => before,
         _ => head,
     };
+    // `DAY 12:30`
+    let head = head.rsplit_once(' ').filter(|(_, time)| time.split_once(':').is_some_and(|(h, m)| !h.is_empty() && m.len() == 2 && (h.to_owned() + m).bytes().all(|b| b.is_ascii_digit()))).map_or(head, |(before, _)| before);
     let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     if let Some(word) = vocabulary::find(Class::Hour, head) {
         return said(word.word);

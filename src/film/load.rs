@@ -51,7 +51,7 @@ impl Medium {
 }
 
 /// What was found in a file of the author's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Probe {
     /// Pixels across and down, if it has a picture.
     pub size: Option<[u32; 2]>,
@@ -128,7 +128,7 @@ pub struct Loaded {
 }
 
 /// A file of the author's own that was found and looked into.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Own {
     /// As the working folder sees it.
     pub path: PathBuf,

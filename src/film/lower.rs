@@ -36,6 +36,7 @@ pub fn build(loaded: &Loaded) -> Typed {
         }
         lower.names_in_action();
         lower.undeclared();
+        lower.partial_names();
         lower.strangers();
     };
     let ((), named) = rayon::join(scenes, || script.map(|(script, (_, source))| unused::Named::of(&script.root, &source.text, &texts)).unwrap_or_default());
@@ -54,30 +55,13 @@ pub fn build(loaded: &Loaded) -> Typed {
         !loaded.poisoned.iter().any(|span| over(span) && !(matches!(p.code, Code::Undeclared | Code::Syntax) && p.span == *span))
     });
     broken::drop_missed(loaded, &mut problems);
-    drop_unread(loaded, &mut problems);
+    broken::drop_of_missing_files(&mut problems, &loaded.sources);
     // What a comment swallows is not missing.
     if problems.iter().any(|p| p.code == Code::UnclosedComment || p.code == Code::CommentInProse && p.message.starts_with("what stands behind")) {
         problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
     }
     diagnostics::sort(&mut problems);
     Typed { film, problems, unused }
-}
-
-/// What a file that could not be read declares nobody knows: of names that are strange here, only those say something
-/// that are nearly a name of this side.
-fn drop_unread(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
-    let used = |p: &Diagnostic| {
-        let text = &loaded.sources.get(p.span.file).text;
-        let start = text[..p.span.start as usize].rfind('\n').map_or(0, |i| i + 1);
-        matches!(text[start..].split_whitespace().next(), Some("use"))
-    };
-    if loaded.problems.iter().any(|p| p.code == Code::MissingFile && used(p)) {
-        problems.retain(|p| match p.code {
-            Code::Undeclared => p.labels.iter().any(|l| l.text.ends_with("declared here") || l.text.ends_with("is named here")),
-            Code::UnknownWord => !(p.message.ends_with("no set-up") && p.fixes.is_empty()),
-            _ => true,
-        });
-    }
 }
 
 /// What follows what in time, before lengths are known.
@@ -135,6 +119,12 @@ pub(super) struct Lower<'a> {
     pub film_seen: Option<Span>,
     /// Something was declared, so undeclared names are worth a word.
     pub has_cast: bool,
+    /// Declared people by each word of a name that has several.
+    pub name_words: HashMap<String, Vec<PersonId>>,
+    /// Versions that are not declared, and the report of each among the problems.
+    pub versions_missed: HashMap<String, usize>,
+    /// Names that are parts of declared ones, or several of them.
+    pub partials: Vec<partial::Partial>,
     /// A declaration has no name, or none that can be: who is not declared may be its.
     pub nameless: bool,
     /// Names of styles and music that are not declared: what they name, the name, and where.
@@ -195,6 +185,9 @@ impl<'a> Lower<'a> {
             playing: None,
             film_seen: None,
             has_cast: false,
+            name_words: HashMap::new(),
+            partials: Vec::new(),
+            versions_missed: HashMap::new(),
             nameless: false,
             strangers: Vec::new(),
         }
@@ -250,7 +243,13 @@ impl<'a> Lower<'a> {
                 );
             }
         }
-        let bar = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name)).and_then(Tune::bar);
+        let tune = self.playing.as_ref().and_then(|name| self.film.music.iter().find(|t| t.name == *name));
+        let bar = tune.and_then(Tune::bar);
+        // Of music that is not known, or whose tempo was told to be none, that is all there is to say.
+        let lost = self.playing.is_some() && tune.is_none_or(|t| t.broken);
+        if lost && bar.is_none() && node.child(Rule::time_unit).is_some_and(|unit| self.str(unit).starts_with("bar")) {
+            return None;
+        }
         match values::seconds(node, self.text, span, self.film.rate, bar) {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -296,9 +295,6 @@ impl<'a> Lower<'a> {
                 let mark = self.str(extra).trim().to_string();
                 return self.problem(Diagnostic::new(Code::Syntax, span, format!("no `{mark}` ends a statement")).label("not needed").help("a statement ends with its line").fix("take it away", span, ""));
             }
-            if self.respelt_line(line) {
-                return;
-            }
             self.problem(Diagnostic::new(Code::Syntax, span, "the statement ends before this").label("this is too much").help("take it away, or put a comma before it if it is an attribute"));
         }
     }
@@ -308,15 +304,34 @@ impl<'a> Lower<'a> {
         let line = block.line();
         let Some(extra) = line.child(Rule::extra) else { return };
         let (span, text) = (self.span(extra), self.str(extra));
-        if self.respelt_line(line) {
-            return;
-        }
         // From the end of the name, with the blank before the words.
         let before = self.text[..extra.start as usize].trim_end().len();
         let gone = Span::new(self.file, before, span.end as usize);
         if text.trim() == "from" {
             let problem = Diagnostic::new(Code::MissingValue, span, "from whom is missing").label("nothing behind it");
             return self.problem(problem.help(format!("a declaration that begins as another one names it: `{name} from OTTO`")).unsafe_fix("take it away", gone, ""));
+        }
+        if let Some(parent) = self.parent_meant(text, name) {
+            return self.problem(
+                Diagnostic::new(Code::Syntax, span, "what a declaration begins as stands behind `from`")
+                    .label("another one's name")
+                    .help(format!("write `{name} from {parent}`"))
+                    .unsafe_fix(format!("write `from {parent}`"), gone, format!(" from {parent}")),
+            );
+        }
+        // `character Vera lane`
+        let small = text.trim_end();
+        if !small.contains([' ', ',', '"', ':', '(']) && small.chars().all(char::is_alphabetic) && small.starts_with(crate::syntax::is_small) && !crate::syntax::caps(name) {
+            let capital: String = small.chars().take(1).flat_map(char::to_uppercase).chain(small.chars().skip(1)).collect();
+            let whole = format!("{name} {capital}");
+            if crate::syntax::fits(Rule::name, &whole) {
+                return self.problem(
+                    Diagnostic::new(Code::BadName, span, format!("`{small}` is no word of a name"))
+                        .label("begins in lower case")
+                        .help(format!("each word of a name begins with a capital: `{whole}`"))
+                        .unsafe_fix(format!("write `{capital}`"), span, capital),
+                );
+            }
         }
         let bare = text.trim_start_matches([',', ':', '=', '-', '–', '—', '(', '"', '“', ' ']);
         let bare = bare.strip_prefix("look").map_or(bare, |rest| rest.trim_start_matches([':', '=', ' ', '"']));
@@ -352,6 +367,16 @@ impl<'a> Lower<'a> {
         });
     }
 
+    /// `extends RIDER`, `: RIDER`, `(from RIDER)`: a declared name behind words or marks that other notations have for `from`.
+    fn parent_meant(&self, text: &str, own: &str) -> Option<String> {
+        let bare = text.trim().trim_matches([':', '(', ')', '<', '=', ' ']);
+        let joined = ["extends ", "inherits from ", "inherits ", "based on ", "is ", "like ", "as ", "of ", "from ", "form ", "fro ", "fom ", "frm "].iter().find_map(|w| bare.strip_prefix(w));
+        let name = joined.or_else(|| text.trim_start().starts_with([':', '<']).then_some(bare))?.trim();
+        let key = normalise(name);
+        let known = self.people.contains_key(&key) || self.places.contains_key(&key) || self.props.contains_key(&key);
+        (known && key != normalise(own)).then(|| name.to_string())
+    }
+
     pub fn missing(&mut self, line: &Node, what: &str, example: &str) {
         let span = self.span(line);
         self.problem(Diagnostic::new(Code::MissingValue, span, format!("{what} is missing")).label("after this").help(format!("its form: `{example}`")));
@@ -369,6 +394,9 @@ impl<'a> Lower<'a> {
             }
             return *id;
         }
+        if let Some(id) = self.meant_by(&key, name, span) {
+            return id;
+        }
         let id = PersonId(self.film.people.len());
         self.film.people.push(Person { name: name.to_string(), seen: span, pace: 100, height: 1720, ..Person::default() });
         self.people.insert(key, id);
@@ -378,9 +406,9 @@ impl<'a> Lower<'a> {
     /// What a capitalised name in a shot or stage line means.
     pub fn named(&mut self, name: &str, span: Span) -> Subject {
         let key = normalise(name);
-        if self.people.contains_key(&key) {
-            // Where somebody stands first may be here.
-            return Subject::Person(self.person(name, span));
+        if let Some(id) = self.people.get(&key).copied() {
+            // Where somebody undeclared stands first is said.
+            return Subject::Person(if self.film.person(id).declared.is_none() { self.person(name, span) } else { id });
         }
         if let Some(i) = self.props.get(&key) {
             return Subject::Prop(self.film.props[*i].name.clone());

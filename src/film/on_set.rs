@@ -101,7 +101,7 @@ const ANGLES: [Pair; 40] = [
     ("dutch tilt", "dutch"),
 ];
 
-const BLOCKING: [Pair; 73] = [
+const BLOCKING: [Pair; 75] = [
     ("from the left", "from left"),
     ("from the right", "from right"),
     ("from the back", "from back"),
@@ -161,6 +161,8 @@ const BLOCKING: [Pair; 73] = [
     ("in the background", "far"),
     ("foreground", "near"),
     ("background", "far"),
+    ("away from camera", "away"),
+    ("away from the camera", "away"),
     ("sits down", "sits"),
     ("sit down", "sits"),
     ("stands up", "stands"),
@@ -218,7 +220,7 @@ fn both_do(text: &str) -> Option<String> {
 }
 
 /// `holds a cup`, `looks at the door`: a thing without a name stands in quotes; and `;` parts nothing.
-fn things_quoted(text: &str) -> String {
+fn things_quoted(text: &str, known: &impl Fn(&str) -> bool) -> String {
     const BEFORE: [&str; 8] = ["holds", "drops", "wears", "puts down", "looks at", "turns to", "crosses to", "facing"];
     let text = text.replace(';', ",");
     let items = text.split(", ").map(|item| {
@@ -230,13 +232,48 @@ fn things_quoted(text: &str) -> String {
         let found = BEFORE.iter().find_map(|verb| item.find(&format!("{verb} ")).map(|i| i + verb.len() + 1));
         let Some(at) = found else { return item.to_string() };
         let thing = item[at..].trim();
-        let article = ["a ", "an ", "the ", "his ", "her ", "their "].iter().any(|a| thing.starts_with(a));
+        let bare = ["a ", "an ", "the ", "his ", "her ", "their "].iter().find_map(|a| thing.strip_prefix(a));
+        // `facing the camera`, `holds the CAKE`: what has a word or a name of its own needs neither article nor quotes.
+        if let Some(bare) = bare {
+            if vocabulary::find(Class::Bearing, bare).is_some() {
+                return format!("{}{bare}", &item[..at]);
+            }
+            if known(bare) {
+                return format!("{}{}", &item[..at], crate::syntax::capitals(bare));
+            }
+        }
+        let article = bare.is_some();
         match article && !thing.contains(['"', '“']) && thing.split(' ').count() <= 5 {
             true => format!("{}\"{thing}\"", &item[..at]),
             false => item.to_string(),
         }
     });
     items.collect::<Vec<_>>().join(", ")
+}
+
+/// `BOB 2 metres right`, `BOB 2 right`: a distance with its unit.
+fn metres_joined(text: &str) -> Option<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut any = false;
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let number = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && word.starts_with(|c: char| c.is_ascii_digit());
+        let next = words.peek().map(|w| w.trim_end_matches(','));
+        match next {
+            Some("m" | "metre" | "metres" | "meter" | "meters") if number => {
+                words.next();
+                out.push(format!("{word}m"));
+                any = true;
+            }
+            Some("left" | "right" | "near" | "far") if number => {
+                out.push(format!("{word}m"));
+                any = true;
+            }
+            _ => out.push(word.to_string()),
+        }
+    }
+    let right = out.join(" ");
+    (any && clean(Rule::stage_line, &format!("stage {right}"))).then_some(right)
 }
 
 /// Blocking as it is said on a set; `known` says whose name a word in small letters is.
@@ -246,11 +283,14 @@ pub(super) fn blocking(text: &str, known: impl Fn(&str) -> bool) -> Option<Strin
         let right = format!("{one} facing {other}, {other} facing {one}");
         return clean(Rule::stage_line, &format!("stage {right}")).then_some(right);
     }
+    if let Some(right) = metres_joined(text) {
+        return Some(right);
+    }
     let joined = both_do(text).unwrap_or_else(|| text.replace(" and ", ", "));
     // `WILMA is left` says that she is there.
     let said = joined.split(' ').filter(|w| !matches!(*w, "is" | "are" | "stays" | "remains")).collect::<Vec<_>>().join(" ");
     let habits = put_right(&said, &BLOCKING).unwrap_or(said);
-    let habits = things_quoted(&habits);
+    let habits = things_quoted(&habits, &known);
     // `sit` of two is `sits` of each.
     let singular = |w: &str| {
         let one = format!("{w}s");

@@ -329,11 +329,6 @@ fn too_much(extra: &Node, value: Option<&Node>, used_whole: bool, text: &str, sp
             .help(format!("write `{right}`"))
             .fix(format!("write `{right}`"), span(extra), right);
     }
-    // `spkoen "…"`
-    if crate::syntax::vocabulary::nearest(word, ["spoken"].into_iter()).is_some() && rest.starts_with(['"', '“']) {
-        let at = Span { end: span(extra).start + word.len() as u32, ..span(extra) };
-        return Diagnostic::new(Code::UnknownWord, at, format!("`{word}` is no word of this statement")).label("not known here").help(format!("did you mean `spoken {rest}`?")).unsafe_fix("write `spoken`", at, "spoken");
-    }
     let problem = Diagnostic::new(Code::Syntax, span(extra), "a param has one value").label("this is too much");
     let Some(value) = value else { return problem.help("text with spaces stands in quotes: `param city = \"New York\"`") };
     let whole = Span { end: span(extra).end, ..span(value) };
@@ -364,6 +359,15 @@ fn no_value(written: &str, name: &str, at: Span, used_whole: bool) -> Diagnostic
     if let Some(end) = ends.into_iter().find(|i| whole_value(written[..*i].trim_end()).is_some_and(|k| !matches!(k, Rule::name | Rule::lower_words))) {
         let first = written[..end].trim_end();
         let gone = Span { start: at.start + first.len() as u32, ..at };
+        // `"€39", spoken "thirty-nine euros"`
+        let spoken = written[end + 1..].trim_start();
+        if spoken.starts_with("spoken ") && spoken.ends_with(['"', '”']) {
+            let mark = Span { end: at.end - spoken.len() as u32, ..gone };
+            return Diagnostic::new(Code::Syntax, mark, "no mark stands between a value and how it is spoken")
+                .label("not needed")
+                .help(format!("write `{first} {spoken}`"))
+                .fix("take it away", mark, " ");
+        }
         return Diagnostic::new(Code::Syntax, gone, "a param has one value").label("this is too much").help(format!("keep one of them, as `{first}`")).unsafe_fix("take it away", gone, "");
     }
     let problem = Diagnostic::new(Code::BadValue, at, format!("`{written}` is no single value")).label("one value, or text in quotes");

@@ -191,7 +191,7 @@ impl Lower<'_> {
                         self.push_shot(index, shot);
                     }
                 }
-            Kind::Action => loose.push(self.action(child)),
+            Kind::Action => loose.extend(self.filmed(child)),
             Kind::Cue => loose.extend(self.cue(child)),
             Kind::Transition | Kind::Line(Rule::transition_line) => {
                 if let Some(step) = self.transition(child) {

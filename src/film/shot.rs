@@ -66,7 +66,7 @@ impl Lower<'_> {
                 shot.moments.push((self.span(node), at));
             }
             match node.kind {
-                Kind::Action => shot.beats.push(Beat { at: start, ..self.action(node) }),
+                Kind::Action => shot.beats.extend(self.filmed(node).map(|b| Beat { at: start, ..b })),
                 Kind::Cue => shot.beats.extend(self.cue(node).map(|b| Beat { at: start, ..b })),
                 Kind::Line(Rule::camera_line) => match camera {
                     None => {
@@ -144,7 +144,7 @@ impl Lower<'_> {
                             shot.takes = Some(n as u32);
                         } else {
                             let span = self.span(node);
-                            self.problem(Diagnostic::new(Code::BadValue, span, format!("nobody shoots {n} takes of a shot here")).label("1 to 16"));
+                            self.problem(Diagnostic::new(Code::BadValue, span, format!("nobody shoots {n} takes of a shot here")).label("1 to 16").help("write `takes 4`: a number from 1 to 16"));
                         }
                     }
                 }
@@ -202,6 +202,21 @@ impl Lower<'_> {
     }
 
     fn at_time(&mut self, node: &Node) -> Option<Seconds> {
+        // `at 2: Bob enters.`
+        if let (Some(extra), Some(bare)) = (node.child(Rule::extra), node.child(Rule::bare)) {
+            let (at, number, behind) = (self.span(bare), self.str(bare), self.span(extra));
+            if number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+                let line = self.text[..node.start as usize].rfind('\n').map_or(0, |i| i + 1);
+                let whole = Span { end: behind.start, ..at };
+                self.problem(
+                    Diagnostic::new(Code::BadValue, at, format!("`{number}` is no length"))
+                        .label("a number with its unit")
+                        .help(format!("write `at {number}s`, and below it, at the same depth, what happens then"))
+                        .unsafe_fix(format!("write `at {number}s`"), whole, format!("{number}s\n{}", &self.text[line..node.start as usize])),
+                );
+                return None;
+            }
+        }
         if let Some(extra) = node.child(Rule::extra) {
             let span = self.span(extra);
             let before = self.text[..span.start as usize].trim_end_matches([' ', ':', ',', '\t']).len();
@@ -398,11 +413,9 @@ impl Lower<'_> {
                     }
                 }
                 Rule::aperture => {
-                    let stop = node.child(Rule::number).and_then(|n| self.str(n).parse::<f32>().ok()).unwrap_or(0.0);
-                    if (0.5..=64.0).contains(&stop) {
-                        self.attribute("aperture", &mut spec.aperture, span, stop);
-                    } else {
-                        self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no aperture of {}", self.str(node))).label("f/0.5 to f/64"));
+                    match node.child(Rule::number).and_then(|n| values::scaled(self.str(n), 100)) {
+                        Some(stop) if (50..=6400).contains(&stop) => self.attribute("aperture", &mut spec.aperture, span, stop as u32),
+                        _ => self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no aperture of {}", self.str(node))).label("f/0.5 to f/64")),
                     }
                 }
                 Rule::dutch => {
@@ -527,8 +540,32 @@ impl Lower<'_> {
                         _ => Subject::Thing(self.str(part).to_string()),
                     }
                 }
-                Rule::name => self.named(self.str(part), span),
-                Rule::string => Subject::Thing(values::unquote(part, self.text)),
+                Rule::name => {
+                    // Of two names side by side both are in the shot.
+                    let first = self.named(self.str(part), span);
+                    if let Some(other) = self.other_of_two(self.str(part)) {
+                        out.push(Spanned::new(first, span));
+                        other
+                    } else {
+                        first
+                    }
+                }
+                Rule::string => {
+                    let words = values::unquote(part, self.text);
+                    let key = crate::syntax::normalise(&words);
+                    // A declared name, as it is declared, in quotes.
+                    if crate::syntax::fits(Rule::name, &words) && (self.people.contains_key(&key) || self.props.contains_key(&key)) {
+                        self.problem(
+                            Diagnostic::new(Code::UnknownWord, span, format!("`{words}` is declared, and names stand without quotes"))
+                                .label("in quotes it is a thing without a name")
+                                .help(format!("write `on {words}`"))
+                                .unsafe_fix("take the quotes away", span, words.clone()),
+                        );
+                        self.named(&words, span)
+                    } else {
+                        Subject::Thing(words)
+                    }
+                }
                 _ => continue,
             };
             out.push(Spanned::new(value, span));

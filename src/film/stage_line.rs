@@ -99,7 +99,7 @@ impl Lower<'_> {
     /// The one word of a stage item that does not fit, instead of the whole item.
     fn unknown_stage(&mut self, node: &Node) {
         let text = self.str(node);
-        let classes = [Class::Place, Class::Distance, Class::Posture];
+        let classes = [Class::Place, Class::Distance, Class::Posture, Class::Bearing];
         const VERBS: [&str; 11] = ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
         let inches = text.split(' ').find(|w| ["in", "ft", "\"", "'", "inches", "feet"].iter().any(|u| w.strip_suffix(u).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'))));
         if let Some(word) = inches {
@@ -109,6 +109,10 @@ impl Lower<'_> {
                     .label("not metres")
                     .help("lengths on the set are metres: an inch is `0.025m`, a foot `0.3m`"),
             );
+        }
+        if let Some(right) = values::plain_quotes(text.trim_end()).filter(|right| crate::syntax::clean(Rule::stage_line, &format!("stage {right}"))) {
+            let span = Span { end: node.start + text.trim_end().len() as u32, ..self.span(node) };
+            return self.problem(super::unknown::other_quotes(text.trim_end(), right, span));
         }
         if let Some(length) = text.strip_prefix(['"', '“']).and_then(|rest| rest.find(['"', '”']).map(|i| text.len() - rest.len() + i)) {
             let end = length + text[length..].chars().next().map_or(0, char::len_utf8);
@@ -153,9 +157,10 @@ impl Lower<'_> {
                 || classes.iter().any(|c| crate::syntax::vocabulary::find(*c, bare).is_some());
             if !known {
                 let span = Span::new(self.file, at, at + bare.len());
-                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS).chain(["camera", "metres"]));
+                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS).chain(["camera"]));
                 let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
                 let problem = match near {
+                    _ if matches!(bare, "behind" | "beside" | "between" | "before") => problem.help("who stands where is said from the camera: `left`, `right`, `near`, `far`, and metres, as `BOB 1m right` and `BOB 2m far`"),
                     Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
                     None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears; what else people do is a line of action"),
                 };

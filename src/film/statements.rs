@@ -1,8 +1,8 @@
-//! Statements that scenes and shots share: light, weather, style, sound, text, transitions and waivers.
+//! Statements that scenes and shots share: light, weather, style, sound, text and waivers.
 
 use num_rational::Ratio;
 
-use super::lower::{Lower, Transition};
+use super::lower::Lower;
 use super::*;
 use crate::diagnostics::{Applicability, Code, Diagnostic};
 use crate::plan::picture::Sky;
@@ -293,6 +293,7 @@ impl Lower<'_> {
             && let Some(span) = named
             && !self.film.music.iter().any(|t| t.name == cue.words)
         {
+            self.playing = Some(cue.words.clone());
             self.strangers.push(("music", cue.words.clone(), span));
             return None;
         }
@@ -327,6 +328,9 @@ impl Lower<'_> {
             let what = match rule {
                 Rule::duration | Rule::timecode | Rule::for_time => Some("length"),
                 Rule::colour => Some("colour"),
+                // `top`, `left` are one place.
+                Rule::text_place if matches!(self.word(Class::TextPlace, node), "left" | "right") => Some("side"),
+                Rule::text_place => Some("place"),
                 _ => None,
             };
             if what.is_some_and(|what| !self.single(&mut seen, what, node)) {
@@ -340,6 +344,17 @@ impl Lower<'_> {
                             .label("a comma belongs before this")
                             .fix("put the comma", gap, ", "),
                     );
+                }
+                Rule::string if self.str(node).contains("\\n") => {
+                    let broken = self.str(node);
+                    let right = broken.replace(" \\n ", " / ").replace("\\n", " / ");
+                    self.problem(
+                        Diagnostic::new(Code::BadValue, span, "a new line of a card is no `\\n`")
+                            .label("would be shown without its lines")
+                            .help(format!("lines are parted by a stroke between blanks: {right}"))
+                            .fix("part them by ` / `", span, right),
+                    );
+                    text.lines = vec![broken.trim_matches('"').to_string()];
                 }
                 Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
                 Rule::rest_item => {
@@ -382,56 +397,12 @@ impl Lower<'_> {
             }
         }
         if text.lines.iter().all(|l| l.is_empty()) {
-            self.missing(line, "the text", "super \"Three years later\", lower third");
+            let word = self.keyword(line, &["title", "credits", "super"]);
+            let example = crate::syntax::example_of(word, &[]).map_or("super \"Three years later\", lower third", |(example, _)| example);
+            self.missing(line, "the text", example);
             return None;
         }
         Some(text)
-    }
-
-    pub fn transition(&mut self, node: &Node) -> Option<Transition> {
-        let span = self.span(node);
-        if node.kind == Kind::Transition {
-            let word = crate::syntax::screenplay_transition(self.str(node))?;
-            let word = if word == "fade out" || word == "fade in" { word } else { word.trim_end_matches(" to") };
-            return Some(Transition { word, span, length: None, colour: None });
-        }
-        if let Some(extra) = node.child(Rule::extra).filter(|n| self.str(n).trim().bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
-            let (span, text) = (self.span(extra), self.str(extra).trim().to_string());
-            self.problem(length_habit(span, &text));
-        } else if let Some((span, time)) = node.child(Rule::extra).and_then(|n| Some((self.span(n), said_length(self.str(n))?))) {
-            // `dissolve over 1s`, `dissolve (1s)`, `dissolve, 1s`
-            let before = self.text[..span.start as usize].trim_end_matches([' ', ',', ':']).len() as u32;
-            let right = format!("{} {time}", &self.text[node.start as usize..before as usize]);
-            self.problem(
-                Diagnostic::new(Code::Syntax, span, "how long a transition takes stands right behind it")
-                    .label("not read")
-                    .help(format!("write `{right}`"))
-                    .fix(format!("write `{right}`"), Span { start: before, ..span }, format!(" {time}")),
-            );
-        } else {
-            self.extra(node);
-        }
-        let word = self.word(Class::Transition, node.child(Rule::transition_word)?);
-        let length = self.time_in(node);
-        let colour = node.child(Rule::to_colour).map(|n| {
-            let text = self.str(n);
-            match n.child(Rule::colour) {
-                Some(colour) => values::colour(self.str(colour)).unwrap_or([0; 3]),
-                None if text.ends_with("white") => [255; 3],
-                None => [0; 3],
-            }
-        });
-        if colour.is_some() && !word.starts_with("fade") {
-            self.problem(Diagnostic::new(Code::Conflict, span, format!("a {word} has no colour")).label("only fades have one").help("`fade out 1s to white`"));
-        }
-        if matches!(word, "cut" | "smash cut" | "match cut" | "jump cut") && length.is_some() {
-            self.problem(Diagnostic::new(Code::Conflict, span, format!("a {word} takes no time")).label("it has a length").help("a `dissolve` takes time, a cut does not"));
-        }
-        if length == Some(Ratio::from_integer(0)) {
-            self.problem(Diagnostic::new(Code::BadValue, span, format!("a {word} cannot last no time")).label("no length").help("write `cut`, or a length as `dissolve 1s`"));
-            return None;
-        }
-        Some(Transition { word, span, length, colour })
     }
 
     pub fn black(&mut self, node: &Node) -> Option<Spanned<Seconds>> {
@@ -489,14 +460,16 @@ impl Lower<'_> {
         };
         let rule = self.at(rule, self.str(rule).to_string());
         if Code::rule(&rule.value).is_none() {
-            let near = vocabulary::nearest(&rule.value, Code::rules().map(Code::name));
+            // `allow jump` begins the one rule that begins so.
+            let mut begun = Code::rules().map(Code::name).filter(|name| name.strip_prefix(rule.value.as_str()).is_some_and(|rest| rest.starts_with('-')));
+            let only = begun.next().filter(|_| begun.next().is_none());
+            let near = only.or_else(|| vocabulary::nearest(&rule.value, Code::rules().map(Code::name)));
             let problem = Diagnostic::new(Code::UnknownWord, rule.span, format!("there is no rule `{}`", rule.value)).label("not a rule of continuity");
             self.problem(match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), rule.span, near),
                 None => problem.help(format!("the rules are: {}", Code::rules().map(Code::name).collect::<Vec<_>>().join(", "))),
             });
-            // It waives what was meant; whether that breaks is not said of a misspelt one.
-            return near.map(|near| Waiver { rule: Spanned::new(near.to_string(), rule.span), reason: String::new() });
+            return None;
         }
         let reason = node.child(Rule::string).map(|n| values::unquote(n, self.text)).unwrap_or_default();
         if reason.trim().is_empty() && unquoted.is_none() {
@@ -533,13 +506,6 @@ fn file_as_sound(words: &str, span: Span, music: bool) -> Option<Diagnostic> {
             .label("the name of a file")
             .help(format!("a file of one's own stands under a shot, as `audio \"{words}\"`; {what} in words is made"))
     })
-}
-
-/// The length in words that say nothing else: `over 1s`, `for 1s`, `(1s)`, `, 1s`.
-fn said_length(text: &str) -> Option<&str> {
-    let bare = text.trim().trim_matches(['(', ')', ',', '-', ':', ' ']);
-    let time = ["over ", "for ", "in ", "lasting "].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare).trim();
-    crate::syntax::fits(Rule::duration, time).then_some(time)
 }
 
 /// A length in a form that is none: a number without a unit, or words.

@@ -37,18 +37,18 @@ impl Lower<'_> {
                 let small = word.to_lowercase();
                 declared.iter().any(|d| normalise(d) == normalise(who)) && [Class::Place, Class::Distance, Class::Posture].into_iter().any(|c| vocabulary::find(c, &small).is_some())
             });
-            // `on ANN'S HANDS`
-            let part = name.split_once("'S ").or_else(|| name.split_once("’S ")).filter(|(who, part)| {
-                let small = part.to_lowercase();
-                declared.iter().any(|d| normalise(d) == normalise(who)) && vocabulary::spellings(&[vocabulary::Class::Part]).any(|p| p == small || Some(p) == small.strip_suffix('s'))
-            });
-            if let Some((who, part)) = part {
-                let right = format!("{who}'s {}", part.to_lowercase());
+            // `BOB 2 right`: a distance without its unit, unless somebody of this name is heard.
+            let counted = name.rsplit_once(' ').filter(|(who, number)| !speaks && number.bytes().all(|b| b.is_ascii_digit()) && declared.iter().any(|d| normalise(d) == normalise(who)));
+            let side = || ["left", "right", "near", "far"].into_iter().find(|side| self.sources.get(span.file).text[span.end as usize..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(side)));
+            if let Some((who, number)) = counted
+                && let Some(side) = side()
+            {
                 self.problem(
                     Diagnostic::new(Code::Undeclared, span, format!("nobody is called `{name}`"))
                         .label("read as one name")
-                        .help(format!("a part of somebody is in small letters: `{right}`"))
-                        .unsafe_fix(format!("write `{right}`"), span, right),
+                        .help(format!("did you mean `{who} {number}m {side}`? A distance needs its unit; if this is somebody's name, declare it: `character {name}`"))
+                        .unsafe_fix(format!("write `{number}m`"), span, format!("{who} {number}m"))
+                        .fix_all(format!("declare `{name}`"), Applicability::Unsafe, self.declaration("character", &name)),
                 );
             } else if let Some((who, word)) = behind {
                 let right = format!("{who} {}", word.to_lowercase());
@@ -116,11 +116,11 @@ impl Lower<'_> {
                     .help("a name is words that begin with a capital letter; two who speak together are joined by `AND`"),
             );
         }
-        // `THE LETTER` behind `on` is a thing; who speaks or acts may be called so.
+        // `THE LETTER` behind `on` is a thing, and so is what an insert shows; who speaks or acts may be called so.
         let (things, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(name, span)| {
             let article = ["THE ", "A ", "AN "].iter().any(|a| normalise(name).starts_with(a));
-            let framed = self.sources.get(span.file).text[..span.start as usize].trim_end().ends_with(" on");
-            article && framed && self.people.get(&normalise(name)).is_none_or(|id| !speakers.contains(id))
+            let before = self.sources.get(span.file).text[..span.start as usize].trim_end();
+            (article && before.ends_with(" on") || before.ends_with("insert on")) && self.people.get(&normalise(name)).is_none_or(|id| !speakers.contains(id))
         });
         for (name, span) in things {
             let right = format!("\"{}\"", name.to_lowercase());
@@ -129,27 +129,74 @@ impl Lower<'_> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label("read as the name of a person")
                     .help(format!("a thing without a name stands in quotes: `on {right}`; one with a look is declared: `prop {name}`"))
-                    .unsafe_fix("quote it", span, right),
+                    .unsafe_fix("quote it", span, right)
+                    .fix_all(format!("declare `{name}` as a prop"), Applicability::Unsafe, self.declaration("prop", &name)),
             );
         }
         if let Some((name, span)) = rest.first() {
             let list: Vec<String> = rest.iter().map(|(n, _)| format!("`{n}`")).collect();
-            let text: String = rest.iter().map(|(n, _)| format!("character {}\n\n", crate::syntax::capitals(n))).collect();
+            // What is held is a thing; what only the camera looks at may be one.
+            let acting = self.acting();
+            let held = |span: &Span| ["holds ", "drops ", "puts down "].iter().any(|verb| self.sources.get(span.file).text[..span.start as usize].ends_with(verb));
+            let acts = |name: &str| self.people.get(&normalise(name)).is_some_and(|id| acting.contains(id));
+            let word = |name: &str, span: &Span| if held(span) && !acts(name) { "prop" } else { "character" };
+            let text: String = rest.iter().map(|(n, span)| format!("{} {}\n\n", word(n, span), crate::syntax::capitals(n))).collect();
+            let sure = rest.iter().all(|(name, span)| acts(name) || held(span));
+            let help = match sure {
+                true if text.contains("prop ") => "a declaration says how somebody or something looks; without one the theatre makes it up".to_string(),
+                true => "a declaration says how somebody looks and sounds; without one the theatre makes it up".to_string(),
+                false => format!("a declaration says how somebody looks and sounds: `character {}`; if it is a thing, it is a `prop`", crate::syntax::capitals(name)),
+            };
+            let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };
             let start = self.film.scenes.first().map_or(Span::new(FileId(0), 0, 0), |s| Span { end: s.span.start, ..s.span });
             let what = if rest.len() == 1 { format!("`{name}` is not declared") } else { format!("{} are not declared", list.join(", ")) };
             self.problem(rest[1..].iter().fold(
                 Diagnostic::new(Code::Undeclared, *span, what)
                     .severity(crate::diagnostics::Severity::Warning)
                     .label(USED_FIRST)
-                    .help("a declaration says how somebody looks and sounds; without one the theatre makes it up")
-                    .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
+                    .help(help)
+                    .fix_all(declare(&list), applicability, vec![Edit { span: start, text }]),
                 |problem, (_, also)| problem.also(*also, USED_FIRST),
             ));
         }
     }
 
+    /// Everybody who speaks, is staged or sees: nothing without life does.
+    fn acting(&self) -> BTreeSet<PersonId> {
+        let mut out = BTreeSet::new();
+        let staged = |s: &Staged, out: &mut BTreeSet<PersonId>| {
+            out.extend(s.parts.iter().filter_map(|part| match part.who.value {
+                Who::Person(id) => Some(id),
+                Who::Prop(_) => None,
+            }));
+        };
+        for scene in &self.film.scenes {
+            scene.blocking.iter().for_each(|(_, s)| staged(s, &mut out));
+            for shot in &scene.shots {
+                out.extend(shot.spec.over.iter().chain(&shot.spec.pov).map(|who| who.value));
+                out.extend(shot.spec.subjects.iter().filter_map(|s| match s.value {
+                    Subject::Part(id, _) => Some(id),
+                    _ => None,
+                }));
+                for beat in &shot.beats {
+                    match &beat.kind {
+                        BeatKind::Stage(s) => staged(s, &mut out),
+                        BeatKind::Cue(cue) => out.extend(&cue.speakers),
+                        BeatKind::Action { .. } => {}
+                    }
+                }
+            }
+            for (_, beat) in &scene.voices {
+                if let BeatKind::Cue(cue) = &beat.kind {
+                    out.extend(&cue.speakers);
+                }
+            }
+        }
+        out
+    }
+
     /// A declaration above the first scene, if a name can be one.
-    fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
+    pub(super) fn declaration(&self, word: &str, name: &str) -> Vec<Edit> {
         let name = crate::syntax::capitals(name);
         let above = self.film.scenes.first().filter(|_| fits(Rule::name, &name));
         above.map(|s| Edit { span: Span { end: s.span.start, ..s.span }, text: format!("{word} {name}\n\n") }).into_iter().collect()
@@ -229,7 +276,7 @@ impl Lower<'_> {
                     .severity(crate::diagnostics::Severity::Warning)
                     .label(USED_FIRST)
                     .help("a declaration says how a place looks; without one the theatre makes it up from its name")
-                    .fix_all("declare them", Applicability::Safe, vec![Edit { span: start, text }]),
+                    .fix_all(declare(&list), Applicability::Safe, vec![Edit { span: start, text }]),
                 |problem, (_, also)| problem.also(*also, USED_FIRST),
             ));
         }
@@ -303,5 +350,13 @@ impl Lower<'_> {
                 None => problem.help(names::declared_are(declared.iter().map(|d| d.0.as_str()))),
             });
         }
+    }
+}
+
+/// What a fix that declares some names is called.
+fn declare(names: &[String]) -> String {
+    match names {
+        [one] => format!("declare {one}"),
+        _ => "declare them".into(),
     }
 }

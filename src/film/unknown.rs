@@ -15,6 +15,17 @@ impl Lower<'_> {
         let mut text = raw.trim();
         let mut start = node.start as usize + (raw.len() - raw.trim_start().len());
         let mut span = Span::new(self.file, start, start + text.len());
+        if let Some(right) = values::plain_quotes(text).filter(|right| rule.is_some_and(|rule| self.parts_or_one(right, rule)) || rule == Some(Rule::shot_attr) && crate::syntax::clean(Rule::shot_line, &format!("shot {right}"))) {
+            return self.problem(other_quotes(text, right, span));
+        }
+        // `4S`: units are in small letters.
+        if let Some(rule) = rule.filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))
+            && let lower = text.to_ascii_lowercase()
+            && lower != text && self.item(&lower, rule)
+        {
+            let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("a unit in capitals");
+            return self.problem(problem.help(format!("units are in small letters: `{lower}`")).unsafe_fix(format!("write `{lower}`"), span, lower));
+        }
         if let Some(problem) = self.quotes(text, span) {
             return self.problem(problem);
         }
@@ -73,14 +84,9 @@ impl Lower<'_> {
             let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
             return self.problem(habits::told(problem, right, span));
         }
-        if let Some(found) = self.respelt_item(text, rule, classes) {
-            let at = Span { start: span.start + found.at.start as u32, end: span.start + found.at.end as u32, ..span };
-            return self.problem(
-                Diagnostic::new(Code::UnknownWord, at, format!("`{}` is no {what}", shorten(text)))
-                    .label("not known here")
-                    .help(format!("did you mean `{}`?", found.whole))
-                    .unsafe_fix(format!("write `{}`", found.right), at, found.right.clone()),
-            );
+        if let Some((at, right)) = self.respelt(text, rule, classes) {
+            let problem = self.respelt_item(text, span, what, &at, &right);
+            return self.problem(problem);
         }
         if rule == Some(Rule::shot_attr)
             && (vocabulary::nearest(text, words()).is_none() || text.split(' ').any(|w| self.known(w)))
@@ -108,9 +114,14 @@ impl Lower<'_> {
             let problem = self.belongs(problem, span, &found, rule == Some(Rule::shot_attr));
             return self.problem(problem);
         }
+        // An example with a number is no guess for another number.
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
+        let words = words.filter(|w| !(numbered && w.contains(|c: char| c.is_ascii_digit())));
         let problem = match vocabulary::nearest(text, words) {
             _ if rule == Some(Rule::shot_attr) && text.split(' ').next().is_some_and(|w| matches!(w, "on" | "over" | "pov")) => self.subject_habit(problem, text, span),
             // It is the right word, and something is to follow it.
+            // A word that is nothing without what follows it mends nothing.
+            Some(word @ ("rack focus to" | "pan to")) => problem.help(format!("its form: `{word} NINA`, or a thing in quotes")),
             Some(word) if word == text => problem.help(format!("nothing follows this `{word}`")),
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(format!("write `{word}`"), span, word),
             None => match value_habit(text) {
@@ -451,6 +462,14 @@ fn kind_of(item: &str) -> Option<&'static str> {
         ("colour", &[Rule::colour]),
     ];
     KINDS.into_iter().find(|(_, rules)| rules.iter().any(|rule| fits(*rule, item))).map(|(what, _)| what)
+}
+
+/// Text in quotation marks of another language.
+pub(super) fn other_quotes(text: &str, right: String, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnknownWord, span, format!("`{}` has quotation marks of another script", shorten(text)))
+        .label("these marks")
+        .help(format!("text in a statement stands between `\"`: `{right}`"))
+        .unsafe_fix(format!("write `{right}`"), span, right)
 }
 
 fn missing_comma(text: &str, parts: &[std::ops::Range<usize>], start: usize, file: crate::source::FileId) -> Diagnostic {

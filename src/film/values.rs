@@ -128,6 +128,16 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", inner.replace(['"', '“', '”', '„'], "'"))
 }
 
+/// A text in which quotation marks of other languages, in pairs, are `"`; `None` where there are none.
+pub fn plain_quotes(text: &str) -> Option<String> {
+    const PAIRS: [(char, char); 8] = [('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('‹', '›'), ('「', '」'), ('『', '』'), ('“', '“')];
+    let (open, from, close) = PAIRS.into_iter().filter_map(|(open, close)| Some((open, text.find(open)?, close))).find(|(open, from, close)| text[from + open.len_utf8()..].contains(*close))?;
+    let inner = &text[from + open.len_utf8()..];
+    let to = inner.find(close)?;
+    let (words, behind) = (&inner[..to], &inner[to + close.len_utf8()..]);
+    (!words.trim().is_empty() && !words.contains('"')).then(|| format!("{}\"{}\"{behind}", &text[..from], words.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

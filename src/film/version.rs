@@ -18,6 +18,16 @@ impl Lower<'_> {
         let name = line.child(Rule::lower_name)?;
         let (text, span) = (self.str(name).to_string(), self.span(name));
         if !self.film.versions.iter().any(|(n, _)| *n == text) {
+            // However often it is named, it is one mistake.
+            if let Some(told) = self.versions_missed.get(&text).and_then(|i| self.problems.get_mut(*i)) {
+                told.labels.push(crate::diagnostics::Label { span, text: "named here too".into() });
+                for fix in &mut told.fixes {
+                    let near = fix.edits.first().map(|e| e.text.clone()).unwrap_or_default();
+                    fix.edits.push(crate::diagnostics::Edit { span, text: near });
+                }
+                return None;
+            }
+            self.versions_missed.insert(text.clone(), self.problems.len());
             let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no version `{text}`")).label("not declared");
             let near = vocabulary::nearest(&text, self.film.versions.iter().map(|(n, _)| n.as_str())).map(str::to_string);
             self.problem(match near {

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use super::text::Text;
 use super::names::{Family, Mention};
 use super::script::Script;
-use crate::diagnostics::Code;
 use crate::film::{Names, Scene};
 use crate::source::{FileId, Span};
 use crate::syntax::vocabulary::{self, Class};
 use crate::syntax::{self, normalise};
+
+mod statement;
 
 const KEYWORD: u8 = 14;
 const SNIPPET: u8 = 15;
@@ -52,6 +53,8 @@ struct Place<'a> {
     script: &'a Script,
     /// The cursor.
     at: usize,
+    /// The end of the word that it stands in, which a choice takes the place of as a whole.
+    end: usize,
     /// What the list takes the place of.
     range: Range<usize>,
     snippets: bool,
@@ -79,6 +82,25 @@ impl Place<'_> {
         for word in vocabulary::of(class) {
             self.add(rank, VALUE, word.word, word.meaning);
         }
+    }
+
+    /// Those of a class that go on as the words that stand there already, of which a choice takes the place.
+    fn going_on(&mut self, rank: u8, class: Class, words: &str) {
+        for word in vocabulary::of(class).filter(|w| w.word.starts_with(words)) {
+            self.add(rank, VALUE, word.word, word.meaning);
+        }
+    }
+
+    /// Small words of a line, each with the blank behind which one goes on.
+    fn joints(&mut self, rank: u8, class: Class) {
+        for word in vocabulary::of(class) {
+            self.add(rank, KEYWORD, &format!("{} ", word.word), word.meaning);
+        }
+    }
+
+    /// From a place to the end of the word at the cursor.
+    fn from(&mut self, start: usize) {
+        self.range = start..self.end;
     }
 
     fn statements(&mut self, class: Class) {
@@ -139,13 +161,6 @@ impl Place<'_> {
         }
     }
 
-    /// Units behind a number that stands before the cursor.
-    fn units(&mut self, number: &str, units: &[(&str, &str)]) {
-        for (unit, detail) in units {
-            self.add(0, UNIT, &format!("{number}{unit}"), detail);
-        }
-    }
-
     fn names(&mut self, names: Vec<String>, detail: &str) {
         for name in names {
             self.add(1, NAME, &name, detail);
@@ -166,9 +181,10 @@ pub fn complete(script: &Script, offset: usize, snippets: bool) -> Value {
     }
     let under = under(text, at.line, indent);
     let scene = script.checked.film.scenes.iter().rfind(|s| s.span.file == FileId(0) && script.written(s.span).start as usize <= offset);
-    let mut place = Place { text, script, at: offset, range: offset..offset, snippets, items: Vec::new() };
+    let end = word_end(text.as_str(), offset);
+    let mut place = Place { text, script, at: offset, end, range: offset..offset, snippets, items: Vec::new() };
     if let Some(open) = body.rfind('{').filter(|i| !body[*i..].contains('}')) {
-        place.range = start + indent + open + 1..offset;
+        place.from(start + indent + open + 1);
         let params = script.files().flat_map(|f| script.mentions(f)).filter(|m| m.declares && m.family == Family::Param).map(|m| m.key.clone()).collect();
         place.names(params, "param");
         return place.items.into();
@@ -179,20 +195,25 @@ pub fn complete(script: &Script, offset: usize, snippets: bool) -> Value {
     }
     // A heading is one before its place is written.
     if let Some((prefix, _)) = syntax::heading_prefix(&format!("{body}X")) {
-        heading(&mut place, body, prefix, start + indent, offset);
+        heading(&mut place, body, prefix, start + indent);
     } else if !body.contains(' ') {
-        place.range = start + indent..offset;
+        place.from(start + indent);
         first(&mut place, under, scene);
     } else {
-        let word = body.split(' ').next().unwrap_or("").to_string();
-        // What an item begins behind: a comma, the `=` of a set-up, or the word of the statement.
-        let begun = if word == "setup" { [',', '='] } else { [',', ','] };
-        let item = body.rfind(begun).map_or(word.len() + 1, |i| i + 1);
-        let item = item + (body[item..].len() - body[item..].trim_start().len());
-        place.range = start + indent + item..offset;
-        rest(&mut place, &word, under, scene, body, start + indent, offset);
+        statement::rest(&mut place, under, scene, body, start + indent);
     }
     place.items.into()
+}
+
+/// Where the word ends that the cursor stands in or behind; what follows a blank or a comma is another's.
+fn word_end(text: &str, offset: usize) -> usize {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if !text[..offset].ends_with(|c: char| part(c) || c == '#') {
+        return offset;
+    }
+    let end = text[offset..].find(|c: char| !part(c)).map_or(text.len(), |i| offset + i);
+    // `5|0%`
+    end + usize::from(end > offset && text[end..].starts_with('%'))
 }
 
 /// By the nearest line above that stands less deep.
@@ -256,9 +277,9 @@ fn first(place: &mut Place, under: Under, scene: Option<&Scene>) {
 }
 
 /// `INT. ` and then places; behind ` - ` the hours.
-fn heading(place: &mut Place, body: &str, prefix: usize, start: usize, offset: usize) {
+fn heading(place: &mut Place, body: &str, prefix: usize, start: usize) {
     if let Some(dash) = body.rfind(" - ") {
-        place.range = start + dash + 3..offset;
+        place.from(start + dash + 3);
         for word in vocabulary::of(Class::Hour) {
             place.add(1, VALUE, &word.word.to_uppercase(), word.meaning);
         }
@@ -268,205 +289,6 @@ fn heading(place: &mut Place, body: &str, prefix: usize, start: usize, offset: u
     let from = from + (body[from..].len() - body[from..].trim_start().len());
     // A second place may have a prefix of its own.
     let from = from + syntax::heading_prefix(&format!("{}X", &body[from..])).map_or(0, |(prefix, _)| prefix);
-    place.range = start + from..offset;
+    place.from(start + from);
     place.places();
-}
-
-const SHOT: [Class; 10] = [Class::Size, Class::Role, Class::Count, Class::Angle, Class::Side, Class::Framing, Class::Lens, Class::Focus, Class::Speed, Class::Part];
-const VERBS: [(&str, &str); 9] = [
-    ("facing ", "the body looks"), ("enters ", "comes in"), ("exits ", "goes out"), ("crosses to ", "walks over"), ("looks at ", "the head looks"), ("turns ", "the body turns"), ("holds ", "has in hand"), ("drops ", "puts down"),
-    ("wears ", "has on from here"),
-];
-/// A few to begin a palette with.
-const COLOURS: [(&str, &str); 12] = [
-    ("#101418", "ink"), ("#1f2a44", "night blue"), ("#3b6a8f", "sea blue"), ("#8fb3c7", "haze"), ("#2f4a3a", "pine"), ("#8a9a5b", "moss"), ("#d9b48f", "sand"), ("#e8a04c", "amber"), ("#d9552f", "vermilion"), ("#8c2f39", "wine"),
-    ("#b8b4ac", "stone"), ("#f4efe6", "paper"),
-];
-const SECONDS: [(&str, &str); 4] = [("s", "seconds"), ("min", "minutes"), ("f", "frames"), (" bars", "bars of the music")];
-
-fn rest(place: &mut Place, word: &str, under: Under, scene: Option<&Scene>, body: &str, start: usize, offset: usize) {
-    let item = body[place.range.start - start..].to_string();
-    let last = item.rfind(' ').map_or(0, |i| i + 1);
-    let number = item[last..].to_string();
-    let unsigned = number.strip_prefix(['-', '+']).unwrap_or(&number);
-    let counted = unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let from_last = place.range.start + last..offset;
-    if counted {
-        place.range = from_last.clone();
-        let mut units: Vec<(&str, &str)> = SECONDS.to_vec();
-        match word {
-            "shot" | "setup" => units.extend([("mm", "lens")]),
-            "camera" => units.extend([("deg", "degrees"), ("m", "metres"), ("%", "of the frame"), ("mm", "lens")]),
-            "stage" | "height" => units = vec![("m", "metres"), ("cm", "centimetres")],
-            "light" => units = vec![("K", "kelvin")],
-            "music" | "sound" | "audio" | "clip" if unsigned.len() < number.len() => units = vec![("dB", "louder or softer than dialogue")],
-            "music" | "sound" if under == Under::Margin => units = vec![("bpm", "beats a minute"), ("/4", "beats a bar")],
-            "audio" | "clip" => units.extend([("%", "of its own speed")]),
-            "vignette" => units = vec![("%", "of the corners' light")],
-            "rate" | "seed" | "takes" | "count" => units.clear(),
-            _ => {}
-        }
-        return place.units(&number, &units);
-    }
-    let film = &place.script.checked.film;
-    let styles: Vec<String> = film.styles.iter().map(|s| s.name.clone()).collect();
-    let setups: Vec<String> = film.setups.keys().cloned().collect();
-    let tunes = |music: bool| -> Vec<String> { if music { &film.music } else { &film.sounds }.iter().map(|t| t.name.clone()).collect() };
-    let versions: Vec<String> = film.versions.iter().map(|(n, _)| n.clone()).collect();
-    let palette: Vec<String> = film.styles.iter().filter_map(|s| s.palette.as_ref()).flat_map(|p| &p.value).map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}")).collect();
-    let after_joint = ["on ", "over ", "of ", "and ", "to ", "facing ", "at ", "follow "].iter().any(|j| item[..last].ends_with(j));
-    match word {
-        "shot" | "setup" | "in" if after_joint => {
-            place.range = from_last;
-            place.people(scene);
-            place.props();
-            place.places();
-        }
-        "in" if !item.contains(' ') && body.split(' ').count() == 2 => {
-            place.names(versions, "version");
-        }
-        "shot" | "setup" | "in" => {
-            for class in SHOT {
-                place.class(2, class);
-            }
-            place.names(setups, "set-up");
-            place.add(1, KEYWORD, "on ", "who or what the shot is on");
-            place.add(3, KEYWORD, "over ", "somebody's shoulder in the foreground");
-            place.add(3, KEYWORD, "pov of ", "what somebody sees");
-            place.add(3, KEYWORD, "reverse of ", "the other side of a set-up");
-            if word == "in" {
-                place.add(1, KEYWORD, "omit", "left out of the version");
-            }
-        }
-        "camera" => {
-            if after_joint {
-                place.range = from_last;
-                place.class(1, Class::Size);
-                place.people(scene);
-            } else {
-                let then = item.strip_prefix("then ").map_or(0, |_| 5);
-                place.range = place.range.start + then..offset;
-                place.class(1, Class::Move);
-                place.class(2, Class::Pace);
-                place.class(3, Class::Ease);
-                place.add(2, KEYWORD, "then ", "one move after the other");
-                place.add(3, KEYWORD, "over ", "how long the move takes");
-            }
-        }
-        "stage" => {
-            let named = place.script.checked.film.people.iter().any(|p| item.to_uppercase().starts_with(&format!("{} ", p.name.to_uppercase())));
-            let towards = ["facing ", "at ", "to ", "looks ", "turns ", "from ", "crosses "].iter().any(|j| item[..last].ends_with(j));
-            if towards {
-                place.range = from_last;
-                place.people(scene);
-                place.class(2, Class::Bearing);
-                if item[..last].ends_with("crosses to ") || item[..last].ends_with("crosses ") {
-                    place.class(2, Class::Place);
-                }
-                place.props();
-            } else if item[..last].ends_with("holds ") || item[..last].ends_with("drops ") {
-                place.range = from_last;
-                place.props();
-            } else if named {
-                place.range = from_last;
-                for class in [Class::Place, Class::Distance] {
-                    place.class(0, class);
-                }
-                for (verb, meaning) in VERBS {
-                    place.add(1, KEYWORD, verb, meaning);
-                }
-                place.class(2, Class::Posture);
-            } else {
-                place.people(scene);
-                place.props();
-            }
-        }
-        "light" => {
-            for class in [Class::LightSource, Class::LightKey, Class::LightQuality, Class::LightDirection, Class::LightPattern, Class::LightFlag, Class::Temperature] {
-                place.class(1, class);
-            }
-        }
-        "weather" => {
-            place.class(1, Class::Weather);
-            place.class(2, Class::Amount);
-        }
-        "grain" => place.class(1, Class::Grain),
-        "pace" => place.class(1, Class::VoicePace),
-        "runtime" => place.class(1, Class::Runtime),
-        // A new name is its author's.
-        "fade" | "wipe" | "smash" | "match" | "jump" | "iris" | "push" | "whip" if matches!(under, Under::Margin | Under::Scene) => {
-            let whole = start + (body.len() - body.trim_start().len());
-            let (sides, colours) = (["fade in ", "fade out "], ["from white", "to white"]);
-            match sides.iter().position(|side| body.starts_with(side)) {
-                Some(side) => {
-                    place.range = from_last;
-                    place.add(1, KEYWORD, colours[side], "else black");
-                }
-                None => {
-                    place.range = whole..offset;
-                    for transition in vocabulary::of(Class::Transition).filter(|t| t.word.starts_with(body.trim_start())) {
-                        place.add(1, KEYWORD, transition.word, transition.meaning);
-                    }
-                }
-            }
-        }
-        "style" if under == Under::Margin => {
-            place.range = from_last;
-            let name = item.split(' ').next().unwrap_or("");
-            if item[..last].ends_with("from ") {
-                place.names(styles.into_iter().filter(|s| s != name).collect(), "style");
-            } else if last > 0 {
-                place.add(1, KEYWORD, "from ", "begins as another style");
-            }
-        }
-        "style" => place.names(styles, "style"),
-        "music" | "sound" if under != Under::Margin && body.contains(',') => {
-            for (word, meaning) in [("fade in ", "comes slowly"), ("fade out ", "goes slowly"), ("for ", "how long"), ("from ", "where in it"), ("until scene end", "past the shot"), ("-12dB", "softer than dialogue")] {
-                place.add(1, KEYWORD, word, meaning);
-            }
-        }
-        "music" if under != Under::Margin => {
-            place.names(tunes(true), "music");
-            place.add(2, KEYWORD, "off", "the music stops");
-        }
-        "sound" if under != Under::Margin => place.names(tunes(false), "sound"),
-        "title" | "super" => place.class(1, Class::TextPlace),
-        "image" | "clip" | "audio" if body.contains(',') => {
-            if word != "audio" {
-                for fit in vocabulary::of(Class::Fit) {
-                    place.add(1, VALUE, &format!("fit {}", fit.word), fit.meaning);
-                }
-            }
-            if word != "image" {
-                for (word, meaning) in [("from ", "where in the file"), ("to ", "where in the file it ends"), ("speed ", "of its own, as 50%"), ("mute", "without its sound"), ("-12dB", "softer than dialogue")] {
-                    place.add(2, KEYWORD, word, meaning);
-                }
-            }
-        }
-        "palette" => {
-            place.range = from_last;
-            for colour in palette {
-                place.add(1, COLOUR, &colour, "of this film");
-            }
-            for (colour, name) in COLOURS {
-                place.add(2, COLOUR, colour, name);
-            }
-        }
-        "allow" => {
-            place.range = from_last;
-            for code in Code::rules() {
-                place.add(1, VALUE, code.name(), "");
-            }
-        }
-        "character" | "extras" => {
-            place.range = from_last;
-            place.people(None);
-        }
-        "use" | "scenes" => {}
-        _ if body.contains('(') && !body.contains(')') => {
-            place.range = start + body.rfind('(').map_or(0, |i| i + 1)..offset;
-            place.class(1, Class::Extension);
-        }
-        _ => {}
-    }
 }

@@ -104,6 +104,8 @@ fn problem<'a>(script: &'a Script, problem: &'a Diagnostic) -> Problem<'a> {
         code_description: Description { href: format!("{}/{}.md", script.pages, problem.code.name()) },
         message: match &problem.help {
             Some(help) => format!("{}\n{help}", problem.message),
+            // What the mark says is all the cure that there is.
+            None if problem.fixes.is_empty() && !problem.label.is_empty() => format!("{}\n{}", problem.message, problem.label),
             None => problem.message.clone(),
         },
         related_information: problem.labels.iter().map(|l| Related { location: Location { uri: script.uri(l.span.file), range: place(script, l.span) }, message: &l.text }).collect(),

@@ -10,13 +10,14 @@ use super::script::Script;
 use crate::film::{Film, Person, Style};
 use crate::plan::task::Spec;
 use crate::source::FileId;
+use crate::syntax::classes::{Token, classes};
 use crate::syntax::normalise;
 use crate::syntax::vocabulary::{Class, WORDS, Word};
 
 pub fn hover(script: &Script, offset: usize) -> Value {
     let text = script.own();
     let named = script.mention_at(offset).and_then(|m| Some((of_name(script, m)?, m.start..m.end)));
-    let found = named.or_else(|| words(text.as_str(), offset));
+    let found = named.or_else(|| of_language(script, offset).then(|| words(text.as_str(), offset)).flatten());
     let line = text.position(offset).line;
     let first = text.line(line).trim_start().split([' ', ',']).next().unwrap_or("");
     // On the word that begins it, a shot tells of itself.
@@ -31,10 +32,23 @@ pub fn hover(script: &Script, offset: usize) -> Value {
     json!({ "contents": { "kind": "markdown", "value": said }, "range": text.range(range.start, range.end) })
 }
 
+/// Whether words of the language stand at a place, and not its author's own.
+fn of_language(script: &Script, offset: usize) -> bool {
+    let text = script.own();
+    let part = script.parse(FileId(0)).root.children.iter().filter(|n| n.start as usize <= offset && offset <= n.end as usize);
+    let statement = text.line(text.position(offset).line).trim_start().split([' ', ',']).next().unwrap_or("");
+    part.flat_map(|node| classes(node, text.as_str())).filter(|c| c.start <= offset && offset <= c.end).any(|c| match c.token {
+        Token::Keyword | Token::Transition | Token::Size | Token::Camera | Token::Move | Token::Light | Token::Stage | Token::Modifier | Token::Joint | Token::Extension | Token::Heading | Token::Unknown => true,
+        // `NINA's hands`
+        Token::Text => matches!(statement, "shot" | "setup" | "in"),
+        _ => false,
+    })
+}
+
 /// The longest run of words around a place that the vocabulary knows.
-pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize>)> {
-    let start = text[..offset].rfind(['\n', ',']).map_or(0, |i| i + 1);
-    let end = text[offset..].find(['\n', ',']).map_or(text.len(), |i| offset + i);
+fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize>)> {
+    let start = text[..offset].rfind(['\n', '\r', ',']).map_or(0, |i| i + 1);
+    let end = text[offset..].find(['\n', '\r', ',']).map_or(text.len(), |i| offset + i);
     let mut edges: Vec<(usize, usize)> = Vec::new();
     let mut at = start;
     for word in text[start..end].split(' ') {
@@ -52,14 +66,13 @@ pub fn words(text: &str, offset: usize) -> Option<(String, std::ops::Range<usize
             let range = edges[first].0..last.1;
             let phrase = text[range.clone()].trim_matches(['(', ')']);
             let bare = phrase.trim_matches('.');
-            let is = |w: &&Word| [phrase, bare].iter().any(|p| w.word == *p || w.also.contains(p));
+            let is = |w: &&Word| [phrase, bare].iter().any(|p| std::iter::once(&w.word).chain(w.also).any(|spelling| spelling.eq_ignore_ascii_case(p)));
             let all: Vec<&Word> = WORDS.iter().filter(is).collect();
-            // A statement knows its own words; of one that knows none of these, every meaning.
             let before = first.checked_sub(1).map_or("", |i| &text[edges[i].0..edges[i].1]);
             let other = if BEARINGS.contains(&before) { Class::Place } else { Class::Bearing };
             let fits = |w: &&Word| classes.contains(&w.class) && !(w.class == other && all.len() > 1);
-            let own: Vec<&Word> = all.iter().copied().filter(fits).collect();
-            let found = if own.is_empty() { all } else { own };
+            // A statement knows its own words; of one that has none, every meaning.
+            let found: Vec<&Word> = if classes.is_empty() { all } else { all.iter().copied().filter(fits).collect() };
             if !found.is_empty() {
                 let mut out = String::new();
                 for (i, word) in found.iter().enumerate() {
@@ -80,9 +93,9 @@ const BEARINGS: [&str; 6] = ["facing", "looks", "turns", "exits", "enters", "fro
 fn classes_of(statement: &str) -> &'static [Class] {
     use Class::*;
     match statement {
-        "shot" | "setup" | "in" => &[ShotStatement, SceneStatement, Size, Role, Count, Angle, Side, Framing, Lens, Focus, Speed, Part],
-        "camera" => &[ShotStatement, Move, Pace, Ease],
-        "stage" => &[SceneStatement, ShotStatement, Place, Distance, Bearing, Posture],
+        "shot" | "setup" | "in" => &[ShotStatement, SceneStatement, Size, Role, Count, Angle, Side, Framing, Lens, Focus, Speed, Part, ShotJoint],
+        "camera" => &[ShotStatement, Move, Pace, Ease, Size, CameraJoint],
+        "stage" => &[SceneStatement, ShotStatement, Place, Distance, Bearing, Posture, StageVerb],
         "light" => &[LightKey, LightQuality, LightDirection, LightPattern, LightSource, LightFlag, Temperature],
         "weather" => &[Weather, Amount],
         "title" | "super" => &[TextPlace],

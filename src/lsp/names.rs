@@ -174,7 +174,8 @@ impl Walk<'_> {
             let from = (at + lead + inner).min(at + part.len());
             let name = &body[from..at + part.len()];
             let (skip, name) = (name.len() - name.trim_start().len(), name.trim());
-            if !name.is_empty() {
+            // What a param stands for is named where that is declared.
+            if !name.is_empty() && !name.contains('{') {
                 let length = self.declared_place(name);
                 self.put(Family::Place, start + from + skip, start + from + skip + length, false);
             }

@@ -31,5 +31,9 @@ pub fn signature(text: &Text, offset: usize) -> Value {
         at += part.len() + 2;
     }
     let active = before.matches(',').count().min(parts.len().saturating_sub(1));
-    json!({ "signatures": [{ "label": example, "documentation": meaning, "parameters": parts }], "activeSignature": 0, "activeParameter": active })
+    let mut signature = json!({ "label": example, "parameters": parts });
+    if !meaning.is_empty() {
+        signature["documentation"] = meaning.into();
+    }
+    json!({ "signatures": [signature], "activeSignature": 0, "activeParameter": active })
 }

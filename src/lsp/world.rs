@@ -15,6 +15,7 @@ use crate::cli::{config, lock};
 use crate::film::{Host, Medium, Probe, ReadError, Settings};
 use crate::host::Files;
 use crate::source::Source;
+use crate::stage;
 use crate::syntax::Kept;
 
 /// A text that an editor holds.
@@ -42,6 +43,8 @@ pub struct World {
     probes: RefCell<HashMap<(PathBuf, Medium), Probed>>,
     /// What was read of scenes that are still as they were.
     kept: Kept,
+    /// What was solved of them.
+    staged: stage::Kept,
     /// Scripts that are no longer so, until there is time to take them apart.
     retired: Vec<Arc<Script>>,
     /// Where that is done: it takes longer than a keystroke may.
@@ -122,7 +125,7 @@ impl World {
         }
         let text = Overlay(self).read(path).ok()?;
         let settings = Settings { measured: lock::measured(path).unwrap_or_default(), ..Settings::default() };
-        let checked = project::check_text(path, text, &Overlay(self), &settings, &config::levels(path));
+        let checked = project::check_again(path, text, &Overlay(self), &settings, &config::levels(path), &self.staged);
         let paths: Vec<PathBuf> = checked.sources.iter().map(|(_, s)| plain(Path::new(&s.name))).collect();
         let text = |source: &Source, path: &PathBuf| match self.open.get(path).filter(|d| d.text.as_str() == source.text) {
             Some(document) => document.text.clone(),
@@ -138,6 +141,7 @@ impl World {
     /// Forgets what was made from a file, and says which open scripts that touches.
     pub fn changed(&mut self, path: &Path) -> BTreeSet<PathBuf> {
         self.kept.turn();
+        self.staged.turn();
         // What a project says of its rules and lengths counts for every script in it.
         let project = path.file_name().is_some_and(|n| n == "frost.toml" || n == "frost.lock");
         let of_project = |root: &Path| project && path.parent().is_some_and(|folder| root.starts_with(folder));

@@ -328,7 +328,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let figures = staged
         .people
         .iter()
-        .filter(|id| holder(staged, shot.rank()).is_none_or(|(who, ..)| who != **id))
+        .filter(|id| holder(staged, shot).is_none_or(|(who, ..)| who != **id))
         .filter_map(|id| Some((id, staged.set.people.get(id)?, film.person(*id))))
         .flat_map(|(id, standing, person)| {
             let all = if person.extras { crowd::seen(film, staged, *id) } else { vec![crowd::Member { name: person.name.clone(), look: person.look.clone(), at: standing.at, yaw: standing.yaw }] };
@@ -360,6 +360,8 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
     let things = staged
         .things
         .iter()
+        // A move to whoever holds it shows it in their hands.
+        .filter(|(name, _, subject)| !(*subject && in_hand(staged, name).is_some_and(|(id, _)| shows(shot, id))))
         .map(|(name, placed, subject)| Thing {
             name: name.clone(),
             look: film.props.iter().find(|p| p.name == *name).map(|p| p.look.clone()).unwrap_or_default(),
@@ -367,7 +369,7 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
             extent: mm(placed.extent),
             subject: *subject,
             drawing: 0,
-            hand: hand_of(film, staged, shot.rank(), name),
+            hand: hand_of(film, staged, shot, name),
         })
         .collect();
     let rank = shot.rank();
@@ -393,19 +395,29 @@ pub(super) fn picture(film: &Film, scene: &Scene, shot: &Shot, staged: &StagedSh
 }
 
 /// Who has the thing that an insert is on in the hand: no more of them is seen than that hand.
-fn holder(staged: &StagedShot, rank: u8) -> Option<(film::PersonId, &crate::stage::set::Standing, &str)> {
+fn holder<'s>(staged: &'s StagedShot, shot: &Shot) -> Option<(film::PersonId, &'s crate::stage::set::Standing, &'s str)> {
     const INSERT: u8 = 6;
     const SMALL: f64 = 0.6;
-    if rank < INSERT || !staged.subjects.is_empty() {
+    if shot.rank() < INSERT || !staged.subjects.is_empty() {
         return None;
     }
     let (name, ..) = staged.things.iter().find(|(_, placed, subject)| *subject && placed.extent < SMALL)?;
-    let (id, standing) = staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))?;
-    Some((id, standing, name))
+    let (id, standing) = in_hand(staged, name)?;
+    (!shows(shot, id)).then_some((id, standing, name))
 }
 
-fn hand_of(film: &Film, staged: &StagedShot, rank: u8, name: &str) -> Option<Hand> {
-    let (id, standing, held_thing) = holder(staged, rank)?;
+/// Whoever has a thing in their hands.
+fn in_hand<'s>(staged: &'s StagedShot, name: &str) -> Option<(film::PersonId, &'s crate::stage::set::Standing)> {
+    staged.set.present().find(|(_, s)| s.holds.iter().any(|h| h.eq_ignore_ascii_case(name)))
+}
+
+/// Whether a move of the camera goes to somebody.
+fn shows(shot: &Shot, id: film::PersonId) -> bool {
+    shot.moves.iter().any(|m| m.target.as_ref().is_some_and(|t| matches!(t.value, film::Subject::Person(who) | film::Subject::Part(who, _) if who == id)))
+}
+
+fn hand_of(film: &Film, staged: &StagedShot, shot: &Shot, name: &str) -> Option<Hand> {
+    let (id, standing, held_thing) = holder(staged, shot)?;
     let person = film.person(id);
     let also = standing.holds.iter().filter(|h| !h.eq_ignore_ascii_case(name)).map(|h| held(film, h)).collect();
     (held_thing == name).then(|| Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone(), also })

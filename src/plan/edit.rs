@@ -179,7 +179,7 @@ pub struct Super {
 }
 
 /// Where text stands in the frame: −1 left or top, 0 centre, 1 right or bottom.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct Anchor {
     pub x: i8,
     pub y: i8,
@@ -274,7 +274,7 @@ pub struct Key {
     pub ease: Ease,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ease {
     Linear,

@@ -14,7 +14,7 @@ const WIDE: u32 = 1100;
 
 /// Where the shot's lens is focused as it begins, and how wide it is open.
 pub(super) fn of_shot(shot: &Shot, staged: &StagedShot) -> Focus {
-    let said = shot.spec.aperture.as_ref().map(|a| (a.value * 100.0).round().clamp(1.0, 6400.0) as u32);
+    let said = shot.spec.aperture.as_ref().map(|a| a.value);
     let stop = match shot.spec.focus.as_ref().map(|f| f.value.as_str()) {
         Some("deep focus") => 0,
         Some(_) => said.unwrap_or(SHALLOW),

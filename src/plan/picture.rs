@@ -69,7 +69,7 @@ pub enum Hour {
     Night,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct Weather {
     pub kind: Sky,
     /// 0 none, 1 light, 2 ordinary, 3 heavy.
@@ -89,7 +89,7 @@ pub enum Sky {
     Storm,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct Light {
     /// `sun`, `moon`, `lamp`, `fire`, `neon`, `screen`, `practical`; `None` leaves it to the hour and place.
     pub source: Option<String>,

@@ -134,6 +134,15 @@ impl Body {
         (0..SHARES.len() as u8).min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(0)
     }
 
+    /// Metres from the top of the head down to the chin. A child's head is larger against its height.
+    pub fn head(&self, pose: Pose) -> f64 {
+        match self.creature {
+            Some(c) => self.height * anatomy(c).face,
+            None if pose == Pose::Lie => 0.1 * self.height,
+            None => self.height / if self.height < 1.2 { 4.5 } else if self.height < 1.4 { 5.1 } else { 6.8 },
+        }
+    }
+
     /// Half of how wide the head and shoulders are seen, in metres.
     pub fn half(&self) -> f64 {
         self.height * self.creature.map_or(0.14, |c| anatomy(c).face * 0.55)

@@ -11,6 +11,7 @@ use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::crowd;
 use super::framing::{self, SHARES};
+use super::kept::Kept;
 use super::line::ON_THE_LINE;
 use super::place;
 use super::extent::lies_flat;
@@ -21,13 +22,13 @@ use super::sight;
 use super::thing::{LARGE, far_view, holder, holds, thing_at, with_thing};
 use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
 use crate::plan::picture::Pose;
-use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Shot, SlotKind, Subject, Who, by_scene};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
 pub struct Staging {
     /// By slot; `None` for cards and black.
-    pub shots: Vec<Option<StagedShot>>,
+    pub shots: Vec<Option<Arc<StagedShot>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -59,39 +60,49 @@ const FAR_OFF: f64 = 400.0;
 
 /// Solves every shot. Pure, and in the film's order.
 pub fn solve(film: &Film) -> Staging {
-    let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
-    let mut shots: Vec<Option<StagedShot>> = film.slots.iter().map(|_| None).collect();
-    let solved = by_scene(film, |_, scene| {
-        let mut out = Vec::with_capacity(scene.shots.len());
-        let mut set = Arc::new(Set::open(film, scene));
-        let mut state = Before::default();
-        for (index, shot) in scene.shots.iter().enumerate() {
-            for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
-                Arc::make_mut(&mut set).open_with(film, staged);
+    solve_again(film, &Kept::default())
+}
+
+/// As [`solve`], where scenes that are as they were keep their answers.
+pub fn solve_again(film: &Film, kept: &Kept) -> Staging {
+    let mut shots: Vec<Option<Arc<StagedShot>>> = film.slots.iter().map(|_| None).collect();
+    let solved = kept.of_scenes(film, solve_scene);
+    for (scene, solved) in film.scenes.iter().zip(solved) {
+        for (shot, solved) in scene.shots.iter().zip(&*solved) {
+            if let Some(place) = shots.get_mut(shot.slot) {
+                *place = Some(solved.clone());
             }
-            let (mut solved, during, after) = shot_on_set(film, shot, &set, aspect, &state);
-            state = after;
-            solved.before = set.clone();
-            state.keep(film, shot, &solved, &during);
-            solved.place = place::of_shot(scene, shot, &solved.subjects);
-            // Whoever is in the scene's other place is on another set.
-            let away = |id: PersonId| !solved.subjects.contains(&id) && place::elsewhere(scene, solved.place.as_deref(), id);
-            solved.people.retain(|id| !away(*id));
-            if solved.set.present().any(|(id, _)| away(id)) {
-                Arc::make_mut(&mut solved.set).people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
-            }
-            out.push((shot.slot, solved));
-            set = during;
-        }
-        out
-    });
-    for (slot, solved) in solved.into_iter().flatten() {
-        if let Some(place) = shots.get_mut(slot) {
-            *place = Some(solved);
         }
     }
     debug_assert!(film.slots.iter().zip(&shots).all(|(s, k)| matches!(s.kind, SlotKind::Shot(..)) == k.is_some()));
     Staging { shots }
+}
+
+/// The shots of a scene, in order. What it reads of a film besides the scene is what [`super::kept`] tells apart.
+fn solve_scene(film: &Film, scene: &Scene) -> Vec<Arc<StagedShot>> {
+    let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
+    let mut out = Vec::with_capacity(scene.shots.len());
+    let mut set = Arc::new(Set::open(film, scene));
+    let mut state = Before::default();
+    for (index, shot) in scene.shots.iter().enumerate() {
+        for (_, staged) in scene.blocking.iter().filter(|(at, _)| *at == index && *at > 0) {
+            Arc::make_mut(&mut set).open_with(film, staged);
+        }
+        let (mut solved, during, after) = shot_on_set(film, shot, &set, aspect, &state);
+        state = after;
+        solved.before = set.clone();
+        state.keep(film, shot, &solved, &during);
+        solved.place = place::of_shot(scene, shot, &solved.subjects);
+        // Whoever is in the scene's other place is on another set.
+        let away = |id: PersonId| !solved.subjects.contains(&id) && place::elsewhere(scene, solved.place.as_deref(), id);
+        solved.people.retain(|id| !away(*id));
+        if solved.set.present().any(|(id, _)| away(id)) {
+            Arc::make_mut(&mut solved.set).people.iter_mut().filter(|(id, _)| away(**id)).for_each(|(_, s)| s.present = false);
+        }
+        out.push(Arc::new(solved));
+        set = during;
+    }
+    out
 }
 
 /// A shot's camera, the set that it leaves, and what the next shot takes over.
@@ -337,7 +348,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     let crowd = subjects.iter().filter(|id| all && film.person(**id).extras);
     let crowd: Vec<Vec3> = crowd.flat_map(|id| crowd::members(film.person(*id), set, *id).into_iter().map(|m| m.at + Vec3::new(0.0, Body::of(film.person(*id)).top(Pose::Stand), 0.0))).collect();
     if thing.is_none() && (subjects.len() > 1 || beside.is_some() || !crowd.is_empty()) {
-        let mut points: Vec<Vec3> = subjects.iter().zip(&standing).map(|(id, s)| Body::of(film.person(*id)).crown_from(s, aim.bearing)).chain(crowd).collect();
+        let mut points: Vec<(Vec3, f64)> = subjects.iter().zip(&standing).map(|(id, s)| (Body::of(film.person(*id)), s)).map(|(body, s)| (body.crown_from(s, aim.bearing), body.head(s.pose))).chain(crowd.into_iter().map(|at| (at, 0.0))).collect();
         if let Some(name) = &beside {
             let placed = thing_at(film, shot, set, &named, name);
             things.retain(|(n, ..)| n != name);
@@ -345,7 +356,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             if !holds(set, name) {
                 things.push((name.clone(), placed.clone(), false));
             }
-            points.extend(with_thing(shot, &placed, points[0], front, &mut aim));
+            points.extend(with_thing(shot, &placed, points[0].0, front, &mut aim).into_iter().map(|at| (at, 0.0)));
         }
         super::fit::fit(&mut aim, &points);
     }

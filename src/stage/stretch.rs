@@ -14,7 +14,7 @@ use crate::plan::picture::Pose;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
     pub id: PersonId,
-    /// How they are drawn; the place is where they are drawn, which of a way is the end in the frame.
+    /// How they are drawn; the place is where they are drawn, which of a way is one that the frame holds.
     pub standing: Standing,
     pub start: u64,
     /// Not included.
@@ -59,9 +59,9 @@ pub fn stretches(film: &Film, shot: &Shot, staged: &StagedShot, frames: u64) -> 
 
 fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u64) -> Vec<Stretch> {
     let (mut out, at, last) = on_their_own(film, shot, staged, id, frames);
-    let Some(last) = last.filter(|_| at < frames) else { return out };
-    match borne(film, shot, staged, &last) {
-        Some((start, end, by, ease)) if out.is_empty() => {
+    let last = last.filter(|_| at < frames);
+    match last.as_ref().and_then(|last| borne(film, shot, staged, last)).zip(last.as_ref()) {
+        Some(((start, end, by, ease), last)) if out.is_empty() => {
             let begin = last.at;
             // Before and after the camera's way they go on the spot.
             if start > 0 {
@@ -72,15 +72,21 @@ fn of_one(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, frames: u
                 out.push(Stretch { id, standing: last.clone(), start: end, end: frames, from: begin + by, to: begin + by, ease: Ease::Linear });
             }
         }
-        _ => out.push(Stretch { id, standing: last.clone(), start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear }),
+        _ => out.extend(last.map(|last| Stretch { id, start: at, end: frames, from: last.at, to: last.at, ease: Ease::Linear, standing: last })),
     }
-    // A camera that goes with somebody sees them as it does from where it was solved for.
-    if tracked(shot, id)
-        && let Some(home) = staged.set.people.get(&id)
-    {
-        out.iter_mut().for_each(|s| s.standing.at = home.at);
+    // A camera that goes with somebody sees them, and whoever it is on beside them, as it does from where it was solved for;
+    // and whoever comes to where it sets out would be behind it.
+    if let Some(home) = staged.set.people.get(&id) {
+        let goes_along = tracked(shot, id) || follows(shot) && staged.subjects.contains(&id);
+        let lost = |at: Vec3| !in_front(&staged.camera, at) && in_front(&staged.camera, home.at);
+        out.iter_mut().filter(|s| goes_along || lost(s.standing.at)).for_each(|s| s.standing.at = home.at);
     }
     out
+}
+
+/// Whether a camera goes with somebody or something.
+fn follows(shot: &Shot) -> bool {
+    shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"))
 }
 
 /// Whether a camera goes with somebody.
@@ -147,9 +153,7 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
                 // Whoever has far to go in little time hurries.
                 let takes = ((length / speed * film.rate.as_f64()).round() as u64).clamp(LEAST, left);
                 let pose = if runs || length / takes as f64 * film.rate.as_f64() > 2.4 * pace { Pose::Run } else { Pose::Walk };
-                // Nobody is drawn behind the camera: whoever goes there is drawn where they set out.
-                let before_it = |at: Vec3| staged.camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4);
-                let drawn_at = if new.present && (before_it(new.at) || !before_it(old.at)) { Vec3 { y: to.y, ..new.at } } else { old.at };
+                let drawn_at = drawn_at(film, staged, id, if new.present { [to, from] } else { [from, to] });
                 let mut leg = |from: Vec3, to: Vec3, start: u64, end: u64| {
                     let walker = Standing { at: drawn_at, yaw: towards(from, to), gaze: None, pose, present: true, ..new.clone() };
                     out.push(Stretch { id, standing: walker, start, end, from, to, ease: Ease::Linear });
@@ -177,6 +181,23 @@ fn on_their_own(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, fra
     (out, at, last)
 }
 
+/// Where on a way somebody is drawn: at the first of two ends that the frame holds, else where it first does from there. What
+/// is outside of the frame would be cut off, and what is behind the camera not be drawn at all.
+fn drawn_at(film: &Film, staged: &StagedShot, id: PersonId, [wanted, other]: [Vec3; 2]) -> Vec3 {
+    const STEPS: u32 = 8;
+    let tall = Body::of(film.person(id)).top(Pose::Stand);
+    let way = |i: u32| wanted + (other - wanted) * (f64::from(i) / f64::from(STEPS));
+    let held = |at: &Vec3| {
+        let half = |depth: f64| tall * 0.2 * staged.camera.zoom() / depth;
+        staged.camera.project(*at + Vec3::new(0.0, tall * 0.7, 0.0)).is_some_and(|seen| seen.depth > 0.4 && seen.x > half(seen.depth) && seen.x < 1.0 - half(seen.depth))
+    };
+    [wanted, other].into_iter().chain((1..STEPS).map(way)).find(held).unwrap_or_else(|| if in_front(&staged.camera, wanted) || !in_front(&staged.camera, other) { wanted } else { other })
+}
+
+fn in_front(camera: &Camera, at: Vec3) -> bool {
+    camera.project(at + Vec3::new(0.0, 1.2, 0.0)).is_some_and(|seen| seen.depth > 0.4)
+}
+
 /// Metres that whoever walks keeps from somebody who stands on the way, and how far aside they go around them.
 const BODY: f64 = 0.25;
 const ASIDE: f64 = 0.5;
@@ -199,8 +220,7 @@ fn around(film: &Film, set: &Set, staged: &StagedShot, id: PersonId, from: Vec3,
 
 /// Whoever walks or runs while the camera travels with them goes as far as it does.
 fn borne(film: &Film, shot: &Shot, staged: &StagedShot, standing: &Standing) -> Option<(u64, u64, Vec3, Ease)> {
-    let followed = shot.moves.iter().any(|m| matches!(m.kind, "track" | "follow"));
-    if !followed || !matches!(standing.pose, Pose::Walk | Pose::Run) {
+    if !follows(shot) || !matches!(standing.pose, Pose::Walk | Pose::Run) {
         return None;
     }
     let track = path(film, shot, staged);

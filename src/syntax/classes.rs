@@ -263,11 +263,18 @@ impl Walk<'_> {
     fn cue(&mut self, start: usize, end: usize) {
         let text = &self.text[start..end];
         let Some(cue) = cue::cue_line(text) else { return self.put(start, end, Token::Cue) };
-        self.put(start, start + cue.name.end, Token::Cue);
+        let mut named = false;
         for group in cue.groups {
+            if !named && group.start > cue.name.start {
+                named = true;
+                self.put(start, start + cue.name.end, Token::Cue);
+            }
             let open = text[..group.start].chars().next_back().map_or(0, char::len_utf8);
             let close = text[group.end..].chars().next().map_or(0, char::len_utf8);
             self.put(start + group.start - open, start + group.end + close, Token::Extension);
+        }
+        if !named {
+            self.put(start, start + cue.name.end, Token::Cue);
         }
     }
 

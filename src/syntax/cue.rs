@@ -64,12 +64,25 @@ pub fn is_small(c: char) -> bool {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CueLine {
     pub name: std::ops::Range<usize>,
-    /// What stands in each pair of parentheses.
+    /// What stands in each pair of parentheses, or is said to belong into one.
     pub groups: Vec<std::ops::Range<usize>>,
+    /// A form in which other notations say how or from where somebody speaks.
+    pub form: Option<Form>,
     /// Starts with `@`.
     pub forced: bool,
     /// Ends with `^`, or begins with it, which is said to be the wrong end: together with the cue before.
     pub dual: bool,
+}
+
+/// How a cue says what belongs into parentheses behind the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `(O.S.) ANNA`
+    Before,
+    /// `ANNA [softly]`
+    Square,
+    /// `ANNA, softly`
+    Comma,
 }
 
 /// Splits a line as if it were a cue.
@@ -87,6 +100,14 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
     if line[..end].ends_with("):") {
         end -= 1;
     }
+    let mut form = None;
+    if line[..end].ends_with(']') && !line[..end].ends_with("]]")
+        && let Some(open) = line[..end].rfind('[')
+    {
+        groups.push(open + 1..end - 1);
+        end = line[..open].trim_end().len();
+        form = Some(Form::Square);
+    }
     while let Some(close) = line[..end].chars().next_back().filter(|c| *c == ')' || *c == '）') {
         let inner_end = end - close.len_utf8();
         let open = line[..inner_end].rfind(['(', '（'])?;
@@ -95,7 +116,7 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         end = line[..open].trim_end().len();
     }
     // A group that nothing closes goes to the end.
-    if let Some(open) = line[..end].rfind(['(', '（']) {
+    if let Some(open) = line[..end].rfind(['(', '（']).filter(|open| !line[*open..end].contains([')', '）'])) {
         let width = line[open..].chars().next().map_or(1, char::len_utf8);
         groups.insert(0, open + width..end);
         end = line[..open].trim_end().len();
@@ -106,32 +127,79 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         end = line[..end - 1].trim_end().len();
     }
     // `ANNA:` is said to be too much, and means her.
-    if line[..end].ends_with(':') && !is_label(line[..end].trim_start_matches('@')) {
-        end = line[..end].trim_end_matches([':', ' ']).len();
+    if line[..end].ends_with([':', '：']) && !is_label(line[..end].trim_start_matches('@')) {
+        end = line[..end].trim_end_matches([':', '：', ' ']).len();
     }
     let forced = line.starts_with('@');
     dual |= line.starts_with('^');
     let start = usize::from(forced || line.starts_with('^'));
     let start = start + (line.get(start..end)?.len() - line[start..end].trim_start().len());
+    let mut start = start;
+    let lead = line.get(start..end).unwrap_or("");
+    if let Some(close) = lead.find([')', '）']).filter(|_| lead.starts_with(['(', '（']) && start < end)
+        && let (open, behind) = (width_at(lead, 0), close + width_at(lead, close))
+        && !lead[behind..].trim().is_empty()
+    {
+        groups.insert(0, start + open..start + close);
+        start += behind + (lead[behind..].len() - lead[behind..].trim_start().len());
+        form = Some(Form::Before);
+    }
+    if let Some((name, how)) = line.get(start..end).and_then(|name| name.split_once(", "))
+        && is_manner(how) && caps(name)
+    {
+        groups.insert(0, end - how.len()..end);
+        end = start + name.trim_end().len();
+        form = Some(Form::Comma);
+    }
     // Stars around a name are said to be too much.
     let stars = |c: char| matches!(c, '*' | '_');
     let bare = line[start.min(end)..end].trim_start_matches(stars);
     let (start, end) = (end - bare.len(), end - (bare.len() - bare.trim_end_matches(stars).len()));
-    (start < end).then_some(CueLine { name: start..end, groups, forced, dual })
+    (start < end).then_some(CueLine { name: start..end, groups, form, forced, dual })
+}
+
+fn width_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+/// A few words in small letters without any mark: how somebody says something, behind the name.
+fn is_manner(words: &str) -> bool {
+    words.chars().next().is_some_and(is_small) && words.split(' ').count() <= 4 && words.chars().all(|c| c.is_alphabetic() && !c.is_uppercase() || matches!(c, ' ' | '-' | '\''))
+}
+
+/// Where a voice comes from: `V.O.`, also as `VO`, `V/O` or `V.0.`, and `ON THE PHONE`.
+pub fn extension(words: &str) -> Option<&'static str> {
+    if let Some(word) = vocabulary::find(Class::Extension, words) {
+        return Some(word.word);
+    }
+    let letters: String = words.to_uppercase().chars().filter(|c| c.is_alphanumeric()).map(|c| if c == '0' { 'O' } else { c }).collect();
+    let right = match letters.as_str() {
+        "VO" | "VOICEOVER" => "V.O.",
+        "OS" | "OFFSCREEN" => "O.S.",
+        "OC" | "OFFCAMERA" => "O.C.",
+        "ONPHONE" | "ONTHEPHONE" | "OVERPHONE" | "OVERTHEPHONE" | "THROUGHPHONE" | "ONTELEPHONE" => "ON PHONE",
+        "ONRADIO" | "ONTHERADIO" | "OVERRADIO" | "OVERTHERADIO" => "RADIO",
+        _ => return None,
+    };
+    vocabulary::find(Class::Extension, right).map(|w| w.word)
+}
+
+/// A name, and where its voice comes from if that stands behind it without parentheses: `ANNA V.O.`, `ANNA - O.S.` Of more
+/// than one word only what nobody is called.
+pub fn voice_apart(name: &str, known: impl Fn(&str) -> bool) -> (&str, Option<&str>) {
+    let behind = || {
+        let mut ends = name.char_indices().rev().filter(|(_, c)| *c == ' ').map(|(i, _)| i).take(3);
+        let mark = ends.find_map(|i| Some(&name[i + 1..]).filter(|mark| extension(mark).is_some()))?;
+        let who = name[..name.len() - mark.len()].trim_end_matches([',', '-', '–', '—', ':', ' ']);
+        let sure = mark.len() <= 4 || mark.contains([' ', '-']) || known(who);
+        (sure && who.contains(char::is_alphanumeric)).then_some((who, Some(mark)))
+    };
+    behind().unwrap_or((name, None))
 }
 
 /// `INT. PLACE - HOUR` and its kin.
 pub fn is_heading(line: &str) -> bool {
     heading_prefix(line).is_some()
-}
-
-/// Whether a heading can be nothing else wherever it stands: `INT.` in capitals, all of it in capitals, or its hour behind
-/// a dash. Of a script without capitals only the first can be seen.
-pub fn is_sure_heading(line: &str) -> bool {
-    let Some((length, _)) = heading_prefix(line) else { return false };
-    let prefix = line[..length].trim_end();
-    let hour = || line.rsplit_once(" - ").is_some_and(|(_, hour)| vocabulary::find(Class::Hour, hour.trim()).is_some());
-    prefix.ends_with('.') && caps(prefix) || caps(line) || prefix.ends_with('.') && hour()
 }
 
 /// The length of a heading's prefix, and whether it stands inside.
@@ -217,8 +285,8 @@ fn strip_last<'a>(words: &'a str, last: &str) -> Option<&'a str> {
 
 /// Words in capitals before a colon that name no person.
 pub fn is_label(line: &str) -> bool {
-    const LABELS: [&str; 14] =
-        ["MONTAGE", "SERIES OF SHOTS", "INTERCUT", "FLASHBACK", "LATER", "TITLE", "SUPER", "INSERT", "NOTE", "CUT TO", "CHAPTER", "ACT", "THE END", "CREDITS"];
+    const LABELS: [&str; 19] =
+        ["MONTAGE", "SERIES OF SHOTS", "INTERCUT", "FLASHBACK", "LATER", "TITLE", "SUPER", "INSERT", "NOTE", "CUT TO", "CHAPTER", "ACT", "THE END", "CREDITS", "ACTION", "DESCRIPTION", "SFX", "CAMERA", "SHOT"];
     let bare = line.trim_end_matches([':', ' ']);
     LABELS.iter().any(|l| bare.strip_prefix(l).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))) || is_slug(bare)
 }

@@ -39,19 +39,20 @@ pub(crate) fn is_heading_word(text: &str) -> bool {
 
 /// The hour that a word of other notations and other languages means.
 pub(crate) fn hour_in_other_words(text: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &[&str]); 7] = [
-        ("NIGHT", &["NITE", "NIGHTTIME", "NIGHT-TIME", "NIGHT TIME", "NIGHTFALL", "NT", "N", "NUIT", "NACHT", "NOCHE", "NOTTE", "NOITE", "NOC", "GECE", "YÖ", "NATT", "НОЧЬ", "НІЧ", "ღამე", "夜", "夜晚", "밤", "ليل"]),
-        ("DAY", &["DAYTIME", "DAY-TIME", "DAY TIME", "DAYLIGHT", "D", "JOUR", "TAG", "DÍA", "DIA", "GIORNO", "DZIEŃ", "GÜNDÜZ", "PÄIVÄ", "ДЕНЬ", "დღე", "昼", "白天", "낮", "نهار"]),
-        ("MORNING", &["MORN", "MATIN", "MORGEN", "MAÑANA", "MATTINA", "MANHÃ", "УТРО", "РАНОК", "დილა", "朝", "صباح"]),
-        ("EVENING", &["EVE", "SOIR", "ABEND", "TARDE", "SERA", "ВЕЧЕР", "ВЕЧІР", "საღამო", "夕方", "مساء"]),
-        ("DAWN", &["DAYBREAK", "FIRST LIGHT", "AUBE", "MORGENDÄMMERUNG", "AMANECER", "ALBA", "РАССВЕТ", "СВІТАНОК", "განთიადი", "夜明け", "فجر"]),
-        ("DUSK", &["SUNDOWN", "CRÉPUSCULE", "CREPUSCULE", "DÄMMERUNG", "ANOCHECER", "TRAMONTO", "ЗАКАТ", "СУМЕРКИ", "გარიჟრაჟი", "夕暮れ", "غروب"]),
+    const WORDS: [(&str, &[&str]); 8] = [
+        ("SAME", &["MEANWHILE", "SIMULTANEOUS", "SIMULTANEOUSLY"]),
+        ("NIGHT", &["NITE", "NIGHTTIME", "NIGHT-TIME", "NIGHT TIME", "NIGHTFALL", "NT", "N", "NUIT", "NACHT", "NOCHE", "NOTTE", "NOITE", "НОЧЬ", "НІЧ", "ღამე", "夜", "夜晚", "晚上", "밤", "NOC", "GECE", "YÖ", "NATT", "ΝΥΧΤΑ", "ليل"]),
+        ("DAY", &["DAYTIME", "DAY-TIME", "DAY TIME", "DAYLIGHT", "D", "JOUR", "TAG", "DÍA", "DIA", "GIORNO", "ДЕНЬ", "დღე", "昼", "白天", "낮", "DZIEŃ", "GÜNDÜZ", "PÄIVÄ", "DAG", "ΜΕΡΑ", "نهار"]),
+        ("MORNING", &["MORN", "MATIN", "MORGEN", "MAÑANA", "MATTINA", "MANHÃ", "УТРО", "РАНОК", "დილა", "朝", "早晨", "아침", "RANO", "PORANEK", "SABAH", "AAMU", "MORGON", "OCHTEND", "صباح"]),
+        ("EVENING", &["EVE", "SOIR", "ABEND", "TARDE", "SERA", "ВЕЧЕР", "ВЕЧІР", "საღამო", "夕方", "傍晚", "저녁", "WIECZÓR", "AKŞAM", "ILTA", "KVÄLL", "AVOND", "مساء"]),
+        ("DAWN", &["DAYBREAK", "FIRST LIGHT", "AUBE", "MORGENDÄMMERUNG", "AMANECER", "ALBA", "РАССВЕТ", "СВІТАНОК", "განთიადი", "გარიჟრაჟი", "夜明け", "黎明", "새벽", "ŚWIT", "ŞAFAK", "فجر"]),
+        ("DUSK", &["SUNDOWN", "CRÉPUSCULE", "CREPUSCULE", "DÄMMERUNG", "ANOCHECER", "TRAMONTO", "ЗАКАТ", "СУМЕРКИ", "დაისი", "მწუხრი", "夕暮れ", "黄昏", "ZMIERZCH", "BLUE HOUR", "غروب"]),
         ("NOON", &["LUNCHTIME", "MIDI", "MITTAG", "MEDIODÍA", "MEZZOGIORNO", "ПОЛДЕНЬ", "შუადღე", "正午", "ظهر"]),
     ];
     let upper = normalise(text);
-    // Georgian stands in the list as it is written.
-    let same = |word: &&str| *word == upper || !word.is_ascii() && normalise(word) == upper;
-    WORDS.iter().find(|(_, all)| all.iter().any(same)).map(|(word, _)| *word).or_else(|| of_clock(&upper))
+    // Letters of some scripts have capitals that nobody writes.
+    let is = |word: &str| word == upper || !upper.is_ascii() && !word.is_ascii() && normalise(word) == upper;
+    WORDS.iter().find(|(_, all)| all.iter().any(|word| is(word))).map(|(word, _)| *word).or_else(|| of_clock(&upper))
 }
 
 /// The hour of `3 AM`, `11:30 P.M.` and `21:15`.

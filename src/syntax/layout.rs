@@ -53,7 +53,6 @@ pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Li
     let mut odd: Vec<Edit> = Vec::new();
     let mut start = 0;
     let mut in_comment: Option<usize> = None;
-    let mut note_until = 0;
     while start < text.len() {
         let next = text[start..].find('\n').map_or(text.len(), |i| start + i + 1);
         let mut content = start;
@@ -98,13 +97,6 @@ pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Li
                 }
             }
         }
-        // A note alone is nothing that is filmed.
-        if kind == LineKind::Text && content >= note_until && body.starts_with("[[") {
-            note_until = note_end(text, content, next).unwrap_or(note_until);
-        }
-        if kind == LineKind::Text && content < note_until {
-            kind = LineKind::Comment;
-        }
         if has_odd && kind == LineKind::Text {
             odd.push(Edit { span: Span::new(file, start, content), text: " ".repeat(indent) });
         }
@@ -127,16 +119,4 @@ pub fn lines(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Vec<Li
         );
     }
     lines
-}
-
-/// Where a note that begins at a byte ends, if nothing stands behind it on its last line, which is one of its paragraph.
-fn note_end(text: &str, start: usize, next: usize) -> Option<usize> {
-    // No paragraph is longer, and a text of nothing but open notes is not to be slow.
-    let until = text[start..].char_indices().nth(4000).map_or(text.len(), |(i, _)| start + i);
-    let close = start + text[start..until].find("]]")?;
-    if close > next && text[next..close].lines().any(|l| l.trim().is_empty()) {
-        return None;
-    }
-    let line = text[close..].find('\n').map_or(text.len(), |i| close + i);
-    text[close + 2..line].trim().is_empty().then_some(line)
 }

@@ -12,6 +12,7 @@ mod parts;
 mod prose;
 mod repair;
 mod screenplay;
+mod speaks;
 mod statement;
 mod typed;
 mod unknown;
@@ -24,7 +25,6 @@ use super::cue::{self, normalise};
 use super::grammar::{self, Rule};
 use super::layout::{self, Line, LineKind};
 use super::tree::{Builder, Kind, Node};
-use super::respelt::respelt;
 use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
@@ -83,6 +83,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         bulleted: false,
         meant: None,
         slipped: 0,
+        aligned: 0,
         realigned: Vec::new(),
         braces: Vec::new(),
         memory: Default::default(),
@@ -182,6 +183,8 @@ struct Parser<'a> {
     meant: Option<(usize, String)>,
     /// Up to this byte lines at the margin were told to belong to the scene above.
     slipped: usize,
+    /// Up to this byte lines that stand too deep were told, or are put right by a report about their scene.
+    aligned: usize,
     /// Lines with tabs or odd blanks before them that stand at a depth of their own, and the blanks that they should have.
     realigned: Vec<Edit>,
     /// Braces and semicolons, and what goes with them.
@@ -249,7 +252,9 @@ impl<'a> Parser<'a> {
 
     fn statements(&mut self, context: Context, indent: usize, level: Option<usize>) {
         let mut level = level.or_else(|| self.level(context, indent));
-        while let Some(line) = self.peek_in(indent).or_else(|| self.slipped(context, indent, level)) {
+        loop {
+            self.furniture(context, indent);
+            let Some(line) = self.peek_in(indent).or_else(|| self.slipped(context, indent, level)) else { return };
             // A heading, or what only the margin has, ends a scene however deep it stands.
             if context != Context::Margin && self.ends_scene(context, &line) || self.belongs_above(context, level, &line) {
                 return;
@@ -259,11 +264,13 @@ impl<'a> Parser<'a> {
                 continue;
             }
             let depth = *level.get_or_insert(line.indent);
+            // Whoever speaks too deep says what is deeper still.
+            let speaks = context.has_prose() && line.indent > depth && self.sunk_speech(self.at, depth) > 0;
             if line.indent != depth {
                 self.misaligned(&line, depth);
             }
             // It is read at the depth that the fix gives it.
-            let line = Line { indent: depth, ..line };
+            let line = if speaks { line } else { Line { indent: depth, ..line } };
             let before = self.at;
             self.statement(context, &line);
             if self.at == before {
@@ -280,7 +287,7 @@ impl<'a> Parser<'a> {
 
     fn ends_scene(&self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        if matches!(context, Context::Scene | Context::Shot) && (heads(context, line, body) || self.numbered_heading(line) || line.indent == 0 && heading::misspelt(body).is_some_and(|(n, _)| n > 0)) {
+        if matches!(context, Context::Scene | Context::Shot) && (heads(context, line, body) || self.numbered_heading(line) || line.indent == 0 && (heading::is_marked(body) || heading::misspelt(body).is_some_and(|(n, _)| n > 0))) {
             return true;
         }
         context == Context::Scene && line.indent == 0 && statement::opens_margin(body)
@@ -299,7 +306,7 @@ impl<'a> Parser<'a> {
         if heads(context, line, body) {
             return self.scene(line, context);
         }
-        if self.announced(context, line) || self.misspelt_heading(context, line) || self.fountain(context, line) || self.labelled(context, line) {
+        if self.announced(context, line) || self.marked_heading(context, line) || self.misspelt_heading(context, line) || self.fountain(context, line) || self.labelled(context, line) {
             return;
         }
         if body.contains(['{', '}']) && body.chars().all(|c| matches!(c, '{' | '}' | ';' | ',' | ' ')) {
@@ -357,6 +364,12 @@ impl<'a> Parser<'a> {
             if self.shouted_transition(line) || self.montage_at_margin(line) {
                 return;
             }
+            // A note is nobody's but the author's.
+            if body.starts_with("[[") && body.ends_with("]]") {
+                self.out.leaf(Kind::Comment, line.end);
+                self.at += 1;
+                return;
+            }
             // A screenplay may open with action before any heading; nothing can show it.
             let problem = Diagnostic::new(Code::Stray, self.span(line.text, line.end), "this text belongs to no scene")
                 .label("prose at the margin")
@@ -389,7 +402,9 @@ impl<'a> Parser<'a> {
         }
         self.out.start(Kind::Scene);
         self.leaf_and_comment(Kind::Heading, line);
-        self.behind_heading(line);
+        // Marks behind it were told.
+        let end = self.lines[self.at].end;
+        self.out.leaf(Kind::Error, if line.end < end { end } else { line.end });
         self.at += 1;
         self.dialogue_flat = false;
         self.shots_flat = false;
@@ -397,23 +412,11 @@ impl<'a> Parser<'a> {
         let inner = self.peek_in(0);
         match inner {
             Some(next) if next.indent > line.indent && !self.opens_centred(line.indent) => self.block(Context::Scene, line.indent + 1),
-            Some(next) if next.indent == 0 && line.indent == 0 && self.opens_too_far_out() => self.block(Context::Scene, 1),
+            Some(_) if let Some(depth) = self.slipped_first(line) => self.statements(Context::Scene, line.indent + 1, Some(depth)),
             Some(next) if self.is_flat_scene(&next) => self.flat_scene(line),
             _ => {}
         }
         self.out.finish();
-    }
-
-    /// Marks behind a heading that are no part of it, and the comment behind them.
-    fn behind_heading(&mut self, heading: &Line) {
-        let Some(line) = self.lines.get(self.at).copied().filter(|l| l.end > heading.end) else { return };
-        let bare = line.text + without_comment(self.body(&line)).len();
-        if bare > heading.end {
-            self.out.skip(bare - self.text[heading.end..bare].trim_start().len());
-            self.out.leaf(Kind::Error, bare);
-        }
-        self.out.skip(line.end - self.text[bare.max(heading.end)..line.end].trim_start().len());
-        self.out.leaf(Kind::Comment, line.end);
     }
 
     /// A line that is no prose, and the comment behind it.
@@ -426,10 +429,11 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether a line is a heading where it stands: indented, it begins in capitals or ends with its hour, or `Ext. 42 rings`
-/// would be one.
+/// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.
 fn heads(context: Context, line: &Line, body: &str) -> bool {
-    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || cue::is_sure_heading(without_comment(body)))
+    // A place in a script without capitals is in no small letters either.
+    let large = |body: &str| body.starts_with(['I', 'E']) && !body.chars().any(cue::is_small);
+    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || large(without_comment(body)))
 }
 
 /// `A AND B`, in any case, `A & B` and `A/B`.

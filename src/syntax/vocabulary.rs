@@ -49,10 +49,13 @@ pub enum Class {
     Extension,
     Part,
     Fit,
+    ShotJoint,
+    CameraJoint,
+    StageVerb,
 }
 
 impl Class {
-    pub const ALL: [Class; 40] = [
+    pub const ALL: [Class; 43] = [
         Class::Margin,
         Class::FilmProperty,
         Class::StyleProperty,
@@ -93,6 +96,9 @@ impl Class {
         Class::Extension,
         Class::Part,
         Class::Fit,
+        Class::ShotJoint,
+        Class::CameraJoint,
+        Class::StageVerb,
     ];
 
     /// The grammar rule generated for this class; `None` where the block parser reads the words itself.
@@ -173,9 +179,12 @@ impl Class {
             Class::TextPlace => "place of text",
             Class::Runtime => "bound of the runtime",
             Class::VoicePace => "pace of speech",
-                Class::Extension => "cue extension",
+            Class::Extension => "cue extension",
             Class::Part => "part of a body",
             Class::Fit => "fit of a picture in the frame",
+            Class::ShotJoint => "small word of a shot",
+            Class::CameraJoint => "small word of a camera move",
+            Class::StageVerb => "verb of the stage",
         }
     }
 }

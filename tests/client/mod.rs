@@ -140,13 +140,27 @@ impl Client {
 
     /// The answer of a request: its result, or the code of its error.
     pub fn answer_of(&mut self, id: &RequestId) -> Result<Value, i64> {
+        // However much else is said meanwhile.
+        let end = Instant::now() + PATIENCE;
         loop {
             if let Some(at) = self.answers.iter().position(|r| r.id == *id) {
                 let value = serde_json::to_value(self.answers.remove(at)).unwrap();
                 return value.get("error").map_or_else(|| Ok(value["result"].clone()), |error| Err(error["code"].as_i64().unwrap()));
             }
+            let message = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())).unwrap();
+            self.hear(message);
+        }
+    }
+
+    /// Waits until the server says something, and gives what went with it; what it said before is forgotten.
+    pub fn wait_for(&mut self, method: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        self.heard.clear();
+        loop {
             let message = self.messages.recv_timeout(PATIENCE).unwrap();
             self.hear(message);
+            if let Some((_, params)) = self.heard.iter().find(|(m, p)| m == method && wanted(p)) {
+                return params.clone();
+            }
         }
     }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use frost::cli::project::{Checked, check_text};
+use frost::cli::project::{self, Checked};
 use frost::film::{Host, Medium, Probe, ReadError, Settings};
+use frost::stage::Kept;
 
 /// Files that exist only in a test.
 #[derive(Default)]
@@ -43,8 +44,13 @@ pub fn files(text: &str) -> (String, Memory) {
 }
 
 pub fn check(text: &str) -> Checked {
+    check_again(text, &Kept::default())
+}
+
+/// As [`check`], after other versions of the same script.
+pub fn check_again(text: &str, kept: &Kept) -> Checked {
     let (text, files) = files(text);
-    check_text(Path::new("film.frost"), text, &files, &Settings::default(), &Default::default())
+    project::check_again(Path::new("film.frost"), text, &files, &Settings::default(), &Default::default(), kept)
 }
 
 /// `line: severity[code]` of every problem.

@@ -1,5 +1,6 @@
 // The packaged extension in code-server, driven with Chromium: open a script, see colours, cause an error, see it, apply
-// the fix, see the frame. Pictures go to the folder that FROST_SHOTS names.
+// the fix, see the frame and the board; then the same of a text that no file holds. Pictures go to the folder that
+// FROST_SHOTS names.
 //
 // CODE_SERVER: the code-server program; NODE: the node that runs it; FROST: the compiler; CHROMIUM: the browser.
 const { spawn, execFileSync } = require('child_process');
@@ -86,6 +87,37 @@ async function line(page, number) {
   await wait(600);
 }
 
+/** Chooses a command of the palette, and what it asks for then. */
+async function command(page, name, ...choices) {
+  await page.keyboard.press('F1');
+  for (const [i, choice] of [name, ...choices].entries()) {
+    await page.waitForSelector('.quick-input-widget input', { visible: true, timeout: 60000 });
+    await wait(700);
+    await page.keyboard.type(choice, { delay: 15 });
+    await until(`${choice} is in the list`, () => page.evaluate(text => [...document.querySelectorAll('.quick-input-list .monaco-list-row')].some(r => r.textContent.includes(text)), choice));
+    await wait(500);
+    await page.keyboard.press('Enter');
+    if (i < choices.length) await wait(900);
+  }
+  await wait(900);
+}
+
+/** The lines of the script that is seen, from the top, without the hints behind them. */
+const lines = () => [...document.querySelectorAll('.editor-instance .view-lines .view-line')]
+  .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+  .map(l => l.textContent.replace(/\u00a0/g, ' ').replace(/(\d\d:\d\d:\d\d:\d\d|\d+ shots? · ).*$/, ''))
+  .filter(l => l.trim());
+
+/** The first action that is offered at the cursor. */
+async function fix(page) {
+  await page.keyboard.down('Control');
+  await page.keyboard.press('.');
+  await page.keyboard.up('Control');
+  await page.waitForSelector('.action-widget', { timeout: 20000 });
+  await wait(700);
+  await page.keyboard.press('Enter');
+}
+
 async function main() {
   const work = path.join(folder, 'film');
   fs.mkdirSync(work, { recursive: true });
@@ -112,7 +144,7 @@ async function main() {
   try {
     page = await browser.newPage();
     await until('the server answers', async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok);
-    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(work)}`, { waitUntil: 'domcontentloaded' });
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(work)}`, { waitUntil: 'domcontentloaded', timeout: 120000 });
     await page.waitForSelector('.monaco-workbench', { timeout: 60000 });
     await wait(3000);
 
@@ -162,12 +194,7 @@ async function main() {
       console.log('error: seen once');
       if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode-error.png') });
       await page.keyboard.press('ArrowLeft');
-      await page.keyboard.down('Control');
-      await page.keyboard.press('.');
-      await page.keyboard.up('Control');
-      await page.waitForSelector('.action-widget', { timeout: 20000 });
-      await wait(700);
-      await page.keyboard.press('Enter');
+      await fix(page);
       await until('the error is gone', () => page.evaluate(() => document.querySelector('.squiggly-error') === null && document.querySelector('.view-lines').textContent.replace(/\u00a0/g, ' ').includes('high angle')));
       console.log('fix: applied');
     } else {
@@ -188,6 +215,42 @@ async function main() {
     console.log(`frame: ${frame.join('x')}`);
     await wait(1500);
     if (process.env.FROST_SHOTS) await page.screenshot({ path: path.join(shots, 'vscode.png') });
+
+    // The board beside the script, in the same panel.
+    await page.click('.editor-actions a[aria-label*="Board"]');
+    await until('the board', async () => {
+      for (const f of page.frames()) {
+        const seen = await f.evaluate(() => { const i = document.querySelector('img[alt="Board"]'); return Boolean(i && i.naturalWidth > 0); }).catch(() => false);
+        if (seen) return true;
+      }
+      return false;
+    }, 120);
+    console.log('board: seen');
+
+    // A text that no file holds: its lines are indented as they are written, its mistake is underlined and mended.
+    if (serves) {
+      await command(page, 'Close All Editor');
+      await command(page, 'New Untitled Text File');
+      await command(page, 'Change Language Mode', 'Frost');
+      for (const text of ['EXT. PIER - DUSK', 'shot wyde', 'NORA', 'It is late.']) {
+        await page.keyboard.type(text, { delay: 15 });
+        // The list of words is open: a word that is written to its end leaves Enter to the line.
+        await wait(600);
+        if (text !== 'It is late.') await page.keyboard.press('Enter');
+        await wait(300);
+      }
+      const wanted = ['EXT. PIER - DUSK', '  shot wyde', '    NORA', '      It is late.'];
+      const typed = await page.evaluate(lines);
+      if (typed.join('\n') !== wanted.join('\n')) throw new Error(`indented as ${JSON.stringify(typed)}`);
+      console.log('untitled: indented as it is written');
+      await until('its mistake is underlined', () => page.evaluate(() => document.querySelector('.squiggly-error') !== null));
+      await line(page, 2);
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowLeft');
+      await fix(page);
+      await until('its mistake is gone', async () => (await page.evaluate(lines))[1] === '  shot wide' && page.evaluate(() => document.querySelector('.squiggly-error') === null));
+      console.log('untitled: its mistake is seen and mended');
+    }
     console.log('fine');
   } catch (error) {
     if (page) await page.screenshot({ path: path.join(os.tmpdir(), 'frost-browser-failed.png') }).catch(() => {});

@@ -253,7 +253,7 @@ pub fn hull(d: &Doll, rings: &[Ring]) -> (Shape, Vec<(P, P)>) {
         // Below the hips cloth falls straight, whatever the back does, and no lower than the ground.
         let (mx, my) = if t < 0.0 { (1.0, 0.0) } else { (nx, ny) };
         // Hems blow out before the wind that bends the trees.
-        let blown = if t < 0.0 && d.scene.setting.room.is_none() { super::plants::bent(d.scene) * t * t * 1.9 } else { 0.0 };
+        let blown = if t < 0.0 && d.scene.setting.room.is_none() { super::plants::bent(d.scene) * t * t * 3.4 } else { 0.0 };
         let (x, y) = if t < 0.0 { (hip.x + push * s * kw + blown, (hip.y + t * d.rig.k * 2.05).max(0.0)) } else { (x, y) };
         let (mut left, mut right) = (x - mx * half, x + mx * half);
         if t < -0.05 && !d.rig.seated && !d.rig.lying {
@@ -446,9 +446,9 @@ fn hand(d: &mut Doll, l: &Limb, i: usize, behind: bool) {
     // The thumb lies towards the body's middle, or up when the arm points.
     let s = if i == 0 { -1.0f32 } else { 1.0 } * if d.rig.turn.cos() < 0.0 { 1.0 } else { -1.0 };
     let s = if ux.abs() > 0.6 { ux.signum() } else { s };
-    let held_here = i == 1 && !(d.figure.holds.is_empty() || d.rig.lying || under_umbrella(d) && d.rig.turn.cos() < 0.35);
+    let held_here = i == 1 && !(super::figure::in_hand(d.figure).is_none() || d.rig.lying || under_umbrella(d) && d.rig.turn.cos() < 0.35);
     // What is thinner than a hand is held before the palm, between the fingers.
-    let thin = held_here && d.figure.holds.first().is_some_and(|h| super::things::kind(h).slim());
+    let thin = held_here && super::figure::in_hand(d.figure).is_some_and(|h| super::things::kind(h).slim());
     if held_here && !thin {
         let grip = at(0.3, 0.0);
         held(d, grip, if ux >= 0.0 { 1.0 } else { -1.0 });

@@ -149,6 +149,11 @@ pub fn neck(d: &mut Doll) {
     }
 }
 
+/// How hard the wind carries hair and cloth, to the side that it blows to in the frame; nothing in a room.
+pub fn gust(d: &Doll) -> f32 {
+    if d.scene.setting.room.is_some() { 0.0 } else { super::plants::bent(d.scene) * 5.0 }
+}
+
 pub fn scarf(d: &mut Doll) {
     let Some(ink) = d.looks.scarf else { return };
     let n = d.rig.neck;

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::backends::plate::{Cel, Layer, Play};
 use crate::plan::picture::{Extent, Figure, Pose, metres};
+use crate::stage::body as anatomy;
 use crate::stage::camera::Vec3;
 
 use super::canvas::{Canvas, Sheet};
@@ -14,7 +15,7 @@ use super::rig::{Build, RUNS_FROM, Rig, rig};
 use super::pose;
 use super::scene::Scene;
 use super::shape::{P, Shape};
-use super::{body, head, things};
+use super::{body, cast, head, things};
 
 /// One cut of a doll, already in frame heights.
 #[derive(Clone, Debug)]
@@ -116,10 +117,17 @@ impl Doll<'_> {
 /// The standing plane of a figure. Its foot is put before the lens if it is behind it.
 fn plane(scene: &Scene, figure: &Figure) -> Option<Stand> {
     let foot = metres(figure.at);
-    let height = f64::from(figure.height) / 1000.0 * crate::stage::body::top(figure.pose);
-    // From the knees up nobody sees the feet, and the head is what is framed.
+    let tall = f64::from(figure.height) / 1000.0;
+    let height = tall * anatomy::top(figure.pose);
+    // From the knees up nobody sees the feet, and the head is what is framed: of whoever leans to the lens or sits before it,
+    // it is nearer than they are.
     if scene.picture.rank >= 4 {
-        return scene.lens.stand_by_head(foot, height).or_else(|| scene.lens.stand(foot));
+        let sight = (foot - scene.lens.at).floor();
+        let (s, c) = (f64::from(figure.yaw) / 1000.0).to_radians().sin_cos();
+        let along = Vec3::new(s, 0.0, c).dot(sight) / sight.length().max(1e-6);
+        let ahead = tall * (anatomy::forward(figure.pose) + anatomy::tilted(figure.tilt)) * along;
+        let below = foot + sight * (ahead / sight.length().max(1e-6));
+        return scene.lens.stand_by_head(below, height).or_else(|| scene.lens.stand(foot));
     }
     // Whoever is near a lens that looks down on them has the head much nearer than the feet.
     scene.lens.stand_between(foot, height).or_else(|| scene.lens.stand(foot)).or_else(|| scene.lens.stand_by_head(foot, height))
@@ -225,6 +233,10 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
         all = [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])];
     }
     // Room for the rim, and for the shadow at the feet.
+    let cast = cast::of(scene, figure, &stand, face);
+    if let Some(b) = cast.as_ref().and_then(|(shape, _)| shape.bounds()) {
+        all = [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])];
+    }
     let pad = 0.05 + f64::from(face.min(0.12)) * 1.4;
     let area = Extent { left: f64::from(all[0]) - pad, top: f64::from(all[1]) - pad, right: f64::from(all[2]) + pad, bottom: f64::from(all[3]) + pad };
     // Someone near, cut by the frame, seen over the shoulder: dark and soft.
@@ -252,6 +264,9 @@ fn of_one(scene: &Scene, figure: &Figure, back: f64) -> Vec<Layer> {
             c.rim(light.dir, width, light.rim_colour, light.rim * (1.0 - fog), light.turn * if face > 0.3 { 0.55 } else { 1.0 });
             c.skirt((face * 0.11).clamp(0.002, 0.02), light.dark * 0.8 * (1.0 - fog));
             ground_shadow(scene, c, &stand, face);
+            if let Some(shadow) = &cast {
+                cast::paint(c, shadow, face);
+            }
         }
     };
     let name = match (figure.name.as_str(), figure.drawing) {
@@ -342,9 +357,19 @@ pub fn outline(scene: &Scene, figure: &Figure) -> Option<Shape> {
     Some(all)
 }
 
+/// What is in the hand: what the script says, else what nobody drinks or writes without.
+pub fn in_hand(figure: &Figure) -> Option<&str> {
+    let pose = match figure.pose {
+        Pose::Drink => Some("glass"),
+        Pose::Write => Some("pen"),
+        _ => None,
+    };
+    figure.holds.first().map(String::as_str).or(pose)
+}
+
 /// Something held, in the hand at `at` (head units).
 pub fn held(doll: &mut Doll, at: P, way: f32) {
-    let Some(name) = doll.figure.holds.first() else { return };
+    let Some(name) = in_hand(doll.figure) else { return };
     let kind = things::kind(name);
     let metre = 1.0 / doll.unit;
     // Only an umbrella is larger than what one hand lifts, and it is held over the head.

@@ -7,7 +7,7 @@ use super::noise::{self, Rng};
 use super::outside::outside;
 use super::room::{Hall, Skin, Wall};
 use super::scene::Scene;
-use super::{dressing, set};
+use super::{carriage, dressing, glasshouse, grand, set, ship};
 use super::shape::Shape;
 use super::words::Room;
 
@@ -17,7 +17,11 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
     let mut rng = Rng::new(scene.seed ^ (0x3a0 + wall.side));
     let mid = wall.long * 0.5;
     match (wall.side, kind) {
-        (_, Room::Train | Room::Car | Room::Ship) => {
+        (_, Room::Ship) => ship::wall(scene, c, hall, wall, skin),
+        (_, Room::Grand) => grand::wall(scene, c, hall, wall, skin),
+        _ if glasshouse::is(scene) => glasshouse::wall(scene, c, hall, wall),
+        (_, Room::Train) => carriage::wall(scene, c, hall, wall),
+        (_, Room::Car) => {
             let mut u = 0.4;
             while u + 1.0 < wall.long {
                 window(scene, c, wall, [u, u + 0.95], [0.95, hall.high * 0.8], false);
@@ -61,7 +65,7 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
             let free = |l: f64, r: f64| taken.iter().all(|t| r < t[0] || l > t[1]);
             let curtains = dressing::curtained(scene);
             let mut spots: Vec<[f64; 2]> = taken.clone();
-            if dressing::locked(scene) && own(Own::Window).is_none() {
+            if (dressing::locked(scene) || dressing::sunless(scene)) && own(Own::Window).is_none() {
                 dressing::fill(scene, c, wall, skin, &spots);
                 return;
             }
@@ -73,6 +77,10 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
                 let narrow = narrow.map_or([mid - 0.4, mid + 0.4], |u| [u, u + 0.8]);
                 window(scene, c, wall, narrow, [1.05, 2.15], false);
                 spots.push([narrow[0] - 0.15, narrow[1] + 0.15]);
+            } else if seen.is_none() && !dressing::sunless(scene) {
+                // Over what stands along the wall there is a strip of glass under the ceiling.
+                let top = hall.high - 0.16;
+                window(scene, c, wall, [wish.max(0.3), (wish + 1.7).min(wall.long - 0.3)], [top - 0.5, top], false);
             } else if seen.is_some() {
                 window(scene, c, wall, [at, at + 1.5], [0.98, 2.15], curtains);
                 spots.push(if curtains { [at - 0.4, at + 1.9] } else { [at - 0.15, at + 1.65] });
@@ -90,21 +98,38 @@ pub fn wall(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, skin: &Skin
         }
         (1, _) => {
             door(scene, c, wall, mid - 0.2, skin);
-            dressing::fill(scene, c, wall, skin, &[[mid - 0.35, mid + 0.85]]);
+            let mut spots = vec![[mid - 0.35, mid + 0.85]];
+            if !set::told(scene) && !dressing::locked(scene) && !dressing::sunless(scene) && mid > 1.7 {
+                let curtains = dressing::curtained(scene);
+                window(scene, c, wall, [mid - 1.5, mid - 0.6], [1.0, 2.1], curtains);
+                spots.push([mid - if curtains { 1.86 } else { 1.65 }, mid - 0.3]);
+            }
+            let spots = set::along(scene, c, wall, &spots);
+            dressing::fill(scene, c, wall, skin, &spots);
         }
         (2, _) => {
             let hearths = scene.setting.hints("fireplace hearth chimney");
             if hearths {
                 hearth(scene, c, wall, mid - 0.4);
             }
-            let spots: &[[f64; 2]] = &[[mid - 0.85, mid + 1.05]];
-            dressing::fill(scene, c, wall, skin, if hearths { spots } else { &[] });
+            let mut spots: Vec<[f64; 2]> = if hearths { vec![[mid - 0.85, mid + 1.05]] } else { Vec::new() };
+            if !hearths && !set::told(scene) && !dressing::locked(scene) && !dressing::sunless(scene) {
+                let curtains = dressing::curtained(scene);
+                window(scene, c, wall, [mid - 0.2, mid + 0.9], [1.0, 2.1], curtains);
+                spots.push([mid - if curtains { 0.6 } else { 0.35 }, mid + if curtains { 1.3 } else { 1.05 }]);
+            }
+            let spots = set::along(scene, c, wall, &spots);
+            dressing::fill(scene, c, wall, skin, &spots);
         }
-        _ if dressing::locked(scene) => dressing::fill(scene, c, wall, skin, &[]),
+        _ if dressing::locked(scene) || dressing::sunless(scene) => {
+            let spots = set::along(scene, c, wall, &[]);
+            dressing::fill(scene, c, wall, skin, &spots);
+        }
         _ => {
             let curtains = dressing::curtained(scene);
             window(scene, c, wall, [mid - 0.6, mid + 0.6], [1.0, 2.1], curtains);
-            dressing::fill(scene, c, wall, skin, &[[mid - if curtains { 1.0 } else { 0.75 }, mid + if curtains { 1.0 } else { 0.75 }]]);
+            let spots = set::along(scene, c, wall, &[[mid - if curtains { 1.0 } else { 0.75 }, mid + if curtains { 1.0 } else { 0.75 }]]);
+            dressing::fill(scene, c, wall, skin, &spots);
         }
     }
 }
@@ -162,7 +187,7 @@ fn columns(scene: &Scene, c: &mut Canvas, wall: &Wall, high: f64, skin: &Skin) {
     }
 }
 
-fn window(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], v: [f64; 2], curtains: bool) {
+pub fn window(scene: &Scene, c: &mut Canvas, wall: &Wall, u: [f64; 2], v: [f64; 2], curtains: bool) {
     if u[1] > wall.long || u[0] < 0.0 {
         return;
     }

@@ -1,90 +1,18 @@
-//! What stands in rooms: stoves, tables, beds and lamps at their own depths; tents and caves. What hangs on walls is in [`super::fittings`].
+//! What stands in rooms: stoves, tables, beds and lamps at their own depths. What hangs on walls is in [`super::fittings`].
 
 use crate::plan::picture::{Extent, Seat, Thing, metres};
 use crate::stage::camera::Vec3;
 
+use super::bed::{bed_ahead, bed_along};
 use super::canvas::Canvas;
 use super::colour::{Rgb, at_light, fade, hex, lift, mix};
 use super::light::Source;
-use super::noise;
-use super::room::{Hall, Skin, Wall, lamp_at, skin};
+use super::room::{Hall, lamp_at, skin};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::set;
 use super::things::{self, Kind};
 use super::words::{Room, Words};
-
-/// A ridge tent: gable, slopes, side walls, poles and seams.
-pub fn tent(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall], skin: &Skin) {
-    let ([x0, x1], [z0, z1]) = (hall.x, hall.z);
-    let (ridge, eave) = (hall.high, 1.25);
-    let m = (x0 + x1) * 0.5;
-    let v = Vec3::new;
-    let slope = |x: f64, salt: u64, c: &mut Canvas| {
-        let s = scene.lens.flat(&[v(m, ridge, z0 - 3.0), v(m, ridge, z1), v(x, eave, z1), v(x, eave, z0 - 3.0)]);
-        c.paint(&s, &scene.sheet(skin.ceiling, salt).gap(0.004));
-        for i in 0..5 {
-            let z = z1 - 0.2 - 0.95 * f64::from(i);
-            let seam = scene.lens.flat(&[v(m, ridge, z), v(x, eave, z), v(x, eave, z + 0.02), v(m, ridge, z + 0.02)]);
-            c.paint_in(&seam, &scene.sheet(lift(skin.ceiling, -0.08), salt + 1).flat(), Some(&s));
-        }
-    };
-    slope(x0, 520, c);
-    slope(x1, 530, c);
-    for w in order {
-        match w.side {
-            1 | 3 => {
-                let s = scene.lens.flat(&[w.at(-3.0, -0.4), w.at(w.long + 3.0, -0.4), w.at(w.long + 3.0, eave), w.at(-3.0, eave)]);
-                c.paint(&s, &scene.sheet(lift(skin.wall, -0.06), 540 + w.side).gap(0.004));
-                for i in 0..5 {
-                    let u = 0.3 + 1.1 * f64::from(i);
-                    c.paint_in(&w.flat(scene, [u, u + 0.02], [-0.4, eave]), &scene.sheet(lift(skin.wall, -0.13), 545).flat(), Some(&s));
-                }
-            }
-            _ => {
-                let gable = scene.lens.flat(&[w.at(0.0, -0.4), w.at(w.long, -0.4), w.at(w.long, eave), w.at(w.long * 0.5, ridge), w.at(0.0, eave)]);
-                c.paint(&gable, &scene.sheet(skin.wall, 550 + w.side).gap(0.006));
-                for u in [0.16, 0.34, 0.68, 0.86] {
-                    let u = u * w.long;
-                    let top = eave + (ridge - eave) * (1.0 - (u - w.long * 0.5).abs() / (w.long * 0.5));
-                    c.paint_in(&w.flat(scene, [u, u + 0.016], [-0.4, top]), &scene.sheet(lift(skin.wall, -0.07), 555).flat(), Some(&gable));
-                }
-                // A patch, a little askew, with its stitches.
-                let u = w.long * 0.72;
-                c.paint(&scene.lens.flat(&[w.at(u, 0.95), w.at(u + 0.3, 0.98), w.at(u + 0.29, 1.26), w.at(u - 0.01, 1.24)]), &scene.sheet(lift(skin.wall, -0.03), 556).gap(0.001));
-                let pole = lift(skin.trim, -0.06);
-                c.paint(&w.proud(0.06).flat(scene, [w.long * 0.5 - 0.035, w.long * 0.5 + 0.035], [-0.3, ridge]), &scene.sheet(pole, 557).gap(0.006));
-                for s in [0.0, 1.0] {
-                    let e = w.long * s;
-                    let d = if s < 0.5 { 0.05 } else { -0.05 };
-                    c.paint(&scene.lens.flat(&[w.at(w.long * 0.5, ridge), w.at(w.long * 0.5, ridge - 0.06), w.at(e + d, eave - 0.04), w.at(e, eave)]), &scene.sheet(pole, 558).gap(0.005));
-                }
-            }
-        }
-    }
-}
-
-pub fn cave(scene: &Scene, c: &mut Canvas) {
-    let [l, t, r, b] = c.area();
-    let p = &scene.palette;
-    // Rings of rock, each nearer and darker, about an opening of light.
-    for k in 0..5u64 {
-        let q = k as f32 / 4.0;
-        let ink = mix(mix(p.mid, p.dark, 0.4 + 0.5 * q), p.ink, 0.55 * q);
-        let (rx, ry) = ((0.16 + 0.3 * q) * scene.lens.aspect, 0.16 + 0.34 * q);
-        let mut outer = vec![[l - 0.2, t - 0.2], [r + 0.2, t - 0.2], [r + 0.2, b + 0.2], [l - 0.2, b + 0.2], [l - 0.2, t - 0.2]];
-        let n = 40;
-        for i in 0..=n {
-            let a = -(i as f32 / n as f32) * std::f32::consts::TAU - 2.4;
-            let d = 1.0 + 0.16 * noise::rough(a.cos() * 2.0 + a.sin() * 3.1 + k as f32 * 7.0, scene.seed ^ k, 3);
-            outer.push([a.cos() * rx * d, a.sin() * ry * d + 0.02]);
-        }
-        if k == 0 {
-            c.paint(&Shape::rect(l - 0.1, t - 0.1, r + 0.1, b + 0.1), &scene.sheet(lift(scene.light.sky[2], -0.02), 600).flat());
-        }
-        c.paint(&Shape::poly(&outer), &scene.sheet(ink, 601 + k).gap(0.01));
-    }
-}
 
 /// Furniture as layers at its own depths.
 pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
@@ -108,6 +36,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             pieces.push((Vec3::new(0.75, 0.0, far), Piece::Bedside));
             pieces.push((Vec3::new(2.2, 0.0, far), Piece::Wardrobe));
         }
+        Room::Living | Room::Plain if super::glasshouse::is(scene) || super::dressing::sunless(scene) => {}
         Room::Living | Room::Plain => {
             pieces.push((Vec3::new(-1.6, 0.0, far), Piece::Sofa));
             pieces.push((Vec3::new(2.1, 0.0, far), Piece::Wardrobe));
@@ -129,12 +58,19 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
                 pieces.push((table_at(scene), Piece::Table));
             }
         }
+        // A table is carried up to an attic only for those who sit there.
+        Room::Attic if !tabled(scene) => {}
         Room::Cabin | Room::Attic | Room::Tower => {
             pieces.push((Vec3::new(stove_side * 2.1, 0.0, far), Piece::Stove));
             pieces.push((Vec3::new(-stove_side * 1.5, 0.0, far), Piece::Crate));
             pieces.push((table_at(scene), Piece::Table));
         }
-        Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship | Room::Church | Room::Hospital | Room::School | Room::Laboratory => {}
+        // The beds of a ward are of the place; somebody's own is where they lie.
+        Room::Hospital => {
+            let lies = scene.picture.figures.iter().find(|f| f.pose == crate::plan::picture::Pose::Lie && f.at[1] > 300).map(|f| metres(f.at));
+            pieces.extend(lies.map(|at| (Vec3::new(at.x, 0.0, at.z + 0.05), Piece::Bed)));
+        }
+        Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship | Room::Church | Room::Grand | Room::School | Room::Laboratory => {}
     }
     // What the author's words put against the far wall takes the place of what a room of this kind has by itself.
     let taken = set::taken(scene, hall);
@@ -367,7 +303,7 @@ impl Piece {
 }
 
 /// A box of the set: lit top, front faces that the lens sees.
-fn block(scene: &Scene, c: &mut Canvas, at: Vec3, size: [f64; 3], ink: Rgb, salt: u64) {
+pub fn block(scene: &Scene, c: &mut Canvas, at: Vec3, size: [f64; 3], ink: Rgb, salt: u64) {
     let [w, h, d] = [size[0] * 0.5, size[1], size[2] * 0.5];
     let p = |x: f64, y: f64, z: f64| at + Vec3::new(x * w, y * h, z * d);
     let eye = scene.lens.at - at;
@@ -495,14 +431,11 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
         }
         Piece::Bed => {
             let cloth = at_light(mix(p.mid, fade(p.accent, 0.6), 0.35), 0.6);
-            // Along the wall, so that whoever lies on it lies as it does.
-            block(scene, c, off(-1.02, 0.0, 0.0), [0.08, 1.0, 1.4], lift(wood, -0.04), salt);
-            block(scene, c, at, [2.0, 0.42, 1.3], lift(wood, -0.08), salt + 10);
-            block(scene, c, up(0.3), [1.98, 0.24, 1.32], lift(p.pale, -0.05), salt + 20);
-            for z in [0.33, -0.33] {
-                block(scene, c, off(-0.75, 0.54, z), [0.36, 0.12, 0.52], lift(p.pale, -0.01), salt + 40);
+            if scene.picture.figures.iter().any(|f| f.pose == crate::plan::picture::Pose::Lie) {
+                bed_along(scene, c, at, cloth, salt);
+            } else {
+                bed_ahead(scene, c, at, cloth, salt);
             }
-            block(scene, c, off(0.25, 0.3, 0.0), [1.46, 0.25, 1.38], cloth, salt + 30);
         }
         Piece::Bedside => {
             block(scene, c, at, [0.45, 0.55, 0.4], wood, salt);

@@ -242,9 +242,21 @@ fn round_ear(d: &mut Doll, f: &Frame, x: f32, w: f32, tones: &[Rgb; 3]) {
 /// What of the hair hangs behind the face.
 pub fn hair_behind(d: &mut Doll, f: &Frame, looks: &Looks) {
     let ink = lift(looks.hair_ink, -0.03);
+    let gust = super::cloth::gust(d) * f.way;
+    // The lower it hangs the farther it is carried, and what is carried rises.
+    let blown = |s: Shape| s.map(|p| { let free = (p[1] - 0.3).max(0.0); [p[0] + gust * free, p[1] - gust.abs() * 0.4 * free] });
+    if gust != 0.0 && looks.hair != Hair::Bald {
+        // Locks stand off from the crown on the lee side.
+        let s = gust.signum();
+        for k in 0..4 {
+            let (x, y) = (s * (0.16 + 0.08 * k as f32), 0.06 + 0.11 * k as f32);
+            let long = 0.2 + 0.3 * gust.abs();
+            d.cut(f.shape(&Shape::ribbon(&[[x - s * 0.1, y + 0.04, 0.06], [x + s * long * 0.5, y - 0.03, 0.045], [x + s * long, y + 0.02 - 0.03 * k as f32, 0.008]])), ink, 0.02);
+        }
+    }
     match looks.hair {
-        Hair::Long => d.cut(f.shape(&Shape::curve(&[[0.05, 0.05, 0.0], [-0.35, 0.08, 0.0], [-0.54, 0.4, 0.0], [-0.55, 0.9, 0.0], [-0.5, 1.32, 0.0], [-0.22, 1.42, 0.0], [0.02, 1.25, 0.0], [0.05, 0.7, 0.0]])), ink, 0.05),
-        Hair::Tail => d.cut(f.shape(&Shape::ribbon(&[[-0.4, 0.3, 0.06], [-0.62, 0.42, 0.1], [-0.68, 0.8, 0.11], [-0.6, 1.15, 0.03]])), ink, 0.05),
+        Hair::Long => d.cut(f.shape(&blown(Shape::curve(&[[0.05, 0.05, 0.0], [-0.35, 0.08, 0.0], [-0.54, 0.4, 0.0], [-0.55, 0.9, 0.0], [-0.5, 1.32, 0.0], [-0.22, 1.42, 0.0], [0.02, 1.25, 0.0], [0.05, 0.7, 0.0]]))),ink,0.05),
+        Hair::Tail => d.cut(f.shape(&blown(Shape::ribbon(&[[-0.4, 0.3, 0.06], [-0.62, 0.42, 0.1], [-0.68, 0.8, 0.11], [-0.6, 1.15, 0.03]]))),ink,0.05),
         Hair::Bun => d.cut(f.shape(&Shape::round(-0.52, 0.34, 0.2, 0.21)), ink, 0.05),
         Hair::Curly => d.cut(f.shape(&Shape::round(-0.08, 0.36, 0.55, 0.46).cut(looks.seed, 0.09, 0.04)), ink, 0.05),
         Hair::Short | Hair::Bald => {}

@@ -9,7 +9,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Land;
-use super::{plants, ridge, roof, set, sky, station, town, water};
+use super::{plants, ridge, roof, set, sky, station, surf, town, verge, water};
 
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     sky::jobs(scene, out);
@@ -25,6 +25,9 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         Land::Sea | Land::Deck => {
             range(scene, out, 0, 1600.0, 0.82, 0.03);
             water::jobs(scene, out);
+            if land == Land::Sea && shore(scene) {
+                surf::jobs(scene, out);
+            }
         }
         Land::Lake => {
             range(scene, out, 0, 1300.0, 0.76, 0.07);
@@ -94,7 +97,17 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     ground(scene, out);
     masts(scene, out);
     set::outdoors(scene, out);
-    near(scene, out);
+    verge::near(scene, out);
+}
+
+/// Whether the people stand on sand, with breakers before it.
+pub fn shore(scene: &Scene) -> bool {
+    scene.setting.has("beach shore coast sand bay cove")
+}
+
+/// Whether snow lies, fallen or falling.
+pub fn snowy(scene: &Scene) -> bool {
+    scene.picture.weather.kind == Sky::Snow || scene.setting.has("snow snowy snowfield")
 }
 
 /// The local colour of the ground people stand on.
@@ -105,7 +118,7 @@ pub fn soil(scene: &Scene) -> Rgb {
         Land::Ice => return lift(mix(p.pale, p.mid, 0.25), 0.0),
         Land::Mountain if scene.setting.has("ice snow frozen glacier") => return lift(mix(p.pale, p.mid, 0.25), 0.0),
         Land::Mountain => at_light(p.mid, 0.52),
-        Land::Sea if scene.setting.has("beach shore coast sand bay cove") => at_light(p.stain(hex(0xb9a37c), 0.4), 0.66),
+        Land::Sea if shore(scene) => at_light(p.stain(hex(0xcdb384), 0.3), 0.72),
         Land::Sea | Land::Harbour | Land::Deck | Land::Bridge => at_light(p.stain(hex(0x6b5a48), 0.45), 0.46),
         Land::Lake => at_light(p.stain(hex(0x7d8152), 0.35), 0.52),
         Land::Marsh => at_light(p.stain(hex(0x9a8f55), 0.3), 0.56),
@@ -493,57 +506,4 @@ fn masts<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             draw: Box::new(move |c| town::beam(scene, c, at)),
         });
     }
-}
-
-/// A dark, soft shape close to the lens that holds the picture on one side.
-fn near<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    // Looking steeply down there is nothing to stand beside the lens.
-    if scene.picture.rank >= 6 || scene.near < 1.2 || scene.lens.aspect < 1.1 || scene.picture.camera.pitch < -18_000 {
-        return;
-    }
-    let depth = (scene.near * 0.4).clamp(0.5, 6.0);
-    if scene.sweeps(depth) {
-        return;
-    }
-    let wood = matches!(scene.setting.land, Land::Forest | Land::Garden);
-    let street = matches!(scene.setting.land, Land::Street | Land::Station);
-    if matches!(scene.setting.land, Land::Bridge | Land::Harbour | Land::Deck | Land::Roof) {
-        return;
-    }
-    out.push(Job {
-        name: "near frame".into(),
-        depth,
-        area: EVERYWHERE,
-        blur: 0.0034,
-        glow: false,
-        draw: Box::new(move |c| {
-            // By day a bank in its own shade, not a hole in the picture.
-            let ink = if scene.light.night { at_light(mix(scene.palette.ink, scene.palette.dark, 0.15), 0.19) } else { at_light(mix(mix(scene.palette.ink, scene.palette.dark, 0.4), soil(scene), 0.3), 0.28) };
-            let sheet = scene.sheet(ink, 0xf0).gap(0.0).lip(0.3).lit(0.6);
-            let x = scene.picture.figures.first().and_then(|f| scene.lens.see(metres(f.at))).map_or(-0.1, |p| p[0]);
-            let side = if x > 0.0 { -1.0 } else { 1.0 };
-            if wood {
-                plants::frame(scene, c, &sheet, side);
-            } else if street {
-                town::frame(scene, c, &sheet, side);
-            } else {
-                let [l, _, r, b] = c.area();
-                let edge = scene.lens.aspect * 0.5;
-                let mut points = Vec::new();
-                let n = 40;
-                for i in 0..=n {
-                    let px = l + (r - l) * i as f32 / n as f32;
-                    let t = (px * side / edge).clamp(-1.4, 1.4);
-                    let y = 0.57 - 0.24 * ((t + 0.1).max(0.0)).powf(1.8) * 0.72 + 0.012 * noise::rough(px * 5.0, scene.seed ^ 0xf1, 3);
-                    points.push([px, y]);
-                }
-                points.push([r, b + 0.2]);
-                points.push([l, b + 0.2]);
-                c.paint(&Shape::poly(&points), &sheet);
-                if !matches!(scene.setting.land, Land::Ice | Land::Mountain | Land::Desert | Land::Harbour | Land::Deck | Land::Moon | Land::Station | Land::Bridge) {
-                    plants::blades(scene, c, &sheet, side);
-                }
-            }
-        }),
-    });
 }

@@ -5,7 +5,7 @@ use crate::plan::picture::{Hour, Picture, Sky};
 use super::colour::{Palette, Rgb, at_light, fade, hex, kelvin, lift, lch, lightness, mix, to_lab};
 use super::lens::Lens;
 use super::manner::Manner;
-use super::noise;
+use super::{hours, noise};
 use super::shape::P;
 
 /// The light of one picture, evaluated per layer.
@@ -68,7 +68,7 @@ pub fn set_side(picture: &Picture) -> f64 {
         s if s < 0 => -1.0,
         s if s > 0 => 1.0,
         // The day begins on one side of a place and ends on the other.
-        _ if picture.hour == Hour::Dawn && !picture.place.interior => if noise::hash_str(&picture.place.name) & 1 == 0 { 1.0 } else { -1.0 },
+        _ if matches!(picture.hour, Hour::Dawn | Hour::Morning) && !picture.place.interior => if noise::hash_str(&picture.place.name) & 1 == 0 { 1.0 } else { -1.0 },
         _ => if noise::hash_str(&picture.place.name) & 1 == 0 { -1.0 } else { 1.0 },
     }
 }
@@ -110,16 +110,28 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
             // Before the sun is up the light is cold and rosy; the last of it is gold.
             Hour::Dawn => kelvin(5700),
             Hour::MagicHour => kelvin(3200),
-            Hour::Dusk => kelvin(4200),
+            Hour::Dusk => [1.02, 0.86, 1.02],
+            Hour::Evening if !inside => [0.78, 0.9, 1.2],
             Hour::Morning | Hour::Afternoon => kelvin(5000),
             _ => kelvin(5900),
         },
     };
     let cool = kelvin(8000);
+    let daylight = (inside && !night && matches!(source, Source::Window | Source::Sun)).then(|| hours::daylight(picture.hour));
+    // What the hour gives is there too where the script names the light's warmth.
+    let tint = match &daylight {
+        Some(day) if picture.light.kelvin.is_none() => day.tint,
+        Some(day) => [0, 1, 2].map(|i| tint[i] * (0.5 + 0.5 * day.tint[i])),
+        None => tint,
+    };
+    let (after, dusky) = hours::afterlight(picture.hour);
     let (key, ambient, radius) = match (source, night, inside) {
+        (Source::Window | Source::Sun, _, true) if daylight.is_some() => daylight.as_ref().map_or((0.7, 0.48, 1.15), |day| (day.key, day.ambient, 1.15)),
+        (Source::Lamp | Source::Fire, true, true) => (1.12, after, 0.72),
         (Source::Lamp | Source::Fire, true, _) => (1.12, 0.105, 0.72),
         (Source::Lamp | Source::Fire, false, _) => (0.6, 0.42, 0.9),
         (Source::Neon, _, _) => (0.62, 0.26, 0.9),
+        (Source::Screen, true, true) => (0.8, 0.075, 0.42),
         (Source::Screen, true, _) => (0.85, 0.12, 0.6),
         (Source::Moon, _, true) => (0.55, 0.13, 0.75),
         (Source::Moon, _, false) => (0.42, 0.23, 1.2),
@@ -127,7 +139,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (_, true, false) => (0.42, 0.34, 1.3),
         (Source::Window, _, _) => (0.7, 0.48, 1.15),
         _ => match picture.hour {
-            Hour::Dusk => (0.5, 0.4, 1.3),
+            Hour::Dusk => (0.4, 0.36, 1.3),
             Hour::Dawn => (0.44, 0.46, 1.5),
             Hour::MagicHour => (0.62, 0.46, 1.4),
             _ => (0.46, 0.6, 1.7),
@@ -172,6 +184,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let rim = match source {
         Source::Lamp | Source::Fire | Source::Neon | Source::Screen => 0.75,
         Source::Moon => 0.5,
+        _ if inside && picture.hour == Hour::MagicHour => 0.75,
         _ if matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour) => 0.42,
         _ if hazy => 0.2,
         _ => 0.28,
@@ -180,14 +193,15 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let haze = if inside {
         at_light(mix(palette.mid, palette.pale, 0.3), if night { 0.3 } else { 0.7 })
     } else {
-        mix(sky[2], sky[1], 0.25)
+        // At dusk the glow keeps to the sky; the land lies in violet air.
+        mix(sky[2], sky[1], if picture.hour == Hour::Dusk { 0.6 } else { 0.25 })
     };
     let shade_hue = if warm_lamp || tint[0] > tint[2] { lch(0.13, 0.025, 255.0) } else { lch(0.13, 0.02, 40.0) };
     let low_sun = matches!(picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour);
     let k = if silhouette { 0.35 } else { 1.0 };
     let mut light = Lighting {
         dir,
-        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * if source == Source::Moon && !inside { [0.8, 0.95, 1.2][i] } else { 1.0 } * (if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
+        ambient: [0, 1, 2].map(|i| ambient * k * if night && picture.rank >= 7 { 1.7 } else { 1.0 } * if source == Source::Moon && !inside { [0.8, 0.95, 1.2][i] } else { 1.0 } * (if let Some(day) = &daylight { day.hue[i] } else if night && inside { dusky[i] } else if night || warm_lamp { cool[i] } else { 1.0 + (cool[i] - 1.0) * if low_sun && !inside { 0.75 } else { 0.3 } })),
         key: tint.map(|v| v * key),
         centre,
         radius,
@@ -225,20 +239,21 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
         Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.72), lch(0.72, 0.07, 350.0), 0.65), mix(base(0.89), lch(0.88, 0.085, 45.0), 0.8)],
-        Hour::Morning => [blue(0.7, 0.06), blue(0.82, 0.04), mix(base(0.93), at_light(glow, 0.92), 0.24)],
-        Hour::Day | Hour::Noon => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
+        Hour::Morning => [blue(0.72, 0.075), blue(0.85, 0.05), mix(blue(0.95, 0.015), at_light(glow, 0.94), 0.3)],
+        Hour::Day => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
+        Hour::Noon => [blue(0.6, 0.1), blue(0.74, 0.075), blue(0.9, 0.025)],
         Hour::Afternoon => [blue(0.64, 0.065), blue(0.8, 0.035), mix(base(0.9), at_light(glow, 0.88), 0.3)],
         Hour::MagicHour => [mix(base(0.45), blue(0.5, 0.06), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.5), mix(base(0.82), at_light(glow, 0.82), 0.85)],
-        Hour::Dusk => [mix(base(0.3), blue(0.33, 0.06), 0.5), mix(base(0.46), lch(0.5, 0.07, 350.0), 0.5), mix(base(0.66), at_light(ember, 0.7), 0.7)],
-        Hour::Evening => [blue(0.2, 0.05), blue(0.32, 0.06), mix(blue(0.46, 0.05), at_light(ember, 0.52), 0.35)],
+        Hour::Dusk => [mix(base(0.32), lch(0.36, 0.085, 285.0), 0.75), mix(base(0.48), lch(0.52, 0.09, 335.0), 0.65), mix(lch(0.62, 0.09, 340.0), at_light(ember, 0.7), 0.55)],
+        Hour::Evening => [blue(0.25, 0.09), blue(0.4, 0.1), mix(blue(0.56, 0.085), at_light(ember, 0.6), 0.2)],
         Hour::Night => [mix(palette.ink, blue(0.17, 0.05), 0.5), mix(blue(0.26, 0.055), base(0.27), 0.4), mix(blue(0.5, 0.05), base(0.5), 0.5)],
     };
     // A moon's own light lies low in the air: the middle ground is the lightest part of such a night.
     let said = picture.light.source.as_deref();
     if picture.hour == Hour::Night && (said == Some("moon") || said.is_none()) && matches!(picture.weather.kind, Sky::Clear | Sky::Wind) && !picture.place.interior {
-        sky[0] = mix(sky[0], at_light(palette.dark, 0.24), 0.5);
-        sky[1] = mix(at_light(sky[1], 0.36), at_light(palette.dark, 0.36), 0.6);
-        sky[2] = mix(mix(at_light(sky[2], 0.66), at_light(palette.mid, 0.66), 0.6), at_light(palette.pale, 0.76), 0.55);
+        sky[0] = mix(sky[0], at_light(palette.dark, 0.2), 0.5);
+        sky[1] = mix(at_light(sky[1], 0.31), at_light(palette.dark, 0.31), 0.6);
+        sky[2] = mix(mix(at_light(sky[2], 0.56), at_light(palette.mid, 0.56), 0.6), at_light(palette.pale, 0.64), 0.5);
     }
     // At night the thick air low over the ground is what people stand out from.
     let dark_hour = matches!(picture.hour, Hour::Night | Hour::Evening);
@@ -250,7 +265,8 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
-        Sky::Storm => (0.7 + 0.25 * amount, 1.2 + 0.8 * amount, -0.27),
+        // A sky that is dark already has less to lose.
+        Sky::Storm => (0.7 + 0.25 * amount, 1.2 + 0.8 * amount, if matches!(picture.hour, Hour::Dusk | Hour::Dawn | Hour::Evening | Hour::Night) { -0.07 } else { -0.27 }),
     };
     // Warm hours keep their colour at the horizon, which thick air only mutes.
     let mean = (lightness(sky[0]) + lightness(sky[1]) * 2.0 + lightness(sky[2])) / 4.0 + level;

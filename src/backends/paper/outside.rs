@@ -3,7 +3,8 @@
 use crate::plan::picture::{Hour, Sky};
 
 use super::canvas::Canvas;
-use super::colour::{Rgb, at_light, hex, lift, mix};
+use super::colour::{Rgb, at_light, hex, lift, lightness, mix};
+use super::hours;
 use super::noise::{self, Rng};
 use super::scene::Scene;
 use super::shape::{P, Shape};
@@ -12,13 +13,17 @@ use super::words::Room;
 /// What is seen through an opening: the sky, and hills if it is light.
 pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
     let Some([l, t, r, b]) = hole.bounds() else { return };
+    if scene.setting.has("submarine bathyscaphe underwater undersea") {
+        deep(scene, c, hole);
+        return;
+    }
     let night = matches!(scene.picture.hour, Hour::Night | Hour::Evening);
-    let sky = scene.light.sky;
+    let [high, low] = hours::pane(&scene.palette, scene.picture.hour);
     let h = scene.lens.horizon.clamp(t + (b - t) * 0.35, t + (b - t) * 0.9);
-    // By day the opening is the lightest thing in the room, and what lies beyond is bleached by it; a low sun keeps its colours.
-    let low = matches!(scene.picture.hour, Hour::Dawn | Hour::Dusk | Hour::MagicHour);
-    let bleach = |c: Rgb, l: f32| if night { c } else { mix(c, at_light(scene.palette.pale, if low { l - 0.1 } else { l }), if low { 0.12 } else { 0.5 }) };
-    c.paint(hole, &scene.sheet(if night { sky[1] } else { bleach(lift(sky[2], 0.08), 0.97) }, 200).flat().lit(0.0).fade(bleach(sky[2], 0.95), [0.0, t], [0.0, h]));
+    c.paint(hole, &scene.sheet(high, 200).flat().lit(0.0).fade(low, [0.0, t], [0.0, h]));
+    if night && matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind) {
+        stars(scene, c, hole, h);
+    }
     let view = beyond(scene);
     for k in 0..2u64 {
         let seed = scene.seed ^ (0x201 + k);
@@ -44,10 +49,109 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
             Beyond::Sea => scene.palette.stain(hex(0x3f6a7a), 0.4),
             Beyond::Trees => mix(p_green(scene), scene.palette.dark, 0.4),
         };
-        let ink = mix(if night { lift(sky[0], 0.02) } else { own }, sky[2], 0.62 - 0.3 * k as f32);
-        c.paint_in(&Shape::poly(&points), &scene.sheet(bleach(ink, 0.9), 202 + k).lit(0.0).gap(0.002), Some(hole));
+        // By day what lies beyond is bleached by the light; in the dark it is a shape before the sky.
+        let deep = lightness(low) - if night { 0.09 } else { 0.1 } - 0.06 * k as f32;
+        let ink = at_light(mix(own, low, 0.5 - 0.2 * k as f32), deep.max(0.11));
+        c.paint_in(&Shape::poly(&points), &scene.sheet(ink, 202 + k).flat().lit(0.0), Some(hole));
+        if view == Beyond::Sea && k == 1 {
+            sea(scene, c, hole, h, deep.max(0.11));
+        }
+        if view != Beyond::Sea && k == 1 && lit(scene.picture.hour) {
+            lights(scene, c, hole, h, if view == Beyond::Town { 14 } else { 4 });
+        }
     }
     weather_outside(scene, c, hole);
+}
+
+/// Whether people out there have their lamps on.
+fn lit(hour: Hour) -> bool {
+    matches!(hour, Hour::Dusk | Hour::Evening | Hour::Night | Hour::Dawn)
+}
+
+/// Stars, and at night the moon among them in every second pane.
+fn stars(scene: &Scene, c: &mut Canvas, hole: &Shape, h: f32) {
+    let Some([l, t, r, _]) = hole.bounds() else { return };
+    let night = scene.picture.hour == Hour::Night;
+    let size = (h - t).max(0.01);
+    let mut rng = Rng::new(scene.seed ^ 0x57a5);
+    let mut all = Shape::default();
+    for _ in 0..if night { 22 } else { 5 } {
+        let (x, y, k) = (rng.range(l, r), rng.range(t, t + (h - t) * 0.8), size * rng.range(0.006, 0.014));
+        all = all.and(Shape::poly(&[[x - k, y], [x, y - k * 1.3], [x + k, y], [x, y + k * 1.3]]));
+    }
+    let pale = at_light(scene.palette.pale, 0.93);
+    c.paint_in(&all, &scene.sheet(pale, 218).flat().lit(0.0).alpha(0.85), Some(hole));
+    if night && r - l < size * 2.6 {
+        let k = size * 0.15;
+        let (x, y) = (l + (r - l) * 0.72, t + size * 0.3);
+        let moon = at_light(mix(scene.palette.pale, hex(0xfdf3d6), 0.7), 0.95);
+        for (ring, alpha) in [(2.2, 0.1), (1.6, 0.12)] {
+            c.paint_in(&Shape::round(x, y, k * ring, k * ring), &scene.sheet(moon, 219).flat().lit(0.0).alpha(alpha), Some(hole));
+        }
+        c.paint_in(&Shape::round(x, y, k, k), &scene.sheet(moon, 220).flat().lit(0.0), Some(hole));
+        c.paint_in(&Shape::round(x - k * 0.3, y - k * 0.2, k * 0.2, k * 0.18), &scene.sheet(lift(moon, -0.06), 221).flat().lit(0.0), Some(hole));
+    }
+}
+
+/// Under water there is no hour: green light from above, and bubbles that rise.
+fn deep(scene: &Scene, c: &mut Canvas, hole: &Shape) {
+    let Some([l, t, r, b]) = hole.bounds() else { return };
+    let (high, low) = (scene.palette.stain(hex(0x3f8f8c), 0.15), scene.palette.stain(hex(0x0f2f3c), 0.15));
+    c.paint(hole, &scene.sheet(high, 230).flat().lit(0.0).fade(low, [0.0, t], [0.0, b]));
+    let mut rng = Rng::new(scene.seed ^ 0xb0b);
+    let mut all = Shape::default();
+    for _ in 0..12 {
+        let k = (b - t) * rng.range(0.012, 0.04);
+        all = all.and(Shape::round(rng.range(l, r), rng.range(t, b), k, k));
+    }
+    c.paint_in(&all, &scene.sheet(lift(high, 0.18), 231).flat().lit(0.0).alpha(0.6), Some(hole));
+}
+
+/// Waves in rows that widen towards the pane, their crests white where the wind is up.
+fn sea(scene: &Scene, c: &mut Canvas, hole: &Shape, h: f32, deep: f32) {
+    let Some([l, _, r, b]) = hole.bounds() else { return };
+    let rough = matches!(scene.picture.weather.kind, Sky::Storm | Sky::Wind);
+    let below = (b - h).max(0.01);
+    let water = at_light(scene.palette.stain(hex(0x3f6a7a), 0.3), deep);
+    let mut crests = Shape::default();
+    for row in 0..4u64 {
+        let t = row as f32 / 4.0;
+        let y = h + below * (0.06 + 0.8 * t * t + 0.12 * t);
+        let high = below * (0.03 + 0.09 * t) * if rough { 1.7 } else { 0.7 };
+        let long = (b - h).max(0.03) * (0.5 + 1.1 * t) * 2.2;
+        let seed = scene.seed ^ (0x5ea + row);
+        let n = (((r - l) / (long / 6.0)) as usize).clamp(4, 90);
+        let mut points: Vec<P> = (0..=n)
+            .map(|i| {
+                let x = l + (r - l) * i as f32 / n as f32;
+                let u = (x / long + 0.37 * row as f32).rem_euclid(1.0);
+                // Steep before, long behind.
+                [x, y - high * (1.0 - (2.0 * (u.powf(1.5)) - 1.0).abs()) * (0.7 + 0.5 * noise::along(x * 9.0, seed))]
+            })
+            .collect();
+        if rough {
+            for pair in points.windows(3).filter(|w| w[1][1] < w[0][1] && w[1][1] <= w[2][1]) {
+                crests = crests.and(Shape::ribbon(&[[pair[0][0], pair[0][1], high * 0.05], [pair[1][0], pair[1][1], high * 0.2], [pair[2][0], pair[2][1], high * 0.05]]));
+            }
+        }
+        points.push([r, b + 0.01]);
+        points.push([l, b + 0.01]);
+        c.paint_in(&Shape::poly(&points), &scene.sheet(lift(water, -0.025 * row as f32 + if row % 2 == 0 { 0.03 } else { 0.0 }), 224 + row).lit(0.0).gap(0.002).shade(0.2), Some(hole));
+    }
+    c.paint_in(&crests, &scene.sheet(at_light(scene.palette.pale, (deep + 0.36).min(0.93)), 229).flat().lit(0.0), Some(hole));
+}
+
+/// Lit windows of houses out there.
+fn lights(scene: &Scene, c: &mut Canvas, hole: &Shape, h: f32, n: u32) {
+    let Some([l, t, r, b]) = hole.bounds() else { return };
+    let size = (b - t).max(0.01);
+    let mut rng = Rng::new(scene.seed ^ 0x11f7);
+    let mut all = Shape::default();
+    for _ in 0..n {
+        let (x, y, k) = (rng.range(l, r), rng.range(h - size * 0.09, h + size * 0.12), size * 0.012);
+        all = all.and(Shape::rect(x - k * 0.7, y - k, x + k * 0.7, y + k));
+    }
+    c.paint_in(&all, &scene.sheet(hex(0xffcf86), 222).flat().lit(0.0).alpha(0.9), Some(hole));
 }
 
 /// What lies outside a room.
@@ -83,11 +187,14 @@ fn weather_outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
     let mut rng = Rng::new(scene.seed ^ 0x3a17);
     let night = matches!(scene.picture.hour, Hour::Night | Hour::Evening);
     let size = (b - t).max(0.02);
-    let grey = if night { lift(scene.light.sky[1], 0.08) } else { at_light(mix(scene.palette.mid, scene.palette.pale, 0.4), 0.72) };
+    let [high, low] = hours::pane(&scene.palette, scene.picture.hour);
+    // Cloud and falling water take the colour out of the hour, not its light.
+    let sky = mix(high, low, 0.5);
+    let grey = at_light(mix(scene.palette.mid, sky, 0.55), lightness(sky) * 0.94);
     c.paint_in(&Shape::rect(l, t, r, b), &scene.sheet(grey, 210).flat().lit(0.0).alpha(0.3 + 0.35 * much), Some(hole));
     match weather.kind {
         Sky::Rain | Sky::Storm => {
-            let light = if night { lift(scene.light.sky[2], 0.25) } else { lift(scene.palette.pale, 0.04) };
+            let light = if lightness(sky) < 0.6 { lift(sky, 0.3) } else { lift(scene.palette.pale, 0.04) };
             let (mut far, mut near, mut drops) = (Shape::default(), Shape::default(), Shape::default());
             for i in 0..(90.0 + 170.0 * much) as u32 {
                 let (x, y, k) = (rng.range(l, r), rng.range(t, b), size * rng.range(0.05, 0.13));
@@ -122,7 +229,7 @@ fn weather_outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
             c.paint_in(&sill, &scene.sheet(white, 216).lit(0.2), Some(hole));
         }
         Sky::Fog | Sky::Dust => {
-            let ink = if weather.kind == Sky::Dust { mix(grey, hex(0xb98a52), 0.5) } else { grey };
+            let ink = if weather.kind == Sky::Dust { at_light(mix(grey, hex(0xb07a3e), 0.75), lightness(grey) * 0.86) } else { grey };
             for i in 0..4u64 {
                 let y = t + (b - t) * (0.3 + 0.2 * i as f32);
                 c.paint_in(&Shape::round((l + r) * 0.5 + rng.sway() * (r - l) * 0.4, y, (r - l) * 0.7, size * 0.22), &scene.sheet(lift(ink, 0.05), 217 + i).flat().lit(0.0).alpha(0.3).blur(0.006), Some(hole));

@@ -96,7 +96,7 @@ struct Tree {
 }
 
 /// Trees of a jittered grid about the stage, with a clearing and a lane where the people are.
-fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(f64, Tree)> {
+fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64, crowned: bool) -> Vec<(f64, Tree)> {
     let mut trees = Vec::new();
     for i in -reach..=reach {
         for j in -reach..=reach {
@@ -127,8 +127,8 @@ fn planted(scene: &Scene, cell: f64, reach: i64, keep: f32, clear: f64) -> Vec<(
                 }
                 let blocked = scene.picture.figures.iter().any(|f| {
                     // In near shots the whole crown keeps clear of the head.
-                    let crown = if scene.picture.rank >= 6 { 0.34 * high * scene.lens.metre(depth) } else { 0.0 };
-                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < 0.07 + scene.lens.metre(scene.subject) * 0.2 + crown)
+                    let crown = if crowned && scene.picture.rank >= 6 { 0.34 * high * scene.lens.metre(depth) } else { 0.0 };
+                    scene.lens.see(metres(f.at)).is_some_and(|q| (q[0] - at[0]).abs() < if crowned { 0.07 + scene.lens.metre(scene.subject) * 0.2 + crown } else { 0.05 + scene.lens.metre(scene.subject) * 0.06 })
                 });
                 if at[0].abs() > scene.lens.aspect * 0.5 + scene.lens.metre(depth) * 3.0 + 0.3 || (blocked && (scene.picture.rank >= 6 || depth < scene.far * 4.0 + 25.0)) {
                     continue;
@@ -153,7 +153,7 @@ pub fn bent(scene: &Scene) -> f32 {
 
 /// A wood: three or four planes of trees, thinning towards the clearing.
 pub fn wood<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    let trees = planted(scene, 4.4, 18, 0.74, 9.0);
+    let trees = planted(scene, 4.4, 18, 0.74, 9.0, true);
     let bounds = [scene.far + 42.0, scene.far + 22.0, scene.far + 11.0, 0.0];
     let mut from = f64::MAX;
     let mut rest = trees.into_iter().peekable();
@@ -173,7 +173,16 @@ pub fn wood<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
 
 /// A few trees in open country.
 pub fn scattered<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
-    let trees = planted(scene, 17.0, 7, 0.34, 14.0);
+    // Parks, gardens and snowed fields have trees all round, so that one stands behind whoever is near the lens.
+    let ring = scene.setting.has("park garden orchard grove churchyard cemetery") || land::snowy(scene);
+    if ring {
+        let trees: Vec<_> = planted(scene, 5.2, 3, 0.62, 6.5, false).into_iter().filter(|t| t.1.foot.length() < 16.0).collect();
+        if !trees.is_empty() {
+            let depth = trees.iter().map(|g| g.0).sum::<f64>() / trees.len() as f64;
+            stand(scene, out, trees, depth, "trees around", 0.06);
+        }
+    }
+    let trees = planted(scene, 17.0, 7, 0.34, 14.0, true);
     if trees.is_empty() {
         return;
     }
@@ -186,7 +195,7 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
     let clear_night = scene.light.night && matches!(scene.picture.weather.kind, Sky::Clear | Sky::Wind);
     let share = 1.0 - (1.0 - fog * if clear_night { 0.35 + 0.58 * fog } else { 1.0 }).powf(scene.light.thick);
     let kind_birch = scene.setting.has("birch aspen");
-    let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer")
+    let broad = scene.setting.land != Land::Forest && !scene.setting.has("pine fir spruce conifer") && !land::snowy(scene)
         || scene.setting.has("oak beech maple jungle leaf autumn orchard grove");
     let foot = scene.lens.ground(trees.last().map_or(depth, |t| t.0), 0.0).max(land::reach(scene, depth) - 0.2);
     out.push(Job {
@@ -241,7 +250,8 @@ fn stand<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, trees: Vec<(f64, Tree)>, 
                         // The lit half is its own sheet: a narrower tree laid over, towards the light.
                         let side = scene.light.dir[0].signum();
                         let slim = place(&conifer(tree.seed ^ 5).map(|p| [p[0] * 0.5 + side * 0.028 * (1.0 - p[1]), p[1] * 0.97]));
-                        c.paint_in(&slim, &sheet(lift(ink, 0.05), 2).gap(0.002).shade(0.15).lip(0.7), Some(&shape));
+                        let lit = if land::snowy(scene) { mix(ink, scene.palette.pale, if scene.light.night { 0.4 } else { 0.75 }) } else { lift(ink, 0.05) };
+                        c.paint_in(&slim, &sheet(lit, 2).gap(0.002).shade(0.15).lip(0.7), Some(&shape));
                     }
                 }
             }

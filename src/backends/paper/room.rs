@@ -10,7 +10,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Room;
-use super::{carriage, dressing, figure, fittings, furniture, section, set};
+use super::{carriage, dressing, figure, fittings, furniture, grand, hours, papering, section, set, shelters};
 
 /// The box: west, east, south, north and height in metres.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub struct Hall {
     pub x: [f64; 2],
     pub z: [f64; 2],
     pub high: f64,
+    /// How many times wider it is than the place itself, where a far lens needs the room.
+    pub scale: f64,
 }
 
 /// One wall seen from inside: its left foot, direction along it, and length.
@@ -51,6 +53,7 @@ pub fn hall(scene: &Scene) -> Hall {
         Some(Room::Tent) => (2.6, 2.4, 2.5),
         Some(Room::Corridor) => (1.3, 6.0, 2.6),
         Some(Room::Church) => (5.0, 9.0, 8.0),
+        Some(Room::Grand) => (6.2, 6.4, 6.4),
         Some(Room::Cave) => (4.0, 4.5, 3.6),
         Some(Room::Train) => (1.45, 5.0, 2.3),
         Some(Room::Car) => (0.95, 1.6, 1.4),
@@ -61,13 +64,13 @@ pub fn hall(scene: &Scene) -> Hall {
         Some(Room::School | Room::Hospital | Room::Laboratory) => (3.6, 3.0, 3.0),
         _ => (3.0, 2.5, 2.7),
     };
-    let mut hall = Hall { x: [-w, w], z: [-d, d], high };
+    let mut hall = Hall { x: [-w, w], z: [-d, d], high, scale: 1.0 };
     for f in &scene.picture.figures {
         let p = metres(f.at);
         hall.x = [hall.x[0].min(p.x - 0.7), hall.x[1].max(p.x + 0.7)];
         hall.z = [hall.z[0].min(p.z - 0.8), hall.z[1].max(p.z + 0.9)];
     }
-    hall
+    grand::widened(scene, hall)
 }
 
 pub fn walls(hall: &Hall) -> [Wall; 4] {
@@ -107,6 +110,7 @@ pub fn skin(scene: &Scene) -> Skin {
         Room::School => (at_light(mix(light, p.pale, 0.3), 0.76), Some(at_light(mix(wood, p.mid, 0.4), 0.52)), at_light(wood, 0.46), at_light(p.pale, 0.78)),
         Room::Office | Room::Corridor | Room::Shop | Room::Tower => (at_light(mix(p.mid, p.pale, 0.35), 0.7), Some(at_light(p.mid, 0.56)), at_light(mix(p.mid, wood, 0.4), 0.5), at_light(p.pale, 0.76)),
         Room::Train | Room::Ship | Room::Car => (at_light(mix(p.mid, p.dark, 0.3), 0.56), Some(at_light(mix(wood, p.dark, 0.4), 0.42)), at_light(p.dark, 0.4), at_light(p.mid, 0.62)),
+        Room::Grand => (at_light(p.stain(hex(0xe2cf9f), 0.25), 0.76), Some(at_light(p.stain(hex(0xd8c596), 0.25), 0.7)), at_light(p.stain(hex(0x9a6a3c), 0.2), 0.55), at_light(p.stain(hex(0xe8dcc0), 0.3), 0.84)),
         Room::Church => (at_light(mix(p.mid, p.pale, 0.4), 0.66), None, at_light(p.mid, 0.5), at_light(p.dark, 0.44)),
         Room::Bedroom => (at_light(mix(light, mix(p.mid, p.dark, 0.2), 0.5), 0.68), None, at_light(wood, 0.46), at_light(light, 0.7)),
         Room::Living | Room::Plain => (at_light(light, 0.7), Some(at_light(mix(light, p.dark, 0.4), 0.54)), at_light(wood, 0.46), at_light(light, 0.72)),
@@ -163,9 +167,11 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
     }
     let ([x0, x1], [z0, z1]) = (hall.x, hall.z);
     if kind == Room::Tent {
-        furniture::tent(scene, c, hall, order, &skin);
+        shelters::tent(scene, c, hall, order, &skin);
+    } else if kind == Room::Attic {
+        shelters::attic(scene, c, hall, order, &skin);
     } else if kind == Room::Cave {
-        furniture::cave(scene, c);
+        shelters::cave(scene, c);
     } else {
         let y = hall.high;
         let ceiling = scene.lens.flat(&[Vec3::new(x0, y, z0), Vec3::new(x1, y, z0), Vec3::new(x1, y, z1), Vec3::new(x0, y, z1)]);
@@ -185,7 +191,13 @@ fn shell(scene: &Scene, c: &mut Canvas, hall: &Hall, order: &[Wall]) {
             let ink = lift(skin.wall, -0.085 * (1.0 - facing.clamp(0.0, 1.0)) as f32);
             plane(scene, c, hall, wall, ink, &skin);
         }
+        // The floor is here too: a camera that moves sees past the foot of a wall, and finds the same boards there.
+        let below = scene.lens.flat(&[Vec3::new(x0, 0.0, z0), Vec3::new(x1, 0.0, z0), Vec3::new(x1, 0.0, z1), Vec3::new(x0, 0.0, z1)]);
+        if scene.lens.at.y > 0.0 {
+            c.paint(&below, &scene.sheet(skin.floor, 3).gap(0.0));
+        }
         for wall in order {
+            hours::on(scene, c, wall);
             fittings::wall(scene, c, hall, wall, &skin);
         }
     }
@@ -209,12 +221,12 @@ fn plane(scene: &Scene, c: &mut Canvas, hall: &Hall, wall: &Wall, ink: Rgb, skin
         }
     }
     if dressing::stony(scene) && !matches!(kind, Room::Cabin | Room::Attic) {
-        dressing::courses(scene, c, wall, &whole, ink, hall.high);
+        papering::courses(scene, c, wall, &whole, ink, hall.high);
         c.paint(&wall.flat(scene, [0.0, wall.long], [0.0, 0.11]), &scene.sheet(lift(ink, -0.1), salt + 6).gap(0.002));
         return;
     }
     if matches!(kind, Room::Living | Room::Bedroom | Room::Plain) {
-        dressing::paper(scene, c, wall, &whole, ink, 0.0, hall.high);
+        papering::paper(scene, c, wall, &whole, ink, 0.0, hall.high);
     }
     let Some(dado) = skin.dado else { return };
     let high = 0.98;
@@ -264,7 +276,9 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
     c.paint(&whole, &scene.sheet(lift(skin.floor, -0.02), 60).gap(0.0));
     let kind = scene.setting.room.unwrap_or(Room::Plain);
     let mut rng = Rng::new(scene.seed ^ 0xf100);
-    if matches!(kind, Room::Kitchen | Room::Corridor | Room::Church | Room::Shop | Room::Hospital | Room::Laboratory) {
+    if kind == Room::Grand {
+        grand::parquet(scene, c, hall, skin.floor, &whole);
+    } else if matches!(kind, Room::Kitchen | Room::Corridor | Room::Church | Room::Shop | Room::Hospital | Room::Laboratory) {
         let step = if kind == Room::Church { 0.9 } else { 0.42 };
         let (mut light, mut dark) = (Shape::default(), Shape::default());
         let (nx, nz) = (((east - west) / step) as i64, ((north - south) / step) as i64);
@@ -309,14 +323,7 @@ fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall) {
         c.paint_in(&flat(-1.22, 1.22, -0.74, 0.74), &scene.sheet(lift(rug, 0.06), 67).gap(0.001), Some(&whole));
     }
     // Daylight from the window lies on the boards.
-    let north = !matches!(kind, Room::Cave | Room::Tent | Room::Church | Room::Corridor | Room::Train | Room::Car | Room::Ship);
-    if north && !scene.light.night && matches!(scene.light.source, Source::Window | Source::Sun) {
-        for k in 0..2 {
-            let u = -0.9 + 0.75 * f64::from(k);
-            let pane = scene.lens.flat(&[Vec3::new(u, 0.0, z1 - 0.7), Vec3::new(u + 0.62, 0.0, z1 - 0.7), Vec3::new(u + 1.15, 0.0, z1 - 2.3), Vec3::new(u + 0.5, 0.0, z1 - 2.3)]);
-            c.paint_in(&pane, &scene.sheet(lift(scene.palette.pale, 0.04), 68).flat().alpha(0.2).blur(0.003), Some(&whole));
-        }
-    }
+    hours::floor(scene, c, hall, &whole);
 }
 
 /// People's shadows thrown on the wall by a lamp: what makes a night interior.

@@ -16,7 +16,7 @@ const NEXT: f64 = 4.3;
 
 /// The side on which the room is open to the lens, where its edges lie within the picture.
 pub fn front(scene: &Scene, hall: &Hall) -> Option<Wall> {
-    if matches!(scene.setting.room, None | Some(Room::Tent | Room::Cave | Room::Car | Room::Train | Room::Ship)) || scene.picture.rank > 3 {
+    if matches!(scene.setting.room, None | Some(Room::Tent | Room::Cave | Room::Car | Room::Train | Room::Ship)) || scene.picture.rank > 3 || super::grand::vast(scene) {
         return None;
     }
     let outside = |w: &Wall| (scene.lens.at - w.left).dot(w.inward) < -0.3;

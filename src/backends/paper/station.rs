@@ -151,7 +151,21 @@ fn building(scene: &Scene, c: &mut Canvas, front: f64) {
         let x = -7.5 + 7.5 * f64::from(i);
         c.paint(&flat([x - 0.14, x + 0.14], [EAVES - 0.62, EAVES - 0.3], out + 0.6), &sheet(if lit { hex(0xfff0cf) } else { lift(p.pale, -0.1) }, 17).flat().lit(if lit { 0.0 } else { 1.0 }));
     }
-    clock(scene, c, Vec3::new(2.4, EAVES - 0.55, out - 0.02), &sheet(timber, 18));
+    for x in [-9.6, -3.6, 2.4, 8.4] {
+        clock(scene, c, Vec3::new(x, EAVES - 0.95, out - 0.02), &sheet(timber, 18));
+    }
+    // The name of the place on two legs, a white bar on enamel, and time tables on the wall between the windows.
+    let enamel = at_light(mix(p.dark, hex(0x24507a), 0.6), tone(0.42));
+    for i in -3..=3 {
+        let x = 4.6 * f64::from(i) + 0.5;
+        let z = front - 1.3;
+        for leg in [-0.7, 0.66] {
+            c.paint(&flat([x + leg, x + leg + 0.07], [0.0, 2.1], z), &sheet(timber, 30));
+        }
+        c.paint(&flat([x - 0.95, x + 0.95], [1.5, 2.05], z - 0.02), &sheet(lift(p.pale, if night { -0.22 } else { -0.03 }), 31));
+        c.paint(&flat([x - 0.89, x + 0.89], [1.55, 2.0], z - 0.03), &sheet(enamel, 32).gap(0.001));
+        c.paint(&flat([x - 0.62, x + 0.62], [1.72, 1.83], z - 0.04), &sheet(lift(p.pale, if night { -0.18 } else { 0.0 }), 33).flat());
+    }
     // A bench by the wall.
     for y in [0.42, 0.74] {
         c.paint(&flat([-4.2, -2.2], [y, y + 0.1], front - 0.5), &sheet(lift(timber, 0.08), 19));

@@ -141,6 +141,13 @@ fn block(scene: &Scene, c: &mut Canvas, side: f64, z0: f64, z1: f64, high: f64, 
         _ => mix(p.dark, p.mid, 0.2),
     };
     let wall = if scene.light.night { at_light(wall, 0.36 + 0.05 * rng.unit()) } else { at_light(wall, 0.52 + 0.1 * rng.unit()) };
+    // A low sun gilds the side that it falls on, and leaves the other blue.
+    let wall = match scene.picture.hour {
+        Hour::Morning | Hour::Afternoon | Hour::MagicHour if !scene.light.night && matches!(scene.light.source, super::light::Source::Sun) => {
+            if side * super::light::set_side(scene.picture) < 0.0 { lift(mix(wall, hex(0xf0c070), 0.34), 0.1) } else { lift(mix(wall, hex(0x8fa4c4), 0.25), -0.05) }
+        }
+        _ => wall,
+    };
     let flat = |za: f64, zb: f64, ya: f64, yb: f64| scene.lens.flat(&[Vec3::new(x, ya, za), Vec3::new(x, ya, zb), Vec3::new(x, yb, zb), Vec3::new(x, yb, za)]);
     let body = flat(z0, z1, -0.1, high);
     let sheet = |c: Rgb, k: u64| scene.sheet(c, seed ^ k).fog(fog * 0.8, (fog + 0.1).min(0.95));
@@ -243,8 +250,8 @@ fn paving(scene: &Scene, c: &mut Canvas, top: f32, near: f32) {
         for i in 0..14u64 {
             let z = scene.lens.at.z + f64::from(rng.range(-2.0, 30.0));
             let x = f64::from(rng.sway()) * 3.6;
-            let crack = scene.lens.flat(&[Vec3::new(x, 0.0, z), Vec3::new(x + 0.6, 0.0, z + 0.1), Vec3::new(x + 1.4, 0.0, z - 0.1), Vec3::new(x + 0.6, 0.0, z + 0.18)]);
-            c.paint_in(&crack, &scene.sheet(lift(road, -0.07), i).flat(), Some(&base));
+            let crack = scene.lens.flat(&[Vec3::new(x, 0.0, z), Vec3::new(x + 0.6, 0.0, z + 0.1), Vec3::new(x + 1.4, 0.0, z - 0.1), Vec3::new(x + 0.6, 0.0, z + 0.14)]);
+            c.paint_in(&crack, &scene.sheet(lift(road, -0.05), i).flat().alpha(0.6), Some(&base));
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             let p = &scene.palette;
             // Its own colour is of cold water, in the palette's hand: sand beside it is another.
             let cold = |ink| p.stain(hex(ink), 0.42);
-            let far = mix(scene.light.sky[2], mix(p.mid, cold(0x5b7f8c), 0.6), 0.45);
+            let far = mix(scene.light.sky[2], mix(p.mid, cold(0x4f7f90), 0.75), 0.58);
             let deep = mix(at_light(mix(mix(p.dark, p.mid, 0.35), cold(0x2c5060), 0.6), 0.42), scene.light.sky[0], 0.25);
             let deep = if scene.light.night { lift(mix(deep, p.ink, 0.4), -0.03) } else { deep };
             let base = Shape::rect(l - 0.1, h, r + 0.1, b + 0.1);

@@ -50,6 +50,7 @@ pub enum Room {
     Hospital,
     School,
     Laboratory,
+    Grand,
 }
 
 const LANDS: &[(Land, &str)] = &[
@@ -79,6 +80,7 @@ const ROOMS: &[(Room, &str)] = &[
     (Room::Hospital, "hospital ward clinic infirmary surgery morgue"),
     (Room::School, "school classroom schoolroom lecture"),
     (Room::Laboratory, "laboratory lab apothecary"),
+    (Room::Grand, "ballroom palace throne opera theatre theater concert museum banquet casino"),
     (Room::Bedroom, "bedroom bed dormitory nursery motel hotel cell"),
     (Room::Corridor, "corridor hall hallway landing passage stairwell staircase stairs stair lobby elevator tunnel"),
     (Room::Office, "office study library archive newsroom studio control police precinct bureau court"),

@@ -67,7 +67,7 @@ impl Lower<'_> {
         };
         let span = Span::new(self.file, start, start + length);
         let written = &self.text[span.range()];
-        let upper = written.trim_matches(marks).trim().to_uppercase();
+        let upper = crate::syntax::capitals(written.trim_matches(marks).trim());
         let problem = Diagnostic::new(Code::BadName, span, format!("`{written}` cannot name {}", a(kind))).label("a name with a capital");
         self.problem(match crate::syntax::fits(Rule::name, &upper) {
             true => problem.help("people, places and props begin with a capital, and stand without quotes").unsafe_fix(format!("write `{upper}`"), span, upper),
@@ -190,6 +190,7 @@ impl Lower<'_> {
                 }
                 let id = PersonId(self.film.people.len());
                 self.film.people.push(person);
+                self.keep_words(&key, id);
                 self.people.insert(key, id);
             }
             "location" => {
@@ -253,13 +254,30 @@ impl Lower<'_> {
         {
             return v as u32;
         }
+        if let Some(bare) = line.child(Rule::bare)
+            && let Some(near) = vocabulary::nearest(self.str(bare), vocabulary::spellings(&[Class::VoicePace]))
+        {
+            let span = self.span(bare);
+            let problem = Diagnostic::new(Code::BadValue, span, format!("`{}` is no pace", super::super::lower::shorten(self.str(bare)))).label("not known here");
+            self.problem(problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near));
+            return 100;
+        }
         let span = self.span(line);
-        let problem = Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`");
-        let said = line.child(Rule::bare).and_then(|bare| Some((self.span(bare), vocabulary::nearest(self.str(bare), vocabulary::spellings(&[Class::VoicePace]))?)));
-        self.problem(match said {
-            Some((at, near)) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), at, near),
-            None => problem,
-        });
+        // `solw`, `slowly`, `0.8x`
+        let said = self.str(line).trim_start_matches("pace").trim();
+        let factor = said.strip_suffix(['x', 'X', '×']).map(str::trim).filter(|n| values::scaled(n, 100).is_some_and(|v| (30..=300).contains(&v))).map(str::to_string);
+        let words = || said.split(' ').rev().find_map(|w| crate::syntax::vocabulary::nearest(w.strip_suffix("ly").unwrap_or(w), ["slow", "normal", "fast"].into_iter())).map(str::to_string);
+        if let Some(right) = factor.or_else(words) {
+            let at = Span { start: span.end - said.len() as u32, ..span };
+            self.problem(
+                Diagnostic::new(Code::BadValue, at, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3")
+                    .label("as `pace 1.2`")
+                    .help(format!("did you mean `pace {right}`?"))
+                    .unsafe_fix(format!("write `{right}`"), at, right),
+            );
+            return 100;
+        }
+        self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));
         100
     }
 }

@@ -64,10 +64,10 @@ impl Lower<'_> {
                         Some((_, "closed")) => self.film.cast_closed = true,
                         Some((_, "open")) => {}
                         Some((at, word)) => {
-                            let problem = Diagnostic::new(Code::BadValue, at, format!("a cast is `open` or `closed`, not `{word}`")).label("one of the two");
+                            let problem = Diagnostic::new(Code::BadValue, at, format!("a cast is `open` or `closed`, not `{word}`")).label("one of the two").help("in a closed cast everybody who is named is declared");
                             self.problem(match crate::syntax::vocabulary::nearest(word, ["open", "closed"].into_iter()) {
-                                Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), at, near),
-                                None => problem.help("in a closed cast everybody who is named is declared"),
+                                Some(near) => problem.unsafe_fix(format!("write `{near}`"), at, near),
+                                None => problem,
                             });
                         }
                         None => self.missing(node, "`open` or `closed`", "cast closed"),
@@ -231,7 +231,6 @@ impl Lower<'_> {
         let time = line.child(Rule::duration).or_else(|| line.child(Rule::timecode));
         let Some(time) = time else {
             match line.child(Rule::rest).filter(|rest| crate::syntax::vocabulary::find(Class::Runtime, self.str(rest).trim()).is_none()) {
-                Some(_) if self.respelt_line(line) => {}
                 Some(rest) => {
                     let span = self.span(rest);
                     let text = self.str(rest).trim();

@@ -6,6 +6,25 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::{Kind, Node, Rule};
 
 impl Lower<'_> {
+    /// `music alley sax, 70bpm`: a name of several words, which is told.
+    fn name_of_words(&mut self, line: &Node, extra: &Node, what: &str) -> Option<String> {
+        let first = line.child(Rule::lower_name)?;
+        let rest = self.str(extra).split(',').next().unwrap_or("").trim();
+        let whole = format!("{}-{}", self.str(first), rest.split_whitespace().collect::<Vec<_>>().join("-"));
+        if rest.is_empty() || !crate::syntax::fits(Rule::lower_name, &whole) {
+            return None;
+        }
+        let at = self.span(first);
+        let span = Span { end: self.span(extra).start + rest.len() as u32, ..at };
+        self.problem(
+            Diagnostic::new(Code::BadName, span, format!("the name of {what} is one word"))
+                .label("several words")
+                .help(format!("join them by hyphens: `{what} {whole}`"))
+                .unsafe_fix(format!("call it `{whole}`"), span, whole.clone()),
+        );
+        Some(whole)
+    }
+
     pub(super) fn tune(&mut self, block: &Node) {
         let line = block.line();
         let music = self.keyword(line, &["sound", "music"]) == "music";
@@ -20,8 +39,9 @@ impl Lower<'_> {
                     .fix("put the comma", Span { start: before, end: span.start, ..span }, ", "),
             );
         }
-        let Some(name) = self.lower_named(line, what, &format!("{what} waltz"), forgotten.is_some()) else { return };
-        let (text, span) = (name.value, name.span);
+        let parted = line.child(Rule::extra).filter(|_| forgotten.is_none()).and_then(|n| self.name_of_words(line, n, what));
+        let Some(name) = self.lower_named(line, what, &format!("{what} waltz"), forgotten.is_some() || parted.is_some()) else { return };
+        let (text, span) = (parted.unwrap_or(name.value), name.span);
         if let Some(why) = tune_name_taken(&text, what) {
             return self.problem(
                 Diagnostic::new(Code::ReservedName, span, why)
@@ -35,7 +55,7 @@ impl Lower<'_> {
             self.duplicate(what, &text, span, first);
         }
         let mut said = Vec::new();
-        let mut tune = Tune { name: text, span, meter: (4, 4), ..Tune::default() };
+        let mut tune = Tune { name: text, span, meter: (4, 4), broken: line.child(Rule::extra).is_some(), ..Tune::default() };
         for (rule, node) in line.parts() {
             let kind = match rule {
                 Rule::tempo => Some("tempo"),
@@ -52,6 +72,7 @@ impl Lower<'_> {
                         Some(v) if (2000..=40000).contains(&v) => tune.tempo = Some(v as u32),
                         _ => {
                             let at = self.span(node);
+                            tune.broken = true;
                             self.problem(Diagnostic::new(Code::BadValue, at, "a tempo is 20bpm to 400bpm").label("this tempo"));
                         }
                     }
@@ -69,9 +90,13 @@ impl Lower<'_> {
                 Rule::missing => self.empty_item(node),
                 Rule::unknown if let Some(tempo) = self.str(node).strip_prefix("tempo").map(|t| t.trim_matches([' ', ':', '='])).filter(|t| t.trim_end_matches("bpm").trim().parse::<f64>().is_ok()).map(|t| format!("{}bpm", t.trim_end_matches("bpm").trim())) => {
                     let at = self.span(node);
+                    tune.broken = true;
                     self.problem(Diagnostic::new(Code::UnknownWord, at, format!("`{}` is no tempo or metre", self.str(node))).label("not known here").help(format!("a tempo needs no word before it: `{tempo}`")).unsafe_fix(format!("write `{tempo}`"), at, tempo));
                 }
-                Rule::unknown => self.unknown(node, "tempo or metre", Some(Rule::tempo), &[], &["90bpm", "4/4"]),
+                Rule::unknown => {
+                    tune.broken = true;
+                    self.unknown(node, "tempo or metre", Some(Rule::tempo), &[], &["90bpm", "4/4"]);
+                }
                 _ => {}
             }
         }

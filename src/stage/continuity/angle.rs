@@ -6,6 +6,9 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::film::Film;
 use crate::syntax::vocabulary::size_name;
 
+/// Sizes between two shots of somebody from which the audience does not see at once that it is them.
+const FAR: u8 = 7;
+
 /// `next` is the shot behind the cut's second one, with which a cure should not clash in its turn.
 pub fn check(film: &Film, cut: &Cut, next: Option<&View>, problems: &mut Vec<Diagnostic>) {
     let (from, to) = (cut.from, cut.to);
@@ -15,15 +18,17 @@ pub fn check(film: &Film, cut: &Cut, next: Option<&View>, problems: &mut Vec<Dia
     let same = from.same_subject(to);
     // An eye belongs to the figure before: nobody knows whose it is from so far away.
     let part = from.last_single().is_some() && from.last_single() == to.part();
-    if !same && !part {
-        return bare(cut, problems);
-    }
     let (a, b) = (from.last_rank(), to.rank());
     let leap = a.abs_diff(b);
+    // One of several who were seen from far off has to be found again as well.
+    let held = a < b && to.single().or(to.part()).is_some_and(|id| from.staged.subjects.contains(&id));
+    if !same && !part && !(held && leap >= FAR) {
+        return bare(cut, problems);
+    }
     let degrees = between(cut);
     let who = to.subject_name(film);
     // A move in that nobody measured does not make a leap of a long way.
-    if leap.min(from.rank().abs_diff(b)) >= 7 && cut.word() != Some("smash cut") {
+    if leap.min(from.rank().abs_diff(b)) >= FAR && cut.word() != Some("smash cut") {
         let mut problem = Diagnostic::new(Code::SizeLeap, to.shot.span, format!("from {} to {} of {who} in one cut", size_name(a), size_name(b)))
             .label(size_name(b))
             .also(from.shot.span, size_name(a))
@@ -94,7 +99,7 @@ fn another(cut: &Cut, next: Option<&View>, problem: Diagnostic) -> Diagnostic {
     let mut problem = problem;
     if let Some(size) = &spec.size {
         let (a, b) = (from.last_rank(), to.rank());
-        let far = |rank: u8, other: u8| rank.abs_diff(other) >= 2 && rank.abs_diff(other) < 7;
+        let far = |rank: u8, other: u8| rank.abs_diff(other) >= 2 && rank.abs_diff(other) < FAR;
         // The way on which the shot goes already, else nearer, else wider; no further than two from where it is.
         let ways: [i32; 6] = if b < a { [-1, -2, 1, 2, 3, -3] } else { [1, 2, -1, -2, 3, -3] };
         // What is given wider than asked is given no nearer.

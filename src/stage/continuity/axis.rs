@@ -41,6 +41,12 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], problems: &mut Vec<Diag
             if view.staged.subjects.len() > 2 {
                 group = Some(i);
             }
+            // Of one of them, who looks at nobody, from their line: as of both from there.
+            let on_the_line = |pair: (PersonId, PersonId)| {
+                let one = view.staged.subjects.iter().any(|id| *id == pair.0 || *id == pair.1);
+                one && side(&view.staged.set, &view.staged.camera, pair).is_some_and(|sine| sine.abs() < ON_THE_LINE.sin())
+            };
+            last = last.filter(|side| !on_the_line(side.pair));
             continue;
         };
         let sign = match side(&view.staged.set, &view.staged.camera, pair) {

@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::film::{Film, Role, Scene, Subject};
 use crate::stage::extent::known_extent;
 use crate::syntax::vocabulary::size_name;
+use crate::words::Words;
 
 /// Metres that a frame shows from foot to head at least where it shows a place: a person head to toe with floor around them.
 const PLACE: f64 = 3.0;
@@ -38,5 +39,8 @@ fn shows_a_place(film: &Film, view: &View) -> bool {
         Subject::Prop(name) | Subject::Thing(name) => known_extent(film, name).is_some_and(|e| e / view.staged.aim.share < PLACE),
         _ => false,
     });
-    !small && view.rank().min(view.last_rank()).min(view.shot.rank()) <= 2
+    // A lift is no larger than a medium shot of whoever is in it; a car is seen from outside.
+    let closed = view.scene.heading.places.iter().any(|p| Words::of(p).has("elevator lift closet wardrobe"));
+    let most = if closed { 6 } else { 2 };
+    !small && view.rank().min(view.last_rank()).min(view.shot.rank()) <= most
 }

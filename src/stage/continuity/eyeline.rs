@@ -2,7 +2,7 @@
 
 use super::super::answer::look;
 use super::super::place;
-use super::super::set::Set;
+use super::super::set::{Set, Standing, towards};
 use super::axis::mirrored;
 use super::view::{Cut, View, Way, cutaway};
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit, Severity};
@@ -62,7 +62,7 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
         None => answered == Some(a) && own.gaze.is_some(),
     };
     // Who looks at the audience or turns their back to it answers nobody.
-    let elsewhere = answered.is_none() && matches!(other.minds, Some(Bearing::Camera | Bearing::Away | Bearing::Back));
+    let elsewhere = answered.is_none() && (matches!(other.minds, Some(Bearing::Camera | Bearing::Away | Bearing::Back)) || !matches!(own.minds, Some(Bearing::Person(_))) && behind(to, other, a));
     if !meant || elsewhere {
         return false;
     }
@@ -90,6 +90,12 @@ pub fn check(film: &Film, cut: &Cut, problems: &mut Vec<Diagnostic>) -> bool {
     );
     problems.push(if to.shot.covered { problem } else { turn(film, cut, a, b, problem).unsafe_fix("cut away in between", to.place_before(), cutaway(film, cut)) });
     true
+}
+
+/// Whether somebody stands behind another who was told which way to look, as in a queue or in rows.
+fn behind(to: &View, other: &Standing, a: PersonId) -> bool {
+    let said = matches!(other.minds, Some(Bearing::Left | Bearing::Right | Bearing::Near | Bearing::Far));
+    said && to.opening.people.get(&a).is_some_and(|own| own.present && (towards(other.at, own.at) - other.gaze.unwrap_or(other.yaw)).cos() < -0.5)
 }
 
 /// The cure that takes away the cause: the camera comes back over the line, or one of the two looks at the other.

@@ -43,16 +43,20 @@ fn place(view: &View) -> String {
 fn walls(view: &View, problems: &mut Vec<Diagnostic>) {
     let (shot, staged) = (view.shot, view.staged);
     let away = away(view, &staged.camera);
-    if staged.subjects.is_empty() || view.thing() || away <= ROOM {
+    let most = if narrow(view) { NARROW } else { ROOM };
+    if staged.subjects.is_empty() || view.thing() || away <= most {
         return;
     }
     let at = shot.spec.lens.as_ref().map(|l| l.span).or(shot.spec.size.as_ref().map(|s| s.span)).unwrap_or(shot.span);
-    let fitting = staged.camera.focal * ROOM / away;
+    let fitting = staged.camera.focal * most / away;
     let mut problem = Diagnostic::new(Code::CameraRoom, at, format!("this camera would stand {away:.0} m from its subject, behind the wall of {}", place(view)))
-        .label(format!("{:.0}mm", staged.camera.focal))
-        .help(format!("the room feels as if a wall were taken out; a lens of {fitting:.0}mm gives this size from inside"));
-    // Halls are that large, and closets are not; a name does not tell which it is.
-    if shot.rank() < 2 && shot.spec.lens.is_none() {
+        .label(format!("{:.0}mm", staged.camera.focal));
+    problem = match fitting >= WIDEST {
+        true => problem.help(format!("the room feels as if a wall were taken out; a lens of {fitting:.0}mm gives this size from inside")),
+        false => problem.help("the room feels as if a wall were taken out; no lens gives this size from inside: take a nearer size"),
+    };
+    // Halls are that large, and a name does not tell which are not; into a car one looks through its panes.
+    if (shot.rank() < 2 || narrow(view)) && shot.spec.lens.is_none() {
         problem = problem.severity(Severity::Info);
     }
     problems.push(problem);
@@ -90,6 +94,8 @@ fn way(film: &Film, view: &View, made: &Move, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Millimetres of a lens that bends a room no further.
+const WIDEST: f64 = 14.0;
 /// Metres that a camera goes in a car or a lift at most.
 const NARROW: f64 = 2.5;
 

@@ -152,9 +152,9 @@ pub fn fixed(name: &str) -> bool {
 /// Where the bed of a bedroom stands.
 pub(super) fn bed_of(scene: &Scene) -> Option<Vec3> {
     let heading = &scene.heading;
-    let bedroom = |text: &str| Words::of(text).has("bedroom bedchamber dormitory nursery motel hotel");
+    let bedroom = |text: &str| Words::of(text).has("bedroom bedchamber dormitory nursery motel hotel ward infirmary sickroom hospice hospital");
     // Of a hotel not every room has a bed.
-    let hall = Words::of(&heading.area).has("lobby corridor hallway bar bathroom kitchen landing stair");
+    let hall = Words::of(&heading.area).has("lobby corridor hallway bar bathroom kitchen landing stair theatre surgery reception entrance cafeteria chapel waiting office lab morgue");
     let bed = heading.places.iter().any(|p| bedroom(p)) || bedroom(&heading.area);
     (bed && heading.interior && !heading.exterior && !hall).then_some(Vec3::new(-1.1, 0.0, 1.4))
 }

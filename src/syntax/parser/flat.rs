@@ -31,6 +31,8 @@ impl Parser<'_> {
     fn flat_lines(&self, from: usize, shot: &Line) -> Vec<Line> {
         let mut out = Vec::new();
         let mut under = true;
+        // Whoever speaks deeper stands where they should already.
+        let mut right = 0;
         for (i, line) in self.lines[..self.until].iter().enumerate().skip(from) {
             let body = self.body(line);
             if line.kind == LineKind::Text && (line.indent < shot.indent || line.indent == 0 && cue::is_heading(body)) {
@@ -41,7 +43,10 @@ impl Parser<'_> {
                 continue;
             }
             under &= self.goes_under(line, shot);
-            if under {
+            if under && i >= right && line.indent == shot.indent + 2 && line.kind == LineKind::Text && self.speaks_deeper(line) {
+                right = i + self.sunk_speech(i, shot.indent).max(1);
+            }
+            if under && i >= right {
                 out.push(*line);
             }
         }
@@ -79,6 +84,7 @@ impl Parser<'_> {
         let first = self.peek_in(0);
         let mut i = self.at;
         let mut above: Option<&Line> = None;
+        let (mut sunk_until, mut sunk_by) = (0, 0);
         let depth = first.map_or(0, |f| f.indent.min(heading.indent));
         while let Some(line) = self.lines.get(i) {
             let centred = if line.kind == LineKind::Text { self.centred_lines(i, depth) } else { 0 };
@@ -102,6 +108,17 @@ impl Parser<'_> {
                     break;
                 }
                 above = Some(line);
+                // Whoever speaks too deep comes to the depth of the action, with all that is said there.
+                let sunk = if i >= sunk_until { self.sunk_speech(i, depth) } else { 0 };
+                if sunk > 0 {
+                    (sunk_until, sunk_by) = (i + sunk, line.indent - depth);
+                    self.aligned = self.aligned.max(self.lines[i + sunk - 1].end);
+                }
+                if i < sunk_until {
+                    edits.push(Edit { span: self.span(line.start, line.text), text: " ".repeat(line.indent - sunk_by + 2) });
+                    i += 1;
+                    continue;
+                }
                 edits.push(match self.of_page(line) {
                     true => Edit { span: self.span(line.start, line.text), text: "  ".into() },
                     false => Edit { span: self.span(line.start, line.start), text: "  ".into() },

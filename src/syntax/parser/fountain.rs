@@ -30,6 +30,12 @@ impl Parser<'_> {
                 .label("a page break in Fountain")
                 .help("take it away; scenes follow each other as they stand")
                 .fix("take it away", at, ""),
+            [b'-', b'-', b'-', ..] | [b'*', b'*', b'*', ..] | [b'`', b'`', b'`', ..] if body.bytes().all(|b| b == b'-') || body.bytes().all(|b| b == b'*') || body.starts_with("```") => {
+                Diagnostic::new(Code::Fountain, at, "a film has no rules across the page")
+                    .label("a mark of another notation")
+                    .help("take it away; scenes follow each other as they stand")
+                    .fix("take it away", at, "")
+            }
             [b'=', ..] | [b'#', ..] => {
                 let what = if body.starts_with('#') { "a section" } else { "a synopsis" };
                 Diagnostic::new(Code::Fountain, at, format!("{what} is no part of the film"))
@@ -55,7 +61,7 @@ impl Parser<'_> {
                 }
             }
             [b'~', ..] => {
-                self.lyrics(line);
+                self.sung(line);
                 self.action(line);
                 return true;
             }
@@ -96,27 +102,12 @@ impl Parser<'_> {
     /// Whether a line at the margin is a heading behind its number, as shooting scripts have it.
     pub(super) fn numbered_heading(&self, line: &Line) -> bool {
         let body = self.body(line);
-        line.indent == 0 && starred(without_comment(body)).is_some() || line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
+        line.indent == 0 && body.starts_with(|c: char| c.is_ascii_digit()) && body.split_once(' ').is_some_and(|(number, rest)| number.len() <= 6 && cue::is_heading(rest.trim_start()) && cue::caps(rest))
     }
 
     /// `SCENE 2: INT. KITCHEN - NIGHT`: a heading behind a word that says that it is one.
     pub(super) fn announced(&mut self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
-        let bare = without_comment(body);
-        if let Some(inner) = starred(bare).filter(|_| matches!(context, Context::Margin | Context::Scene) && line.indent == 0) {
-            let (from, to) = (line.text + inner.start, line.text + inner.end);
-            let edits = vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, line.text + bare.len()), text: String::new() }];
-            self.problem(
-                Diagnostic::new(Code::Heading, self.span(line.text, line.text + bare.len()), "a heading stands alone, without marks around it")
-                    .severity(crate::diagnostics::Severity::Warning)
-                    .label("read as a heading")
-                    .help(format!("write `{}`", &body[inner]))
-                    .fix_all("take the marks away", Applicability::Safe, edits),
-            );
-            self.out.leaf(Kind::Error, from);
-            self.scene(&Line { text: from, end: to, ..*line }, Context::Margin);
-            return true;
-        }
         let said = body.get(..5).is_some_and(|w| w.eq_ignore_ascii_case("scene"));
         if !matches!(context, Context::Margin | Context::Scene) || !said && !body.starts_with(|c: char| c.is_ascii_digit() || c == '#') {
             return false;
@@ -238,6 +229,8 @@ impl Parser<'_> {
             // `Dissolve 1s`: nobody writes a length in prose so.
             (_, Form::Line(Rule::transition_line)) => body.contains(|c: char| c.is_ascii_digit()) && grammar::clean(Rule::transition_line, &text),
             (Context::Margin, _) => !self.is_cue(body) || body.contains(' '),
+            // Nobody writes `Montage` alone in prose.
+            (_, Form::Line(Rule::montage_line)) => body.len() == first.len() && !named && !cue::caps(body),
             // Elsewhere it is prose unless every word of it is a statement's.
             (_, Form::Line(rule @ (Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::weather_line | Rule::light_line))) => {
                 body.contains(' ') && !body.ends_with(['.', '!', '?']) && grammar::clean(rule, &text)
@@ -268,48 +261,6 @@ impl Parser<'_> {
         );
         // With a colon the line has to be written anew before it can be read; what stands under a shot is read all the same.
         self.as_meant(context, first.len() + usize::from(colon), &lower, line);
-        true
-    }
-
-    /// `NINA: Who is there?`: what is said stands on the line of its cue. Read as it is meant.
-    pub(super) fn said_on_the_line(&mut self, line: &Line) -> bool {
-        let body = self.body(line);
-        // `ANNA "Who is there?"` needs no colon to be told.
-        let quoted = || {
-            let (name, said) = body.split_once([' ', '\t'])?;
-            let inside = said.trim_start().strip_prefix(['"', '“'])?.strip_suffix(['"', '”'])?;
-            let whole = !inside.is_empty() && !inside.contains(['"', '“']);
-            (whole && cue::caps(name) && self.names.contains(&normalise(name))).then_some((name, &body[name.len()..]))
-        };
-        let Some((name, said)) = quoted().or_else(|| body.split_once(':')) else { return false };
-        let speech = said.trim_start();
-        let bare = name.split('(').next().unwrap_or(name).trim();
-        let known = self.names.contains(&normalise(bare));
-        let shape = bare.split(' ').count() <= 3 && cue::caps(bare) && bare.chars().count() > 1;
-        if speech.is_empty() || speech.len() == said.len() || bare.is_empty() || !(known || shape && !cue::is_label(bare)) {
-            return false;
-        }
-        let (colon, start) = (line.text + name.len(), line.end - speech.len());
-        let quoted = speech.len() > 2 && speech.starts_with(['"', '“']) && speech.ends_with(['"', '”']);
-        let mut edits = vec![Edit { span: self.span(colon, start), text: format!("\n{}", " ".repeat(line.indent + 2)) }];
-        if quoted {
-            let (open, close) = (speech.chars().next().map_or(1, char::len_utf8), speech.chars().next_back().map_or(1, char::len_utf8));
-            edits.push(Edit { span: self.span(start, start + open), text: String::new() });
-            edits.push(Edit { span: self.span(line.end - close, line.end), text: String::new() });
-        }
-        self.problem(
-            Diagnostic::new(Code::ColonCue, self.span(line.text, colon + 1), format!("what {bare} says stands below the name"))
-                .label("read as who speaks")
-                .help("a cue is a name on a line of its own; the speech below it is indented")
-                .fix_all("put the speech below", Applicability::Safe, edits),
-        );
-        self.out.start(Kind::Cue);
-        // Without a colon the blank parts the name from what is said, and stays one.
-        self.out.leaf(Kind::CueLine, colon + usize::from(body[name.len()..].starts_with(':')));
-        self.out.skip(start);
-        self.out.leaf(Kind::Dialogue, line.end);
-        self.out.finish();
-        self.at += 1;
         true
     }
 
@@ -380,10 +331,25 @@ impl Parser<'_> {
         }
     }
 
+    /// As [`Parser::lyrics`], of action, which begins with a capital.
+    fn sung(&mut self, line: &Line) {
+        let words = self.body(line)[1..].trim_start();
+        let Some(first) = words.chars().next().filter(|c| cue::is_small(*c)) else { return self.lyrics(line) };
+        let end = line.end - words.len() + first.len_utf8();
+        self.problem(
+            Diagnostic::new(Code::Fountain, self.span(line.text, line.text + 1), "sung words have no mark of their own")
+                .label("the mark would be filmed")
+                .help("who sings has a name above the line, and `(singing)` before it")
+                .fix("take the mark away", self.span(line.text, end), first.to_uppercase().collect::<String>()),
+        );
+    }
+
     /// `Title: …` before anything else in the file.
     fn is_title_page(&self, line: &Line) -> bool {
         let first = self.lines.iter().find(|l| l.kind == LineKind::Text);
-        first.is_some_and(|l| l.text == line.text) && key(self.body(line)).is_some()
+        // Front matter stands between two rules.
+        let ruled = without_comment(self.body(line)) == "---" && self.lines.get(self.at + 1).is_some_and(|l| l.kind == LineKind::Text && key(self.body(l)).is_some());
+        first.is_some_and(|l| l.text == line.text) && (ruled || key(self.body(line)).is_some())
     }
 
     /// A title in the middle of the page and who wrote it, as programs print them before the first scene. Whether it was one.
@@ -423,6 +389,13 @@ impl Parser<'_> {
         let mut end = line.end;
         while let Some(next) = self.lines.get(self.at).copied().filter(|l| l.kind == LineKind::Text) {
             let body = without_comment(self.body(&next));
+            if body == "---" {
+                self.out.skip(next.text);
+                self.out.leaf(Kind::Error, next.end);
+                end = next.end;
+                self.at += 1;
+                if next.text > line.text { break } else { continue }
+            }
             let found = key(body);
             if found.is_none() && next.indent == 0 {
                 break;
@@ -510,18 +483,6 @@ fn emphasised(body: &str) -> Vec<std::ops::Range<usize>> {
     }
     out.sort_by_key(|m| m.start);
     out
-}
-
-/// The bytes of a heading between the stars or strokes of another notation: `**INT. DINER - NIGHT**`.
-fn starred(body: &str) -> Option<std::ops::Range<usize>> {
-    if !body.starts_with(['*', '_']) {
-        return None;
-    }
-    let marks = |c: char| matches!(c, '*' | '_' | ' ');
-    let rest = body.trim_start_matches(marks);
-    let inner = rest.trim_end_matches(marks);
-    let start = body.len() - rest.len();
-    (cue::is_heading(inner) && cue::is_sure_heading(inner)).then(|| start..start + inner.len())
 }
 
 /// The number that stands before a heading and behind it too, and the bytes of the heading that are it with its blank.

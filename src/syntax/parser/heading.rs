@@ -54,6 +54,52 @@ impl Parser<'_> {
 }
 
 impl Parser<'_> {
+    /// `**INT. HALL - NIGHT**`, and `○食堂・夜` as Japanese screenplays have it. Whether it was one.
+    pub(super) fn marked_heading(&mut self, context: Context, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        if context != Context::Margin || !is_marked(body) {
+            return false;
+        }
+        let marks = |c: char| matches!(c, '*' | '_' | ' ');
+        let inner = body.trim_matches(marks);
+        if cue::is_heading(inner) {
+            let from = line.text + body.len() - body.trim_start_matches(marks).len();
+            let (to, end) = (from + inner.len(), line.text + body.len());
+            self.problem(
+                Diagnostic::new(Code::Heading, self.span(line.text, end), "a heading has no marks around it")
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("read as a heading")
+                    .help(format!("write `{inner}`"))
+                    .fix_all("take the marks away", Applicability::Safe, vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, end), text: String::new() }]),
+            );
+            self.out.leaf(Kind::Error, from);
+            self.scene(&Line { text: from, end: to, indent: 0, ..*line }, Context::Margin);
+            return true;
+        }
+        let Some(mark) = body.chars().next() else { return false };
+        let said = body[mark.len_utf8()..].trim();
+        let (place, hour) = said.rsplit_once(['・', '／', '/', '、', '（', '(', '－', '-', '　', ' ']).map_or((said, ""), |(place, hour)| (place.trim_end(), hour.trim_matches(['）', ')', ' ', '　'])));
+        if place.is_empty() {
+            return false;
+        }
+        let hour = match hour_in_other_words(hour) {
+            Some(hour) => hour.to_string(),
+            None if vocabulary::find(Class::Hour, hour).is_some() => hour.to_string(),
+            None => "DAY".to_string(),
+        };
+        let right = format!("INT. {place} - {hour}");
+        self.problem(
+            Diagnostic::new(Code::Heading, self.span(line.text, line.text + body.len()), "a heading begins with `INT.` or `EXT.`")
+                .label("read as a heading inside")
+                .help(format!("say whether it is inside or outside: `{right}`"))
+                .unsafe_fix(format!("write `{right}`"), self.span(line.text, line.text + body.len()), right),
+        );
+        let from = line.text + body.len() - body[mark.len_utf8()..].trim_start().len();
+        self.out.leaf(Kind::Error, from);
+        self.scene(&Line { text: from, end: from + place.len(), ..*line }, Context::Margin);
+        true
+    }
+
     /// `FLASHBACK - INT. HALL - DAY`: how a scene is meant, before its heading. Whether it was one.
     fn remembered_first(&mut self, line: &Line) -> bool {
         let body = without_comment(self.body(line));
@@ -74,6 +120,15 @@ impl Parser<'_> {
         self.out.skip(start);
         self.scene(&Line { text: start, ..*line }, Context::Margin);
         true
+    }
+}
+
+/// Whether a line begins with a mark that other notations put before a heading.
+pub(super) fn is_marked(body: &str) -> bool {
+    match body.chars().next() {
+        Some('*' | '_') => cue::is_heading(body.trim_start_matches(['*', '_', ' '])),
+        Some('○' | '〇' | '◯' | '●' | '◎') => body.chars().nth(1).is_some_and(|c| c.is_alphabetic() || c == ' ' || c == '　'),
+        _ => false,
     }
 }
 

@@ -23,6 +23,19 @@ impl Parser<'_> {
         let body = without_comment(self.body(line));
         let Some((label, said)) = body.split_once(':') else { return false };
         let said = said.trim();
+        if matches!(label.trim_end(), "ACTION" | "DESCRIPTION") && said.starts_with(char::is_uppercase) && !self.names.contains(&normalise(label)) {
+            let start = line.text + body.len() - body[label.len() + 1..].trim_start().len();
+            let at = self.span(line.text, start);
+            self.problem(
+                Diagnostic::new(Code::ScreenplaySlug, at, format!("what happens needs no `{}:`", label.trim_end()))
+                    .label("not needed")
+                    .help("a line that begins with a capital is action")
+                    .fix("take it away", at, ""),
+            );
+            self.out.leaf(Kind::Error, start);
+            self.statement(context, &Line { text: start, ..*line });
+            return true;
+        }
         let Some((_, word)) = LABELS.into_iter().find(|(l, _)| *l == label.trim_end()).filter(|_| !said.is_empty()) else { return false };
         // Somebody may be called so.
         if self.names.contains(&normalise(label)) {

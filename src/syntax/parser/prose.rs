@@ -9,8 +9,19 @@ impl Parser<'_> {
         if cue.forced {
             return true;
         }
-        let name = &body[cue.name.clone()];
+        // Action may begin with a note in parentheses; where a voice comes from is none.
+        if cue.form == Some(cue::Form::Before) && cue.groups.first().is_none_or(|group| cue::extension(&body[group.clone()]).is_none()) {
+            return false;
+        }
+        let mut name = &body[cue.name.clone()];
         let upper = cue::caps(name);
+        // `ANNA V.O.` is said to be wrong, and means her.
+        if upper && name.ends_with('.') {
+            let (who, mark) = cue::voice_apart(name, |_| false);
+            if mark.is_some() || cue::extension(name).is_some() {
+                name = who.trim_end_matches('.');
+            }
+        }
         // Most lines of prose are longer than two names; letters with marks apart count for twice as many.
         if !upper && name.chars().count() > 2 * (2 * self.longest + 5) {
             return false;
@@ -22,6 +33,9 @@ impl Parser<'_> {
             && self.names.contains(&normalise(a))
             && self.names.contains(&normalise(b))
         {
+            return true;
+        }
+        if !upper && self.nearly_named(name) {
             return true;
         }
         upper && !name.ends_with([':', '.', '!', '?', '…', ',', '-', '—']) && !cue::is_slug(name) && name.chars().count() <= 60
@@ -40,7 +54,12 @@ impl Parser<'_> {
         if next.indent < line.indent && slipped == 0 {
             return false;
         }
-        let colon = without_comment(self.body(line)).ends_with(':');
+        let colon = without_comment(self.body(line)).ends_with([':', '：']);
+        // `ANNA, breathless` may begin a sentence that goes on below.
+        let by_comma = cue::cue_line(without_comment(self.body(line))).is_some_and(|cue| cue.form == Some(cue::Form::Comma));
+        if by_comma && (flat || !self.body(&next).starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '“'))) {
+            return false;
+        }
         if self.lines[self.at + 1].kind == LineKind::Blank {
             let gone = self.span(self.lines[self.at + 1].start, next.start);
             self.problem(
@@ -65,7 +84,7 @@ impl Parser<'_> {
                 Diagnostic::new(Code::ColonCue, self.span(line.text, at), "a name above its lines has no colon")
                     .label("read as who speaks")
                     .help("the indented lines below say already that somebody speaks")
-                    .fix("take the colon away", self.span(at - 1, at), ""),
+                    .fix("take the colon away", self.span(line.text + without_comment(self.body(line)).trim_end_matches([':', '：']).len(), at), ""),
             );
         }
         let bare = without_comment(self.body(line));
@@ -75,13 +94,13 @@ impl Parser<'_> {
         }
         self.emphasis(line, "a part of the name");
         self.dual_before(line);
+        self.how_in_other_marks(line);
         self.unclosed(line, true);
         self.out.start(Kind::Cue);
         self.leaf_and_comment(Kind::CueLine, line);
         let depth = line.indent;
         self.at += 1;
         let mut above = *line;
-        let mut said = slipped > 0;
         self.say_slipped(slipped, line);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
@@ -105,18 +124,14 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 LineKind::Text => {
-                    let over = if flat { next.indent < depth || cue::is_heading(self.body(&next)) || self.ends_flat(&above, &next) } else { next.indent <= depth };
-                    // Under a parenthetical alone nothing is said yet.
-                    let slipped = if over && !flat && !said && above.start < next.start { self.said_out_of(line, self.at) } else { 0 };
-                    if slipped > 0 {
-                        said = true;
-                        self.say_slipped(slipped, line);
-                        continue;
-                    }
-                    if over || !flat && self.speaks_below(&above, &next, depth) {
+                    let over = match flat {
+                        true => next.indent < depth || cue::is_heading(self.body(&next)) || self.ends_flat(&above, &next),
+                        // Another name with what is said under it is no speech.
+                        false => next.indent <= depth || self.speaks_deeper(&next) || self.speaks_beside(self.at) && !self.body(&above).ends_with([',', '-', '—']),
+                    };
+                    if over {
                         break;
                     }
-                    said |= !self.body(&next).starts_with(['(', '（']);
                     above = next;
                     self.out.skip(next.text);
                     self.dialogue(&next, depth);
@@ -132,7 +147,9 @@ impl Parser<'_> {
         let (name, body) = (self.body(line), self.body(next));
         // A declared name alone above more prose is action in title case; capitals are a cue.
         let who = cue::cue_line(without_comment(name)).map_or(name, |cue| &name[cue.name]);
-        if !cue::caps(who) && !name.starts_with('@') {
+        // Where letters have no case, a declared name alone is nothing else.
+        let uncased = !who.chars().any(|c| c.is_uppercase() || cue::is_small(c)) && self.names.contains(&normalise(who));
+        if !cue::caps(who) && !name.starts_with('@') && !uncased {
             return false;
         }
         if cue::is_heading(body) || statement::directive(body).is_some_and(|w| statement::find(Context::Shot, w, body).is_some() || statement::find(Context::Scene, w, body).is_some()) {
@@ -141,9 +158,13 @@ impl Parser<'_> {
         cue::screenplay_transition(body).is_none() && !(cue::caps(body) && self.is_cue(body))
     }
 
-    /// Whether a line below what somebody says, at the same depth, is a statement and not more of it.
+    /// Whether a line below what somebody says, at the same depth, is a statement or another name and not more of it.
     fn ends_flat(&self, above: &Line, line: &Line) -> bool {
         let body = self.body(line);
+        let at = self.lines.partition_point(|l| l.start < line.start);
+        if self.speaks_below(at) || self.speaks_beside(at) {
+            return true;
+        }
         let statement = statement::directive(body).and_then(|w| statement::find(Context::Shot, w, body).or_else(|| statement::find(Context::Scene, w, body)));
         let clean = statement.is_some_and(|s| match s.form {
             Form::Line(rule) => grammar::clean(rule, without_comment(body)),
@@ -187,7 +208,7 @@ impl Parser<'_> {
                 LineKind::Text => {
                     let below = self.lines[i + 1..].iter().find(|n| n.kind != LineKind::Comment).filter(|n| n.kind == LineKind::Text && n.indent == l.indent);
                     let body = self.body(&l);
-                    let cue = self.is_cue(body) && !without_comment(body).ends_with(':') && cue::screenplay_transition(body).is_none();
+                    let cue = self.is_cue(body) && !without_comment(body).ends_with([':', '：']) && cue::screenplay_transition(body).is_none();
                     under = cue && below.is_some_and(|n| self.speaks_flat(&l, n));
                 }
                 LineKind::Comment => {}
@@ -290,14 +311,20 @@ impl Parser<'_> {
         self.at += 1;
         let mut last = *line;
         let mut wrapped_lines = Vec::new();
+        // A note goes on up to its end, at whatever depth.
+        let opens = |body: &str| body.rfind("[[").is_some_and(|i| !body[i..].contains("]]"));
+        let mut noted = opens(self.body(line)) && self.note_ends(line);
         // Lines of comment do not part what belongs together.
         while let Some(next) = self.lines[self.at..].iter().find(|l| l.kind != LineKind::Comment).copied() {
             if next.kind != LineKind::Text {
                 break;
             }
             let body = self.body(&next);
-            let wrapped = next.indent == line.indent && self.wraps(&last, &next);
-            if next.indent > line.indent {
+            let in_note = noted;
+            let wrapped = !noted && next.indent == line.indent && self.wraps(&last, &next);
+            if noted {
+                noted = !body.contains("]]");
+            } else if next.indent > line.indent {
                 if self.speaks_deeper(&next) {
                     break;
                 }
@@ -305,7 +332,7 @@ impl Parser<'_> {
             }
             if wrapped {
                 wrapped_lines.push(next);
-            } else if next.indent <= line.indent {
+            } else if next.indent <= line.indent && !in_note {
                 break;
             }
             self.trivia();
@@ -321,12 +348,21 @@ impl Parser<'_> {
     }
 
     /// Whether a line that is deeper than the prose above it is a declared name alone, in capitals, with what is said under it.
-    fn speaks_deeper(&self, line: &Line) -> bool {
+    pub(super) fn speaks_deeper(&self, line: &Line) -> bool {
         let body = without_comment(self.body(line));
-        let Some(cue) = cue::cue_line(body).filter(|_| cue::caps(body.split('(').next().unwrap_or(body))) else { return false };
+        let Some(cue) = cue::cue_line(body).filter(|_| !body.split(['(', '（']).next().unwrap_or(body).chars().any(cue::is_small)) else { return false };
         let at = self.lines.partition_point(|l| l.start <= line.start);
         let below = self.lines[at..].iter().find(|l| l.kind != LineKind::Comment);
         self.names.contains(&normalise(&body[cue.name])) && below.is_some_and(|l| l.kind == LineKind::Text && l.indent > line.indent)
+    }
+
+    /// Whether a line is a declared name alone with what is said right below it, at the same depth.
+    fn speaks_beside(&self, at: usize) -> bool {
+        let line = self.lines[at];
+        let body = without_comment(self.body(&line));
+        let Some(cue) = cue::cue_line(body).filter(|cue| self.names.contains(&normalise(&body[cue.name.clone()]))) else { return false };
+        let below = self.lines[at + 1..].iter().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent == line.indent);
+        !body[cue.name].chars().any(cue::is_small) && below.is_some_and(|next| self.speaks_flat(&line, next))
     }
 
     /// Whether a line of prose goes on in the next at the same depth. Many words of the language are words of prose too:

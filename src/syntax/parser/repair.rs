@@ -112,13 +112,23 @@ impl Parser<'_> {
 
     /// Blanks between two declared names of which nobody has both.
     fn names_without_comma(&self, bare: &str) -> Vec<usize> {
-        let known = |name: &str| cue::caps(name) && self.names.contains(&normalise(name));
         let words: Vec<(usize, &str)> = bare.split_ascii_whitespace().map(|w| (w.as_ptr() as usize - bare.as_ptr() as usize, w)).collect();
-        words
-            .windows(2)
-            .filter(|w| known(w[0].1) && known(w[1].1) && !known(&format!("{} {}", w[0].1, w[1].1)))
-            .map(|w| w[0].0 + w[0].1.len())
-            .collect()
+        // The longest name that begins with each word, as the number of its words.
+        let joined = |from: usize, to: usize| &bare[words[from].0..words[to - 1].0 + words[to - 1].1.len()];
+        let known = |name: &str| !name.chars().any(cue::is_small) && self.names.contains(&normalise(name));
+        // Two names that nothing parts are no third.
+        let parts = |from: usize, n: usize| (1..n).any(|i| known(joined(from, from + i)) && known(joined(from + i, from + n)));
+        let named = |from: usize| (1..=(words.len() - from).min(4)).rev().find(|n| known(joined(from, from + n)) && !parts(from, *n)).unwrap_or(0);
+        let (mut out, mut at) = (Vec::new(), 0);
+        while at < words.len() {
+            let count = named(at).max(1);
+            let next = at + count;
+            if next < words.len() && named(at) > 0 && named(next) > 0 {
+                out.push(words[next - 1].0 + words[next - 1].1.len());
+            }
+            at = next;
+        }
+        out
     }
 }
 

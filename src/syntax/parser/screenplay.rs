@@ -40,6 +40,31 @@ impl Parser<'_> {
         act && !self.names.contains(&normalise(part))
     }
 
+    /// Marks of the page at the margin, in the midst of a scene that goes on below them.
+    pub(super) fn furniture(&mut self, context: Context, indent: usize) {
+        while context.has_prose() && indent > 0 {
+            let mut below = self.lines[self.at.min(self.until)..self.until].iter().filter(|l| l.kind == LineKind::Text);
+            let Some(first) = below.next().copied().filter(|l| l.indent == 0 && self.is_furniture(l)) else { return };
+            if below.find(|l| !self.is_furniture(l)).is_none_or(|l| l.indent < indent) {
+                return;
+            }
+            self.trivia();
+            self.out.skip(first.text);
+            self.off_the_page(&first);
+        }
+    }
+
+    fn is_furniture(&self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        if !cue::caps(body) {
+            let number = body.trim_end_matches('.');
+            return number.len() < body.len() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
+        }
+        // `1 CONTINUED: 1` has the number of its scene on both sides.
+        let bare = body.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | ':' | '.'));
+        self.page_mark(line) || matches!(bare, "CONTINUED" | "MORE" | "OMITTED" | "OMIT") || bare.starts_with("END OF ACT") || bare.starts_with("ACT ") && bare.split(' ').count() == 2
+    }
+
     /// Reports such a mark, of which nothing is made.
     pub(super) fn off_the_page(&mut self, line: &Line) {
         let end = line.text + without_comment(self.body(line)).len();

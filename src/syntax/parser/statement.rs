@@ -233,6 +233,14 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
         Rule::version_line => "version reel",
         Rule::in_line => "in reel 2s, centred",
         Rule::own_line => "clip \"wave.mp4\" from 12s to 16s, speed 50%, mute",
+        Rule::grain_line => "grain fine",
+        Rule::vignette_line => "vignette 30%",
+        Rule::pace_line => "pace slow",
+        Rule::height_line => "height 1.82m",
+        Rule::wears_line => "wears \"a red scarf\"",
+        Rule::seed_line => "seed 7",
+        Rule::cast_line => "cast closed",
+        Rule::at_line => "at 2s",
         _ => return None,
     })
 }
@@ -247,7 +255,7 @@ pub(crate) fn example_of(word: &str, near: &[Context]) -> Option<(&'static str, 
 }
 
 /// Forms of words whose rule has another word's form for its example.
-const OWN: [(Rule, &str, &str); 9] = [
+const OWN: [(Rule, &str, &str); 21] = [
     (Rule::style_use, "style", "style memory"),
     (Rule::tune_line, "sound", "sound radio-static"),
     (Rule::person_line, "location", "location HARBOUR"),
@@ -257,6 +265,18 @@ const OWN: [(Rule, &str, &str); 9] = [
     (Rule::file_line, "ref", "ref \"nina.png\""),
     (Rule::own_line, "image", "image \"map.png\", fit contain"),
     (Rule::own_line, "audio", "audio \"bells.wav\", -12dB"),
+    (Rule::seed_line, "takes", "takes 4"),
+    (Rule::seed_line, "count", "count 40"),
+    (Rule::text_line, "title", "title \"The End\", 3s"),
+    (Rule::text_line, "credits", "credits \"written by / Nina\", 5s"),
+    (Rule::transition_line, "cut", "cut"),
+    (Rule::transition_line, "fade", "fade out 2s to white"),
+    (Rule::transition_line, "wipe", "wipe left 1s"),
+    (Rule::transition_line, "iris", "iris out 1s"),
+    (Rule::transition_line, "push", "push left 1s"),
+    (Rule::transition_line, "whip", "whip left 0.5s"),
+    (Rule::transition_line, "smash", "smash cut"),
+    (Rule::transition_line, "match", "match cut"),
 ];
 
 /// `close on "the letter"` from a slug in lower case; `None` where nothing sure can be said.
@@ -305,6 +325,7 @@ pub(crate) fn said_otherwise(word: &str) -> Option<&'static str> {
         "wait" | "pause" | "delay" | "sleep" => "a shot lasts as long as it says, as `shot wide, 6s`; before a line somebody waits by `(beat)` or `(2s)`",
         "if" | "else" | "when" | "unless" | "for" | "foreach" | "while" | "repeat" | "loop" => "a film goes from its first shot to its last; what is other in another cut of it is a `version`",
         "speed" | "slowmo" | "slow-motion" => "how fast a clip plays stands behind its name, as `clip \"wave.mp4\", speed 50%`",
+        "only" => "what only one version has is left out of the others: `in NAME omit` under the scene or the shot",
         "freeze" => "a clip that stands still has `speed 0%`; a picture stands still of itself",
         "dialogue" | "dialog" | "say" | "says" | "speak" | "speaks" => "who speaks stands on a line in capitals, and what is said indented under it",
         _ => return None,
@@ -335,10 +356,11 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
         Context::Tune => &[("mood", &["description", "style", "genre"])],
         Context::Scene | Context::Shot => &[
             ("light", &["lighting", "lights"]),
-            ("stage", &["blocking", "position", "positions"]),
+            ("stage", &["blocking", "position", "positions", "staging", "place", "block"]),
+            ("at", &["after"]),
             ("sound", &["sfx", "fx", "ambience", "ambient", "atmosphere", "foley"]),
             ("super", &["caption", "subtitle", "text"]),
-            ("camera", &["movement", "move"]),
+            ("camera", &["movement", "move", "cam", "dop"]),
         ],
         _ => &[],
     };

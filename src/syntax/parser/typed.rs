@@ -103,12 +103,8 @@ impl<'a> Parser<'a> {
         }
         self.out.leaf(Kind::Text, line.end);
         self.at += 1;
-        let below: Vec<Line> = self.lines[self.at..].iter().take_while(|l| l.kind == LineKind::Text && l.indent > line.indent).copied().collect();
-        if let Some(context) = Some(&below).filter(|b| !b.is_empty()).and_then(|_| self.declared_around(line)) {
-            self.sunk_properties(line, context, &below);
-        }
         while let Some(next) = self.lines.get(self.at).copied() {
-            if next.kind != LineKind::Text || next.indent <= line.indent {
+            if next.kind != LineKind::Text || next.indent <= line.indent || self.sunk_property(&body[..word], &next) {
                 break;
             }
             self.out.skip(next.text);
@@ -118,11 +114,19 @@ impl<'a> Parser<'a> {
         self.out.finish();
     }
 
-    /// What the declaration is of that a property stands under.
-    fn declared_around(&self, line: &Line) -> Option<Context> {
-        let head = self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && (l.indent < line.indent || l.indent == 0))?;
-        let body = self.body(head);
-        statement::find(Context::Margin, statement::directive(body)?, body)?.body
+    /// Whether a line below a property in prose, deeper, is another one of the same declaration.
+    fn sunk_property(&self, above: &str, line: &Line) -> bool {
+        const SMALL: [&str; 16] = ["of", "in", "on", "at", "to", "from", "by", "for", "with", "and", "or", "as", "that", "the", "is", "over"];
+        let body = without_comment(self.body(line));
+        let Some(word) = statement::directive(body) else { return false };
+        let second = body[word.len()..].trim_start_matches([':', '=']).split_whitespace().next();
+        let (Some(second), Some(last)) = (second, self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text)) else { return false };
+        [Context::Entity, Context::Style, Context::Tune].into_iter().filter(|c| statement::find(*c, above, above).is_some()).any(|c| match statement::find(c, word, body).map(|s| s.form) {
+            Some(Form::Line(rule)) => grammar::clean(rule, body),
+            // `voice and a scar` goes on with what stands above; so does what follows a comma.
+            Some(Form::Prose) => word != above && !SMALL.contains(&second) && !self.body(last).ends_with([',', '-']) && !self.body(last).ends_with(" a") && !self.body(last).ends_with(" the"),
+            None => false,
+        })
     }
 
     pub(super) fn typed(&mut self, rule: grammar::Rule, line: &Line, found: &Statement) {
@@ -347,15 +351,6 @@ impl<'a> Parser<'a> {
         let mut problem = Diagnostic::new(Code::Syntax, self.span(start, end), format!("{} cannot be read", statement::what(rule)))
             .label(if word == 0 { "something is missing here" } else { "this was not expected" });
         let lower = body.to_ascii_lowercase();
-        if let Some(found) = respelt(rule, body, |t| grammar::clean(rule, t)) {
-            let at = self.span(line.text + found.at.start, line.text + found.at.end);
-            return self.problem(
-                Diagnostic::new(Code::Syntax, at, format!("{} cannot be read", statement::what(rule)))
-                    .label("not known here")
-                    .help(format!("did you mean `{}`?", found.whole))
-                    .unsafe_fix(format!("write `{}`", found.right), at, found.right),
-            );
-        }
         if rule == grammar::Rule::transition_line && lower.starts_with("fade") && !lower.starts_with("fade in") && !lower.starts_with("fade out") {
             // Which way it goes was left out; a colour to fade to says it.
             let whole = self.span(line.text, line.text + body.len());
@@ -369,6 +364,10 @@ impl<'a> Parser<'a> {
                 }
                 None => problem.help(format!("a fade goes in or out: `fade in {time}`, `fade out {time}`")).unsafe_fix(format!("write `fade out {time}`"), whole, format!("fade out {time}")),
             };
+        } else if rule == grammar::Rule::transition_line && let Some((word, right)) = second_word(body) {
+            let at = line.text + (word.as_ptr() as usize - body.as_ptr() as usize);
+            let at = self.span(at, at + word.len());
+            problem = problem.help(format!("did you mean `{}`?", body.replacen(word, right, 1))).unsafe_fix(format!("write `{right}`"), at, right);
         } else if rule == grammar::Rule::transition_line && grammar::fits(grammar::Rule::r#move, body) {
             problem = problem.help(format!("what the camera does stands under a shot: `camera {body}`"));
         } else if let Some(example) = statement::example(rule) {
@@ -376,4 +375,13 @@ impl<'a> Parser<'a> {
         }
         self.problem(problem);
     }
+}
+
+/// The second word of a transition that is misspelt, and the right one: `whip rgiht`.
+fn second_word(body: &str) -> Option<(&str, &'static str)> {
+    let mut words = body.split(' ');
+    let (first, second) = (words.next()?, words.next()?);
+    let known = vocabulary::spellings(&[vocabulary::Class::Transition]).filter_map(|w| w.split_once(' ')).filter(|(head, _)| *head == first).map(|(_, rest)| rest);
+    let right = vocabulary::nearest(second, known)?;
+    grammar::clean(Rule::transition_line, &body.replacen(second, right, 1)).then_some((second, right))
 }

@@ -120,6 +120,15 @@ impl Parser<'_> {
         true
     }
 
+    /// A line that cannot be read as it stands; what stands under it is read all the same.
+    fn lost_block(&mut self, inner: Context, line: &Line) {
+        self.out.start(Kind::Block);
+        self.leaf_and_comment(Kind::Error, line);
+        self.at += 1;
+        self.block(inner, line.indent + 1);
+        self.out.finish();
+    }
+
     /// The line and the deeper lines below it become one error.
     pub(super) fn error_line(&mut self, line: &Line) {
         self.out.leaf(Kind::Error, line.end);
@@ -164,7 +173,9 @@ impl Parser<'_> {
                     _ if place == Context::Shot && self.below_a_shot(line) => "what belongs to a shot is indented under it".to_string(),
                     _ => format!("move it {}; here may stand: {}", place.place(), statement::list(context)),
                 });
-            if place == Context::Shot && self.below_a_shot(line) {
+            if word == "shot" && context == Context::Shot && let Some(edits) = self.shot_out(line) {
+                problem = problem.fix_all("align it", Applicability::Safe, edits);
+            } else if place == Context::Shot && self.below_a_shot(line) {
                 problem = problem.fix("indent it", self.span(line.start, line.start), "  ");
             }
             self.problem(problem);
@@ -177,6 +188,9 @@ impl Parser<'_> {
                         .unsafe_fix("write `camera`", self.span(line.text, line.text), "camera "),
                 );
                 return self.as_meant(context, 0, "camera ", line);
+            }
+            if context.has_prose() && self.said_of_versions_or_action(context, word, line) {
+                return;
             }
             if let Some(why) = statement::said_otherwise(word).filter(|_| context.has_prose()) {
                 self.problem(Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here").help(why));
@@ -198,6 +212,24 @@ impl Parser<'_> {
                 return self.error_line(line);
             }
             // `wide shot, 6s`: a shot whose first word is missing.
+            // `insert on KETTLE`, `establishing wide, 4s`: as it stands behind `shot`.
+            let plain = format!("shot {}", without_comment(body));
+            let role = vocabulary::spellings(&[vocabulary::Class::Role, vocabulary::Class::Size, vocabulary::Class::Count]).any(|w| w.split([' ', '-']).next() == Some(word));
+            let without = plain.replacen(" shot,", ",", 1).replacen(" shot on ", " on ", 1);
+            let without = without.strip_suffix(" shot").unwrap_or(&without).to_string();
+            if context == Context::Scene && role && !grammar::fits(Rule::lower_name, without_comment(body)) && grammar::clean(Rule::shot_line, &without) {
+                let whole = self.span(line.text, line.text + plain.len() - "shot ".len());
+                self.problem(
+                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                        .label("said of a shot")
+                        .help(format!("a shot begins with `shot`: `{without}`"))
+                        .unsafe_fix(format!("write `{without}`"), whole, without.clone()),
+                );
+                if without == plain {
+                    return self.as_meant(context, 0, "shot ", line);
+                }
+                return self.lost_block(Context::Shot, line);
+            }
             let shot = context == Context::Scene && vocabulary::size_rank(&first_size(body)).is_some();
             if shot {
                 let text = without_comment(body);
@@ -218,20 +250,11 @@ impl Parser<'_> {
                 );
                 return self.error_line(line);
             }
+            if self.misspelt_transition(context, word, line) {
+                return;
+            }
             // `a gull cries` begins with no misspelt `at`.
             let guessed = word.len() > 2 || !context.has_prose();
-            // `samsh cut`: the rest of the line says that it is a transition.
-            let said = without_comment(body);
-            let respelt = Some(said).filter(|s| context.has_transitions() && s.len() > word.len()).and_then(|s| respelt(Rule::transition_line, s, |t| grammar::clean(Rule::transition_line, t))).filter(|r| r.at == (0..word.len()));
-            if let Some(found) = respelt {
-                self.problem(
-                    Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
-                        .label("not known here")
-                        .help(format!("did you mean `{}`?", found.whole))
-                        .unsafe_fix(format!("write `{}`", found.right), at, found.right.clone()),
-                );
-                return self.as_meant(context, word.len(), &found.right, line);
-            }
             let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())).filter(|_| guessed));
             let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
             let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
@@ -253,6 +276,59 @@ impl Parser<'_> {
             }
         }
         self.error_line(line);
+    }
+
+    /// `omit in teaser`, `action Rain falls.`, `voiceover TOMASZ`: understood, and said otherwise here.
+    fn said_of_versions_or_action(&mut self, context: Context, word: &str, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let rest = body[word.len()..].trim_start_matches([':', '=', ' ']);
+        let right = match word {
+            "omit" | "skip" | "cut" if let Some(version) = rest.strip_prefix("in ").or_else(|| rest.strip_prefix("from ")) => format!("in {version} omit"),
+            "action" | "description" if rest.starts_with(char::is_uppercase) => rest.to_string(),
+            "voiceover" | "voice-over" | "vo" if self.names.contains(&normalise(rest)) || cue::caps(rest) => format!("{rest} (V.O.)"),
+            _ => return false,
+        };
+        if right.starts_with("in ") && statement::find(context, "in", &right).is_none_or(|s| !matches!(s.form, Form::Line(rule) if grammar::clean(rule, &right))) {
+            return false;
+        }
+        let whole = self.span(line.text, line.text + body.len());
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, self.span(line.text, line.text + word.len()), format!("`{word}` is no {}", context.noun()))
+                .label("understood, but not a form of Frost")
+                .help(format!("write `{right}`"))
+                .unsafe_fix(format!("write `{right}`"), whole, right),
+        );
+        self.error_line(line);
+        true
+    }
+
+    /// `fad out 3s`: a transition whose first word is misspelt; what stands behind it is kept.
+    fn misspelt_transition(&mut self, context: Context, word: &str, line: &Line) -> bool {
+        if !context.has_transitions() || word.len() < 3 {
+            return false;
+        }
+        let rest = &without_comment(self.body(line))[word.len()..];
+        let first = vocabulary::spellings(&[vocabulary::Class::Transition]).filter_map(|w| w.split(' ').next()).filter(|w| grammar::clean(Rule::transition_line, &format!("{w}{rest}")));
+        let Some(right) = vocabulary::nearest(word, first) else { return false };
+        let at = self.span(line.text, line.text + word.len());
+        self.problem(
+            Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun()))
+                .label("not known here")
+                .help(format!("did you mean `{right}{rest}`?"))
+                .unsafe_fix(format!("write `{right}`"), at, right),
+        );
+        self.as_meant(context, word.len(), right, line);
+        true
+    }
+
+    /// A shot that stands in another, with all that stands under it, moved beside that one.
+    fn shot_out(&self, line: &Line) -> Option<Vec<Edit>> {
+        let above = self.lines[..self.at].iter().rev().filter(|l| l.kind == LineKind::Text && l.indent < line.indent).find(|l| statement::directive(self.body(l)) == Some("shot"))?;
+        let by = line.indent - above.indent;
+        let block = self.lines[self.at + 1..].iter().take_while(|l| l.kind != LineKind::Text || l.indent > line.indent).filter(|l| l.kind == LineKind::Text);
+        // What stands less deep already comes along as it is.
+        let edit = |l: &Line| Edit { span: self.span(l.start, l.text), text: " ".repeat(l.indent - by) };
+        Some(std::iter::once(line).chain(block).map(edit).collect())
     }
 
     /// The declaration right above, at the same depth, under which a word may stand.

@@ -351,4 +351,26 @@ pub static WORDS: &[Word] = &[
 
     word(Fit, "cover", &["fill"], "fills the frame; what stands over is cut off", Phase::Cut),
     word(Fit, "contain", &["letterbox"], "shows all of it, with bars", Phase::Cut),
+
+    word(ShotJoint, "on", &[], "who or what the shot is on, several joined by `and`", Phase::Film),
+    word(ShotJoint, "over", &["ots"], "somebody's shoulder in the foreground: `over NINA's shoulder`", Phase::Stage),
+    word(ShotJoint, "pov of", &["pov"], "what somebody sees", Phase::Stage),
+    word(ShotJoint, "reverse of", &[], "the other side of a set-up", Phase::Stage),
+    word(ShotJoint, "dutch", &[], "the frame tips, by degrees: `dutch 15deg`", Phase::Stage),
+
+    word(CameraJoint, "then", &[], "one move after the other", Phase::Film),
+    word(CameraJoint, "over", &[], "how long the move takes: `over 3s`", Phase::Film),
+    word(CameraJoint, "from", &[], "when in the shot the move begins: `from 2s`; of `track`, the side that is seen", Phase::Film),
+    word(CameraJoint, "to", &[], "the size, the lens or the subject that the move ends on", Phase::Stage),
+
+    word(StageVerb, "facing", &[], "the body looks", Phase::Stage),
+    word(StageVerb, "enters", &["enters from"], "comes in", Phase::Stage),
+    word(StageVerb, "exits", &["exits to"], "goes out", Phase::Stage),
+    word(StageVerb, "crosses to", &["crosses"], "walks over", Phase::Stage),
+    word(StageVerb, "looks at", &["looks to", "looks"], "the head looks", Phase::Stage),
+    word(StageVerb, "turns", &["turns to"], "the body turns", Phase::Stage),
+    word(StageVerb, "holds", &[], "has in hand", Phase::Stage),
+    word(StageVerb, "drops", &["puts down"], "puts down", Phase::Stage),
+    word(StageVerb, "wears", &[], "has on from here, in quotes", Phase::Stage),
+    word(StageVerb, "in", &[], "in one of the places of the scene", Phase::Stage),
 ];

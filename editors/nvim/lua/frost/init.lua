@@ -8,8 +8,10 @@ M.options = {
   folds = false,
 }
 
+--- The plugin's own folder, where it is and not where a link to it is: the grammar lies beside it.
 local function root()
-  local source = debug.getinfo(1, 'S').source:sub(2)
+  local source = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p')
+  source = vim.loop.fs_realpath(source) or source
   return vim.fn.fnamemodify(source, ':h:h:h')
 end
 

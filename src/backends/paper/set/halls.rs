@@ -27,6 +27,8 @@ pub fn cut(k: &mut Kit, piece: Piece) {
         Piece::Crates => crates(k),
         Piece::Hay => hay(k),
         Piece::Armour => armour(k),
+        Piece::Helm => helm(k),
+        Piece::Dais => dais(k),
         _ => {}
     }
 }
@@ -353,4 +355,55 @@ fn armour(k: &mut Kit) {
     k.line(&[[0.0, 1.84, 0.04], [-0.12, 2.06, 0.07], [-0.3, 2.0, 0.03]], k.accent(0.5));
     k.b([0.48, 0.0], [0.44, 2.3], 0.018, k.wood(0.4));
     k.p(&[[0.39, 2.28], [0.44, 2.55], [0.49, 2.28]], lift(s, 0.1));
+}
+
+/// A wheel with eight spokes on its pedestal.
+fn helm(k: &mut Kit) {
+    let (wood, brass) = (k.wood(0.44), k.straw(0.56));
+    k.p(&[[-0.16, 0.0], [-0.1, 1.05], [0.1, 1.05], [0.16, 0.0]], lift(wood, -0.08));
+    k.r(-0.24, 0.0, 0.24, 0.1, lift(wood, -0.04));
+    let (y, r) = (1.12, 0.42);
+    for i in 0..8 {
+        let a = i as f32 / 8.0 * std::f32::consts::TAU + 0.2;
+        let at = |q: f32| [a.sin() * q, y + a.cos() * q];
+        k.b(at(0.06), at(r * 1.34), 0.022, wood);
+        k.b(at(r * 1.1), at(r * 1.36), 0.032, lift(wood, 0.05));
+    }
+    let ring: Vec<[f32; 3]> = (0..=28).map(|i| i as f32 / 28.0 * std::f32::consts::TAU).map(|a| [a.sin() * r, y + a.cos() * r, 0.042]).collect();
+    k.line(&ring, lift(wood, 0.03));
+    let ring: Vec<[f32; 3]> = (0..=28).map(|i| i as f32 / 28.0 * std::f32::consts::TAU).map(|a| [a.sin() * r, y + a.cos() * r, 0.012]).collect();
+    k.line(&ring, brass);
+    k.o(0.0, y, 0.11, 0.11, wood);
+    k.o(0.0, y, 0.06, 0.06, brass);
+}
+
+/// A judge's bench: panelled, raised, a high chair behind it, scales on the wall and a flag to each side.
+fn dais(k: &mut Kit) {
+    let wood = k.wood(0.36);
+    k.r(-0.95, 0.0, 0.95, 3.0, lift(wood, -0.04));
+    k.r(-0.8, 1.5, 0.8, 2.9, lift(wood, 0.03));
+    let brass = k.straw(0.6);
+    k.b([0.0, 2.05], [0.0, 2.72], 0.022, brass);
+    k.b([-0.42, 2.64], [0.42, 2.64], 0.018, brass);
+    for x in [-0.4f32, 0.4] {
+        k.flat(Shape::bar([x, 2.64], [x - 0.12, 2.34], 0.007).and(Shape::bar([x, 2.64], [x + 0.12, 2.34], 0.007)), brass);
+        k.c(&[[x - 0.16, 2.35, 1.0], [x, 2.26, 0.0], [x + 0.16, 2.35, 1.0]], brass);
+    }
+    k.p(&[[-0.2, 2.05], [0.2, 2.05], [0.1, 2.12], [-0.1, 2.12]], brass);
+    // The chair's back over the bench.
+    k.c(&[[-0.34, 1.0, 1.0], [-0.34, 1.8, 0.0], [0.0, 2.0, 0.0], [0.34, 1.8, 0.0], [0.34, 1.0, 1.0]], k.accent(0.36));
+    k.r(-1.5, 0.0, 1.5, 0.3, lift(wood, -0.02));
+    k.r(-1.35, 0.3, 1.35, 1.32, wood);
+    k.r(-1.45, 1.3, 1.45, 1.4, lift(wood, 0.08));
+    for x in [-1.2, -0.56, 0.08, 0.72] {
+        k.r(x, 0.42, x + 0.52, 1.2, lift(wood, 0.035));
+    }
+    k.r(0.5, 1.4, 0.74, 1.44, lift(wood, -0.1));
+    k.b([0.62, 1.47], [0.86, 1.5], 0.018, lift(wood, -0.1));
+    for s in [-1.0f32, 1.0] {
+        k.b([s * 1.72, 0.0], [s * 1.72, 2.6], 0.025, brass);
+        k.o(s * 1.72, 2.63, 0.05, 0.06, brass);
+        let cloth = if s < 0.0 { k.accent(0.44) } else { k.paint(0.46) };
+        k.c(&[[s * 1.74, 2.5, 1.0], [s * 1.98, 2.1, 0.0], [s * 1.94, 1.2, 0.0], [s * 1.8, 0.9, 1.0], [s * 1.74, 1.0, 1.0]], cloth);
+    }
 }

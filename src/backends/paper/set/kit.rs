@@ -6,6 +6,7 @@ use crate::backends::paper::canvas::Canvas;
 use crate::backends::paper::colour::{Rgb, at_light, hex, lift, mix};
 use crate::backends::paper::lens::Stand;
 use crate::backends::paper::noise::Rng;
+use crate::backends::paper::room::Wall;
 use crate::backends::paper::scene::Scene;
 use crate::backends::paper::shape::{P, Shape};
 use crate::plan::picture::Hour;
@@ -277,6 +278,24 @@ impl<'a> Kit<'a> {
 }
 
 impl Made {
+    /// Lays all sheets flat on a wall, the foot at `at` along it and up, in the wall's own perspective.
+    pub fn hang(&self, scene: &Scene, c: &mut Canvas, wall: &Wall, at: [f64; 2], seed: u64) {
+        let metre = scene.lens.metre(scene.lens.depth(wall.at(at[0], 1.0)).max(0.3));
+        for (n, cut) in self.cuts.iter().enumerate() {
+            let behind = std::cell::Cell::new(false);
+            let placed = cut.shape.map(|p| {
+                let q = scene.lens.see(wall.at(at[0] + f64::from(p[0]), at[1] + f64::from(p[1])));
+                behind.set(behind.get() | q.is_none());
+                q.unwrap_or_default()
+            });
+            if behind.get() {
+                continue;
+            }
+            let sheet = scene.sheet(cut.ink, seed ^ (n as u64 * 131)).gap((cut.gap * metre).clamp(0.0, 0.008)).lit(cut.lit).alpha(cut.alpha);
+            c.paint(&placed, &if cut.gap > 0.0 { sheet } else { sheet.flat() });
+        }
+    }
+
     /// Lays all sheets on `c`; `way` −1 mirrors the piece, `size` scales it.
     pub fn lay(&self, scene: &Scene, c: &mut Canvas, stand: &Stand, way: f32, size: f32, fog: f32, seed: u64) {
         let gap = stand.metre * size;

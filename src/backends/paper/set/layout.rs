@@ -34,12 +34,12 @@ struct Placed {
 }
 
 /// The colour that a place's words give a piece: `a red barn`.
-fn said(scene: &Scene, piece: Piece) -> Option<Rgb> {
+pub(super) fn said(scene: &Scene, piece: Piece) -> Option<Rgb> {
     let words = TABLE.iter().find(|e| e.piece == piece)?.words;
     colour_of(&scene.setting.strong, words)
 }
 
-fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Option<Rgb>) -> Made {
+pub(super) fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Option<Rgb>) -> Made {
     let mut kit = Kit::new(scene, seed, way);
     kit.tint = tint;
     buildings::cut(&mut kit, piece);
@@ -54,7 +54,7 @@ fn made(scene: &Scene, piece: Piece, seed: u64, way: f32, tint: Option<Rgb>) -> 
 
 /// What stands on a rise of its own where the ground before it does not reach so far.
 fn built(piece: Piece) -> bool {
-    matches!(piece, Piece::Castle | Piece::Church | Piece::Temple | Piece::Windmill | Piece::Tower | Piece::WaterTower | Piece::Barn | Piece::Cabin | Piece::House | Piece::Dish | Piece::Factory | Piece::Ruin)
+    matches!(piece, Piece::Castle | Piece::Church | Piece::Temple | Piece::Windmill | Piece::Tower | Piece::WaterTower | Piece::Barn | Piece::Cabin | Piece::House | Piece::Dish | Piece::Factory | Piece::Ruin | Piece::Bus | Piece::Truck)
 }
 
 /// A piece whose foot would be hidden or stand in the sea keeps to the water, and the other way round.
@@ -62,7 +62,7 @@ fn afloat(piece: Piece) -> bool {
     matches!(piece, Piece::Ship | Piece::Sailboat | Piece::Rowboat | Piece::Iceberg)
 }
 
-fn seed_of(scene: &Scene, entry: &Entry, n: usize) -> u64 {
+pub(super) fn seed_of(scene: &Scene, entry: &Entry, n: usize) -> u64 {
     scene.seed ^ noise::hash_str(entry.name) ^ noise::hash(n as u64 * 0x51)
 }
 
@@ -76,6 +76,21 @@ pub fn outdoors<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let z = far * (0.9 + 0.25 * f64::from(noise::unit(seed)));
                 let x = aside * side * (0.85 + 0.3 * f64::from(noise::unit(seed ^ 1)));
                 add(scene, &mut placed, entry.piece, Vec3::new(x, 0.0, z), seed, true);
+                // Of benches and lamps a place has more than one: the others stand to the east, south and west.
+                if matches!(entry.piece, Piece::Bench | Piece::StreetLamp | Piece::Barrels | Piece::Cart | Piece::Flag | Piece::Woodpile | Piece::Laundry | Piece::Rowboat) {
+                    for (n, [s, c]) in [[1.0, 0.0], [0.0, -1.0], [-1.0, 0.0]].into_iter().enumerate() {
+                        let seed = seed_of(scene, entry, n + 1);
+                        let d = far * (1.0 + 0.3 * f64::from(noise::unit(seed)));
+                        let a = aside * if noise::unit(seed ^ 3) < 0.5 { -0.8 } else { 0.8 };
+                        add(scene, &mut placed, entry.piece, Vec3::new(s * d + c * a, 0.0, c * d - s * a), seed, false);
+                    }
+                }
+                // A wall or a fence goes round: the side that this lens looks at is there.
+                if matches!(entry.piece, Piece::Fence | Piece::Wall) && scene.lens.forward.z < 0.55 {
+                    let f = scene.lens.forward.floor();
+                    let way = if f.x.abs() > f.z.abs() { Vec3::new(f.x.signum(), 0.0, 0.0) } else { Vec3::new(0.0, 0.0, f.z.signum()) };
+                    add(scene, &mut placed, entry.piece, way * z, seed ^ 5, false);
+                }
             }
             Spot::Round(about, n) => {
                 let n = if n > 3 { n + 3 } else { n };
@@ -118,7 +133,7 @@ fn fits(scene: &Scene, piece: Piece) -> bool {
 }
 
 /// Whether a piece is wanted in this room: some rooms have it already, some words mean the room itself.
-fn furnishes(scene: &Scene, piece: Piece) -> bool {
+pub(super) fn furnishes(scene: &Scene, piece: Piece) -> bool {
     use crate::backends::paper::words::Room;
     let room = scene.setting.room.unwrap_or(Room::Plain);
     let has = |w: &str| scene.setting.has(w);
@@ -130,6 +145,7 @@ fn furnishes(scene: &Scene, piece: Piece) -> bool {
         Piece::WallClock => !has("clock+tower clock+loft grandfather+clock longcase"),
         Piece::Bunk => room != Room::Cabin || has("bunk berth"),
         Piece::Racks => matches!(room, Room::Office | Room::Laboratory | Room::Ship | Room::Tower | Room::Plain),
+        Piece::Helm => room == Room::Ship && crate::backends::paper::ship::steered(scene),
         Piece::Portrait => room != Room::Tent && room != Room::Cave,
         _ => true,
     }
@@ -306,8 +322,9 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
     let mut taken: Vec<[f64; 2]> = Vec::new();
     let mut up: Vec<[f64; 2]> = Vec::new();
     let mut placed: Vec<Placed> = Vec::new();
-    let far = hall.z[1] - 0.5;
-    let half = (hall.x[1] - hall.x[0]) * 0.5 - 0.25;
+    // What stands on the floor of a hall that was widened for the lens keeps its distance.
+    let far = hall.z[1] / hall.scale - 0.5;
+    let half = (hall.x[1] - hall.x[0]) * 0.5 / hall.scale - 0.25;
     let middle = (hall.x[0] + hall.x[1]) * 0.5;
     // The far wall's places, from its thirds outwards; the seed says which side is first.
     let side = if noise::unit(scene.seed ^ 0x5e7) < 0.5 { -1.0 } else { 1.0 };
@@ -328,7 +345,21 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
         }
         let (list, w, y, z) = match entry.spot {
             Spot::Floor(w) => (&mut taken, w, 0.0, far),
+            Spot::Wall(..) if hall.scale > 1.0 => continue,
             Spot::Wall(y, w) => (&mut up, w, y, hall.z[1] - 0.06),
+            Spot::Hung if entry.piece == Piece::Chandelier && hall.high > 4.0 => {
+                // Great rooms have three in a row, as large as they are.
+                let size = 1.5 * hall.scale.min(3.2) as f32;
+                for x in [0.0, -0.52, 0.52] {
+                    let at = Vec3::new(hall.x[1] * x, hall.high - 2.1 * f64::from(size), 1.2 * hall.scale);
+                    if scene.lens.depth(at) > scene.near * 1.05
+                        && let Some(stand) = scene.lens.stand(at)
+                    {
+                        placed.push(Placed { piece: entry.piece, stand, way: 1.0, size, seed, tint: None });
+                    }
+                }
+                continue;
+            }
             Spot::Hung => {
                 let at = Vec3::new(middle + 0.3 * side, hall.high - 0.9, 0.9);
                 if scene.lens.depth(at) > scene.near * 1.05
@@ -340,7 +371,7 @@ fn arranged(scene: &Scene, hall: &Hall) -> (Vec<Placed>, Vec<[f64; 2]>) {
             }
             _ => continue,
         };
-        let central = matches!(entry.piece, Piece::Pews | Piece::Altar | Piece::Blackboard | Piece::Throne | Piece::GreatDial);
+        let central = matches!(entry.piece, Piece::Pews | Piece::Altar | Piece::Dais | Piece::Blackboard | Piece::Throne | Piece::GreatDial);
         let order: Vec<f64> = if central { [0.0].into_iter().chain(spots).collect() } else { spots.to_vec() };
         let Some(x) = order.into_iter().map(|s| middle + s * half).find(|x| free(list, *x, w)) else { continue };
         list.push([x - w - 0.08, x + w + 0.08]);

@@ -68,7 +68,7 @@ pieces! {
     Rowboat "rowing boat" Out(8.0, 3.2), true, "rowboat dinghy canoe rowing boat skiff punt";
     Train "train" Out(6.4, 2.0), true, "train locomotive steam+engine express railcar wagon";
     Car "car" Out(12.0, 3.6), true, "car taxi sedan limousine automobile cab vehicle jeep";
-    Bus "bus" Out(8.5, 4.0), true, "bus coach minibus tram trolley";
+    Bus "bus" Out(16.0, 4.6), true, "bus coach minibus tram trolley";
     Truck "truck" Out(8.5, 4.0), true, "truck lorry van pickup ambulance";
     Bicycle "bicycle" Out(3.4, 2.2), true, "bicycle bike";
     Cart "cart" Out(7.0, 3.4), true, "cart wagon+wheel wheelbarrow carriage sledge sled";
@@ -128,7 +128,7 @@ pieces! {
     LongClock "long-case clock" Floor(0.3), false, "grandfather+clock longcase pendulum";
     Mirror "mirror" Wall(1.1, 0.35), false, "mirror looking+glass vanity dressing+room barber";
     WallClock "wall clock" Wall(1.85, 0.2), false, "clock";
-    GreatDial "clock face" Wall(0.5, 1.15), false, "clock+tower clock+loft dial clockwork cogs gears";
+    GreatDial "clock face" Wall(0.5, 1.15), false, "clock+tower clock+loft clockwork cogs gears";
     Blackboard "blackboard" Wall(0.85, 1.1), false, "blackboard chalkboard classroom school lecture chalk";
     SchoolDesks "school desks" Floor(1.3), false, "classroom school schoolroom pupil";
     MapWall "map" Wall(1.15, 0.65), false, "map chart atlas operation war+room";
@@ -142,7 +142,7 @@ pieces! {
     Monitor "screen" Wall(1.15, 0.6), false, "screen monitor television tv display newsroom";
     Pews "pews" Floor(1.9), false, "pew church chapel cathedral nave";
     Altar "altar" Floor(0.95), false, "altar church chapel cathedral shrine crypt";
-    Throne "throne" Floor(0.6), false, "throne king queen palace castle";
+    Throne "throne" Floor(0.6), false, "throne king queen";
     Stairs "stairs" Floor(1.1), false, "stair staircase stairwell stairway step";
     Ladder "ladder" Floor(0.35), false, "ladder loft hatch attic";
     Stool "stools" Floor(0.8), false, "stool bar saloon pub tavern diner";
@@ -167,6 +167,8 @@ pieces! {
     Crates "crates" Floor(0.8), false, "crate warehouse storeroom depot box boxes";
     Hay "hay" Floor(1.0), false, "hay straw stable barn manger";
     Armour "suit of armour" Floor(0.4), false, "armour armor knight castle";
+    Dais "judge's bench" Floor(1.5), false, "court courtroom tribunal magistrate";
+    Helm "ship's wheel" Floor(0.55), false, "wheelhouse pilothouse helm";
     Chandelier "chandelier" Hung, false, "chandelier ballroom opera theatre theater palace salon";
     BareBulb "bare bulb" Hung, false, "bulb bare+bulb interrogation cellar";
     Nets "nets" Hung, false, "net fishing+net hammock";

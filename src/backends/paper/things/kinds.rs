@@ -121,7 +121,7 @@ const KINDS: &[(Kind, &str)] = &[
     (Kind::Phone, "phone mobile smartphone cellphone tablet"),
     (Kind::Screen, "screen monitor television tv computer laptop"),
     (Kind::Key, "key keys"),
-    (Kind::Clock, "clock watch timer alarm stopwatch"),
+    (Kind::Clock, "clock dial watch timer alarm stopwatch"),
     (Kind::Bag, "bag satchel rucksack backpack knapsack sack handbag holdall"),
     (Kind::Suitcase, "suitcase briefcase case luggage trunk"),
     (Kind::Gun, "gun pistol revolver rifle weapon"),

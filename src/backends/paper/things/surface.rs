@@ -4,6 +4,7 @@ use super::super::colour::{Rgb, lightness};
 use super::super::land;
 use super::super::words::Room;
 use super::*;
+use crate::plan::picture::Sky;
 
 /// What things lie on in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,9 @@ pub fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64, edge: Opt
                 Surface::Canvas => strips(scene, c, edge, at_light(scene.palette.stain(hex(0xb49a6a), 0.35), 0.62), Some(at_light(scene.palette.stain(hex(0x8a6f45), 0.3), 0.5)), 0.3),
             }
             falling_light(scene, c, edge);
+            if scene.picture.weather.kind == Sky::Dust {
+                dust(scene, c, edge);
+            }
         }),
     });
 }
@@ -85,13 +89,41 @@ fn falling_light(scene: &Scene, c: &mut Canvas, edge: Option<f32>) {
     let barred = has("cell prison jail");
     let (n, wide, step) = if barred { (5, 0.1, 0.17) } else { (2, 0.28, 0.36) };
     // At the ends of the day the light comes from low down: it is warm, and slants far.
-    let low = matches!(scene.picture.hour, crate::plan::picture::Hour::Dawn | crate::plan::picture::Hour::Dusk | crate::plan::picture::Hour::MagicHour);
-    let (ink, slant, alpha) = if low { (at_light(mix(scene.light.sky[2], hex(0xffa860), 0.5), 0.84), 0.85, 0.26) } else { (lift(scene.palette.pale, 0.03), 0.5, 0.13) };
+    use crate::plan::picture::Hour;
+    let warm = |own: u32, l: f32| at_light(mix(scene.light.sky[2], hex(own), 0.6), l);
+    let (ink, slant, alpha) = match scene.picture.hour {
+        Hour::Dawn => (warm(0xffa890, 0.84), 1.1, 0.28),
+        Hour::Morning => (warm(0xffe2a0, 0.93), 0.75, 0.22),
+        Hour::Noon => (lift(scene.palette.pale, 0.05), 0.06, 0.34),
+        Hour::Afternoon => (warm(0xffd083, 0.9), 0.7, 0.22),
+        Hour::MagicHour | Hour::Dusk => (warm(0xff9a48, 0.8), 0.95, 0.36),
+        _ => (lift(scene.palette.pale, 0.03), 0.4, 0.15),
+    };
     for i in 0..n {
         let x0 = x * (0.15 + step * i as f32 - if barred { 0.3 } else { 0.0 });
         let pane = Shape::poly(&[[x0, t - 0.1], [x0 + wide, t - 0.1], [x0 + wide - x * slant, b + 0.1], [x0 - x * slant, b + 0.1]]);
         c.paint(&pane, &scene.sheet(ink, i as u64).flat().alpha(alpha).blur(0.006));
     }
+}
+
+/// Dust that the wind has laid over it, in tongues and grains.
+fn dust(scene: &Scene, c: &mut Canvas, edge: Option<f32>) {
+    let [l, t, r, b] = extent(c, edge);
+    let much = f32::from(scene.picture.weather.amount.clamp(1, 3)) / 3.0;
+    let ink = at_light(scene.palette.stain(hex(0xb07a3e), 0.15), 0.6);
+    let mut rng = Rng::new(scene.seed ^ 0xd057);
+    for i in 0..7u64 {
+        let (x, y) = (rng.range(l, r), rng.range(t, b));
+        let long = rng.range(0.3, 0.7);
+        let tongue = Shape::ribbon(&[[x - long, y, 0.004], [x - long * 0.3, y - 0.02, 0.05], [x + long * 0.4, y + 0.012, 0.035], [x + long, y - 0.01, 0.003]]);
+        c.paint(&tongue.cut(scene.seed ^ i, 0.05, 0.006), &scene.sheet(ink, 300 + i).flat().alpha(0.3 + 0.3 * much).blur(0.008));
+    }
+    let mut grains = Shape::default();
+    for _ in 0..(140.0 + 240.0 * much) as u32 {
+        let (x, y, k) = (rng.range(l, r), rng.range(t, b), rng.range(0.0012, 0.004));
+        grains = grains.and(Shape::poly(&[[x - k, y], [x, y - k * 0.8], [x + k * 1.6, y], [x, y + k * 0.7]]));
+    }
+    c.paint(&grains, &scene.sheet(lift(ink, -0.14), 320).flat().alpha(0.75));
 }
 
 /// Earth, sand or snow seen from above: flat drifts that lie over one another, and what is strewn on them.

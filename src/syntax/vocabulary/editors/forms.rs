@@ -135,9 +135,19 @@ mod tests {
 
     #[test]
     fn every_word_of_a_statement_is_in_a_form() {
-        let known: Vec<Class> = FORMS.iter().flat_map(|f| f.words).flat_map(|(_, c)| c.iter().copied()).chain(STATEMENTS).chain([Class::Hour, Class::Extension, Class::Part]).collect();
+        let known: Vec<Class> = FORMS.iter().flat_map(|f| f.words).flat_map(|(_, c)| c.iter().copied()).chain(STATEMENTS).chain([Class::Hour, Class::Extension, Class::Part, Class::ShotJoint, Class::CameraJoint, Class::StageVerb]).collect();
         for class in Class::ALL {
             assert!(known.contains(&class), "{}", class.name());
+        }
+    }
+    #[test]
+    fn every_small_word_is_a_joint_of_its_form() {
+        for (form, class) in [("shot", Class::ShotJoint), ("camera", Class::CameraJoint), ("stage", Class::StageVerb)] {
+            let joints = FORMS.iter().find(|f| f.name == form).unwrap().joints;
+            for word in spellings(&[class]) {
+                let parts: Vec<&str> = if joints.contains(&word) { vec![word] } else { word.split(' ').collect() };
+                assert!(parts.iter().all(|part| joints.contains(part)), "{word} of {form}");
+            }
         }
     }
 }

@@ -194,7 +194,8 @@ impl Parser<'_> {
         let ours = match statement::directive(body) {
             Some(word) => {
                 let plain = statement::find(Context::Shot, word, body).is_some_and(|s| s.body.is_none() && matches!(s.form, Form::Line(_)));
-                plain && below.is_some_and(|l| l.indent == depth && !self.goes_on_prose(&l))
+                // A rule is waived of a scene as well.
+                plain && word != "allow" && below.is_some_and(|l| l.indent == depth && !self.goes_on_prose(&l))
             }
             None if above.kind != LineKind::Text || above.indent < depth || cue::is_heading(body) || cue::is_slug(body) || cue::screenplay_transition(without_comment(body)).is_some() || body.starts_with(['!', '{', '}', '#', '=', '>', '.', '-', '*']) => false,
             // A name whose speech stands where it would in the shot.

@@ -93,7 +93,12 @@ pub fn why(checked: &Checked, plan: &Plan, number: &str) -> Option<Why> {
             let place = Property { from: format!("scene {}", before.number), ..out.place(Some(before.span)) };
             out.list.push(Property { property: "hour", value: hour, ..place });
         }
-        None => out.add("hour", &hour, scene.heading.hour_said.then_some(scene.span)),
+        // The heading says it, of a covered shot too.
+        None if scene.heading.hour_said => {
+            let place = Property { from: "scene".to_string(), ..out.place(Some(scene.span)) };
+            out.list.push(Property { property: "hour", value: hour, ..place });
+        }
+        None => out.add("hour", &hour, None),
     }
     for subject in &spec.subjects {
         if let Subject::Person(id) | Subject::Part(id, _) = subject.value {

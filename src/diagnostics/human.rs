@@ -128,15 +128,33 @@ fn reports(problem: &Diagnostic, sources: &Sources, width: usize) -> Vec<Report>
     all
 }
 
+/// The theme with the mistake in the colour of its severity, and all that explains it in another.
+fn marked(theme: &GraphicalTheme, report: &Report) -> GraphicalTheme {
+    let mut theme = theme.clone();
+    let own = match report.severity {
+        Severity::Error => theme.styles.error,
+        Severity::Warning => theme.styles.warning,
+        Severity::Info => theme.styles.advice,
+    };
+    // Marks are coloured in the order of their places.
+    let mut marks: Vec<(usize, bool)> = report.labels.iter().map(|l| (l.offset(), l.primary())).collect();
+    marks.sort_by_key(|(at, _)| *at);
+    theme.styles.highlights = marks.into_iter().map(|(_, primary)| if primary { own } else { theme.styles.link }).collect();
+    if theme.styles.highlights.is_empty() {
+        theme.styles.highlights.push(own);
+    }
+    theme
+}
+
 pub fn render(problem: &Diagnostic, sources: &Sources, style: Style) -> String {
     let theme = match (style.colour, style.unicode) {
         (true, true) => GraphicalTheme::unicode(),
         (false, true) => GraphicalTheme::unicode_nocolor(),
         _ => GraphicalTheme::ascii(),
     };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false).with_context_lines(1);
     let mut out = String::new();
     for report in reports(problem, sources, style.width) {
+        let handler = GraphicalReportHandler::new_themed(marked(&theme, &report)).with_width(style.width).with_links(false).with_context_lines(1);
         if handler.render_report(&mut out, &report).is_err() {
             return super::short::render(problem, sources);
         }

@@ -47,7 +47,8 @@ pub(super) fn drop_of_missing_files(problems: &mut Vec<Diagnostic>, sources: &So
         return;
     }
     problems.retain(|p| match p.code {
-        Code::Undeclared => false,
+        // What is nearly a name of this side is that name, misspelt.
+        Code::Undeclared => p.labels.iter().any(|l| l.text.ends_with("is declared here")),
         Code::UnknownWord => !(p.fixes.is_empty() && matches!(first(p).as_str(), "shot" | "setup" | "") && crate::syntax::fits(Rule::lower_name, sources.text(p.span))),
         _ => true,
     });

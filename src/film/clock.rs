@@ -309,7 +309,8 @@ fn shot_frames(shot: &mut Shot, mut lengths: Vec<u64>, rate: Rate, aspect: f64, 
                     Diagnostic::new(Code::MoveValid, length.span, format!("this shot is too short for its camera moves: they need {}", values::show(rate.seconds(moves))))
                         .label(format!("{} long", values::show(length.value)))
                         .also(shot.moves.first().map_or(length.span, |m| m.span), "the moves begin here")
-                        .help("a move with no length of its own takes 2 s at least"),
+                        .help("make the shot longer, leave its length out, or let the camera go less far or faster; a move with no length of its own takes 2 s at least")
+                        .unsafe_fix(format!("make it {}", values::show(rate.seconds(moves))), length.span, values::show(rate.seconds(moves))),
                 );
             }
             said

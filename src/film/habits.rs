@@ -271,6 +271,13 @@ pub(super) fn camera(text: &str) -> Option<Right> {
         "steadicam" | "steady cam" | "stedicam" => return right("follow", "who is followed stands behind it: `follow NINA`; a camera that breathes is `handheld`"),
         _ => {}
     }
+    if let Some(time) = lower.strip_prefix("hold ").filter(|t| digits(t)) {
+        return right(format!("hold {time}s"), "a number needs its unit");
+    }
+    // `zoom in 50mm` ends at a lens.
+    if let Some((verb, lens)) = text.rsplit_once(' ').filter(|(verb, lens)| verb.starts_with("zoom") && fits(Rule::millimetres, lens) && item(verb)) {
+        return right(format!("{verb} to {lens}"), "a zoom goes to a lens");
+    }
     if let Some(time) = lower.strip_prefix("over ").and_then(|t| t.strip_prefix(['-', '−', '–'])).filter(|t| fits(Rule::duration, t)) {
         return right(format!("over {time}"), "a length is more than nothing");
     }

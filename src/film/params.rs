@@ -329,6 +329,11 @@ fn too_much(extra: &Node, value: Option<&Node>, used_whole: bool, text: &str, sp
             .help(format!("write `{right}`"))
             .fix(format!("write `{right}`"), span(extra), right);
     }
+    // `spkoen "…"`
+    if crate::syntax::vocabulary::nearest(word, ["spoken"].into_iter()).is_some() && rest.starts_with(['"', '“']) {
+        let at = Span { end: span(extra).start + word.len() as u32, ..span(extra) };
+        return Diagnostic::new(Code::UnknownWord, at, format!("`{word}` is no word of this statement")).label("not known here").help(format!("did you mean `spoken {rest}`?")).unsafe_fix("write `spoken`", at, "spoken");
+    }
     let problem = Diagnostic::new(Code::Syntax, span(extra), "a param has one value").label("this is too much");
     let Some(value) = value else { return problem.help("text with spaces stands in quotes: `param city = \"New York\"`") };
     let whole = Span { end: span(extra).end, ..span(value) };

@@ -239,7 +239,7 @@ impl Lower<'_> {
                 let span = self.span(child);
                 if self.film.scenes[index].montage {
                     self.problem(Diagnostic::new(Code::Duplicate, span, "`montage` is said twice").label("said again").help("once counts for the whole scene"));
-                } else if !loose.is_empty() || !self.film.scenes[index].shots.is_empty() {
+                } else if !loose.is_empty() || !self.film.scenes[index].shots.is_empty() || !self.film.scenes[index].blocking.is_empty() {
                     self.problem(Diagnostic::new(Code::Misplaced, span, "`montage` stands first in its scene").label("after what it speaks of").help("move it up, right under the heading"));
                 }
                 self.film.scenes[index].montage = true;

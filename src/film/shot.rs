@@ -164,6 +164,9 @@ impl Lower<'_> {
                     shot.refs.extend(self.own_file(node));
                 }
                 Kind::Line(Rule::at_line) => {
+                    if let (Some(_), Some(span)) = (start, above) {
+                        self.moment_alone(span);
+                    }
                     pending = self.at_time(node);
                     moment = node.child(Rule::extra).is_none().then(|| self.span(node));
                 }
@@ -172,14 +175,19 @@ impl Lower<'_> {
         }
         (shot.seed_said, shot.takes_said) = (seed.filter(|_| shot.seed.is_some()), takes.filter(|_| shot.takes.is_some()));
         if let (Some(_), Some(span)) = (pending, moment) {
-            self.problem(
-                Diagnostic::new(Code::MissingValue, span, "nothing happens at this moment")
-                    .label("nothing below it")
-                    .help("what happens then stands on the next line, at the same depth: action, a line, `stage`, `sound` or `super`"),
-            );
+            self.moment_alone(span);
         }
         self.tracked_from(&mut shot);
         shot
+    }
+
+    /// `at 2s` with nothing that happens then.
+    fn moment_alone(&mut self, span: Span) {
+        self.problem(
+            Diagnostic::new(Code::MissingValue, span, "nothing happens at this moment")
+                .label("nothing below it")
+                .help("what happens then stands on the next line, at the same depth: action, a line, `stage`, `sound` or `super`"),
+        );
     }
 
     /// `track NINA, lead` is seen from the front, `tail` from behind, `side` in profile, where nothing else is said.
@@ -243,6 +251,9 @@ impl Lower<'_> {
         let short = super::lower::shorten(&name);
         if let Some(declared) = self.setups_named.get(&name).copied() {
             self.setups_wanted.insert(name);
+            if declared.file == span.file && declared.start < span.start && !self.text[declared.start as usize..span.start as usize].contains('\n') {
+                self.problem(Diagnostic::new(Code::Cycle, span, format!("set-up `{short}` begins from itself")).label("the set-up that is declared here").help("say what it shows: `medium on NINA, 50mm`"));
+            }
             // One that could not be read was reported there.
             if declared.file == span.file && declared.start > span.start {
                 self.problem(
@@ -254,7 +265,7 @@ impl Lower<'_> {
             }
             return None;
         }
-        let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(self.film.setups.keys().cloned()).collect();
+        let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(["dutch".to_string()]).chain(self.film.setups.keys().cloned()).collect();
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{short}` is no shot attribute and no set-up")).label("not known here");
         if let Some(problem) = self.habit_of(&name, span, Some(Rule::shot_attr), SHOT_CLASSES) {
             self.problem(problem);
@@ -503,7 +514,10 @@ impl Lower<'_> {
             Diagnostic::new(Code::Conflict, span, format!("the {what} of this shot {are} said twice"))
                 .label("said again")
                 .also(first, "said first here")
-                .help("a shot has one; to change it during the shot use `camera`")
+                .help(match what {
+                    "size" | "angle" | "lens" | "focus" | "side" => "a shot has one; to change it during the shot use `camera`",
+                    _ => "a shot has one; take the other away",
+                })
                 .fix_all("take it away", Applicability::Unsafe, vec![gone]),
         );
     }

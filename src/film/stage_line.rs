@@ -157,7 +157,7 @@ impl Lower<'_> {
                 || classes.iter().any(|c| crate::syntax::vocabulary::find(*c, bare).is_some());
             if !known {
                 let span = Span::new(self.file, at, at + bare.len());
-                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS));
+                let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS).chain(["camera"]));
                 let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
                 let problem = match near {
                     _ if matches!(bare, "behind" | "beside" | "between" | "before") => problem.help("who stands where is said from the camera: `left`, `right`, `near`, `far`, and metres, as `BOB 1m right` and `BOB 2m far`"),

@@ -234,11 +234,13 @@ impl Lower<'_> {
             rest.push((place.name.clone(), place.seen));
         }
         let mut unknown = Vec::new();
+        let mut meant = Vec::new();
         for (name, span) in rest {
             match vocabulary::nearest(&name, declared.iter().map(|(n, _)| n.as_str())) {
                 Some(near) => {
                     let at = declared.iter().find(|(n, _)| n == near).map_or(span, |(_, at)| *at);
                     let near = near.to_string();
+                    meant.push((name.clone(), near.clone()));
                     let problem = Diagnostic::new(Code::Undeclared, span, format!("no place is called `{name}`")).label("not declared").also(at, format!("`{near}` is declared here"));
                     self.problem(match self.is_called(&near) || !self.is_called(&name) {
                         false => problem
@@ -256,6 +258,12 @@ impl Lower<'_> {
                         .help(format!("the cast is closed, and places are declared too: `location {}`", crate::syntax::capitals(&name))),
                 ),
                 None => unknown.push((name, span)),
+            }
+        }
+        // It is the place that was meant, which the audience may have seen before.
+        for place in self.film.scenes.iter_mut().flat_map(|s| &mut s.heading.places) {
+            if let Some((_, right)) = meant.iter().find(|(wrong, _)| wrong == place) {
+                place.clone_from(right);
             }
         }
         if let Some((_, span)) = unknown.first() {

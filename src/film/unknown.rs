@@ -106,7 +106,9 @@ impl Lower<'_> {
                 None => {}
             }
         }
-        let words = words();
+        // An example with a value of its own is nothing that somebody meant who wrote another.
+        let valued = text.contains(|c: char| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '"' | '“'));
+        let words = words().filter(|w| !valued || w.split(' ').count() >= text.split(' ').count() && !w.contains(|c: char| c.is_ascii_digit()));
         let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
         if let Some(found) = elsewhere(text, classes) {
             let problem = self.belongs(problem, span, &found, rule == Some(Rule::shot_attr));
@@ -272,6 +274,9 @@ impl Lower<'_> {
                 }
                 None => problem.help("text in quotes begins and ends on one line"),
             });
+        }
+        if text[open..].chars().count() == 1 {
+            return Some(Diagnostic::new(Code::UnclosedQuote, at, "nothing stands in these quotes").label("opened here, and the line ends").help("a thing without a name stands in quotes: `on \"the letter\"`"));
         }
         Some(
             Diagnostic::new(Code::UnclosedQuote, at, "these quotes are never closed")

@@ -429,11 +429,14 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether a line is a heading where it stands: indented, it must be in capitals, or `Ext. 42 rings` would be one.
+/// Whether a line is a heading where it stands: indented, it is in capitals or ends with its hour, or `Ext. 42 rings`
+/// would be one.
 fn heads(context: Context, line: &Line, body: &str) -> bool {
     // A place in a script without capitals is in no small letters either.
     let large = |body: &str| body.starts_with(['I', 'E']) && !body.chars().any(cue::is_small);
-    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || large(without_comment(body)))
+    // `Int. Hall - Night`: its hour says what it is.
+    let timed = |body: &str| body.rsplit_once(" - ").is_some_and(|(place, hour)| place.contains(". ") && vocabulary::find(vocabulary::Class::Hour, hour.trim()).is_some());
+    cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || large(without_comment(body)) || timed(without_comment(body)))
 }
 
 /// `A AND B`, in any case, `A & B` and `A/B`.

@@ -22,7 +22,7 @@ pub fn check(film: &Film, cut: &Cut, next: Option<&View>, problems: &mut Vec<Dia
     let leap = a.abs_diff(b);
     // One of several who were seen from far off has to be found again as well.
     let held = a < b && to.single().or(to.part()).is_some_and(|id| from.staged.subjects.contains(&id));
-    if !same && !part && !(held && leap >= FAR) {
+    if !(same || part || held && leap >= FAR) {
         return bare(cut, problems);
     }
     let degrees = between(cut);

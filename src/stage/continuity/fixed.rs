@@ -62,7 +62,13 @@ pub fn check(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         let given = staged.camera.focal;
         if (given / said).ln().abs() > 0.1 {
             let size = size_name(rank_of(staged.aim.share * said / given));
-            say(lens.span, format!("from {name}'s {whose}, {} needs {given:.0}mm", size_name(view.shot.rank())), format!("{said:.0}mm would show {size} from there; leave the lens out, or say `{size}`"));
+            let asked = size_name(view.shot.rank());
+            let help = match size == asked {
+                // Both are sizes of that name, and the camera has the middle one.
+                true => format!("{said:.0}mm would show a little {} from there; leave the lens out", if said < given { "more" } else { "less" }),
+                false => format!("{said:.0}mm would show {size} from there; leave the lens out, or say `{size}`"),
+            };
+            say(lens.span, format!("from {name}'s {whose}, {asked} needs {given:.0}mm"), help);
         }
     } else if spec.size.is_some() && !bare(view) && rank_of(staged.aim.share) > view.shot.rank() {
         let (asked, given) = (size_name(view.shot.rank()), size_name(rank_of(staged.aim.share)));

@@ -18,6 +18,16 @@ impl Parser<'_> {
         if first.indent < right {
             // A script may be indented by one; then a line of the same depth comes again.
             let again = below().any(|l| l.indent == first.indent);
+            let next = below().next().filter(|l| l.indent == right && !again);
+            // Below the prose of a declaration stands another property.
+            if !context.has_prose() && next.is_some_and(|l| self.property(context, self.body(l))) {
+                return Some(right);
+            }
+            // What a name says stands where it would if the name did.
+            let (said, name) = (self.lines.get(at + 1).filter(|l| l.kind == LineKind::Text && l.indent == right + 2), self.body(&first));
+            if said.is_some() && context.has_prose() && !again && statement::directive(name).is_none() && self.is_cue(name) {
+                return Some(right);
+            }
             return (!self.holds(context, &first) && !again && below().next().is_some_and(|l| l.indent == right)).then_some(right);
         }
         // A name and what it says, both too deep, and the name deeper.
@@ -34,6 +44,16 @@ impl Parser<'_> {
         let alone = there.next().is_some_and(|l| l.indent > right) && !self.holds(context, found);
         let count = below().filter(|l| l.indent == right).take(before).count();
         (count >= before && !alone).then_some(right)
+    }
+
+    /// Whether a line is a property of a declaration, with what it says.
+    fn property(&self, context: Context, body: &str) -> bool {
+        let Some(word) = statement::directive(body) else { return false };
+        match statement::find(context, word, body).map(|s| s.form) {
+            Some(Form::Line(rule)) => grammar::clean(rule, without_comment(body)),
+            Some(Form::Prose) => body[word.len()..].starts_with(' '),
+            None => false,
+        }
     }
 
     /// Whether deeper lines may stand below a line.
@@ -130,11 +150,14 @@ impl Parser<'_> {
             return None;
         }
         let first = self.peek_in(0)?;
+        if first.indent > 0 {
+            return self.slipped_out_of_shot(context, indent, level);
+        }
         // A shot whose first line slipped has the depth of what follows.
         let inner = || self.lines[self.at..self.until].iter().filter(|l| l.kind == LineKind::Text).map(|l| l.indent).find(|i| *i > 0).filter(|i| *i >= indent);
         let depth = level.or_else(|| inner().filter(|_| context == Context::Shot))?;
         let at = self.at + self.lines[self.at..].iter().position(|l| l.kind == LineKind::Text)?;
-        if first.indent > 0 || !self.may_slip(context, at, depth) {
+        if !self.may_slip(context, at, depth) {
             return None;
         }
         if first.start >= self.slipped {
@@ -155,6 +178,53 @@ impl Parser<'_> {
             );
         }
         Some(Line { indent: depth, ..first })
+    }
+
+    /// A statement of a shot that stands at the shot's own depth while the shot goes on below it, or its first action right
+    /// below its statements.
+    fn slipped_out_of_shot(&mut self, context: Context, indent: usize, level: Option<usize>) -> Option<Line> {
+        let at = self.at + self.lines[self.at..self.until.max(self.at)].iter().position(|l| l.kind == LineKind::Text)?;
+        let line = self.lines[at];
+        if context != Context::Shot || line.indent + 1 < indent || at == 0 {
+            return None;
+        }
+        let body = self.body(&line);
+        let (above, below) = (self.lines[at - 1], self.lines[at + 1..self.until].first().copied().filter(|l| l.kind == LineKind::Text));
+        let depth = level.or_else(|| below.map(|l| l.indent).filter(|d| *d >= indent))?;
+        let ours = match statement::directive(body) {
+            Some(word) => {
+                let plain = statement::find(Context::Shot, word, body).is_some_and(|s| s.body.is_none() && matches!(s.form, Form::Line(_)));
+                // A rule is waived of a scene as well.
+                plain && word != "allow" && below.is_some_and(|l| l.indent == depth && !self.goes_on_prose(&l))
+            }
+            None if above.kind != LineKind::Text || above.indent < depth || cue::is_heading(body) || cue::is_slug(body) || cue::screenplay_transition(without_comment(body)).is_some() || body.starts_with(['!', '{', '}', '#', '=', '>', '.', '-', '*']) => false,
+            // A name whose speech stands where it would in the shot.
+            None if self.is_cue(body) => below.is_some_and(|l| l.indent >= depth + 2),
+            // Nothing happens in the shot yet.
+            None => self.lines[..at].iter().rev().take_while(|l| l.kind == LineKind::Text && l.indent >= depth).all(|l| l.indent > depth || statement::directive(self.body(l)).is_some()) && level.is_some() && !self.filmed(at, depth),
+        };
+        if !ours {
+            return None;
+        }
+        let gap = self.span(line.start, line.text);
+        self.problem(
+            Diagnostic::new(Code::Indentation, self.span(line.text, line.end), "this line stands beside its shot, and belongs into it")
+                .label(format!("read with the lines above, which have {depth} spaces"))
+                .help("what belongs to a shot is indented under it; beside it a line is a picture of its own")
+                .fix("indent it", gap, " ".repeat(depth)),
+        );
+        Some(Line { indent: depth, ..line })
+    }
+
+    /// Whether the shot above a line has action or speech already.
+    fn filmed(&self, at: usize, depth: usize) -> bool {
+        let own = self.lines[..at].iter().rev().filter(|l| l.kind == LineKind::Text).take_while(|l| l.indent >= depth);
+        own.into_iter().any(|l| l.indent == depth && statement::directive(self.body(l)).is_none())
+    }
+
+    /// Whether a line below a statement begins as what goes on with it does.
+    fn goes_on_prose(&self, line: &Line) -> bool {
+        self.body(line).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '-' | '"' | '“'))
     }
 
     /// The depth of a scene whose first lines alone stand at its heading's depth, and all others deeper: those slipped.
@@ -204,12 +274,22 @@ impl Parser<'_> {
         // A declared name in capitals right above prose is whoever says it, wherever that stands.
         let body = without_comment(self.body(cue));
         let declared = || cue::cue_line(body).is_some_and(|cue| !body[cue.name.clone()].chars().any(cue::is_small) && self.names.contains(&normalise(&body[cue.name])));
-        let Some(first) = lines.first().filter(|l| l.indent == 0 || !self.opened(l.indent, cue.indent) || declared()) else { return 0 };
+        match lines.first() {
+            Some(l) if l.indent == 0 || !self.opened(l.indent, cue.indent) || declared() => self.said_out_of(cue, self.at + 1),
+            _ => 0,
+        }
+    }
+
+    /// How many lines from one on, no deeper than the cue, can only be what is said under it.
+    pub(super) fn said_out_of(&self, cue: &Line, at: usize) -> usize {
+        let lines = &self.lines[at.min(self.until)..self.until];
+        let Some(first) = lines.first().filter(|l| l.kind == LineKind::Text && l.indent <= cue.indent) else { return 0 };
         let said = |line: &&Line| {
             let body = self.body(line);
             let marked = body.starts_with(['#', '=', '>', '.', '{', '}', '@', '!', '/']);
             let other = cue::is_heading(body) || heading::misspelt(body).is_some() || cue::screenplay_transition(body).is_some() || statement::directive(body).is_some();
-            line.kind == LineKind::Text && line.indent == first.indent && !marked && !other && !cue::caps(body)
+            let named = cue::cue_line(without_comment(body)).is_some_and(|c| self.names.contains(&normalise(&body[c.name])));
+            line.kind == LineKind::Text && line.indent == first.indent && !marked && !other && !named && !cue::caps(body)
         };
         lines.iter().take_while(said).count()
     }

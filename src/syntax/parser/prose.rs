@@ -101,6 +101,7 @@ impl Parser<'_> {
         let depth = line.indent;
         self.at += 1;
         let mut above = *line;
+        let mut said = slipped > 0;
         self.say_slipped(slipped, line);
         while let Some(next) = self.lines.get(self.at).copied() {
             match next.kind {
@@ -129,9 +130,17 @@ impl Parser<'_> {
                         // Another name with what is said under it is no speech.
                         false => next.indent <= depth || self.speaks_deeper(&next) || self.speaks_beside(self.at) && !self.body(&above).ends_with([',', '-', '—']),
                     };
+                    // Under a parenthetical alone nothing is said yet.
+                    let slipped = if over && next.indent <= depth && !flat && !said && above.start < next.start { self.said_out_of(line, self.at) } else { 0 };
+                    if slipped > 0 {
+                        said = true;
+                        self.say_slipped(slipped, line);
+                        continue;
+                    }
                     if over {
                         break;
                     }
+                    said |= !self.body(&next).starts_with(['(', '（']);
                     above = next;
                     self.out.skip(next.text);
                     self.dialogue(&next, depth);

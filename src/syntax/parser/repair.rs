@@ -38,6 +38,17 @@ impl Parser<'_> {
             );
         }
         if rule == Rule::stage_line {
+            for point in self.names_with_a_point(bare) {
+                text.replace_range(point..point + 1, ",");
+                any = true;
+                let at = self.span(line.text + point, line.text + point + 1);
+                self.problem(
+                    Diagnostic::new(Code::MissingComma, at, "a comma stands between two people, and no full stop")
+                        .label("read as a comma")
+                        .help("what a `stage` line says of each of them ends with a comma")
+                        .fix("write a comma", at, ","),
+                );
+            }
             for gap in self.names_without_comma(bare) {
                 text.replace_range(gap..gap + 1, ",");
                 any = true;
@@ -85,6 +96,18 @@ impl Parser<'_> {
                 .fix("write ` =`", mark, " ="),
         );
         self.meant = Some((at + 1, format!("{keyword} {name} =")));
+    }
+
+    /// Full stops behind a declared name or a word, and before another name.
+    fn names_with_a_point(&self, bare: &str) -> Vec<usize> {
+        let known = |name: &str| self.names.contains(&normalise(name));
+        let words: Vec<(usize, &str)> = bare.split_ascii_whitespace().map(|w| (w.as_ptr() as usize - bare.as_ptr() as usize, w)).collect();
+        let ends = |word: &str| word.strip_suffix('.').is_some_and(|w| known(w) || w.len() > 2 && w.bytes().all(|b| b.is_ascii_lowercase()));
+        words
+            .windows(2)
+            .filter(|w| ends(w[0].1) && (known(w[1].1) || cue::caps(w[1].1) && self.names.iter().any(|n| n.split(' ').next() == Some(w[1].1))) && !known(&format!("{} {}", w[0].1, w[1].1)))
+            .map(|w| w[0].0 + w[0].1.len() - 1)
+            .collect()
     }
 
     /// Blanks between two declared names of which nobody has both.

@@ -19,7 +19,25 @@ impl Parser<'_> {
         if !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) && far {
             return true;
         }
-        cue::caps(body) && (matches!(body.trim_end_matches([':', '.']), "(CONTINUED)" | "CONTINUED" | "(MORE)") || body.starts_with("CONTINUED:") && body.ends_with(')'))
+        // `1 CONTINUED: 1` has the number of its scene on both sides, as far apart as the page is wide.
+        let plain = body.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if plain.len() > 40 || !cue::caps(plain) {
+            return false;
+        }
+        matches!(body.trim_end_matches([':', '.']), "(CONTINUED)" | "CONTINUED" | "(MORE)" | "OMITTED" | "OMIT")
+            || plain.len() < body.len() && matches!(plain, "CONTINUED:" | "(CONTINUED)" | "CONTINUED" | "OMITTED")
+            || body.starts_with("CONTINUED:") && (body.ends_with(')') || plain == "CONTINUED:")
+            || self.act(body)
+    }
+
+    /// `ACT TWO`, `END OF ACT ONE`, `TEASER`: the parts of an episode. Somebody may be called so.
+    fn act(&self, body: &str) -> bool {
+        const NUMBERS: [&str; 20] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "I", "II", "III", "IV", "V", "VI", "1", "2", "3", "4", "5", "6", "7"];
+        let part = body.trim_end_matches([':', '.']);
+        let end = part.strip_prefix("END OF ");
+        let bare = end.unwrap_or(part);
+        let act = bare.strip_prefix("ACT ").is_some_and(|n| NUMBERS.contains(&n.trim())) || end.is_some() && matches!(bare, "TEASER" | "COLD OPEN" | "TAG" | "SHOW" | "EPISODE");
+        act && !self.names.contains(&normalise(part))
     }
 
     /// Marks of the page at the margin, in the midst of a scene that goes on below them.
@@ -50,9 +68,10 @@ impl Parser<'_> {
     /// Reports such a mark, of which nothing is made.
     pub(super) fn off_the_page(&mut self, line: &Line) {
         let end = line.text + without_comment(self.body(line)).len();
+        let act = self.act(without_comment(self.body(line)));
         self.problem(
-            Diagnostic::new(Code::Fountain, self.span(line.text, end), "a film has no pages")
-                .label("the mark of a page")
+            Diagnostic::new(Code::Fountain, self.span(line.text, end), if act { "a film has no acts" } else { "a film has no pages" })
+                .label(if act { "the name of a part" } else { "the mark of a page" })
                 .help("take it away; a scene goes on until the next heading")
                 .fix("take it away", self.span(line.start, end), ""),
         );

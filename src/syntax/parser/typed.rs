@@ -260,11 +260,13 @@ impl<'a> Parser<'a> {
         let word = bare.split([' ', '\t']).next().unwrap_or(bare);
         let said = bare[word.len()..].trim_start();
         let typed = matches!(rule, Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::light_line | Rule::weather_line);
-        let pair = [('(', ')'), ('[', ']')].into_iter().find(|(open, close)| said.starts_with(*open) && said.ends_with(*close) && !said[1..said.len() - 1].contains([*open, *close]));
+        // `{size}` alone is a param.
+        let pair = [('(', ')'), ('[', ']'), ('{', '}')].into_iter().filter(|(open, _)| *open != '{' || said.contains(',')).find(|(open, close)| said.starts_with(*open) && said.ends_with(*close) && !said[1..said.len() - 1].contains([*open, *close]));
+        let kind = if said.starts_with('{') { "braces" } else { "parentheses" };
         if typed && pair.is_some() && !said.starts_with("[[") && self.meant.is_none() {
             let open = end - said.len();
             self.problem(
-                Diagnostic::new(Code::Braces, self.span(open, end), format!("what `{word}` says stands in no parentheses"))
+                Diagnostic::new(Code::Braces, self.span(open, end), format!("what `{word}` says stands in no {kind}"))
                     .label("not needed")
                     .help(format!("write `{word} {}`", said[1..said.len() - 1].trim()))
                     .fix_all("take them away", Applicability::Safe, vec![Edit { span: self.span(open, open + 1), text: String::new() }, Edit { span: self.span(end - 1, end), text: String::new() }]),

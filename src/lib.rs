@@ -26,4 +26,5 @@ pub mod source;
 pub mod stage;
 pub mod syntax;
 pub mod time;
-pub mod words;
+pub mod recent;
+mod words;

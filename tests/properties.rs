@@ -102,7 +102,7 @@ fn scenes_that_are_as_they_were_keep_the_right_staging() {
             // What was broken is mended again, as an author does.
             text = if round % 8 == 7 { original.clone() } else { lines.join("\n") + "\n" };
             kept.turn();
-            let (fresh, again) = (scripts::check(&text), scripts::check_again(&text, &kept));
+            let (fresh, again) = (scripts::check(&text), scripts::check_again(&text, Some(&kept)));
             assert_eq!(format!("{:?}", again.staging), format!("{:?}", fresh.staging), "{name}, {round}: {text}");
         }
     }
@@ -113,12 +113,12 @@ fn scenes_that_are_as_they_were_keep_the_right_staging() {
 fn a_change_elsewhere_that_moves_a_camera_is_not_missed() {
     let script = "film \"Two halls\"\n  size 1920x1080\n  rate 24\n\ncharacter MARA\n  height 1.72m\n\nprop CART\n  height 0.90m\n\nINT. HALL - DAY\n  stage MARA left, CART right\n\n  shot wide on CART\n    A cart.\n\n  \
                   shot full on MARA, low angle\n    camera follow MARA\n    stage MARA crosses right\n\nINT. CELLAR - DAY\n  shot wide\n    Nobody is here.\n";
-    let staged = |text: &str, kept: &frost::stage::Kept| format!("{:?}", &scripts::check_again(text, kept).staging.shots[..2]);
+    let staged = |text: &str, kept: Option<&frost::stage::Kept>| format!("{:?}", &scripts::check_again(text, kept).staging.shots[..2]);
     for (old, new) in [("1920x1080", "1080x1920"), ("1.72m", "1.30m"), ("0.90m", "1.60m")] {
         let kept = frost::stage::Kept::default();
         let (before, after) = (script.to_string(), script.replace(old, new));
-        let first = staged(&before, &kept);
-        let (again, fresh) = (staged(&after, &kept), staged(&after, &Default::default()));
+        let first = staged(&before, Some(&kept));
+        let (again, fresh) = (staged(&after, Some(&kept)), staged(&after, None));
         assert_eq!(again, fresh, "{old} to {new}");
         assert_ne!(first, fresh, "{old} to {new} moves no camera: it shows nothing");
     }

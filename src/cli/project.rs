@@ -75,11 +75,11 @@ pub fn check_with(path: &Path, host: &Remembering, settings: &Settings, levels: 
 
 /// Checks a text as the script of a path: the film or the version asked for, and, where none is asked for, every version.
 pub fn check_text(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels) -> Checked {
-    check_again(path, text, host, settings, levels, &stage::Kept::default())
+    check_again(path, text, host, settings, levels, None)
 }
 
 /// As [`check_text`], where scenes that are as they were keep their staging.
-pub fn check_again(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels, kept: &stage::Kept) -> Checked {
+pub fn check_again(path: &Path, text: String, host: &dyn Host, settings: &Settings, levels: &Levels, kept: Option<&stage::Kept>) -> Checked {
     let host = &Remembering::new(host);
     let loaded = film::load_with(path, text, host, settings);
     let mut checked = check_kept(loaded, levels, kept);
@@ -106,10 +106,10 @@ pub fn check_again(path: &Path, text: String, host: &dyn Host, settings: &Settin
 }
 
 pub fn check_loaded(loaded: Loaded, levels: &Levels) -> Checked {
-    check_kept(loaded, levels, &stage::Kept::default())
+    check_kept(loaded, levels, None)
 }
 
-fn check_kept(loaded: Loaded, levels: &Levels, kept: &stage::Kept) -> Checked {
+fn check_kept(loaded: Loaded, levels: &Levels, kept: Option<&stage::Kept>) -> Checked {
     let typed = film::build(&loaded);
     let staging = stage::solve_again(&typed.film, kept);
     let mut problems = typed.problems;

@@ -125,7 +125,7 @@ impl World {
         }
         let text = Overlay(self).read(path).ok()?;
         let settings = Settings { measured: lock::measured(path).unwrap_or_default(), ..Settings::default() };
-        let checked = project::check_again(path, text, &Overlay(self), &settings, &config::levels(path), &self.staged);
+        let checked = project::check_again(path, text, &Overlay(self), &settings, &config::levels(path), Some(&self.staged));
         let paths: Vec<PathBuf> = checked.sources.iter().map(|(_, s)| plain(Path::new(&s.name))).collect();
         let text = |source: &Source, path: &PathBuf| match self.open.get(path).filter(|d| d.text.as_str() == source.text) {
             Some(document) => document.text.clone(),

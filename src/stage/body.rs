@@ -134,13 +134,14 @@ impl Body {
         (0..SHARES.len() as u8).min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(0)
     }
 
-    /// Metres from the top of the head down to the chin. A child's head is larger against its height.
-    pub fn head(&self, pose: Pose) -> f64 {
-        match self.creature {
-            Some(c) => self.height * anatomy(c).face,
-            None if pose == Pose::Lie => 0.1 * self.height,
-            None => self.height / if self.height < 1.2 { 4.5 } else if self.height < 1.4 { 5.1 } else { 6.8 },
-        }
+    /// How high a head is, in metres. A child's is larger against its height.
+    fn head(&self) -> f64 {
+        self.height * self.creature.map_or_else(|| 1.0 / if self.height < 1.2 { 4.5 } else if self.height < 1.4 { 5.1 } else { 6.8 }, |c| anatomy(c).face)
+    }
+
+    /// Metres from the top of the head down to the chin.
+    pub fn chin(&self, pose: Pose) -> f64 {
+        if pose == Pose::Lie && self.creature.is_none() { 0.1 * self.height } else { self.head() }
     }
 
     /// Half of how wide the head and shoulders are seen, in metres.
@@ -250,9 +251,7 @@ impl Body {
         let before = |(ahead, up): (f64, f64)| standing.at + Vec3::new(s, 0.0, c) * (height * ahead) + Vec3::new(0.0, height * up, 0.0);
         let lies = standing.pose == Pose::Lie;
         let crown = self.crown_from(standing, bearing);
-        // A head is 0.147 of a body high.
-        let size = self.creature.map_or(0.147, |c| anatomy(c).face);
-        let down = |heads: f64| crown - Vec3::new(0.0, if lies || self.creature.is_some() { 0.5 } else { heads } * size * height, 0.0);
+        let down = |heads: f64| crown - Vec3::new(0.0, if lies || self.creature.is_some() { 0.5 } else { heads } * self.head(), 0.0);
         match words.split(' ').next_back().unwrap_or("") {
             "hands" | "hand" | "fingers" | "fist" | "fists" | "palm" if lies => standing.at + Vec3::new(0.0, 0.14 * height, 0.0),
             "hands" | "hand" | "fingers" | "fist" | "fists" | "palm" => before(hands(standing)),

@@ -1,49 +1,37 @@
 //! Answers of scenes that are as they were: an editor asks for a whole film at every key, of which one scene changed.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::solve::StagedShot;
 use crate::film::{Film, Scene, by_scene};
+use crate::recent::Recent;
 
 /// By everything that a scene's answer depends on.
 #[derive(Default)]
-pub struct Kept(Mutex<Answers>);
+pub struct Kept(Mutex<Recent<u64, Answer>>);
 
-#[derive(Default)]
-struct Answers {
-    round: u64,
-    /// With the round that asked for it last.
-    scenes: HashMap<u64, (u64, Answer)>,
-}
-
-type Answer = Arc<[Arc<StagedShot>]>;
+pub(super) type Answer = Arc<[Arc<StagedShot>]>;
 
 impl Kept {
     /// Forgets what nobody asked for since the last time.
     pub fn turn(&self) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let round = all.round;
-        all.scenes.retain(|_, (asked, _)| *asked == round);
-        all.round += 1;
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).turn();
     }
 
     /// The answer for each scene, solved where it is not known.
-    pub(super) fn of_scenes(&self, film: &Film, solve: impl Fn(&Film, &Scene) -> Vec<Arc<StagedShot>> + Sync) -> Vec<Answer> {
-        let (round, known) = {
-            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            (all.round, std::mem::take(&mut all.scenes))
-        };
+    pub(super) fn of_scenes(&self, film: &Film, solve: impl Fn(&Film, &Scene) -> Answer + Sync) -> Vec<Answer> {
         let around = around(film);
-        let answers = by_scene(film, |_, scene| {
-            let key = inside(film, scene, around);
-            (key, known.get(&key).map_or_else(|| solve(film, scene).into(), |(_, answer)| answer.clone()))
-        });
+        let keys = by_scene(film, |_, scene| inside(film, scene, around));
+        let known: Vec<Option<Answer>> = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            keys.iter().map(|key| all.find(key)).collect()
+        };
+        let answers = by_scene(film, |i, scene| known[i].clone().unwrap_or_else(|| solve(film, scene)));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.scenes = known;
-        all.scenes.extend(answers.iter().map(|(key, answer)| (*key, (round, answer.clone()))));
-        answers.into_iter().map(|(_, answer)| answer).collect()
+        let fresh = keys.into_iter().zip(&answers).zip(known).filter(|(_, known)| known.is_none());
+        fresh.for_each(|((key, answer), _)| all.keep(key, answer.clone()));
+        answers
     }
 }
 

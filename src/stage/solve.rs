@@ -11,7 +11,7 @@ use super::body::Body;
 use super::camera::{Camera, Vec3};
 use super::crowd;
 use super::framing::{self, SHARES};
-use super::kept::Kept;
+use super::kept::{Answer, Kept};
 use super::line::ON_THE_LINE;
 use super::place;
 use super::extent::lies_flat;
@@ -22,7 +22,7 @@ use super::sight;
 use super::thing::{LARGE, far_view, holder, holds, thing_at, with_thing};
 use super::viewpoint::{Seen, eyes, fix, look_along, over_shoulder};
 use crate::plan::picture::Pose;
-use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who};
+use crate::film::{Act, BeatKind, Bearing, Film, PersonId, Scene, Shot, SlotKind, Subject, Who, by_scene};
 
 /// Every shot of a film with its set and cameras.
 #[derive(Clone, Debug)]
@@ -60,13 +60,16 @@ const FAR_OFF: f64 = 400.0;
 
 /// Solves every shot. Pure, and in the film's order.
 pub fn solve(film: &Film) -> Staging {
-    solve_again(film, &Kept::default())
+    solve_again(film, None)
 }
 
 /// As [`solve`], where scenes that are as they were keep their answers.
-pub fn solve_again(film: &Film, kept: &Kept) -> Staging {
+pub fn solve_again(film: &Film, kept: Option<&Kept>) -> Staging {
     let mut shots: Vec<Option<Arc<StagedShot>>> = film.slots.iter().map(|_| None).collect();
-    let solved = kept.of_scenes(film, solve_scene);
+    let solved = match kept {
+        Some(kept) => kept.of_scenes(film, solve_scene),
+        None => by_scene(film, |_, scene| solve_scene(film, scene)),
+    };
     for (scene, solved) in film.scenes.iter().zip(solved) {
         for (shot, solved) in scene.shots.iter().zip(&*solved) {
             if let Some(place) = shots.get_mut(shot.slot) {
@@ -79,7 +82,7 @@ pub fn solve_again(film: &Film, kept: &Kept) -> Staging {
 }
 
 /// The shots of a scene, in order. What it reads of a film besides the scene is what [`super::kept`] tells apart.
-fn solve_scene(film: &Film, scene: &Scene) -> Vec<Arc<StagedShot>> {
+fn solve_scene(film: &Film, scene: &Scene) -> Answer {
     let aspect = f64::from(film.size[0]) / f64::from(film.size[1].max(1));
     let mut out = Vec::with_capacity(scene.shots.len());
     let mut set = Arc::new(Set::open(film, scene));
@@ -102,7 +105,7 @@ fn solve_scene(film: &Film, scene: &Scene) -> Vec<Arc<StagedShot>> {
         out.push(Arc::new(solved));
         set = during;
     }
-    out
+    out.into()
 }
 
 /// A shot's camera, the set that it leaves, and what the next shot takes over.
@@ -348,7 +351,7 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
     let crowd = subjects.iter().filter(|id| all && film.person(**id).extras);
     let crowd: Vec<Vec3> = crowd.flat_map(|id| crowd::members(film.person(*id), set, *id).into_iter().map(|m| m.at + Vec3::new(0.0, Body::of(film.person(*id)).top(Pose::Stand), 0.0))).collect();
     if thing.is_none() && (subjects.len() > 1 || beside.is_some() || !crowd.is_empty()) {
-        let mut points: Vec<(Vec3, f64)> = subjects.iter().zip(&standing).map(|(id, s)| (Body::of(film.person(*id)), s)).map(|(body, s)| (body.crown_from(s, aim.bearing), body.head(s.pose))).chain(crowd.into_iter().map(|at| (at, 0.0))).collect();
+        let mut points: Vec<(Vec3, f64)> = subjects.iter().zip(&standing).map(|(id, s)| (Body::of(film.person(*id)), s)).map(|(body, s)| (body.crown_from(s, aim.bearing), body.chin(s.pose))).chain(crowd.into_iter().map(|at| (at, 0.0))).collect();
         if let Some(name) = &beside {
             let placed = thing_at(film, shot, set, &named, name);
             things.retain(|(n, ..)| n != name);

@@ -187,10 +187,7 @@ fn drawn_at(film: &Film, staged: &StagedShot, id: PersonId, [wanted, other]: [Ve
     const STEPS: u32 = 8;
     let tall = Body::of(film.person(id)).top(Pose::Stand);
     let way = |i: u32| wanted + (other - wanted) * (f64::from(i) / f64::from(STEPS));
-    let held = |at: &Vec3| {
-        let half = |depth: f64| tall * 0.2 * staged.camera.zoom() / depth;
-        staged.camera.project(*at + Vec3::new(0.0, tall * 0.7, 0.0)).is_some_and(|seen| seen.depth > 0.4 && seen.x > half(seen.depth) && seen.x < 1.0 - half(seen.depth))
-    };
+    let held = |at: &Vec3| in_front(&staged.camera, *at) && chest(&staged.camera, *at, tall).is_some_and(|(x, half)| x > half && x < 1.0 - half);
     [wanted, other].into_iter().chain((1..STEPS).map(way)).find(held).unwrap_or_else(|| if in_front(&staged.camera, wanted) || !in_front(&staged.camera, other) { wanted } else { other })
 }
 
@@ -271,10 +268,12 @@ fn edge(film: &Film, shot: &Shot, staged: &StagedShot, id: PersonId, standing: &
 }
 
 fn inside(camera: &Camera, feet: Vec3, tall: f64) -> bool {
-    let chest = Vec3::new(feet.x, feet.y + tall * 0.7, feet.z);
-    camera.project(chest).is_some_and(|s| {
-        // A body with its arms is about a third as wide as tall.
-        let half = tall * 0.2 * camera.zoom() / s.depth;
-        s.x > -half && s.x < 1.0 + half
-    })
+    chest(camera, feet, tall).is_some_and(|(x, half)| x > -half && x < 1.0 + half)
+}
+
+/// Where a body is across the frame, and half of how wide it is there.
+fn chest(camera: &Camera, feet: Vec3, tall: f64) -> Option<(f64, f64)> {
+    let seen = camera.project(Vec3::new(feet.x, feet.y + tall * 0.7, feet.z))?;
+    // A body with its arms is about a third as wide as tall.
+    Some((seen.x, tall * 0.2 * camera.zoom() / seen.depth))
 }

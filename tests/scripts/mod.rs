@@ -44,11 +44,11 @@ pub fn files(text: &str) -> (String, Memory) {
 }
 
 pub fn check(text: &str) -> Checked {
-    check_again(text, &Kept::default())
+    check_again(text, None)
 }
 
 /// As [`check`], after other versions of the same script.
-pub fn check_again(text: &str, kept: &Kept) -> Checked {
+pub fn check_again(text: &str, kept: Option<&Kept>) -> Checked {
     let (text, files) = files(text);
     project::check_again(Path::new("film.frost"), text, &files, &Settings::default(), &Default::default(), kept)
 }

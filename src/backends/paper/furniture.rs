@@ -1,6 +1,6 @@
 //! What stands in rooms: stoves, tables, beds and lamps at their own depths. What hangs on walls is in [`super::fittings`].
 
-use crate::plan::picture::{Extent, Seat, Thing, metres};
+use crate::plan::picture::{Extent, Pose, Seat, Thing, metres};
 use crate::stage::camera::Vec3;
 
 use super::bed::{bed_ahead, bed_along};
@@ -67,7 +67,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
         }
         // The beds of a ward are of the place; somebody's own is where they lie.
         Room::Hospital => {
-            let lies = scene.picture.figures.iter().find(|f| f.pose == crate::plan::picture::Pose::Lie && f.at[1] > 300).map(|f| metres(f.at));
+            let lies = scene.picture.figures.iter().find(|f| f.pose == Pose::Lie && f.at[1] > 300).map(|f| metres(f.at));
             pieces.extend(lies.map(|at| (Vec3::new(at.x, 0.0, at.z + 0.05), Piece::Bed)));
         }
         Room::Corridor | Room::Cave | Room::Train | Room::Car | Room::Ship | Room::Church | Room::Grand | Room::School | Room::Laboratory => {}
@@ -94,7 +94,7 @@ pub fn jobs<'a>(scene: &'a Scene, hall: &Hall, out: &mut Vec<Job<'a>>) {
             continue;
         }
         // Only a table may stand among the people; the rest gives way.
-        let on_it = |f: &crate::plan::picture::Figure| f.pose == crate::plan::picture::Pose::Lie && f.at[1] > 0;
+        let on_it = |f: &crate::plan::picture::Figure| f.pose == Pose::Lie && f.at[1] > 0;
         let crowded = scene.picture.figures.iter().any(|f| !on_it(f) && (metres(f.at) - at).floor().length() < 0.62);
         let blocks = depth < scene.near - 0.15 && !matches!(piece, Piece::Table | Piece::Chair) || piece == Piece::Chair && scene.picture.rank >= 5 && depth < scene.subject;
         // From under its top a table would hide whoever sits behind it.
@@ -431,7 +431,7 @@ fn stand(scene: &Scene, c: &mut Canvas, at: Vec3, piece: Piece, i: u64) {
         }
         Piece::Bed => {
             let cloth = at_light(mix(p.mid, fade(p.accent, 0.6), 0.35), 0.6);
-            if scene.picture.figures.iter().any(|f| f.pose == crate::plan::picture::Pose::Lie) {
+            if scene.picture.figures.iter().any(|f| f.pose == Pose::Lie) {
                 bed_along(scene, c, at, cloth, salt);
             } else {
                 bed_ahead(scene, c, at, cloth, salt);

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::*;
+use crate::recent::Recent;
 
 /// What was read of a part; places count from the start of the text that it was read in.
 pub(super) struct Part {
@@ -43,41 +44,29 @@ impl Part {
 #[derive(Default)]
 pub struct Kept(Mutex<Readings>);
 
-#[derive(Default)]
-struct Readings {
-    round: u64,
-    /// By what a reading depends on besides the part's own text, then by that text; with the round that asked for it last.
-    parts: HashMap<u64, HashMap<Box<str>, (u64, Arc<Part>)>>,
-}
+/// By what a reading depends on besides the part's own text, then by that text.
+type Readings = HashMap<u64, Recent<Box<str>, Arc<Part>>>;
 
 impl Kept {
     /// Forgets what nobody asked for since the last time.
     pub fn turn(&self) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let round = all.round;
-        all.parts.retain(|_, parts| {
-            parts.retain(|_, (asked, _)| *asked == round);
+        all.retain(|_, parts| {
+            parts.turn();
             !parts.is_empty()
         });
-        all.round += 1;
     }
 
     fn find(&self, around: u64, texts: &[&str]) -> Vec<Option<Arc<Part>>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let round = all.round;
-        let Some(parts) = all.parts.get_mut(&around) else { return vec![None; texts.len()] };
-        let find = |text: &&str| {
-            let (asked, part) = parts.get_mut(*text)?;
-            *asked = round;
-            Some(part.clone())
-        };
-        texts.iter().map(find).collect()
+        let Some(parts) = all.get_mut(&around) else { return vec![None; texts.len()] };
+        texts.iter().map(|text| parts.find(*text)).collect()
     }
 
     fn keep(&self, around: u64, read: impl Iterator<Item = (Box<str>, Arc<Part>)>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let round = all.round;
-        all.parts.entry(around).or_default().extend(read.map(|(text, part)| (text, (round, part))));
+        let parts = all.entry(around).or_default();
+        read.for_each(|(text, part)| parts.keep(text, part));
     }
 }
 

@@ -372,6 +372,13 @@ impl Lower<'_> {
         let rest = rest.trim();
         let at = Span { start: span.end - rest.len() as u32, ..span };
         let known = |name: &str| self.known(name);
+        // `over NORA sholder`: the name and what was to be its shoulder stand behind it, without a comma.
+        let behind = self.text[span.end as usize..].split([',', '\n']).next().unwrap_or("").trim_end();
+        let name = behind.trim_start().split(' ').next().unwrap_or("");
+        if word == "over" && rest.is_empty() && known(name) {
+            let whole = Span { end: span.end + behind.len() as u32, ..span };
+            return problem.help(format!("over whose shoulder is said so: `over {name}'s shoulder`")).unsafe_fix(format!("write `over {name}'s shoulder`"), whole, format!("over {name}'s shoulder"));
+        }
         if rest.is_empty() {
             return problem.help(format!("`{word}` whom? As `{word} {}`", if word == "over" { "NINA's shoulder" } else { "NINA" }));
         }

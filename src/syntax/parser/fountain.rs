@@ -235,6 +235,10 @@ impl Parser<'_> {
             (_, Form::Line(rule @ (Rule::shot_line | Rule::camera_line | Rule::stage_line | Rule::weather_line | Rule::light_line))) => {
                 body.contains(' ') && !body.ends_with(['.', '!', '?']) && grammar::clean(rule, &text)
             }
+            // `Sound "steps"`, `Music off`: sentences go on otherwise.
+            (_, Form::Line(rule @ (Rule::sound_line | Rule::music_line | Rule::text_line))) => {
+                (rest.trim_start().starts_with(['"', '“']) || rest.trim() == "off") && !body.ends_with(['.', '!', '?']) && grammar::clean(rule, &text)
+            }
             _ => false,
         };
         if !sure {

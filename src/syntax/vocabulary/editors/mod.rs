@@ -28,6 +28,8 @@ fn any(words: impl IntoIterator<Item = &'static str>) -> String {
 }
 
 const HEADING: &str = "(?:[Ii][Nn][Tt]\\.?/[Ee][Xx][Tt]|[Ee][Xx][Tt]\\.?/[Ii][Nn][Tt]|I/E|E/I|[Ii][Nn][Tt]|[Ee][Xx][Tt]|[Ee][Ss][Tt])(?:\\.|(?=\\s))";
+/// What may stand before it: indented, it begins in capitals or has its hour, or `Ext. 42 rings` would be one.
+const INDENT: &str = "(?:[ \\t]+(?=INT|EXT|EST|I/E|E/I|.*\\s[-–—]\\s))?";
 
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "generated files are compared with what is kept, and written")]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::forms::{FORMS, openers};
 use super::textmate::{name, number, scope};
-use super::{HEADING, PROSE, any};
+use super::{HEADING, INDENT, PROSE, any};
 use crate::syntax::classes::Token;
 use crate::syntax::vocabulary::{Class, spellings};
 
@@ -30,7 +30,7 @@ pub fn sublime() -> String {
     rule(&mut out, r"^\s*//.*$", &[named(Token::Comment)]);
     rule(
         &mut out,
-        &format!(r"^[ \t]*({HEADING})\s+(.*?)(\s*#[^#]+#)?\s*$"),
+        &format!(r"^{INDENT}({HEADING})\s+(.*?)(\s*#[^#]+#)?\s*$"),
         &["captures:".into(), "  1: keyword.control.heading.frost".into(), format!("  2: {}", scope(Token::Heading)), format!("  3: {}", scope(Token::Label))],
     );
     rule(&mut out, &format!(r"^[ \t]*({})(?=\s|$)", PROSE.join("|")), &["captures:".into(), "  1: keyword.control.property.frost".into(), "push: prose".into()]);

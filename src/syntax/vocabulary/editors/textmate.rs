@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::forms::{FORMS, Form, openers};
-use super::{HEADING, PROSE, any};
+use super::{HEADING, INDENT, PROSE, any};
 use crate::syntax::classes::Token;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parser::Context;
@@ -207,7 +207,7 @@ pub fn textmate() -> String {
         ("note", json!({ "name": scope(Token::Note), "begin": r"\[\[", "end": r"\]\]|^\s*$" })),
         ("string", json!({ "name": scope(Token::String), "begin": "[\"“”]", "end": "[\"“”]|$", "patterns": [{ "name": "constant.character.escape.frost", "match": r"\\." }, { "include": "#param" }] })),
         ("param", json!({ "name": scope(Token::Param), "match": r"(?<!\\)\{[a-z][a-z0-9_-]*\}" })),
-        ("heading", json!({ "match": format!(r"^([ \t]*)({HEADING})\s*(.*?)(\s*#[^#]+#)?\s*(//.*)?$"), "captures": {
+        ("heading", json!({ "match": format!(r"^({INDENT})({HEADING})\s*(.*?)(\s*#[^#]+#)?\s*(//.*)?$"), "captures": {
             "2": { "name": "keyword.control.heading.frost" },
             "3": { "name": scope(Token::Heading), "patterns": [{ "include": "#param" }, { "name": scope(Token::Label), "match": "#[^#]+#" }] },
             "4": scoped(Token::Label),
@@ -237,7 +237,7 @@ pub fn textmate() -> String {
     ] {
         repository.insert(key.to_string(), value);
     }
-    let mut patterns: Vec<Value> = ["comment", "heading", "property", "transition", "black"].iter().map(|k| json!({ "include": format!("#{k}") })).collect();
+    let mut patterns: Vec<Value> = ["comment", "note", "heading", "property", "transition", "black"].iter().map(|k| json!({ "include": format!("#{k}") })).collect();
     patterns.extend(order.iter().map(|k| json!({ "include": format!("#{k}") })));
     patterns.extend(["keyed-heading", "keyed", "screenplay-transition", "cue", "cue-at-margin", "action"].iter().map(|k| json!({ "include": format!("#{k}") })));
     let grammar = json!({

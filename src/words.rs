@@ -45,7 +45,7 @@ impl Words {
 /// coffee.
 pub fn head(text: &str) -> String {
     let lower = text.to_lowercase();
-    [" with ", " on ", " in ", " under ", " beside "].iter().fold(lower.as_str(), |all, more| all.split(more).next().unwrap_or(all)).to_string()
+    [" with ", " on ", " in ", " at ", " under ", " beside "].iter().fold(lower.as_str(), |all, more| all.split(more).next().unwrap_or(all)).to_string()
 }
 
 /// What a word may be the plural of.

@@ -33,7 +33,7 @@
      (light "from behind" "from bottom" "flickering" "from above" "from below" "from front" "from right" "practicals" "silhouette" "volumetric" "backlight" "firelight" "from back" "from left" "from side" "lamplight" "moonlight" "practical" "rembrandt" "rim light" "from top" "god rays" "high key" "sunlight" "flicker" "low key" "neutral" "bottom" "screen" "front" "back" "cold" "cool" "fire" "hard" "lamp" "moon" "neon" "side" "soft" "warm" "rim" "sun" "top"))
     (weather
      ("weather")
-     (light "raining" "snowing" "clear" "heavy" "light" "storm" "windy" "dust" "mist" "rain" "snow" "wind" "fog"))
+     (light "overcast" "raining" "snowing" "cloudy" "clear" "heavy" "light" "storm" "windy" "dust" "mist" "rain" "snow" "wind" "fog"))
     (grain
      ("grain")
      (light "coarse" "medium" "heavy" "fine" "none"))

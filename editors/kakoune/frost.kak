@@ -72,7 +72,7 @@ add-highlighter shared/frost/light/ regex '\h//[^\n]*' 0:comment
 add-highlighter shared/frost/light/ regex '^\h*(light)(?![\w-])' 1:keyword
 add-highlighter shared/frost/weather region '^\h*(weather)(?![\w-])' '(?<!,)$' group
 add-highlighter shared/frost/weather/ regex '\b[A-Z]\w*(\h[A-Z]\w*)*' 0:type
-add-highlighter shared/frost/weather/ regex '(?<![\w-])(raining|snowing|clear|heavy|light|storm|windy|dust|mist|rain|snow|wind|fog)(?![\w-])' 0:value
+add-highlighter shared/frost/weather/ regex '(?<![\w-])(overcast|raining|snowing|cloudy|clear|heavy|light|storm|windy|dust|mist|rain|snow|wind|fog)(?![\w-])' 0:value
 add-highlighter shared/frost/weather/ regex '(?<![\w.])[-+]?\d+([.:x/;]\d+)*\h?(seconds?|secs?|minutes?|mins?|frames?|bars?|bpm|degrees?|deg|met(re|er)s?|mm|ms|dB|LUFS|K|s|f|m|%)?(?!\w)' 0:value
 add-highlighter shared/frost/weather/ regex '#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b' 0:value
 add-highlighter shared/frost/weather/ regex '"[^"\n]*"' 0:string

@@ -4,6 +4,7 @@
 //! A picture is read into a [`Scene`]; the scene lists jobs, one a layer, each at its depth; jobs are drawn side by side and
 //! sorted from the farthest.
 
+mod aboard;
 mod animal;
 mod beams;
 mod bed;
@@ -36,10 +37,12 @@ mod manner;
 mod noise;
 mod outside;
 mod papering;
+mod parapet;
 mod plants;
 mod pose;
 mod ridge;
 mod rig;
+mod river;
 mod roof;
 mod room;
 mod scene;
@@ -58,6 +61,7 @@ mod telephone;
 mod things;
 mod town;
 mod verge;
+mod trunks;
 mod water;
 mod words;
 

@@ -75,7 +75,7 @@ impl Weather {
             return None;
         }
         let kind = match clip.weather.kind {
-            Sky::Clear => return None,
+            Sky::Clear | Sky::Overcast => return None,
             Sky::Snow => Kind::Snow,
             Sky::Rain | Sky::Storm => Kind::Rain,
             Sky::Wind => Kind::Chaff,
@@ -167,7 +167,7 @@ impl Flight {
 
 /// Whether anything falls or drifts in a clip.
 pub fn falls(clip: &Clip) -> bool {
-    !clip.interior && clip.weather.amount > 0 && clip.weather.kind != Sky::Clear
+    !clip.interior && clip.weather.amount > 0 && !matches!(clip.weather.kind, Sky::Clear | Sky::Overcast)
 }
 
 /// The layer each of three groups comes after, and its depth.

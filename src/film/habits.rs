@@ -254,10 +254,12 @@ pub(super) fn sky(text: &str) -> Option<Right> {
         "candle" | "candles" | "torch" | "torches" => right("fire", "flames are `fire`"),
         "sunny" | "fine" | "fair" => right("clear", "a sky without clouds is `clear`"),
         "foggy" | "misty" | "hazy" => right("fog", "the word is `fog`"),
-        "rainy" | "drizzle" => right("rain", "the word is `rain`; little of it is `rain, light`"),
+        "rainy" | "drizzle" | "drizzling" => right("rain", "the word is `rain`; little of it is `rain, light`"),
+        "hail" | "sleet" | "downpour" => right("rain", "the nearest is `rain`; much of it is `rain, heavy`"),
+        "windstorm" | "gale" => right("wind", "the word is `wind`; much of it is `wind, heavy`"),
         "snowy" | "blizzard" => right("snow", "the word is `snow`; much of it is `snow, heavy`"),
         "stormy" | "thunder" | "thunderstorm" => right("storm", "the word is `storm`"),
-        "cloudy" | "overcast" | "grey" | "gray" => only("clouds are no weather that falls; say them in the `look` of the style, or `light soft`"),
+        "clouds" | "grey" | "gray" | "dull" | "grey sky" | "gray sky" => right("overcast", "a sky full of clouds is `overcast`"),
         _ => None,
     }
 }

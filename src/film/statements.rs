@@ -154,6 +154,7 @@ impl Lower<'_> {
                         "wind" => Sky::Wind,
                         "dust" => Sky::Dust,
                         "storm" => Sky::Storm,
+                        "overcast" => Sky::Overcast,
                         _ => Sky::Clear,
                     }
                 }
@@ -173,7 +174,7 @@ impl Lower<'_> {
                     Diagnostic::new(Code::Conflict, strength, "clear weather has no strength")
                         .label("of what?")
                         .also(clear, "nothing falls")
-                        .help("rain, snow, fog, wind, dust and storms are `light` or `heavy`"),
+                        .help("rain, snow, fog, wind, dust, storms and clouds are `light` or `heavy`"),
                 );
             }
             weather.amount = 0;

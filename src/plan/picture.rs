@@ -87,6 +87,7 @@ pub enum Sky {
     Wind,
     Dust,
     Storm,
+    Overcast,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Hash)]

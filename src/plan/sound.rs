@@ -137,7 +137,7 @@ fn automatic(film: &Film, scene: &Scene, start: u64, end: u64, said: bool, tasks
         Sky::Rain => format!("{heavy}rain"),
         Sky::Storm => "storm".to_string(),
         Sky::Wind | Sky::Dust => format!("{heavy}wind"),
-        Sky::Clear | Sky::Fog => {
+        Sky::Clear | Sky::Fog | Sky::Overcast => {
             let place = scene.heading.places.first().cloned().unwrap_or_default();
             let look = film.place_named(&place).map(|p| p.look.as_str()).unwrap_or("");
             place_sound(&place, look, scene.heading.interior)

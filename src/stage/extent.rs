@@ -51,13 +51,13 @@ fn usual_extent(name: &str, look: &str) -> Option<f64> {
         let words = named(text);
         LARGE.iter().find(|s| words.has(s.3)).map(|s| s.0)
     };
-    in_words(name).or_else(|| built(name)).or_else(|| Creature::of("", name).map(|c| f64::from(c.height()) / 1000.0)).or_else(|| in_words(look)).or_else(|| built(look))
+    in_words(&head(name)).or_else(|| in_words(name)).or_else(|| built(name)).or_else(|| Creature::of("", name).map(|c| f64::from(c.height()) / 1000.0)).or_else(|| in_words(look)).or_else(|| built(look))
 }
 
 /// Whether a thing lies on a table rather than stands on it.
 pub fn lies_flat(film: &Film, name: &str) -> bool {
     const FLAT: &str = "letter envelope photograph photo key knife gun book notebook phone cigarette map coin ticket pen pencil scissors spoon fork sword feather leaf spectacles sunglasses newspaper postcard";
-    if Words::of(name).has(FLAT) {
+    if named(name).has(FLAT) {
         return true;
     }
     // A name that says nothing leaves it to the look.

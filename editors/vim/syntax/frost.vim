@@ -44,7 +44,7 @@ syntax region frostLineStage matchgroup=frostKeyword start=/^\s*\zs\%(stage\)\>-
 syntax match frostLightLight /\c\<\%(from behind\|from bottom\|flickering\|from above\|from below\|from front\|from right\|practicals\|silhouette\|volumetric\|backlight\|firelight\|from back\|from left\|from side\|lamplight\|moonlight\|practical\|rembrandt\|rim light\|from top\|god rays\|high key\|sunlight\|flicker\|low key\|neutral\|bottom\|screen\|front\|back\|cold\|cool\|fire\|hard\|lamp\|moon\|neon\|side\|soft\|warm\|rim\|sun\|top\)\>-\@!/ contained
 highlight default link frostLightLight frostLight
 syntax region frostLineLight matchgroup=frostKeyword start=/^\s*\zs\%(light\)\>-\@!/ skip=/,\s*\n/ end=/$/ keepend contains=@frostValues,frostLightLight
-syntax match frostLightWeather /\c\<\%(raining\|snowing\|clear\|heavy\|light\|storm\|windy\|dust\|mist\|rain\|snow\|wind\|fog\)\>-\@!/ contained
+syntax match frostLightWeather /\c\<\%(overcast\|raining\|snowing\|cloudy\|clear\|heavy\|light\|storm\|windy\|dust\|mist\|rain\|snow\|wind\|fog\)\>-\@!/ contained
 highlight default link frostLightWeather frostLight
 syntax region frostLineWeather matchgroup=frostKeyword start=/^\s*\zs\%(weather\)\>-\@!/ skip=/,\s*\n/ end=/$/ keepend contains=@frostValues,frostLightWeather
 syntax match frostLightGrain /\c\<\%(coarse\|medium\|heavy\|fine\|none\)\>-\@!/ contained

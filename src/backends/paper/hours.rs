@@ -22,8 +22,8 @@ pub struct Daylight {
 
 pub fn daylight(hour: Hour) -> Daylight {
     let (key, ambient, tint, hue) = match hour {
-        // The sun is not in yet: a cold blue room with a rosy edge.
-        Hour::Dawn => (0.46, 0.34, [1.0, 0.93, 1.02], [0.74, 0.9, 1.26]),
+        // The first sun in a room still cold and blue.
+        Hour::Dawn => (0.34, 0.36, [0.98, 1.0, 0.98], [0.62, 0.88, 1.3]),
         Hour::Morning => (0.76, 0.48, [1.1, 1.0, 0.84], [0.95, 1.0, 1.08]),
         Hour::Day => (0.7, 0.5, [1.02, 1.0, 0.97], [0.98, 1.0, 1.03]),
         Hour::Noon => (0.66, 0.62, [1.0, 1.0, 1.0], [1.0, 1.0, 1.0]),
@@ -48,7 +48,7 @@ pub fn afterlight(hour: Hour) -> (f32, Rgb) {
 /// The sky in a pane, at its upper edge and low over the land.
 pub fn pane(palette: &Palette, hour: Hour) -> [Rgb; 2] {
     let pair = match hour {
-        Hour::Dawn => [[0.64, 0.07, 262.0], [0.87, 0.1, 42.0]],
+        Hour::Dawn => [[0.72, 0.065, 246.0], [0.94, 0.1, 92.0]],
         Hour::Morning => [[0.83, 0.06, 238.0], [0.95, 0.035, 88.0]],
         Hour::Day => [[0.84, 0.05, 236.0], [0.95, 0.015, 220.0]],
         Hour::Noon => [[0.93, 0.03, 232.0], [0.985, 0.008, 100.0]],
@@ -75,7 +75,7 @@ struct Patch {
 fn on_wall(hour: Hour) -> Option<Patch> {
     let patch = |ink, alpha, foot, top, long, sinks| Some(Patch { ink, alpha, foot, top, long, sinks });
     match hour {
-        Hour::Dawn => patch([0.84, 0.1, 36.0], 0.3, 1.25, 1.95, 1.1, 0.06),
+        Hour::Dawn => patch([0.93, 0.095, 94.0], 0.34, 1.25, 1.95, 1.1, 0.06),
         Hour::Morning => patch([0.95, 0.06, 88.0], 0.3, 0.75, 1.65, 1.25, 0.42),
         Hour::Afternoon => patch([0.92, 0.1, 80.0], 0.3, 0.85, 1.7, 1.5, 0.34),
         Hour::MagicHour => patch([0.8, 0.17, 58.0], 0.5, 1.02, 1.82, 2.7, 0.16),
@@ -126,7 +126,7 @@ pub fn floor(scene: &Scene, c: &mut Canvas, hall: &Hall, whole: &Shape) {
     }
     // How far from the wall it begins and ends, how far aside it is carried, and its colour and strength.
     let (from, to, aside, ink, alpha) = match scene.picture.hour {
-        Hour::Dawn => (1.6, 3.9, 0.9, [0.84, 0.1, 36.0], 0.16),
+        Hour::Dawn => (1.6, 3.9, 0.9, [0.92, 0.095, 94.0], 0.2),
         Hour::Morning => (0.9, 3.3, 1.5, [0.95, 0.06, 88.0], 0.26),
         Hour::Day => (0.6, 2.1, 0.5, [0.95, 0.02, 90.0], 0.22),
         Hour::Noon => (0.2, 0.95, 0.05, [0.98, 0.02, 95.0], 0.5),

@@ -9,7 +9,7 @@ use super::noise::{self, Rng};
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::{P, Shape};
 use super::words::Land;
-use super::{plants, ridge, roof, set, sky, station, surf, town, verge, water};
+use super::{aboard, parapet, plants, ridge, river, roof, set, sky, station, surf, town, trunks, verge, water};
 
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     sky::jobs(scene, out);
@@ -28,11 +28,17 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
             if land == Land::Sea && shore(scene) {
                 surf::jobs(scene, out);
             }
+            if aboard::outside(scene) {
+                aboard::jobs(scene, out);
+            }
         }
         Land::Lake => {
             range(scene, out, 0, 1300.0, 0.76, 0.07);
             range(scene, out, 1, 420.0, 0.5, 0.045);
             water::jobs(scene, out);
+            if river::flows(scene) {
+                river::jobs(scene, out);
+            }
         }
         Land::Bridge => {
             if scene.setting.has("city street town skyline neon downtown") {
@@ -72,6 +78,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         Land::Forest => {
             range(scene, out, 0, 900.0, 0.78, 0.05);
             plants::wood(scene, out);
+            trunks::jobs(scene, out);
         }
         Land::Desert => {
             range(scene, out, 0, 900.0, 0.78, 0.045);
@@ -97,6 +104,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     ground(scene, out);
     masts(scene, out);
     set::outdoors(scene, out);
+    parapet::jobs(scene, out);
     verge::near(scene, out);
 }
 
@@ -220,7 +228,9 @@ fn range<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, order: u64, depth: f64, f
 
 /// A torn band of fog at the foot of a plane.
 pub fn mist(scene: &Scene, c: &mut Canvas, at: f32, seed: u64) {
-    if !matches!(scene.picture.weather.kind, Sky::Fog | Sky::Snow | Sky::Rain) && !scene.light.night && scene.light.thick < 0.7 {
+    // The night's mist lies on the ground until the sun has it.
+    let early = scene.picture.hour == crate::plan::picture::Hour::Dawn;
+    if !early && !matches!(scene.picture.weather.kind, Sky::Fog | Sky::Snow | Sky::Rain) && !scene.light.night && scene.light.thick < 0.7 {
         return;
     }
     let [l, _, r, _] = c.area();
@@ -233,7 +243,7 @@ pub fn mist(scene: &Scene, c: &mut Canvas, at: f32, seed: u64) {
     }
     points.push([r, at + 0.4]);
     points.push([l, at + 0.4]);
-    let strength = (0.16 * scene.light.thick).min(0.4);
+    let strength = (0.16 * scene.light.thick).min(0.4) * if early { 1.7 } else { 1.0 };
     c.paint(&Shape::poly(&points), &scene.sheet(scene.light.haze, seed).flat().lit(0.0).alpha(strength).blur(0.016));
 }
 
@@ -285,7 +295,7 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
     let edge = ground_edge(scene);
     let depth = scene.far * 1.02 + 0.05;
     let land = scene.setting.land;
-    if matches!(land, Land::Street | Land::Station | Land::Roof) {
+    if matches!(land, Land::Street | Land::Station | Land::Roof) || aboard::outside(scene) {
         return;
     }
     out.push(Job {
@@ -301,6 +311,11 @@ fn ground<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 water::planks(scene, c);
             } else {
                 open(scene, c, edge);
+            }
+            if scene.picture.hour == crate::plan::picture::Hour::Dawn && land != Land::Moon {
+                for k in 0..2u64 {
+                    mist(scene, c, edge + 0.012 + 0.05 * k as f32, scene.seed ^ (0xda + k));
+                }
             }
             if wet(scene) && !matches!(land, Land::Moon | Land::Marsh) {
                 puddles(scene, c, edge);

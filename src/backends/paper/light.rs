@@ -107,7 +107,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         (None, Source::Screen) => kelvin(9500),
         (None, Source::Neon) => [1.08, 0.84, 0.95],
         (None, _) => match picture.hour {
-            // Before the sun is up the light is cold and rosy; the last of it is gold.
+            // The first light is clear and cool, the last of it gold.
             Hour::Dawn => kelvin(5700),
             Hour::MagicHour => kelvin(3200),
             Hour::Dusk => [1.02, 0.86, 1.02],
@@ -154,6 +154,8 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
     let (key, ambient) = match picture.weather.kind {
         Sky::Storm if !inside => (key * 0.7, ambient * 0.74),
         Sky::Rain if !inside => (key * 0.8, ambient * 0.88),
+        // A roof of cloud is one large lamp: as much light, from nowhere.
+        Sky::Overcast if !inside => (key * 0.72, ambient * 1.06),
         _ => (key, ambient),
     };
     let backlit = matches!(picture.light.direction.as_deref(), Some("back"))
@@ -180,7 +182,7 @@ pub fn of(picture: &Picture, palette: &Palette, manner: Manner, lens: &Lens) -> 
         Some("side") => [side * 0.93, -0.368],
         _ => [side * 0.74, -0.673],
     };
-    let hazy = matches!(picture.weather.kind, Sky::Snow | Sky::Fog | Sky::Storm | Sky::Dust | Sky::Rain) && !inside;
+    let hazy = matches!(picture.weather.kind, Sky::Snow | Sky::Fog | Sky::Storm | Sky::Dust | Sky::Rain | Sky::Overcast) && !inside;
     let rim = match source {
         Source::Lamp | Source::Fire | Source::Neon | Source::Screen => 0.75,
         Source::Moon => 0.5,
@@ -238,7 +240,8 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let blue = |l: f32, c: f32| palette.stain(lch(l, c, 240.0), 0.35);
     let base = |l: f32| palette.grey(l);
     let mut sky = match picture.hour {
-        Hour::Dawn => [mix(base(0.46), blue(0.48, 0.07), 0.75), mix(base(0.72), lch(0.72, 0.07, 350.0), 0.65), mix(base(0.89), lch(0.88, 0.085, 45.0), 0.8)],
+        // A clear cold sky over a primrose horizon: dusk has the violets and the reds.
+        Hour::Dawn => [blue(0.56, 0.075), mix(blue(0.8, 0.045), lch(0.83, 0.045, 60.0), 0.5), mix(base(0.93), lch(0.94, 0.1, 92.0), 0.85)],
         Hour::Morning => [blue(0.72, 0.075), blue(0.85, 0.05), mix(blue(0.95, 0.015), at_light(glow, 0.94), 0.3)],
         Hour::Day => [blue(0.66, 0.075), blue(0.79, 0.05), base(0.92)],
         Hour::Noon => [blue(0.6, 0.1), blue(0.74, 0.075), blue(0.9, 0.025)],
@@ -263,6 +266,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
         Sky::Wind => (0.12, 0.85, 0.0),
         Sky::Snow => (0.25 + 0.2 * amount, 0.85 + 0.45 * amount, 0.02),
         Sky::Rain => (0.5 + 0.25 * amount, 1.0 + 0.8 * amount, -0.06),
+        Sky::Overcast => (0.72 + 0.2 * amount, 0.85, -0.02 - 0.04 * amount),
         Sky::Fog => (0.75 + 0.2 * amount, 1.6 + 1.8 * amount, 0.03),
         Sky::Dust => (0.5 + 0.3 * amount, 1.4 + 1.2 * amount, 0.0),
         // A sky that is dark already has less to lose.
@@ -273,7 +277,7 @@ fn sky(picture: &Picture, palette: &Palette) -> ([Rgb; 3], f32) {
     let grey = if picture.weather.kind == Sky::Dust { mix(lch(mean * 0.94, 0.085, 66.0), palette.grey(mean), 0.12) } else { fade(palette.grey(mean), 1.1) };
     for (i, c) in sky.iter_mut().enumerate() {
         let keep = [1.0, 0.85, 0.5][i];
-        let target = at_light(grey, mean + if dark_hour { [-0.07, 0.03, 0.2] } else { [-0.07, 0.0, 0.06] }[i]);
+        let target = at_light(grey, mean + if picture.hour == Hour::Evening { [-0.09, -0.03, 0.07] } else if dark_hour { [-0.07, 0.03, 0.2] } else { [-0.07, 0.0, 0.06] }[i]);
         *c = mix(*c, target, veil * keep);
     }
     // No sky is a hole: the darkest cloud still has light behind it.

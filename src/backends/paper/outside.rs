@@ -65,7 +65,7 @@ pub fn outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
 
 /// Whether people out there have their lamps on.
 fn lit(hour: Hour) -> bool {
-    matches!(hour, Hour::Dusk | Hour::Evening | Hour::Night | Hour::Dawn)
+    matches!(hour, Hour::Dusk | Hour::Evening | Hour::Night)
 }
 
 /// Stars, and at night the moon among them in every second pane.
@@ -235,7 +235,7 @@ fn weather_outside(scene: &Scene, c: &mut Canvas, hole: &Shape) {
                 c.paint_in(&Shape::round((l + r) * 0.5 + rng.sway() * (r - l) * 0.4, y, (r - l) * 0.7, size * 0.22), &scene.sheet(lift(ink, 0.05), 217 + i).flat().lit(0.0).alpha(0.3).blur(0.006), Some(hole));
             }
         }
-        Sky::Clear | Sky::Wind => {}
+        Sky::Clear | Sky::Wind | Sky::Overcast => {}
     }
 }
 

@@ -79,6 +79,10 @@ pub fn person(name: &str, look: &str) -> Shapes {
     let alone = |word: &str| [name, "NED", "LENA", "OTTO", "IDA"].iter().any(|name| of(name, word.to_owned()) != of(name, String::new()));
     gather(look, |word| {
         let rest = listed(look).filter(|w| w != word).collect::<Vec<_>>().join(" ");
+        // The doll is as tall as the film has it; a length of hair is no height.
+        if Words::of(word).has("tall giant tiny small") {
+            return Some("height".to_owned());
+        }
         let animal = Creature::of("", word).filter(|c| Creature::of(name, look) == Some(*c));
         (animal.is_some() || looks(rest) != whole || alone(word)).then(|| if let Some(creature) = animal { creature.name() } else if colour(word).is_some() { "colour".to_owned() } else { "drawn".to_owned() })
     })
@@ -178,8 +182,11 @@ pub fn catalogue() -> Vec<Chapter> {
     ]
 }
 
-const CLOTHES: &str = "parka anorak coat overcoat raincoat trench suit jacket blazer uniform waistcoat sweater jumper pullover cardigan hoodie shirt blouse tunic overalls pyjamas dress gown robe skirt apron cloak cape \
-                       scarf shawl tie gloves mittens striped buttons hood fedora hat cap beanie bowler beret helmet headscarf kerchief crown astronaut glasses headset beard moustache bald bun ponytail braid curly";
+const CLOTHES: &str = "parka anorak snowsuit spacesuit coat overcoat peacoat raincoat mackintosh oilskins slicker trench trenchcoat cassock habit suit tuxedo tailcoat jacket blazer uniform waistcoat vest gilet \
+                       sweater jumper pullover cardigan hoodie sweatshirt turtleneck jersey shirt blouse tee tunic overalls dungarees pyjamas dress gown nightgown robe skirt apron cloak cape poncho \
+                       scarf shawl tie necktie gloves mittens striped buttons medal hood fedora trilby hat topper cap beanie bobble bowler derby beret helmet headscarf kerchief bandana bonnet hijab veil wimple nun \
+                       crown tiara astronaut cosmonaut glasses spectacles goggles headset headphones beard moustache bald shaved bun chignon ponytail plait pigtails braid curly curls afro blonde ginger redhead bob cropped \
+                       pale freckled stout plump portly thin slim skinny gaunt burly stocky broad heavy";
 
 /// Quoted things: what a shot is on or somebody holds and no prop declares.
 pub fn quoted(film: &Film) -> Vec<(String, Shapes)> {

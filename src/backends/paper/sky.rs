@@ -113,6 +113,13 @@ pub fn paint(scene: &Scene, c: &mut Canvas) {
             bank(scene, c, horizon - 0.4, dark(0.14), 0xba2);
         }
         Sky::Rain => bank(scene, c, horizon - 0.36, lift(sky[0], -0.055), 0xba3),
+        // Rolls of cloud behind one another, from the far ones over the horizon to the near ones overhead.
+        Sky::Overcast => {
+            for (k, high) in [0.13, 0.25, 0.4].into_iter().enumerate() {
+                let ink = at_light(mix(sky[1], sky[2], 0.5 - 0.25 * k as f32), lightness(sky[1]) + [0.015, -0.03, -0.075][k]);
+                bank(scene, c, horizon - high, ink, 0xba4 + k as u64);
+            }
+        }
         _ => {}
     }
     clouds(scene, c, &mut rng, horizon);
@@ -180,6 +187,7 @@ fn clouds(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
         Sky::Wind => (6, 0.6),
         Sky::Snow => (4, 0.45),
         Sky::Storm => (8, 0.8),
+        Sky::Overcast => (9, 0.55),
         Sky::Rain => (5, 0.5),
         Sky::Fog | Sky::Dust => (2, 0.3),
     };
@@ -189,7 +197,11 @@ fn clouds(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
         let y = horizon - 0.05 - 0.62 * t * t.sqrt();
         let x = rng.range(-scene.lens.aspect * 0.55, scene.lens.aspect * 0.55);
         let half = rng.range(0.22, 0.6) * (0.7 + 0.5 * t);
-        let thick = rng.range(0.008, 0.022) * (0.5 + 1.4 * t) * if kind == Sky::Storm { 2.2 } else { 1.0 };
+        let thick = rng.range(0.008, 0.022) * (0.5 + 1.4 * t) * match kind {
+            Sky::Storm => 2.2,
+            Sky::Overcast => 1.8,
+            _ => 1.0,
+        };
         if x + half < l || x - half > r {
             continue;
         }
@@ -207,7 +219,7 @@ fn clouds(scene: &Scene, c: &mut Canvas, rng: &mut Rng, horizon: f32) {
             points.push([x - half + 2.0 * half * u, y + thick * 0.35 * body * (1.0 + 0.5 * noise::along(u * 3.0, seed ^ 5)), 0.0]);
         }
         let shape = Shape::curve(&points).cut(seed, 0.012, 0.0016);
-        let near_glow = low && t < 0.55 && !matches!(kind, Sky::Storm | Sky::Rain);
+        let near_glow = low && t < 0.55 && !matches!(kind, Sky::Storm | Sky::Rain | Sky::Overcast);
         let ink = if near_glow {
             mix(lift(sky[2], 0.03), at_light(warm, 0.84), 0.45)
         } else if kind == Sky::Storm {

@@ -32,7 +32,7 @@ fn plan(scene: &Scene) -> Plan {
 }
 
 fn burning(scene: &Scene) -> bool {
-    scene.light.night || matches!(scene.picture.hour, Hour::Dusk | Hour::Dawn)
+    scene.light.night || scene.picture.hour == Hour::Dusk
 }
 
 pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {

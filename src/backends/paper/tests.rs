@@ -5,6 +5,7 @@ use crate::stage::camera::{Camera, Vec3};
 
 use super::draw;
 use super::noise::Rng;
+use super::scene::Scene;
 use crate::backends::plate::Plate;
 
 fn camera(at: [f64; 3], yaw: f64, pitch: f64, focal: f64) -> CameraMm {
@@ -237,7 +238,7 @@ fn any_picture_draws_and_its_areas_fit_their_pixels() {
         Pose::Stand, Pose::Sit, Pose::Kneel, Pose::Lie, Pose::Walk, Pose::Run, Pose::Point, Pose::Reach, Pose::LookUp, Pose::LookDown, Pose::Embrace, Pose::Crouch, Pose::Hold,
     ];
     const HOURS: [Hour; 9] = [Hour::Dawn, Hour::Morning, Hour::Day, Hour::Noon, Hour::Afternoon, Hour::MagicHour, Hour::Dusk, Hour::Evening, Hour::Night];
-    const SKIES: [Sky; 7] = [Sky::Clear, Sky::Snow, Sky::Rain, Sky::Fog, Sky::Wind, Sky::Dust, Sky::Storm];
+    const SKIES: [Sky; 8] = [Sky::Clear, Sky::Snow, Sky::Rain, Sky::Fog, Sky::Wind, Sky::Dust, Sky::Storm, Sky::Overcast];
     const SOURCES: [&str; 8] = ["sun", "moon", "lamp", "fire", "neon", "screen", "practical", "nonsense"];
     let mut rng = Rng::new(7);
     for round in 0..160 {
@@ -259,7 +260,7 @@ fn any_picture_draws_and_its_areas_fit_their_pixels() {
             size: [16 + r.below(60) as u32, 16 + r.below(40) as u32],
             place: Place { name: WORDS[r.below(24)].into(), look: WORDS[r.below(24)].into(), interior: r.chance(0.5), area: WORDS[r.below(24)].into() },
             hour: HOURS[r.below(9)],
-            weather: Weather { kind: SKIES[r.below(7)], amount: r.below(4) as u8 },
+            weather: Weather { kind: SKIES[r.below(8)], amount: r.below(4) as u8 },
             light: Light { source: r.chance(0.6).then(|| SOURCES[r.below(8)].into()), side: r.below(3) as i8 - 1, volumetric: r.chance(0.3), kelvin: r.chance(0.3).then_some(r.below(20000) as u32), ..Light::default() },
             style: Style { palette: (0..r.below(5)).map(|_| [r.below(256) as u8, r.below(256) as u8, r.below(256) as u8]).collect(), ..Style::default() },
             camera: CameraMm { at: [mm(r, 9000.0), mm(r, 6000.0), mm(r, 12000.0)], yaw: mm(r, 360_000.0), pitch: mm(r, 89_000.0), roll: mm(r, 40_000.0), focal: 400 + r.below(30_000) as i32 },
@@ -337,10 +338,49 @@ fn things_have_the_colour_that_is_said() {
 fn weather_is_seen_through_a_window() {
     let room = |kind: Sky| Picture { size: [640, 360], place: place("KITCHEN", "a kitchen, a window", true), weather: Weather { kind, amount: u8::from(kind != Sky::Clear) * 3 }, camera: camera([0.0, 1.5, -4.0], 0.0, 0.0, 28.0), ..plain() };
     let clear = flatten(&draw(&room(Sky::Clear)));
-    for kind in [Sky::Rain, Sky::Snow, Sky::Fog, Sky::Storm] {
+    for kind in [Sky::Rain, Sky::Snow, Sky::Fog, Sky::Storm, Sky::Overcast] {
         let wet = flatten(&draw(&room(kind)));
         let changed = clear.iter().zip(&wet).filter(|(a, b)| a.abs_diff(**b) > 6).count();
         assert!(changed > 600, "{kind:?} changes {changed} values");
+    }
+}
+
+/// A near picture tells where it is, and a far one what floats or flows there.
+#[test]
+fn places_are_told_near_and_far() {
+    let names = |name: &str, rank: u8, far: f64| -> Vec<String> {
+        let near = rank >= 5;
+        let picture = Picture {
+            size: [640, 360],
+            place: place(name, "", false),
+            rank,
+            camera: camera([0.0, 1.6, -far], 0.0, 0.0, if near { 85.0 } else { 28.0 }),
+            figures: vec![Figure { subject: true, ..person("ANN", "a red coat", [0, 0, 0], 180, 1700, Pose::Stand) }],
+            ..plain()
+        };
+        draw(&picture).layers.into_iter().map(|l| l.name).collect()
+    };
+    let has = |layers: &[String], name: &str| layers.iter().any(|l| l == name);
+    for (name, rank, far, layer) in [("CASTLE", 6, 2.4, "parapet"), ("FOREST", 6, 2.4, "stems"), ("FISHING BOAT", 0, 24.0, "hull"), ("RIVER", 0, 40.0, "near water"), ("RIVER", 2, 8.0, "far bank")] {
+        let layers = names(name, rank, far);
+        assert!(has(&layers, layer), "{name} from {far} m has {layers:?}");
+    }
+    // Aboard there is no hull to see, a lake has no other bank, and a wide of a wood has its crowns.
+    for (name, rank, far, layer) in [("FISHING BOAT", 3, 4.0, "hull"), ("LAKE", 2, 8.0, "far bank"), ("FOREST", 1, 14.0, "stems"), ("HILL", 6, 2.4, "parapet")] {
+        let layers = names(name, rank, far);
+        assert!(!has(&layers, layer), "{name} from {far} m has {layers:?}");
+    }
+}
+
+/// Under a roof of cloud nothing throws a shadow, and the hour is still told.
+#[test]
+fn an_overcast_sky_has_no_sun() {
+    let sky = |kind: Sky, hour: Hour| Picture { size: [320, 180], place: place("FIELD", "", false), hour, weather: Weather { kind, amount: 2 }, figures: vec![person("ANN", "a red coat", [0, 0, 0], 180, 1700, Pose::Stand)], ..plain() };
+    for hour in [Hour::Dawn, Hour::Day, Hour::Dusk] {
+        let (open, shut) = (sky(Sky::Clear, hour), sky(Sky::Overcast, hour));
+        assert!(super::cast::length(&Scene::of(&open)).is_some() && super::cast::length(&Scene::of(&shut)).is_none());
+        let differ = flatten(&draw(&open)).iter().zip(&flatten(&draw(&shut))).filter(|(a, b)| a.abs_diff(**b) > 6).count();
+        assert!(differ > 20_000, "{hour:?} overcast differs in {differ} values");
     }
 }
 

@@ -10,6 +10,8 @@ use super::{animal, furniture, goods, set};
 use super::shape::{P, Shape};
 use super::words::{Words, any_colour};
 
+mod flowers;
+mod ground;
 mod hand;
 mod kinds;
 mod several;
@@ -376,11 +378,12 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
     // What somebody has in the hand lies nowhere.
     let holder = thing.hand.as_ref().filter(|_| insert && !matches!(what, Kind::Animal(_)));
     let outside = scene.setting.room.is_none();
-    // Outdoors what stands has the place's own ground under it.
-    if insert && (flat || !outside) && holder.is_none() {
+    // Outdoors what stands has the place's own ground under it, and is seen on it where nothing but ground is in the picture.
+    let only_ground = outside && scene.lens.horizon < -0.42 && !scene.sweeps(depth);
+    if insert && (flat || !outside || only_ground) && holder.is_none() {
         // Seen from the side, what stands has a table's edge behind it, and the place beyond that.
         let f = scene.lens.forward.floor();
-        let edge = (!flat && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
+        let edge = (!flat && !outside && scene.picture.camera.pitch > -42_000).then(|| scene.lens.see(at + f * (0.3 / f.length().max(0.05)))).flatten().map(|p| p[1]);
         surface::table(scene, out, depth, edge);
     }
     let centre = stand.map([0.0, 0.0]);
@@ -449,7 +452,7 @@ fn laid_out(scene: &Scene, thing: &Thing, what: Kind, seed: u64, words: &str) ->
     let one = match (what, tint) {
         // Of a colour is the cover, so that is what is seen.
         (Kind::Book, Some(cover)) if !Words::of(words).has("open pages page") => several::closed_book(scene, cover),
-        (Kind::Flower, _) if Words::of(&look).has("bunch bouquet rose tulip nosegay posy") => several::bouquet(scene, tint, seed),
+        (Kind::Flower, _) => flowers::cut(scene, &Words::of(&look), tint, seed).unwrap_or_else(|| pieces(scene, what, seed)),
         _ => pieces(scene, what, seed),
     };
     let tall = tallest(&one);

@@ -15,7 +15,7 @@ use super::shape::{P, Shape};
 const STREET: f64 = 5.6;
 
 pub fn lamplit(scene: &Scene) -> bool {
-    scene.light.night || matches!(scene.picture.hour, Hour::Dusk | Hour::Dawn)
+    scene.light.night || scene.picture.hour == Hour::Dusk
 }
 
 pub fn street<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {

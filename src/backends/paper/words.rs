@@ -69,7 +69,7 @@ const LANDS: &[(Land, &str)] = &[
     (Land::Roof, "rooftop housetop"),
     (Land::Village, "village hamlet house cottage yard porch churchyard cemetery square courtyard market"),
     (Land::Garden, "garden park orchard backyard playground lawn terrace"),
-    (Land::Field, "field meadow road prairie plain steppe moor highway farmland pasture wheat vineyard grassland track countryside farm barn farmhouse airfield fairground circus runway"),
+    (Land::Field, "field meadow road prairie plain steppe moor highway farmland pasture wheat vineyard grassland track countryside farm barn farmhouse airfield fairground circus runway petrol gas+station filling+station forecourt"),
     (Land::Deck, "deck boat ship yacht ferry trawler raft sailboat"),
     (Land::Hills, "hill hills valley dale down tundra"),
 ];
@@ -140,6 +140,8 @@ impl Setting {
         let land = lands.map(|(k, w)| (score(w), *k)).fold((0, Land::Hills), |a, b| if b.0 > a.0 { b } else { a }).1;
         // The moon in the sky is no place, but a place called by its name is.
         let land = if name.has("moon") && !name.has("sea road garden street") { Land::Moon } else { land };
+        // Whoever is on a boat is on its deck, whatever it floats on: `BOAT AT SEA`.
+        let land = if land == Land::Sea && Words::of(&crate::words::head(&place.name)).has("boat ship yacht ferry trawler raft sailboat deck") { Land::Deck } else { land };
         // So is a roof, which elsewhere is a part of a house.
         let land = if name.has("roof rooftop") && !place.interior { Land::Roof } else { land };
         let room = place

@@ -294,12 +294,15 @@ fn a(kind: &str) -> String {
 fn height_by_look(look: &str) -> i32 {
     let lower = look.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| lower.split(|c: char| !c.is_alphanumeric()).any(|x| x == *w));
+    let (tall, small) = (has(&["tall", "giant"]), has(&["short", "tiny", "small"]));
+    // A tall boy is tall for a boy.
+    let grows = |usual: i32| if tall { usual + usual / 12 } else if small { usual - usual / 12 } else { usual };
     match () {
         () if has(&["toddler", "baby"]) => 850,
-        () if has(&["child", "boy", "girl", "kid"]) => 1250,
-        () if has(&["teenager", "teenage", "teen", "youth"]) => 1620,
-        () if has(&["tall", "giant"]) => 1860,
-        () if has(&["short", "tiny", "small"]) => 1580,
+        () if has(&["child", "boy", "girl", "kid"]) => grows(1250),
+        () if has(&["teenager", "teenage", "teen", "youth"]) => grows(1620),
+        () if tall => 1860,
+        () if small => 1580,
         () if has(&["woman", "lady", "mother", "grandmother"]) => 1670,
         () if has(&["man", "father", "grandfather"]) => 1780,
         () => 1720,

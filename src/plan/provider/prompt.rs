@@ -308,6 +308,7 @@ fn conditions(hour: Hour, weather: Weather) -> String {
         Sky::Wind => "wind",
         Sky::Dust => "dust in the air",
         Sky::Storm => "storm",
+        Sky::Overcast => "overcast sky",
     };
     format!("{hour}, {much}{sky}")
 }

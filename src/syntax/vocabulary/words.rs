@@ -235,6 +235,7 @@ pub static WORDS: &[Word] = &[
     word(Weather, "wind", &["windy"], "things bend and fly", Phase::Picture),
     word(Weather, "dust", &[], "dust in the air", Phase::Picture),
     word(Weather, "storm", &[], "rain and wind, dark sky", Phase::Picture),
+    word(Weather, "overcast", &["cloudy"], "a roof of cloud: no sun, no shadows", Phase::Picture),
 
     word(Amount, "light", &[], "little of it", Phase::Picture),
     word(Amount, "heavy", &[], "much of it", Phase::Picture),

@@ -70,7 +70,8 @@ impl<'a> Kit<'a> {
     pub fn new(scene: &'a Scene<'a>, seed: u64, way: f32) -> Kit<'a> {
         let wind = crate::plan::picture::wind(scene.picture.seed) as f32 * way;
         let hour = scene.picture.hour;
-        let burning = scene.light.night || matches!(hour, Hour::Dusk | Hour::Dawn);
+        // Whoever is up at dawn has the day; lamps tell the evening.
+        let burning = scene.light.night || hour == Hour::Dusk;
         let night = scene.light.night && scene.setting.room.is_none();
         Kit { scene, rng: Dice(RefCell::new(Rng::new(seed))), made: Made { cuts: Vec::new(), halos: Vec::new() }, burning, wind, night, tint: None }
     }

@@ -8,7 +8,7 @@ use crate::backends::paper::scene::{EVERYWHERE, Job, Scene};
 use crate::backends::paper::colour::Rgb;
 use crate::backends::paper::shape::P;
 use crate::backends::paper::things;
-use crate::backends::paper::words::colour_of;
+use crate::backends::paper::words::{Words, colour_of};
 use crate::plan::picture::{Extent, Thing, metres};
 use crate::stage::camera::Vec3;
 
@@ -75,7 +75,11 @@ pub fn outdoors<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
                 let side = if (noise::unit(seed ^ 2) < 0.5) ^ (order % 2 == 1) { -1.0 } else { 1.0 };
                 let z = far * (0.9 + 0.25 * f64::from(noise::unit(seed)));
                 let x = aside * side * (0.85 + 0.3 * f64::from(noise::unit(seed ^ 1)));
-                add(scene, &mut placed, entry.piece, Vec3::new(x, 0.0, z), seed, true);
+                let home = Vec3::new(x, 0.0, z);
+                add(scene, &mut placed, entry.piece, home, seed, true);
+                if let Some(behind) = turned(scene, entry, home) {
+                    add(scene, &mut placed, entry.piece, behind, seed ^ 0x7e11, true);
+                }
                 // Of benches and lamps a place has more than one: the others stand to the east, south and west.
                 if matches!(entry.piece, Piece::Bench | Piece::StreetLamp | Piece::Barrels | Piece::Cart | Piece::Flag | Piece::Woodpile | Piece::Laundry | Piece::Rowboat) {
                     for (n, [s, c]) in [[1.0, 0.0], [0.0, -1.0], [-1.0, 0.0]].into_iter().enumerate() {
@@ -105,6 +109,24 @@ pub fn outdoors<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         }
     }
     layers(scene, out, placed, "set");
+}
+
+/// Where a near lens that looks past what the place is called by sees more of it: a castle is on every side of its court, and a
+/// face at the castle has it behind.
+fn turned(scene: &Scene, entry: &Entry, home: Vec3) -> Option<Vec3> {
+    const CALLED_BY: [Piece; 16] = [Piece::Church, Piece::Temple, Piece::Pyramid, Piece::Windmill, Piece::Factory, Piece::Tower, Piece::WaterTower, Piece::Ruin, Piece::Barn, Piece::Cabin, Piece::Tent, Piece::Marquee, Piece::Igloo, Piece::Wheel, Piece::Forecourt, Piece::Lander];
+    let place = &scene.picture.place;
+    if scene.picture.rank < 5 || !CALLED_BY.contains(&entry.piece) || !Words::of(&format!("{} {}", place.name, place.area)).has(entry.words) {
+        return None;
+    }
+    let half = scene.lens.aspect * 0.5;
+    if scene.lens.see(home).is_some_and(|p| p[0].abs() < half) {
+        return None;
+    }
+    let (f, away) = (scene.lens.forward.floor(), (home - scene.lens.at).floor());
+    let far = (away.x * away.x + away.z * away.z).sqrt();
+    let long = (f.x * f.x + f.z * f.z).sqrt();
+    (long > 0.3).then(|| scene.lens.at.floor() + f * (far.min(34.0) / long))
 }
 
 /// Whether a piece is at home in this land: what the land already is, it does not get again.

@@ -19,6 +19,7 @@ pub fn cut(k: &mut Kit, piece: Piece) {
         Piece::Bench => bench(k),
         Piece::PhoneBox => phone_box(k),
         Piece::BusStop => bus_stop(k),
+        Piece::Forecourt => forecourt(k),
         Piece::Stall => stall(k),
         Piece::Graves => grave(k),
         Piece::Swing => swing(k),
@@ -209,6 +210,56 @@ fn bus_stop(k: &mut Kit) {
     if k.burning {
         k.shine(Shape::rect(-1.4, 2.36, 1.4, 2.3), hex(0xfff0cf));
         k.halo([0.0, 2.2], 2.2, 0xffdf9c);
+    }
+}
+
+/// A flat roof over two pumps, its edge lit, the pay booth behind, and the prices on their pole.
+fn forecourt(k: &mut Kit) {
+    let (steel, white, band) = (k.steel(0.5), k.white(0.86), k.accent(0.55));
+    // The booth.
+    k.r(-4.6, 0.0, 2.0, 3.0, k.stone(0.62));
+    k.r(-4.8, 2.9, 2.2, 3.25, white);
+    for x in [-4.3, -2.6, -0.6] {
+        let pane = Shape::rect(x, 2.4, x + 1.5, 0.7);
+        if k.burning {
+            k.shine(pane, hex(0xffe7b0));
+        } else {
+            k.flat(pane, k.water(0.72));
+        }
+    }
+    k.r(1.05, 0.0, 1.85, 2.2, k.steel(0.36));
+    for x in [-3.4, 3.4] {
+        k.r(x - 0.16, 0.0, x + 0.16, 4.3, steel);
+    }
+    k.r(-5.6, 4.2, 5.6, 5.05, white);
+    k.r(-5.6, 4.42, 5.6, 4.74, band);
+    if k.burning {
+        k.shine(Shape::rect(-5.3, 4.2, 5.3, 4.12), hex(0xfff6dc));
+        k.halo([-2.6, 3.9], 3.6, 0xffefc4);
+        k.halo([2.6, 3.9], 3.6, 0xffefc4);
+    }
+    k.r(-4.4, 0.0, 4.4, 0.16, k.stone(0.7));
+    for x in [-1.9, 1.9] {
+        k.r(x - 0.42, 0.16, x + 0.42, 1.85, band);
+        k.r(x - 0.48, 1.8, x + 0.48, 2.12, white);
+        k.r(x - 0.3, 1.2, x + 0.3, 1.66, k.steel(0.24));
+        for (i, y) in [1.52f32, 1.34].into_iter().enumerate() {
+            k.shine(Shape::rect(x - 0.22, y + 0.07, x + 0.22 - 0.1 * i as f32, y), hex(0xd8f0c0));
+        }
+        // The hose in its bow, and the nozzle.
+        k.line(&[[x + 0.42, 1.5, 0.035], [x + 0.74, 1.2, 0.035], [x + 0.7, 0.5, 0.035], [x + 0.5, 0.42, 0.035], [x + 0.46, 1.0, 0.035]], k.steel(0.2));
+        k.b([x + 0.42, 1.0], [x + 0.56, 1.22], 0.06, k.steel(0.2));
+    }
+    // The prices.
+    k.r(6.5, 0.0, 6.72, 3.2, steel);
+    k.r(6.0, 3.0, 7.2, 5.6, white);
+    k.r(6.0, 4.9, 7.2, 5.6, band);
+    for y in [4.3f32, 3.75, 3.2] {
+        k.flat(Shape::rect(6.2, y + 0.32, 7.0, y), k.steel(0.24));
+        k.shine(Shape::rect(6.3, y + 0.24, 6.62, y + 0.08).and(Shape::rect(6.7, y + 0.24, 6.9, y + 0.08)), hex(0xffd27a));
+    }
+    if k.burning {
+        k.halo([6.6, 4.4], 2.2, 0xffd79a);
     }
 }
 

@@ -46,7 +46,8 @@ pieces! {
     Temple "temple" Out(34.0, 7.0), false, "temple shrine parthenon colonnade acropolis";
     Pyramid "pyramid" Out(170.0, 40.0), false, "pyramid ziggurat sphinx";
     Windmill "windmill" Out(38.0, 10.0), false, "windmill mill";
-    Factory "factory" Out(90.0, 18.0), false, "factory chimney smokestack refinery foundry industrial ironworks mill+town";
+    Factory "factory" Out(90.0, 18.0), false, "factory factory+chimney brick+chimney tall+chimney smokestack refinery foundry industrial ironworks mill+town";
+    Forecourt "petrol station" Out(8.0, 2.4), false, "petrol gas+station gas+pump filling+station service+station forecourt";
     Tower "tower" Out(36.0, 8.0), false, "tower watchtower turret minaret campanile";
     WaterTower "water tower" Out(34.0, 9.0), false, "water+tower silo tank cistern";
     Bridge "bridge" Out(70.0, 6.0), false, "bridge viaduct aqueduct overpass footbridge";
@@ -82,7 +83,7 @@ pieces! {
     Iceberg "iceberg" Out(64.0, 12.0), false, "iceberg serac icefall glacier";
     Waterfall "waterfall" Out(40.0, 8.0), false, "waterfall cascade falls weir";
     CaveMouth "cave mouth" Out(20.0, 5.0), false, "cave cavern grotto mine tunnel";
-    Rocks "rocks" Round(13.0, 9), false, "rock rocky boulder stone crag reef shingle";
+    Rocks "rocks" Round(13.0, 9), false, "rock rocky boulder stones standing+stone crag reef shingle";
     DeadTree "bare tree" Out(13.0, 5.0), false, "dead+tree bare+tree lone+tree gallows hanging+tree";
     Palm "palms" Round(20.0, 8), false, "palm oasis tropical island lagoon";
     Cactus "cacti" Round(17.0, 9), false, "cactus cacti saguaro mesa sonora";
@@ -99,7 +100,7 @@ pieces! {
     Poles "telegraph poles" Round(22.0, 8), false, "telegraph pole wire highway roadside";
     Signpost "signpost" Out(6.0, 2.6), false, "signpost crossroad milestone waymarker";
     StreetLamp "lamp post" Out(9.0, 4.2), false, "lamppost streetlamp gaslamp gaslight lamp";
-    Well "well" Out(9.0, 3.4), false, "well pump trough";
+    Well "well" Out(9.0, 3.4), false, "well village+pump hand+pump water+pump trough";
     Fountain "fountain" Out(12.0, 3.6), false, "fountain square piazza plaza";
     Statue "statue" Out(13.0, 4.0), false, "statue monument memorial pedestal obelisk";
     Bench "bench" Out(4.2, 2.4), false, "bench park promenade";
@@ -162,7 +163,7 @@ pieces! {
     Bunk "bunk beds" Floor(0.95), false, "bunk barrack dormitory cell prison cabin berth";
     Bars "barred window" Wall(1.3, 0.4), false, "prison cell jail dungeon gaol";
     Cradle "cradle" Floor(0.5), false, "cradle cot crib nursery baby";
-    Cauldron "cauldron" Floor(0.5), false, "cauldron witch copper";
+    Cauldron "cauldron" Floor(0.5), false, "cauldron witch";
     Casks "casks" Floor(0.8), false, "barrel cask cellar brewery winery keg distillery";
     Crates "crates" Floor(0.8), false, "crate warehouse storeroom depot box boxes";
     Hay "hay" Floor(1.0), false, "hay straw stable barn manger";

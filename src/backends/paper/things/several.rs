@@ -1,7 +1,6 @@
 //! Things of which the words say that there are several, each in a colour of its own, and the small parts that words name.
 
 use crate::backends::paper::colour::{Rgb, at_light, hex, lift, mix};
-use crate::backends::paper::noise::Rng;
 use crate::backends::paper::scene::Scene;
 use crate::backends::paper::shape::Shape;
 use crate::backends::paper::words::{Words, colour};
@@ -101,31 +100,6 @@ pub fn closed_book(scene: &Scene, cover: Rgb) -> Vec<(Shape, Rgb)> {
         (Shape::bar([0.03, 0.3], [0.035, 0.54], 0.018).and(Shape::bar([-0.05, 0.455], [0.12, 0.46], 0.018)), gilt),
         (Shape::ribbon(&[[0.2, 0.075, 0.014], [0.22, -0.02, 0.014], [0.19, -0.1, 0.012]]), scene.palette.stain(hex(0x9c3a30), 0.2)),
     ]
-}
-
-/// Cut flowers in their paper.
-pub fn bouquet(scene: &Scene, tint: Option<Rgb>, seed: u64) -> Vec<(Shape, Rgb)> {
-    let mut rng = Rng::new(seed);
-    let green = scene.palette.stain(hex(0x55704c), 0.3);
-    let petal = scene.palette.stain(tint.unwrap_or(hex(0xb54a52)), 0.1);
-    let paper = at_light(mix(scene.palette.pale, hex(0xe4d6b4), 0.5), 0.78);
-    let mut out = Vec::new();
-    let heads: Vec<[f32; 2]> = (0..9).map(|i| [(i as f32 / 8.0 - 0.5) * 0.54 + rng.sway() * 0.03, 0.66 + 0.24 * (1.0 - (i as f32 / 4.0 - 1.0).powi(2)) * 0.7 + rng.sway() * 0.06]).collect();
-    for [x, y] in &heads {
-        out.push((Shape::ribbon(&[[x * 0.1, 0.1, 0.008], [x * 0.6, y * 0.6, 0.008], [*x, *y, 0.007]]), lift(green, rng.sway() * 0.04)));
-        out.push((Shape::curve(&[[x * 0.7, y * 0.66, 1.0], [x * 0.7 + 0.09, y * 0.78, 0.0], [x * 0.8 + 0.08, y * 0.9, 1.0], [x * 0.7 + 0.01, y * 0.8, 0.0]]), lift(green, 0.03 + rng.sway() * 0.04)));
-    }
-    for (k, [x, y]) in heads.iter().enumerate() {
-        let r = 0.075 + 0.015 * rng.unit();
-        let ink = lift(petal, rng.sway() * 0.045);
-        out.push((Shape::round(*x, *y, r, r * 0.94).cut(seed ^ k as u64, 0.06, 0.008), ink));
-        out.push((Shape::curve(&[[x - r * 0.7, y + r * 0.1, 0.0], [*x, y + r * 0.7, 0.0], [x + r * 0.6, y + r * 0.1, 0.0], [*x, y - r * 0.2, 0.0]]), lift(ink, 0.05)));
-        out.push((Shape::round(x + r * 0.06, y + r * 0.18, r * 0.34, r * 0.3), lift(ink, -0.09)));
-    }
-    out.push((Shape::poly(&[[-0.05, 0.0], [-0.26, 0.56], [-0.06, 0.5], [0.04, 0.58], [0.27, 0.55], [0.06, 0.0]]), paper));
-    out.push((Shape::poly(&[[0.0, 0.02], [0.04, 0.56], [0.27, 0.55], [0.06, 0.0]]), lift(paper, -0.05)));
-    out.push((Shape::bar([-0.11, 0.2], [0.12, 0.21], 0.022), scene.palette.stain(hex(0x8a3b34), 0.2)));
-    out
 }
 
 #[cfg(test)]

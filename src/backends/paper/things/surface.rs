@@ -2,7 +2,7 @@
 
 use super::super::colour::{Rgb, lightness};
 use super::super::land;
-use super::super::words::Room;
+use super::super::words::{Land, Room};
 use super::*;
 use crate::plan::picture::Sky;
 
@@ -23,7 +23,13 @@ enum Surface {
 }
 
 fn surface(scene: &Scene) -> Surface {
-    let Some(room) = scene.setting.room else { return Surface::Ground };
+    let Some(room) = scene.setting.room else {
+        return match scene.setting.land {
+            Land::Street | Land::Station | Land::Roof => Surface::Stone,
+            Land::Harbour | Land::Deck | Land::Bridge => Surface::Wood,
+            _ => Surface::Ground,
+        };
+    };
     let has = |words: &str| scene.setting.has(words);
     match room {
         _ if has("cell prison dungeon crypt cellar jail") => Surface::Stone,
@@ -49,7 +55,10 @@ pub fn table<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, depth: f64, edge: Opt
         glow: false,
         draw: Box::new(move |c| {
             match surface(scene) {
-                Surface::Ground => bare_ground(scene, c),
+                Surface::Ground => {
+                    bare_ground(scene, c);
+                    ground::strew(scene, c);
+                }
                 Surface::Wood => grain_of_wood(scene, c, edge),
                 Surface::Stone => stone(scene, c, edge),
                 Surface::Linen => strips(scene, c, edge, at_light(scene.palette.pale, 0.84), Some(scene.palette.stain(hex(0x5f7f9a), 0.3)), 0.5),
@@ -92,7 +101,7 @@ fn falling_light(scene: &Scene, c: &mut Canvas, edge: Option<f32>) {
     use crate::plan::picture::Hour;
     let warm = |own: u32, l: f32| at_light(mix(scene.light.sky[2], hex(own), 0.6), l);
     let (ink, slant, alpha) = match scene.picture.hour {
-        Hour::Dawn => (warm(0xffa890, 0.84), 1.1, 0.28),
+        Hour::Dawn => (warm(0xfff0b8, 0.9), 1.1, 0.26),
         Hour::Morning => (warm(0xffe2a0, 0.93), 0.75, 0.22),
         Hour::Noon => (lift(scene.palette.pale, 0.05), 0.06, 0.34),
         Hour::Afternoon => (warm(0xffd083, 0.9), 0.7, 0.22),

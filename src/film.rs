@@ -38,6 +38,7 @@ pub mod scenes;
 mod speech;
 mod stage_line;
 mod undeclared;
+mod units;
 mod unused;
 mod unknown;
 mod unsure;
@@ -78,6 +79,8 @@ pub struct Film {
     pub size: [u32; 2],
     pub rate: Rate,
     pub runtime: Option<Spanned<Runtime>>,
+    /// How loud the whole is, in hundredths of LUFS.
+    pub loudness: Option<i32>,
     pub seed: u64,
     /// Where the film says its seed.
     pub seed_said: Option<Span>,

@@ -135,7 +135,7 @@ fn what_was_composed_is_what_is_seen() {
 #[test]
 fn exact_rates_end_where_they_should() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["23.976", "25", "29.97", "59.94"] {
+    for name in Rate::NAMES {
         let path = folder.path().join("film.mp4");
         let (mut edit, shelf) = film();
         edit.rate = Rate::parse(name).unwrap();

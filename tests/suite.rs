@@ -212,3 +212,126 @@ fn letters_of_any_width_stop_nothing() {
         }
     }
 }
+
+/// A script in which a spelling of the vocabulary stands where its class may; `None` of words that the cases are full of.
+fn spoken(class: frost::syntax::vocabulary::Class, word: &str, canonical: &str) -> Option<String> {
+    use frost::syntax::vocabulary::Class::*;
+    let shot = |attributes: &str| format!("character NINA\n\ncharacter OTTO\n\nINT. HALL - DAY\n  stage NINA left facing OTTO, OTTO right facing NINA\n  shot wide\n    Nina and Otto wait.\n  shot {attributes}\n    allow thirty-degree \"a word alone\"\n    They wait.\n");
+    let camera = |moves: &str| format!("character NINA\n\ncharacter OTTO\n\nINT. HALL - DAY\n  stage NINA left facing OTTO, OTTO right facing NINA\n  shot wide, 12s\n    camera {moves}\n    Nina and Otto wait.\n");
+    let scene = |line: &str| format!("INT. HALL - DAY\n  {line}\n  Rain taps on the glass.\n");
+    let stage = |what: &str| format!("character NINA\n\ncharacter OTTO\n\nprop LANTERN\n\nINT. HALL - DAY\n  stage NINA left facing OTTO, OTTO right facing NINA\n  shot wide, 8s\n    stage NINA {what}\n    They wait.\n");
+    Some(match class {
+        Size => shot(&format!("{word} on NINA")),
+        Role => shot(&format!("{word} wide")),
+        Count => shot(&format!("medium {} on NINA{}, {word}", "", if matches!(canonical, "two-shot" | "group") { " and OTTO" } else { "" }).replace("  ", " ")),
+        Angle | Side | Framing | Lens | Focus | Speed => shot(&format!("medium on NINA, {word}, 3s")),
+        Move => camera(&match canonical {
+            "pan to" | "rack focus to" => format!("{word} OTTO"),
+            "track" | "follow" => return Some(format!("character NINA\n\nEXT. FIELD - DAY\n  stage NINA left facing right\n  shot wide, 8s\n    camera {word} NINA\n    stage NINA crosses to right\n    Nina walks.\n")),
+            _ => word.to_string(),
+        }),
+        Pace | Ease => camera(&format!("push in, {word}")),
+        LightKey | LightQuality | LightDirection | LightPattern | LightSource | LightFlag | Temperature => scene(&format!("light {word}")),
+        Weather => scene(&format!("weather {word}")),
+        Amount => scene(&format!("weather rain, {word}")),
+        Grain => format!("film \"Salt\"\n  style cold\n\nstyle cold\n  grain {word}\n\n{}", scene("light lamp")),
+        Hour => format!("INT. HALL - DAY\n  Rain.\n\nINT. HALL - {word}\n  Rain.\n"),
+        Transition => {
+            let timed = if matches!(canonical, "cut" | "smash cut" | "match cut" | "jump cut") { "" } else { " 6f" };
+            format!("INT. HALL - DAY\n  shot wide, 4s\n    Rain.\n\n{word}{timed}\n\nEXT. FIELD - NIGHT\n  shot wide, 4s\n    Grass.\n")
+        }
+        Place => stage(&format!("crosses to {word}")),
+        Distance => stage(&format!("crosses to left {word}")),
+        Bearing => stage(&format!("looks {word}")),
+        Posture => stage(word),
+        TextPlace => format!("INT. HALL - DAY\n  shot wide, 4s\n    super \"Salt\", {word}\n    Rain.\n"),
+        Runtime => format!("film \"Salt\"\n  runtime {word} 4s\n\nINT. HALL - DAY\n  shot wide, 4s\n    Rain.\n"),
+        VoicePace => format!("character NINA\n  pace {word}\n\n{}", scene("light lamp").replace("Rain taps", "Nina taps")),
+        Extension => format!("character NINA\n\nINT. HALL - DAY\n  shot wide\n    NINA\n      I hear you.\n  shot wide, 6s\n    allow thirty-degree \"a word alone\"\n    NINA ({word})\n      And I see you.\n"),
+        Part => shot(&format!("insert on NINA's {word}")),
+        ShotJoint => shot(&match canonical {
+            "over" => format!("medium on OTTO, {word} NINA's shoulder"),
+            "pov of" => format!("medium on OTTO, {word} NINA"),
+            "dutch" => format!("medium on NINA, {word} 15deg"),
+            "reverse of" => return Some(shot("pair").replacen("INT.", "setup pair = medium on NINA, over OTTO's shoulder\n\nINT.", 1) + "  shot reverse of pair\n    They wait.\n"),
+            _ => format!("medium {word} NINA"),
+        }),
+        CameraJoint => camera(&match canonical {
+            "then" => format!("push in, 2s, {word} hold"),
+            "over" => format!("push in, {word} 3s"),
+            "from" => format!("push in, {word} 1s, over 2s"),
+            _ => format!("push in {word} medium"),
+        }),
+        StageVerb => match canonical {
+            "in" => return Some(format!("character NINA\n\nINT. KITCHEN / EXT. PIER - NIGHT\n  stage NINA {word} KITCHEN\n  shot wide on NINA\n    Nina waits.\n")),
+            "facing" => stage(&format!("left {word} right")),
+            "enters" => return Some(format!("character NINA\n\nINT. HALL - DAY\n  shot wide, 8s\n    stage NINA {word} left\n    Nina comes.\n")),
+            "exits" => stage(&format!("{word} left")),
+            "holds" => stage(&format!("{word} LANTERN")),
+            "drops" => stage(&format!("holds LANTERN {word} LANTERN")),
+            "wears" => stage(&format!("{word} \"a red coat\"")),
+            "looks at" | "turns" | "crosses to" => stage(&format!("{word} {}", if canonical == "crosses to" { "OTTO" } else { "right" })).replace("looks at right", "looks at OTTO").replace("looks to right", "looks to OTTO"),
+            _ => stage(&format!("{word} OTTO")),
+        },
+        Margin | FilmProperty | StyleProperty | EntityProperty | SceneStatement | ShotStatement | Fit => return None,
+    })
+}
+
+/// Every row of the vocabulary and every other spelling of it is a word of the grammar, and is in the plan or moves it.
+#[test]
+fn every_spelling_of_the_vocabulary_is_taken_where_it_stands() {
+    use frost::diagnostics::Severity;
+    let (mut bad, mut tried) = (String::new(), 0);
+    for row in frost::syntax::vocabulary::WORDS {
+        for spelling in std::iter::once(&row.word).chain(row.also) {
+            let Some(text) = spoken(row.class, spelling, row.word) else { continue };
+            tried += 1;
+            // What the theatre cannot do with a word is information about the word, and no mistake in it.
+            let found: Vec<String> = scripts::check(&text).problems.iter().filter(|p| p.severity == Severity::Error && !p.code.is_rule()).map(|p| format!("{}: {}", p.code.name(), p.message)).collect();
+            if !found.is_empty() {
+                let _ = writeln!(bad, "── {:?} `{spelling}`\n{text}   {found:?}", row.class);
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad}");
+    assert!(tried > 300, "{tried}");
+}
+
+/// Two neighbouring letters of a statement's first word in the wrong order: the word itself is what is asked for.
+#[test]
+fn swapped_letters_of_every_statement_are_put_right() {
+    use frost::syntax::vocabulary::{Class, of};
+    let scene = "INT. HALL - DAY\n  Rain.\n";
+    let around = |class: Class, word: &str| match class {
+        Class::Margin => format!("{word} x\n\n{scene}"),
+        Class::FilmProperty => format!("film \"Salt\"\n  {word} x\n\n{scene}"),
+        Class::StyleProperty => format!("style cold\n  {word} x\n\n{scene}"),
+        Class::EntityProperty => format!("character NINA\n  {word} x\n\n{scene}"),
+        Class::SceneStatement => format!("INT. HALL - DAY\n  {word} x\n  Rain.\n"),
+        _ => format!("INT. HALL - DAY\n  shot wide\n    {word} x\n    Rain.\n"),
+    };
+    let (mut bad, mut tried) = (String::new(), 0);
+    for class in [Class::Margin, Class::FilmProperty, Class::StyleProperty, Class::EntityProperty, Class::SceneStatement, Class::ShotStatement] {
+        // `mood` is music's, `count` a crowd's.
+        for word in of(class).map(|w| w.word).filter(|w| w.len() > 3 && !matches!(*w, "mood")) {
+            for i in 0..word.len() - 1 {
+                let mut letters: Vec<char> = word.chars().collect();
+                letters.swap(i, i + 1);
+                let wrong: String = letters.into_iter().collect();
+                if wrong == word {
+                    continue;
+                }
+                tried += 1;
+                let text = around(class, &wrong);
+                let line = text.lines().position(|l| l.trim_start().starts_with(&wrong)).unwrap();
+                let checked = scripts::check(&text);
+                let told: Vec<_> = checked.problems.iter().filter(|p| checked.sources.get(p.span.file).position(p.span.start as usize).line == line + 1 && text[p.span.range()] == wrong).collect();
+                if !matches!(told[..], [p] if p.fixes.iter().any(|f| f.edits.iter().any(|e| e.text == word))) {
+                    let _ = writeln!(bad, "{class:?} `{wrong}` for `{word}`: {:?}", told.iter().map(|p| (&p.message, &p.help)).collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad}");
+    assert!(tried > 150, "{tried}");
+}

@@ -67,7 +67,7 @@
     (words
      ("cast" "film" "wears"))
     (value
-     ("at" "count" "font" "height" "montage" "palette" "rate" "ref" "scenes" "seed" "size" "takes" "use" "vignette")
+     ("at" "count" "font" "height" "loudness" "montage" "palette" "rate" "ref" "scenes" "seed" "size" "takes" "use" "vignette")
      (joint "from")))
   "Forms of statements: a name, the words that begin them, and the words of each class in them.")
 

@@ -161,7 +161,7 @@ add-highlighter shared/frost/words/ regex '"[^"\n]*"' 0:string
 add-highlighter shared/frost/words/ regex '\{[a-z][a-z0-9_-]*\}' 0:variable
 add-highlighter shared/frost/words/ regex '\h//[^\n]*' 0:comment
 add-highlighter shared/frost/words/ regex '^\h*(wears|cast|film)(?![\w-])' 1:keyword
-add-highlighter shared/frost/value region '^\h*(vignette|montage|palette|height|scenes|count|takes|font|rate|seed|size|ref|use|at)(?![\w-])' '(?<!,)$' group
+add-highlighter shared/frost/value region '^\h*(loudness|vignette|montage|palette|height|scenes|count|takes|font|rate|seed|size|ref|use|at)(?![\w-])' '(?<!,)$' group
 add-highlighter shared/frost/value/ regex '\b[A-Z]\w*(\h[A-Z]\w*)*' 0:type
 add-highlighter shared/frost/value/ regex '(?<![\w-])(from)(?![\w-])' 0:operator
 add-highlighter shared/frost/value/ regex '(?<![\w.])[-+]?\d+([.:x/;]\d+)*\h?(seconds?|secs?|minutes?|mins?|frames?|bars?|bpm|degrees?|deg|met(re|er)s?|mm|ms|dB|LUFS|K|s|f|m|%)?(?!\w)' 0:value
@@ -169,7 +169,7 @@ add-highlighter shared/frost/value/ regex '#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b' 0
 add-highlighter shared/frost/value/ regex '"[^"\n]*"' 0:string
 add-highlighter shared/frost/value/ regex '\{[a-z][a-z0-9_-]*\}' 0:variable
 add-highlighter shared/frost/value/ regex '\h//[^\n]*' 0:comment
-add-highlighter shared/frost/value/ regex '^\h*(vignette|montage|palette|height|scenes|count|takes|font|rate|seed|size|ref|use|at)(?![\w-])' 1:keyword
+add-highlighter shared/frost/value/ regex '^\h*(loudness|vignette|montage|palette|height|scenes|count|takes|font|rate|seed|size|ref|use|at)(?![\w-])' 1:keyword
 
 define-command -hidden frost-indent-on-new-line %<
   evaluate-commands -draft -itersel %<

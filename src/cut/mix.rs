@@ -16,7 +16,7 @@ use crate::backends::pcm::{RATE, Reader};
 use crate::plan::edit::{Edit, Sound, SoundRole};
 use crate::time::Rate;
 
-/// Loudness of the whole film in LUFS.
+/// Loudness of a film that says none, in LUFS.
 pub const LOUDNESS: f64 = -16.0;
 /// What dialogue is brought to before the whole is measured, in LUFS.
 const DIALOGUE: f64 = -18.0;
@@ -180,7 +180,7 @@ impl<'a> Sounds<'a> {
                 if !loudness.is_finite() {
                     break;
                 }
-                let off = LOUDNESS - loudness;
+                let off = edit.loudness.map_or(LOUDNESS, |l| f64::from(l) / 100.0) - loudness;
                 if limited && off.abs() < 0.3 {
                     break;
                 }
@@ -216,6 +216,9 @@ fn gain_key(edit: &Edit) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"gain 1\0");
     hasher.update(&heard);
+    if let Some(loudness) = edit.loudness {
+        hasher.update(&loudness.to_le_bytes());
+    }
     hasher.finalize().to_hex()[..32].to_string()
 }
 
@@ -244,4 +247,45 @@ fn measure(
         }
     }
     meter.loudness_global().map(Some).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backends::pcm::Pcm;
+    use crate::plan::edit::Edit;
+
+    struct Tone(Vec<u8>);
+
+    impl Artefacts for Tone {
+        fn load(&self, _: &str) -> Result<Vec<u8>, String> {
+            Ok(self.0.clone())
+        }
+    }
+
+    /// Loudness of the finished sound of a film in LUFS, and its highest true peak in dB.
+    fn heard(loudness: Option<i32>) -> (f64, f64) {
+        let pairs = (0..RATE * 6).flat_map(|i| {
+            let v = (f64::from(i) * 0.06).sin() as f32 * 0.3;
+            [v, v]
+        });
+        let tone = Tone(Pcm { samples: pairs.collect(), looped: false }.to_bytes());
+        let sound = Sound { task: "tone".into(), role: SoundRole::Voice, start: 0, frames: 144, level: 0, fade_in: 0, fade_out: 0, filter: None, speaker: String::new() };
+        let edit = Edit { title: String::new(), size: [2, 2], rate: Rate::default(), frames: 144, font: None, loudness, clips: Vec::new(), supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: vec![sound] };
+        let mut sounds = Sounds::new(&edit, &tone, 0, &mut |_, _| true).unwrap().unwrap();
+        let mut out = vec![0.0; samples_before(edit.rate, edit.frames) as usize * 2];
+        sounds.take(&mut out).unwrap();
+        let mut meter = EbuR128::new(2, RATE, Mode::I | Mode::TRUE_PEAK).unwrap();
+        meter.add_frames_f32(&out).unwrap();
+        let peak = meter.true_peak(0).unwrap().max(meter.true_peak(1).unwrap());
+        (meter.loudness_global().unwrap(), 20.0 * peak.log10())
+    }
+
+    #[test]
+    fn a_film_is_as_loud_as_it_says_and_never_above_its_peaks() {
+        for (said, wanted) in [(None, LOUDNESS), (Some(-2300), -23.0), (Some(-1400), -14.0)] {
+            let (loudness, peak) = heard(said);
+            assert!((loudness - wanted).abs() < 0.5 && peak < -1.0, "{said:?}: {loudness} LUFS, {peak} dBTP");
+        }
+    }
 }

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_mouth_is_as_far_open_as_the_voice_is_loud() {
-        let mut edit = Edit { title: String::new(), size: [2, 2], rate: Rate::default(), frames: 96, font: None, clips: Vec::new(), supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() };
+        let mut edit = Edit { title: String::new(), size: [2, 2], rate: Rate::default(), frames: 96, font: None, loudness: None, clips: Vec::new(), supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() };
         let sound = Sound { task: "voice".into(), role: SoundRole::Voice, start: 12, frames: 72, level: 0, fade_in: 0, fade_out: 0, filter: None, speaker: "MARA".into() };
         edit.sounds.push(sound);
         let clip = Clip { shot: String::new(), start: 24, frames: 72, source: Source::Colour([0; 3]), path: Default::default(), weather: Default::default(), interior: false, light: Default::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0, stretches: Vec::new(), pace: LIFE, rack: None, grade: None };

@@ -62,7 +62,7 @@ mod tests {
     fn lines_follow_one_another_without_overlap() {
         let line = |start, frames, text: &str| Subtitle { start, frames, speaker: "MARA".into(), text: text.into() };
         let edit = Edit {
-            font: None,
+            font: None, loudness: None,
             title: String::new(),
             size: [16, 16],
             rate: Rate { num: 24000, den: 1001 },

@@ -99,3 +99,10 @@ fn second_where_a_line_slipped(loaded: &Loaded, problems: &mut Vec<Diagnostic>) 
     });
     problems.iter_mut().filter(|p| p.code == Code::Indentation && second.contains(&p.span)).for_each(|p| p.fixes.clear());
 }
+
+/// A set-up without its name is asked for in vain, which was told where it stands.
+pub(super) fn drop_of_nameless_setups(problems: &mut Vec<Diagnostic>) {
+    if problems.iter().any(|p| p.code == Code::MissingValue && p.message == crate::syntax::NAMELESS_SETUP) {
+        problems.retain(|p| !(p.code == Code::UnknownWord && p.message.ends_with(super::shot::NO_SETUP)));
+    }
+}

@@ -43,7 +43,8 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
     }
     // A scene that is not written yet is where it leads.
     let unwritten = |span: Span| problems.iter().any(|p| p.code == Code::EmptyScene && p.span.file == span.file && p.span.start > span.start);
-    if let Some(span) = next.span.filter(|span| !unwritten(*span)) {
+    let unread = |span: Span| film.scenes.iter().any(|s| s.span.file == span.file && s.span.start > span.start && s.shots.is_empty());
+    if let Some(span) = next.span.filter(|span| !unwritten(*span) && !unread(*span)) {
         problems.push(
             Diagnostic::new(Code::TransitionEnd, span, "this transition leads to nothing")
                 .label("no shot follows")
@@ -143,6 +144,8 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
         _ => rate.frames(Ratio::from_integer(1)),
     };
     let frames = t.length.map_or(default, |l| rate.frames(l)).max(1);
+    // What stood before it could not be read as a scene, which was said.
+    let lost = problems.iter().any(|p| p.code == Code::Heading && p.severity == crate::diagnostics::Severity::Error && p.span.file == t.span.file && p.span.start < t.span.start);
     let nothing_before = || {
         Diagnostic::new(Code::TransitionEnd, t.span, format!("nothing stands before this {}", t.word))
             .label("the film has no picture yet")
@@ -177,6 +180,7 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
                     slot.fade_out = Some((frames, t.colour.unwrap_or([0; 3])));
                     slot.faded = Some(t.span);
                 }
+                None if lost => {}
                 None => problems.push(nothing_before()),
             }
             return;
@@ -198,6 +202,7 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
         "l-cut" => {
             match slots.last_mut() {
                 Some(slot) => (slot.tail, slot.tail_said) = (frames, Some(t.span)),
+                None if lost => {}
                 None => problems.push(nothing_before()),
             }
             return;
@@ -215,7 +220,9 @@ fn transition_into(t: Transition, rate: Rate, slots: &mut [Slot], next: &mut Inc
         _ => Join::Dissolve,
     };
     if slots.is_empty() {
-        problems.push(nothing_before());
+        if !lost {
+            problems.push(nothing_before());
+        }
         return;
     }
     next.join = Some(Joined { kind, frames, span: t.span });

@@ -6,7 +6,7 @@ use super::lower::Lower;
 use super::*;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::tree::Builder;
-use crate::syntax::{Kind, Node, Rule, extension, grammar};
+use crate::syntax::{Kind, Node, Rule, extension, grammar, vocabulary};
 
 impl<'a> Lower<'a> {
     /// A line of action, unless it is nothing but a note.
@@ -42,6 +42,21 @@ impl<'a> Lower<'a> {
             name_span.end = name_span.start + who.len() as u32;
             name = who;
         }
+        // `ANNA'S VOICE` is hers, from somewhere; `ANNA.` was told.
+        let who = self.whose(name);
+        let hers = who.len() + 1 < name.len();
+        if hers {
+            let right = format!("{who} (O.S.)");
+            self.problem(
+                Diagnostic::new(Code::Undeclared, name_span, format!("`{name}` is the voice of `{who}`"))
+                    .severity(crate::diagnostics::Severity::Warning)
+                    .label("read as heard from outside the picture")
+                    .help(format!("where a voice comes from stands in parentheses: `{right}`, or `{who} (V.O.)` where it is remembered or told"))
+                    .unsafe_fix(format!("write `{right}`"), name_span, right),
+            );
+        }
+        name_span.end = name_span.start + who.len() as u32;
+        name = who;
         // `V.O.` alone names nobody.
         let voice = extension(name).filter(|mark| bare.is_none() && mark.contains('.') && !self.is_declared(name));
         if let Some(mark) = voice {
@@ -70,7 +85,7 @@ impl<'a> Lower<'a> {
             name_span,
             voice_over: false,
             // Whether nobody is seen, nobody can say.
-            unseen: everybody || voice.is_some(),
+            unseen: everybody || voice.is_some() || hers || both.is_none() && !crate::syntax::fits(Rule::name, &crate::syntax::capitals(name)),
             extensions: Vec::new(),
             filter: None,
             continued: false,
@@ -107,6 +122,15 @@ impl<'a> Lower<'a> {
                 Some("ON PHONE") => (cue.unseen, cue.filter) = (true, Some("phone".into())),
                 Some("RADIO") => (cue.unseen, cue.filter) = (true, Some("radio".into())),
                 Some(_) => cue.unseen = true,
+                None if let Some(near) = misspelt_extension(words) => {
+                    cue.unseen = true;
+                    self.problem(
+                        Diagnostic::new(Code::UnknownWord, at(words), format!("`{words}` is read as how the line is said"))
+                            .label("nearly where a voice comes from")
+                            .help(format!("did you mean `({near})`?"))
+                            .unsafe_fix(format!("write `{near}`"), at(words), near),
+                    );
+                }
                 None => self.parenthetical(words, at(words), &mut cue),
             }
         }
@@ -134,6 +158,12 @@ impl<'a> Lower<'a> {
         let span = self.span(node);
         let span = Span { end: last.end, ..span };
         Some(Beat { span, kind: BeatKind::Cue(cue), at: None, start: 0, frames: 0 })
+    }
+
+    /// Whom a name that nobody has means, as it stands in the name: `ANNA'S VOICE`, `ANNA.`
+    pub fn whose<'t>(&self, name: &'t str) -> &'t str {
+        let bare = ["'S VOICE", "’S VOICE", "."].iter().find_map(|w| name.strip_suffix(w)).filter(|who| self.is_declared(who));
+        bare.filter(|_| !self.is_declared(name)).unwrap_or(name)
     }
 
     fn is_declared(&self, name: &str) -> bool {
@@ -164,7 +194,16 @@ impl<'a> Lower<'a> {
     fn parenthetical(&mut self, words: &'a str, span: Span, cue: &mut Cue) {
         let items = || words.split([',', ';']).map(str::trim).filter(|w| !w.is_empty());
         // A length says how long the beat beside it is.
-        let measured = items().any(|w| self.is_length(w.trim_start_matches(['-', '−'])));
+        let long = |w: &str| ["beat of ", "pause of ", "beat ", "pause "].iter().find_map(|p| w.strip_prefix(p)).is_some_and(|rest| self.is_length(rest.trim()));
+        let measured = items().any(|w| self.is_length(w.trim_start_matches(['-', '−'])) || long(w));
+        if !words.is_empty() && words.len() < 4 && words.bytes().all(|b| b.is_ascii_digit() || b == b'.') && self.is_length(&format!("{words}s")) {
+            return self.problem(
+                Diagnostic::new(Code::BadValue, span, format!("`({words})` is no pause"))
+                    .label("a number without its unit")
+                    .help(format!("a pause is a length: `({words}s)`"))
+                    .unsafe_fix(format!("write `{words}s`"), span, format!("{words}s")),
+            );
+        }
         if !measured && !items().any(|w| silence(w).is_some()) {
             if !words.is_empty() {
                 cue.manner.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -172,6 +211,8 @@ impl<'a> Lower<'a> {
             return;
         }
         for item in items() {
+            // `beat 2s`, `pause of 2s`
+            let item = ["beat of ", "pause of ", "beat ", "pause "].iter().find_map(|w| item.strip_prefix(w)).map(str::trim).filter(|rest| self.is_length(rest)).unwrap_or(item);
             let start = span.start as usize + (item.as_ptr() as usize - words.as_ptr() as usize);
             let at = Span::new(span.file, start, start + item.len());
             let bare = item.trim_start_matches(['-', '−']);
@@ -197,12 +238,20 @@ impl<'a> Lower<'a> {
     }
 
     /// The node of a text that is a length and nothing else, where it stands.
-    fn length_at(&self, words: &'a str, at: Span) -> Option<Node> {
+    pub fn length_at(&self, words: &'a str, at: Span) -> Option<Node> {
         let mut out = Builder::starting(at.start as usize);
         grammar::line(Rule::whole_value, words, &mut out, &mut grammar::Memory::default()).ok()?;
         let root = out.done();
         root.find(Rule::duration).or_else(|| root.find(Rule::timecode)).cloned()
     }
+}
+
+/// Where a voice comes from, in words that are nearly right: `on phnoe`.
+fn misspelt_extension(words: &str) -> Option<&'static str> {
+    let long = vocabulary::spellings(&[vocabulary::Class::Extension]).filter(|w| w.len() > 4 && w.bytes().all(|b| b.is_ascii_alphabetic() || b == b' '));
+    let near = vocabulary::nearest(words, long).filter(|_| words.len() > 4)?;
+    // Swapped or doubled letters, and no other word.
+    (strsim::osa_distance(&words.to_uppercase(), &near.to_uppercase()) == 1).then(|| extension(near)).flatten()
 }
 
 /// How long somebody is silent who is told so in words.

@@ -11,11 +11,11 @@ pub(super) struct Right {
     pub why: String,
 }
 
-fn right(write: impl Into<String>, why: impl Into<String>) -> Option<Right> {
+pub(super) fn right(write: impl Into<String>, why: impl Into<String>) -> Option<Right> {
     Some(Right { write: Some(write.into()), why: why.into() })
 }
 
-fn only(why: impl Into<String>) -> Option<Right> {
+pub(super) fn only(why: impl Into<String>) -> Option<Right> {
     Some(Right { write: None, why: why.into() })
 }
 
@@ -96,6 +96,9 @@ impl Lower<'_> {
         }
         if let Some(name) = upper.strip_prefix("OTS OF ").map(|_| &text["OTS OF ".len()..]).filter(|n| self.known(n)) {
             return right(format!("over {name}'s shoulder"), "whose shoulder it is, is said");
+        }
+        if text == "only" || text.starts_with("only ") {
+            return only("what only one version has is left out of the others: `in NAME omit` on a line under the shot");
         }
         let sized = text.split(' ').any(|w| vocabulary::size_rank(w).is_some());
         if fits(Rule::name, text) && crate::syntax::caps(text) && !self.known(text) && !sized && vocabulary::nearest(text, vocabulary::spellings(super::shot::SHOT_CLASSES)).is_none() {
@@ -186,7 +189,7 @@ pub(super) fn colour(text: &str) -> Option<String> {
     ];
     let lower = text.trim_matches(['"', '\'', ' ']).to_lowercase();
     let named = NAMED.iter().find(|(name, _)| *name == lower).map(|(_, hex)| hex.to_string());
-    let bare = lower.trim_start_matches("0x");
+    let bare = lower.trim_start_matches("0x").trim_start_matches('#').trim_end_matches([';', ',']);
     let hex = matches!(bare.len(), 3 | 6) && bare.bytes().all(|b| b.is_ascii_hexdigit()) && (bare.len() == 6 || bare.bytes().any(|b| b.is_ascii_digit()));
     named.or_else(|| hex.then(|| format!("#{bare}")))
 }
@@ -195,6 +198,20 @@ pub(super) fn colour(text: &str) -> Option<String> {
 pub(super) fn text(text: &str) -> Option<Right> {
     if let Some(right_colour) = colour(text) {
         return right(right_colour, "a colour is its digits");
+    }
+    let lower = text.to_lowercase();
+    if let Some(third) = ["upper", "lower"].into_iter().find(|third| matches!(lower.replace('-', " ").strip_prefix(third), Some(" 3rd" | " 1/3"))).or(match lower.replace('-', " ").as_str() {
+        "bottom third" | "low third" => Some("lower"),
+        "top third" | "high third" => Some("upper"),
+        _ => None,
+    }) {
+        return right(format!("{third} third"), "a text stands in the upper third or in the lower one");
+    }
+    if let Some(time) = lower.strip_prefix("at ").filter(|t| fits(Rule::duration, t)) {
+        return only(format!("when it is shown stands above it, on a line of its own: `at {time}`"));
+    }
+    if ["bold", "italic", "font", "size", "large", "small", "big", "centered text", "animated", "fade", "typewriter"].iter().any(|w| lower.split(' ').any(|said| said == *w)) {
+        return only("a text has a place, a length and a colour; its letters are those of the film: `font \"type/serif.ttf\"` under `film`");
     }
     let value = ["colour", "color", "in"].iter().find_map(|w| text.strip_prefix(w)).map(|rest| rest.trim_start_matches([':', '=', ' ']))?;
     fits(Rule::colour, value).then(|| right(value, "a colour needs no word before it"))?
@@ -231,6 +248,16 @@ pub(super) fn heard(text: &str) -> Option<Right> {
     }
 }
 
+/// A light by its colour where the line says another already: what is lit by it.
+pub(super) fn lit_by(text: &str) -> Option<Right> {
+    match text.to_lowercase().as_str() {
+        "tungsten" | "incandescent" => right("lamp", "the line says how warm the light is; what it comes from is a `lamp`"),
+        "daylight" | "natural" | "natural light" => right("sun", "the line says how warm the light is; what it comes from is the `sun`"),
+        "fluorescent" => right("practical", "the line says how warm the light is; tubes that are seen are `practical`"),
+        _ => None,
+    }
+}
+
 /// Light and weather that people say otherwise.
 pub(super) fn sky(text: &str) -> Option<Right> {
     // `raining hard`
@@ -258,6 +285,8 @@ pub(super) fn sky(text: &str) -> Option<Right> {
         "hail" | "sleet" | "downpour" => right("rain", "the nearest is `rain`; much of it is `rain, heavy`"),
         "windstorm" | "gale" => right("wind", "the word is `wind`; much of it is `wind, heavy`"),
         "snowy" | "blizzard" => right("snow", "the word is `snow`; much of it is `snow, heavy`"),
+        "downpour" | "pouring rain" | "pouring" => right("rain", "much rain is `rain, heavy`"),
+        "windy" | "gale" | "breeze" | "breezy" => right("wind", "the word is `wind`"),
         "stormy" | "thunder" | "thunderstorm" => right("storm", "the word is `storm`"),
         "clouds" | "grey" | "gray" | "dull" | "grey sky" | "gray sky" => right("overcast", "a sky full of clouds is `overcast`"),
         _ => None,
@@ -269,6 +298,8 @@ pub(super) fn camera(text: &str) -> Option<Right> {
     let lower = text.to_ascii_lowercase();
     let item = |t: &str| fits(Rule::r#move, t);
     match lower.as_str() {
+        "move in" | "moving in" | "closer" | "get closer" => return right("push in", "a camera that comes nearer pushes in"),
+        "move out" | "move back" | "moving out" | "back off" => return right("pull out", "a camera that goes away pulls out"),
         "none" | "no movement" | "no move" | "fixed" | "locked" | "still" | "stationary" => return right("hold", "a camera that stands still holds"),
         "steadicam" | "steady cam" | "stedicam" => return right("follow", "who is followed stands behind it: `follow NINA`; a camera that breathes is `handheld`"),
         _ => {}
@@ -471,7 +502,7 @@ pub(super) fn size(text: &str) -> Option<String> {
     if !named.is_empty() {
         return Some(named.to_string());
     }
-    let (a, b) = lower.split_once(['x', '×', '*', ',', '/']).or_else(|| lower.split_once(" by "))?;
+    let (a, b) = lower.split_once(['x', '×', '*', ',', '/']).or_else(|| lower.split_once(" by ")).or_else(|| lower.split_once(' '))?;
     let side = |t: &str| Some(t.trim().trim_end_matches("px").trim().to_string()).filter(|t| digits(t));
     let (a, b) = (side(a)?, side(b)?);
     (a.len() > 2 && b.len() > 2).then(|| format!("{a}x{b}"))

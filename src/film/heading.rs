@@ -39,7 +39,8 @@ impl Lower<'_> {
             let blank = " ".repeat(clean.len() - open);
             clean.replace_range(open.., &blank);
         }
-        let (mut length, prefix) = crate::syntax::heading_prefix(full).unwrap_or((0, "INT."));
+        let alone = crate::syntax::is_heading_alone(clean.trim_end_matches([' ', '-', '–', '—']));
+        let (mut length, prefix) = crate::syntax::heading_prefix(full).unwrap_or((if alone { clean.len() } else { 0 }, if full.starts_with('E') { "EXT." } else { "INT." }));
         // `INT. INT. HALL`
         if let Some((again, second)) = crate::syntax::heading_prefix(&clean[length..]) {
             let (one, other) = (Span::new(self.file, start + length, start + length + again), Span::new(self.file, start, start + length + again));

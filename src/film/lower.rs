@@ -56,6 +56,7 @@ pub fn build(loaded: &Loaded) -> Typed {
     });
     broken::drop_missed(loaded, &mut problems);
     broken::drop_of_missing_files(&mut problems, &loaded.sources);
+    broken::drop_of_nameless_setups(&mut problems);
     // What a comment swallows is not missing.
     if problems.iter().any(|p| p.code == Code::UnclosedComment || p.code == Code::CommentInProse && p.message.starts_with("what stands behind")) {
         problems.retain(|p| !matches!(p.code, Code::EmptyScene | Code::EmptyFilm));
@@ -123,6 +124,8 @@ pub(super) struct Lower<'a> {
     pub name_words: HashMap<String, Vec<PersonId>>,
     /// Versions that are not declared, and the report of each among the problems.
     pub versions_missed: HashMap<String, usize>,
+    /// The item behind a comma that stands where none belongs, which was reported.
+    pub(super) joined: Option<Span>,
     /// Names that are parts of declared ones, or several of them.
     pub partials: Vec<partial::Partial>,
     /// A declaration has no name, or none that can be: who is not declared may be its.
@@ -138,6 +141,7 @@ impl<'a> Lower<'a> {
             size: [1920, 1080],
             rate: Rate::default(),
             runtime: None,
+            loudness: None,
             seed: 0,
             seed_said: None,
             style: None,
@@ -188,6 +192,7 @@ impl<'a> Lower<'a> {
             name_words: HashMap::new(),
             partials: Vec::new(),
             versions_missed: HashMap::new(),
+            joined: None,
             nameless: false,
             strangers: Vec::new(),
         }
@@ -420,7 +425,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// The two names of a cue for both; a single name holds no `AND`, `&` or `/`.
+/// The two names of a cue for both; a single name holds no `AND`, `&`, `/`, `+` or comma.
 pub(super) fn together(name: &str) -> Option<(&str, &str)> {
     crate::syntax::split_and(name).filter(|(a, b)| crate::syntax::fits(Rule::name, a) && crate::syntax::fits(Rule::name, b))
 }

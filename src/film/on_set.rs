@@ -101,7 +101,11 @@ const ANGLES: [Pair; 40] = [
     ("dutch tilt", "dutch"),
 ];
 
-const BLOCKING: [Pair; 75] = [
+const BLOCKING: [Pair; 79] = [
+    ("carries", "holds"),
+    ("carrying", "holds"),
+    ("grabs", "holds"),
+    ("facing to", "facing"),
     ("from the left", "from left"),
     ("from the right", "from right"),
     ("from the back", "from back"),

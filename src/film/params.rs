@@ -506,6 +506,7 @@ fn kind_name(kind: Rule) -> &'static str {
         Rule::percent => "a share",
         Rule::kelvin => "a colour temperature",
         Rule::decibel => "a level",
+        Rule::lufs => "a loudness",
         Rule::tempo => "a tempo",
         Rule::meter => "a metre",
         Rule::number => "a number",

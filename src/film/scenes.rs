@@ -75,6 +75,7 @@ impl Lower<'_> {
                 if let Some(cue) = crate::syntax::cue_line(text)
                 {
                     let (name, _) = self.voice_apart(&text[cue.name.clone()]);
+                    let name = self.whose(name);
                     let start = child.start as usize + cue.name.start;
                     let span = Span::new(self.file, start, start + name.len());
                     match together(name) {
@@ -158,7 +159,8 @@ impl Lower<'_> {
         if !loose.is_empty() {
             self.cover(index, loose);
         }
-        let broken = node.holds(Kind::Error);
+        // Of a heading that names no place that is all there is to say.
+        let broken = node.holds(Kind::Error) || self.film.scenes[index].heading.places.first().is_some_and(|place| place == "NOWHERE");
         if self.film.scenes[index].shots.is_empty() && !broken {
             self.problem(
                 Diagnostic::new(Code::EmptyScene, span, "nothing happens in this scene")

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, Node, Rule};
 mod spec;
 
 pub use spec::setup_name_taken;
-pub(super) use spec::SHOT_CLASSES;
+pub(super) use spec::{NO_SETUP, SHOT_CLASSES};
 
 impl Lower<'_> {
     pub fn shot(&mut self, scene: usize, block: &Node) -> Shot {

@@ -102,13 +102,23 @@ impl Lower<'_> {
         let classes = [Class::Place, Class::Distance, Class::Posture, Class::Bearing];
         const VERBS: [&str; 11] = ["facing", "enters", "exits", "crosses to", "turns", "looks", "looks at", "holds", "drops", "wears", "in"];
         let inches = text.split(' ').find(|w| ["in", "ft", "\"", "'", "inches", "feet"].iter().any(|u| w.strip_suffix(u).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'.'))));
-        if let Some(word) = inches {
-            let at = node.start as usize + text.find(word).unwrap_or(0);
-            return self.problem(
-                Diagnostic::new(Code::BadValue, Span::new(self.file, at, at + word.len()), format!("`{word}` is no distance on a set"))
-                    .label("not metres")
-                    .help("lengths on the set are metres: an inch is `0.025m`, a foot `0.3m`"),
-            );
+        // `6 feet`, of which the number stood as a distance before it.
+        let first = text.split_whitespace().next().unwrap_or("");
+        let before = self.text[..node.start as usize].trim_end();
+        let counted = &before[before.rfind([' ', ',']).map_or(0, |i| i + 1)..];
+        let apart = text.split_whitespace().zip(text.split_whitespace().skip(1)).map(|(number, unit)| format!("{number} {unit}")).find(|w| text.contains(w.as_str()) && habits::metres(w).is_some());
+        let parted = habits::metres(&format!("{counted} {first}")).map(|right| (before.len() - counted.len(), node.start as usize + first.len(), right));
+        let glued = inches.map(str::to_string).or(apart).map(|word| {
+            let at = node.start as usize + text.find(&word).unwrap_or(0);
+            (at, at + word.len(), habits::metres(&word).unwrap_or_default())
+        });
+        if let Some((from, to, right)) = parted.or(glued) {
+            let (span, word) = (Span::new(self.file, from, to), &self.text[from..to]);
+            let problem = Diagnostic::new(Code::BadValue, span, format!("`{word}` is no distance on a set")).label("not metres");
+            return self.problem(match right.is_empty() {
+                true => problem.help("lengths on the set are metres: an inch is `0.025m`, a foot `0.3m`"),
+                false => problem.help(format!("lengths on the set are metres: `{right}`")).unsafe_fix(format!("write `{right}`"), span, right),
+            });
         }
         if let Some(right) = values::plain_quotes(text.trim_end()).filter(|right| crate::syntax::clean(Rule::stage_line, &format!("stage {right}"))) {
             let span = Span { end: node.start + text.trim_end().len() as u32, ..self.span(node) };
@@ -160,6 +170,7 @@ impl Lower<'_> {
                 let near = crate::syntax::vocabulary::nearest(bare, crate::syntax::vocabulary::spellings(&classes).chain(VERBS).chain(["camera"]));
                 let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{bare}` is nothing that `stage` knows")).label("not known here");
                 let problem = match near {
+                    _ if let Some((span, right)) = self.behind_somebody(node, at) => problem.help(format!("who stands where is said from the camera: `{right}`")).unsafe_fix(format!("write `{right}`"), span, right),
                     _ if matches!(bare, "behind" | "beside" | "between" | "before") => problem.help("who stands where is said from the camera: `left`, `right`, `near`, `far`, and metres, as `BOB 1m right` and `BOB 2m far`"),
                     Some(near) => problem.help(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), span, near),
                     None => problem.help("places are left, centre, right, near, far and metres; then facing, enters, exits, crosses to, sits, stands, kneels, turns, looks, holds, wears; what else people do is a line of action"),
@@ -194,6 +205,20 @@ impl Lower<'_> {
                 .label("cannot be read")
                 .help("its form: `stage NINA left facing OTTO, OTTO right`"),
         );
+    }
+
+    /// `BOB behind ANNA`, where the line says at which side she stands and nothing else of it: the words from `at` on, and
+    /// the place that they mean.
+    fn behind_somebody(&self, node: &Node, at: usize) -> Option<(Span, String)> {
+        let said = self.text[at..node.end as usize].trim_end();
+        let (depth, name) = [("far", "behind "), ("near", "in front of "), ("near", "before ")].into_iter().find_map(|(depth, word)| Some((depth, said.strip_prefix(word)?)))?;
+        let line = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let above = self.text[line..at].trim_start();
+        let places: Vec<&str> = above.strip_prefix("stage ")?.split(',').filter_map(|part| part.trim().strip_prefix(name)?.strip_prefix(' ')).collect();
+        let [place] = places[..] else { return None };
+        let side = ["left", "right", "centre"].into_iter().find(|side| place.split(' ').next() == Some(side))?;
+        let plain = !place.split(' ').any(|w| matches!(w, "near" | "far"));
+        plain.then(|| (Span::new(self.file, at, at + said.len()), format!("{side} {depth}")))
     }
 
     /// What somebody does; `seen` is what the line says of them so far.

@@ -358,6 +358,21 @@ impl Lower<'_> {
                     text.lines = vec![broken.trim_matches('"').to_string()];
                 }
                 Rule::string => text.lines = values::unquote(node, self.text).split(" / ").map(|l| l.trim().to_string()).collect(),
+                // `title 3s, "Salt"`
+                Rule::rest_item if let Some((shown, right)) = self.text_behind(line, node) => {
+                    swallowed = node.end;
+                    text.lines = self.text[shown.range()].trim_matches('"').split(" / ").map(|l| l.trim().to_string()).collect();
+                    let first = self.str(node).trim();
+                    text.length = self.length_at(first, span).and_then(|length| self.seconds(&length));
+                    let whole = Span { end: span.start + self.text[node.start as usize..line.end as usize].trim_end().len() as u32, ..span };
+                    self.problem(
+                        Diagnostic::new(Code::Syntax, shown, "the text that is shown stands first")
+                            .label("behind what is said of it")
+                            .help(format!("write `{right}`"))
+                            .fix("put the text first", whole, right),
+                    );
+                }
+                Rule::unknown if swallowed > 0 && self.str(node).trim().starts_with('"') && text.lines.concat() == self.str(node).trim().trim_matches('"').replace(" / ", "") => {}
                 Rule::rest_item => {
                     // What follows up to the first attribute is text that a comma parts.
                     let behind = line.parts().skip_while(|(_, n)| n.start <= node.start).take_while(|(r, _)| *r == Rule::unknown);
@@ -404,6 +419,17 @@ impl Lower<'_> {
             return None;
         }
         Some(text)
+    }
+
+    /// The text of a card that stands behind what is said of it, and the items in their order.
+    fn text_behind(&self, line: &Node, first: &Node) -> Option<(Span, String)> {
+        let rest = self.text[first.start as usize..line.end as usize].trim_end();
+        let open = rest.find('"').filter(|i| *i > 0)?;
+        let close = open + 1 + rest[open + 1..].find('"')?;
+        let (before, shown, behind) = (rest[..open].trim_matches([',', ' ']), &rest[open..=close], rest[close + 1..].trim_matches([',', ' ']));
+        let items = [shown, before, behind].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let at = first.start as usize + open;
+        (!before.is_empty() && shown.len() > 2 && crate::syntax::clean(Rule::text_line, &format!("title {items}"))).then(|| (Span::new(self.file, at, at + shown.len()), items))
     }
 
     pub fn black(&mut self, node: &Node) -> Option<Spanned<Seconds>> {
@@ -514,6 +540,10 @@ pub(super) fn length_habit(span: Span, text: &str) -> Diagnostic {
     let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no length")).label("a number with its unit");
     match !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         true => problem.help(format!("a number needs its unit: `{text}s`")).unsafe_fix(format!("write `{text}s`"), span, format!("{text}s")),
+        // `for 2s`, `screen 2s`
+        false if let Some(time) = text.split(' ').map(|w| w.trim_matches(['(', ')', ',', '.'])).find(|w| crate::syntax::fits(Rule::duration, w)) => {
+            problem.help(format!("only the length stands here: `{time}`")).unsafe_fix(format!("write `{time}`"), span, time)
+        }
         false => problem.help("a length is a number and its unit, as `2s`, `48f`, or a timecode"),
     }
 }

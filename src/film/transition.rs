@@ -13,7 +13,8 @@ impl Lower<'_> {
     pub fn transition(&mut self, node: &Node) -> Option<Transition> {
         let span = self.span(node);
         if node.kind == Kind::Transition {
-            let word = crate::syntax::screenplay_transition(self.str(node))?;
+            let text = self.str(node);
+            let word = crate::syntax::screenplay_transition(text).or_else(|| Some(crate::syntax::transition_to_a_place(text)?.0))?;
             let word = if word == "fade out" || word == "fade in" { word } else { word.trim_end_matches(" to") };
             return Some(Transition { word, span, length: None, colour: None });
         }
@@ -49,6 +50,11 @@ impl Lower<'_> {
         }
         let word = self.word(Class::Transition, node.child(Rule::transition_word)?);
         let length = self.time_in(node);
+        let mut times = node.parts().filter(|(rule, _)| matches!(rule, Rule::duration | Rule::timecode)).map(|(_, n)| self.span(n));
+        if let (Some(first), Some(again)) = (times.next(), times.next()) {
+            let gap = Span { start: first.end.max(again.start - 1), ..again };
+            self.problem(Diagnostic::new(Code::Conflict, again, "the length is said twice").label("said again").also(first, "first said here").help("take one of them away").unsafe_fix("take the second away", gap, ""));
+        }
         let colour = node.child(Rule::to_colour).map(|n| {
             let text = self.str(n);
             match n.child(Rule::colour) {
@@ -85,6 +91,18 @@ fn transition_meant(text: &str) -> Option<String> {
         return None;
     }
     let clean = |words: &[String]| crate::syntax::clean(Rule::transition_line, &words.join(" "));
+    // `wipe, left, 1s`, `wipe to the left 1s`, `wipe from left 1s`
+    let plain: Vec<String> = words.iter().map(|w| w.trim_matches([',', ':']).to_string()).filter(|w| !w.is_empty() && !matches!(w.as_str(), "the" | "towards" | "toward")).collect();
+    let directed: Vec<String> = plain.iter().enumerate().filter(|(i, w)| !(matches!(w.as_str(), "to") && plain.get(i + 1).is_some_and(|n| matches!(n.as_str(), "left" | "right")))).map(|(_, w)| w.clone()).collect();
+    let turned = plain.iter().position(|w| w == "from").filter(|i| plain.get(i + 1).is_some_and(|n| matches!(n.as_str(), "left" | "right"))).map(|i| {
+        let mut form = plain.clone();
+        form.remove(i);
+        form[i] = if form[i] == "left" { "right".into() } else { "left".into() };
+        form
+    });
+    if let Some(form) = [Some(plain.clone()), Some(directed), turned].into_iter().flatten().find(|form| *form != words && clean(form)) {
+        return Some(form.join(" "));
+    }
     let known: Vec<&str> = vocabulary::spellings(&[Class::Transition]).flat_map(|w| w.split(' ')).chain(["black", "white", "to", "from"]).collect();
     let mut forms = vec![words.clone()];
     // One word misspelt, the nearest one that makes a transition of the rest.

@@ -15,6 +15,17 @@ impl Lower<'_> {
         let mut text = raw.trim();
         let mut start = node.start as usize + (raw.len() - raw.trim_start().len());
         let mut span = Span::new(self.file, start, start + text.len());
+        if self.joined.is_some_and(|told| told.file == span.file && told.start <= span.start && span.start < told.end) {
+            return;
+        }
+        if let Some(rule) = rule
+            && let Some((next, right)) = self.parted_by_a_comma(text, span, rule)
+        {
+            self.joined = Some(next);
+            let whole = Span { end: next.end, ..span };
+            let problem = Diagnostic::new(Code::StrayComma, whole, "a comma stands in the midst of this").label("one item").help(format!("write `{right}`")).fix(format!("write `{right}`"), whole, right);
+            return self.problem(problem);
+        }
         if let Some(right) = values::plain_quotes(text).filter(|right| rule.is_some_and(|rule| self.parts_or_one(right, rule)) || rule == Some(Rule::shot_attr) && crate::syntax::clean(Rule::shot_line, &format!("shot {right}"))) {
             return self.problem(other_quotes(text, right, span));
         }
@@ -70,11 +81,13 @@ impl Lower<'_> {
         }
         let words = || vocabulary::spellings(classes).chain(also.iter().copied());
         let habit_of = match rule {
-            Some(Rule::shot_attr) => self.shot_habit(text),
+            Some(Rule::shot_attr) => self.shot_habit(text).or_else(|| units::of_shot(text)),
+            Some(Rule::light_attr) if self.other_items(start, start + text.len()).iter().any(|(kind, _)| *kind == "colour temperature") && habits::lit_by(text).is_some() => habits::lit_by(text),
             Some(Rule::light_attr | Rule::weather_attr) => habits::sky(text).filter(|r| r.write.as_ref().is_none_or(|w| rule.is_some_and(|rule| fits(rule, w)))),
             _ if classes.contains(&Class::Move) => habits::camera(text),
             _ if classes.contains(&Class::TextPlace) => habits::text(text),
-            Some(Rule::sound_attr) => habits::heard(text),
+            Some(Rule::sound_attr) => habits::heard(text).or_else(|| units::heard(text)),
+            Some(Rule::tempo) => units::tempo(text),
             _ if classes.contains(&Class::Grain) => habits::grain(text),
             _ => None,
         };
@@ -87,6 +100,12 @@ impl Lower<'_> {
         if let Some((at, right)) = self.respelt(text, rule, classes) {
             let problem = self.respelt_item(text, span, what, &at, &right);
             return self.problem(problem);
+        }
+        if rule == Some(Rule::shot_attr)
+            && let Some((right, why)) = self.setup_or_part(text)
+        {
+            let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{}` is no {what}", shorten(text))).label("not known here");
+            return self.problem(problem.help(format!("{why}: `{right}`")).unsafe_fix(format!("write `{right}`"), span, right));
         }
         if rule == Some(Rule::shot_attr)
             && (vocabulary::nearest(text, words()).is_none() || text.split(' ').any(|w| self.known(w)))
@@ -134,6 +153,42 @@ impl Lower<'_> {
             },
         };
         self.problem(problem);
+    }
+
+    /// `Duo` for the set-up `duo`, `close onANNA`, `close on ANNAS hands`.
+    fn setup_or_part(&self, text: &str) -> Option<(String, &'static str)> {
+        let lower = text.to_lowercase();
+        if lower != text && self.film.setups.contains_key(&lower) {
+            return Some((lower, "set-ups have small letters"));
+        }
+        let bare = text.trim_matches('"');
+        if bare != text && self.film.setups.contains_key(bare) {
+            return Some((bare.to_string(), "a set-up is named without quotes"));
+        }
+        let glued = text.find("on").filter(|i| (*i == 0 || text[..*i].ends_with(' ')) && self.known(&text[i + 2..])).map(|i| format!("{}on {}", &text[..i], &text[i + 2..]));
+        if let Some(right) = glued.filter(|r| crate::syntax::clean(Rule::shot_line, &format!("shot {r}"))) {
+            return Some((right, "a blank stands between `on` and the name"));
+        }
+        let (head, owned) = text.find("on ").filter(|i| *i == 0 || text[..*i].ends_with(' ')).map(|i| text.split_at(i + 3))?;
+        let (owner, part) = owned.split_once(' ')?;
+        let name = owner.strip_suffix(['S', 's']).filter(|n| self.known(n) && !self.known(owner))?;
+        let right = format!("{head}{name}'s {part}");
+        crate::syntax::clean(Rule::shot_line, &format!("shot {right}")).then_some((right, "whose a part is, is said with an apostrophe"))
+    }
+
+    /// `close on, ANNA`, `warm from, left`: the item behind the comma, and both as they are meant.
+    fn parted_by_a_comma(&self, text: &str, span: Span, rule: Rule) -> Option<(Span, String)> {
+        let open = ["on", "from", "over", "pov of", "and", "to", "for", "facing", "until", "holds", "then"].iter().any(|w| text.strip_suffix(w).is_some_and(|head| head.is_empty() || head.ends_with(' ')));
+        let behind = self.text[span.end as usize..].trim_start_matches(' ').strip_prefix(',').filter(|_| open)?;
+        let next = behind.split([',', '\n', '\r']).next().unwrap_or("").split(" //").next().unwrap_or("");
+        let bare = next.trim();
+        let joined = format!("{text} {bare}");
+        let right = match self.item(&joined, rule) || rule == Rule::shot_attr && crate::syntax::clean(Rule::shot_line, &format!("shot {joined}")) {
+            true => joined,
+            false => self.parts(&joined, rule)?.into_iter().map(|part| joined[part].to_string()).collect::<Vec<_>>().join(", "),
+        };
+        let start = bare.as_ptr() as usize - self.text.as_ptr() as usize;
+        (!bare.is_empty()).then(|| (Span::new(self.file, start, start + bare.len()), right))
     }
 
     /// What is said on a set, or in another country, and has another form here.
@@ -344,7 +399,7 @@ impl Lower<'_> {
         for (from, to) in [(line, start), (end, until)] {
             for item in self.text[from..to].split(',') {
                 let item = item.trim_start();
-                let item = item.strip_prefix("shot ").unwrap_or(item).trim();
+                let item = item.strip_prefix("shot ").or_else(|| item.strip_prefix("light ")).unwrap_or(item).trim();
                 let found = item.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([item.len()]).filter(|i| *i > 0).rev().find_map(|i| Some((kind_of(&item[..i])?, i)));
                 if let Some((kind, length)) = found {
                     let at = item.as_ptr() as usize - self.text.as_ptr() as usize;

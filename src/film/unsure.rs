@@ -4,9 +4,9 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::Sources;
 
 /// Statements that have no part in how long a film is.
-const TIMELESS: [&str; 28] = [
+const TIMELESS: [&str; 29] = [
     "light", "weather", "stage", "camera", "allow", "style", "sound", "character", "location", "prop", "extras", "look", "voice", "avoid", "palette", "grain", "vignette", "font", "film", "size",
-    "cast", "mood", "height", "wears", "seed", "takes", "use", "ref",
+    "cast", "mood", "height", "wears", "seed", "loudness", "takes", "use", "ref",
 ];
 
 /// Whether an error may hide a length.

@@ -27,6 +27,14 @@ impl Lower<'_> {
                 }
                 return None;
             }
+            // `in version reel 3s`
+            let behind = &self.text[span.end as usize..];
+            let next = behind.trim_start().split([' ', ',', '\n', '\r']).next().unwrap_or("");
+            if text == "version" && self.film.versions.iter().any(|(n, _)| n == next) {
+                let gone = Span { end: span.end + (behind.len() - behind.trim_start().len()) as u32, ..span };
+                self.problem(Diagnostic::new(Code::Syntax, span, "a version is named by its name alone").label("not needed").help(format!("write `in {next}`")).fix("take it away", gone, ""));
+                return None;
+            }
             self.versions_missed.insert(text.clone(), self.problems.len());
             let problem = Diagnostic::new(Code::Undeclared, span, format!("there is no version `{text}`")).label("not declared");
             let near = vocabulary::nearest(&text, self.film.versions.iter().map(|(n, _)| n.as_str())).map(str::to_string);

@@ -153,6 +153,7 @@ pub fn build(film: &Film, staging: &Staging) -> Plan {
         rate: film.rate,
         frames: film.frames,
         font: film.font.as_ref().map(|f| f.value.path.clone()),
+        loudness: film.loudness,
         clips: Vec::new(),
         supers: Vec::new(),
         chapters: Vec::new(),

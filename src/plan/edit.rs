@@ -15,6 +15,9 @@ pub struct Edit {
     pub frames: u64,
     /// The author's own font of cards and supers.
     pub font: Option<std::path::PathBuf>,
+    /// How loud the whole is where the film says it, in hundredths of LUFS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loudness: Option<i32>,
     /// In order of `start`; two neighbours overlap only under a transition, three never.
     pub clips: Vec<Clip>,
     pub supers: Vec<Super>,

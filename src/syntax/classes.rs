@@ -126,7 +126,7 @@ impl Token {
             Rule::label => Token::Label,
             Rule::colour => Token::Colour,
             Rule::number | Rule::integer | Rule::duration | Rule::timecode | Rule::millimetres | Rule::aperture | Rule::distance | Rule::angle | Rule::percent => Token::Number,
-            Rule::kelvin | Rule::decibel | Rule::tempo | Rule::meter | Rule::pixels | Rule::aspect => Token::Number,
+            Rule::kelvin | Rule::lufs | Rule::decibel | Rule::tempo | Rule::meter | Rule::pixels | Rule::aspect => Token::Number,
             Rule::sound_words | Rule::part_words | Rule::lower_words | Rule::rest | Rule::rest_item => Token::Text,
             Rule::unknown | Rule::unknown_word | Rule::bare | Rule::extra | Rule::missing => Token::Unknown,
             _ => return None,

@@ -96,8 +96,8 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
     // `ANNA;` is said to be too much, and means her.
     end = line[..end].trim_end_matches([';', ' ']).len();
     let mut groups = Vec::new();
-    // `ANNA (V.O.):`
-    if line[..end].ends_with("):") {
+    // `ANNA (V.O.):`, `ANNA (quietly).`
+    if line[..end].ends_with("):") || line[..end].ends_with(").") {
         end -= 1;
     }
     let mut form = None;
@@ -108,9 +108,22 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         end = line[..open].trim_end().len();
         form = Some(Form::Square);
     }
+    if line[..end].ends_with('}')
+        && let Some(open) = line[..end].rfind('{')
+    {
+        groups.push(open + 1..end - 1);
+        end = line[..open].trim_end().len();
+        form = Some(Form::Square);
+    }
     while let Some(close) = line[..end].chars().next_back().filter(|c| *c == ')' || *c == '）') {
         let inner_end = end - close.len_utf8();
-        let open = line[..inner_end].rfind(['(', '（'])?;
+        let Some(open) = line[..inner_end].rfind(['(', '（']) else {
+            // `ANNA quietly)`: what closes was never opened.
+            let (name, how) = line[..inner_end].split_once(' ').filter(|(name, how)| caps(name) && is_manner(how))?;
+            groups.insert(0, inner_end - how.len()..inner_end);
+            end = name.len();
+            break;
+        };
         let width = line[open..].chars().next().map_or(1, char::len_utf8);
         groups.insert(0, open + width..inner_end);
         end = line[..open].trim_end().len();
@@ -144,7 +157,7 @@ pub fn cue_line(line: &str) -> Option<CueLine> {
         start += behind + (lead[behind..].len() - lead[behind..].trim_start().len());
         form = Some(Form::Before);
     }
-    if let Some((name, how)) = line.get(start..end).and_then(|name| name.split_once(", "))
+    if let Some((name, how)) = line.get(start..end).and_then(|name| name.split_once(", ").or_else(|| name.split_once(" - ")).or_else(|| name.split_once(" – ")).or_else(|| name.rsplit_once(' ').filter(|(_, how)| how.ends_with("ly"))))
         && is_manner(how) && caps(name)
     {
         groups.insert(0, end - how.len()..end);
@@ -236,6 +249,11 @@ pub fn heading_prefix(line: &str) -> Option<(usize, &'static str)> {
     None
 }
 
+/// `INT.`: a heading that says neither where nor when.
+pub fn is_heading_alone(line: &str) -> bool {
+    matches!(line, "INT." | "EXT." | "INT./EXT." | "INT" | "EXT" | "INT/EXT" | "I/E" | "EST.")
+}
+
 /// The scene number of a heading with its marks, `#12A#`: at its end, or as a word of its own before that.
 pub fn heading_label(line: &str) -> Option<std::ops::Range<usize>> {
     let text = line.trim_end();
@@ -270,6 +288,21 @@ pub fn screenplay_transition(line: &str) -> Option<&'static str> {
         let how = ["TIME", "HARD", "QUICK", "FAST", "SLOW", "ABRUPT"].iter().any(|w| w.eq_ignore_ascii_case(first));
         known(rest).filter(|_| how)
     })
+}
+
+/// The transition and the place behind its `TO`, where screenplays have both: `SMASH CUT TO: THE PIER`.
+pub fn transition_to_a_place(line: &str) -> Option<(&'static str, &str)> {
+    if line.len() > 60 || !caps(line) {
+        return None;
+    }
+    let at = line.find(" TO ").or_else(|| line.find(" TO:"))?;
+    let place = line[at + " TO ".len()..].trim_matches([' ', ':', '.', '-']);
+    let head = line[..at].trim_start_matches(['>', ' ']).trim_end_matches(" BACK");
+    if !matches!(head.rsplit(' ').next(), Some("CUT" | "DISSOLVE" | "WIPE" | "CROSSFADE")) || place.is_empty() || matches!(place, "BLACK" | "WHITE" | "BLACK SCREEN") || is_heading(place) || place.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let word = screenplay_transition(&line[..at + " TO".len()]).or_else(|| screenplay_transition(head))?;
+    Some((word.strip_suffix(" to").unwrap_or(word), place))
 }
 
 /// Whether a transition in capitals is a row of the vocabulary as it stands.

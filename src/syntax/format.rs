@@ -310,7 +310,7 @@ fn align(line: &str, column: usize) -> String {
     let Some((word, rest)) = line.split_once(' ') else { return line.to_string() };
     let property = matches!(
         word,
-        "size" | "font" | "ref" | "rate" | "runtime" | "style" | "cast" | "seed" | "palette" | "grain" | "vignette" | "pace" | "height" | "wears" | "count" | "weather" | "light" | "stage" | "music" | "sound" | "allow" | "super" | "title"
+        "size" | "font" | "ref" | "rate" | "runtime" | "loudness" | "style" | "cast" | "seed" | "palette" | "grain" | "vignette" | "pace" | "height" | "wears" | "count" | "weather" | "light" | "stage" | "music" | "sound" | "allow" | "super" | "title"
     );
     if column == 0 || !property {
         return line.to_string();

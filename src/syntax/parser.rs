@@ -29,6 +29,7 @@ use super::vocabulary;
 use crate::diagnostics::{Applicability, Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
 pub use parts::Kept;
+pub(crate) use repair::NAMELESS_SETUP;
 pub(crate) use statement::{Context, Form, Statement, example_of, find, margin_habit};
 
 /// A parsed text: its tree and what is wrong with its form.
@@ -86,16 +87,18 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
         aligned: 0,
         realigned: Vec::new(),
         braces: Vec::new(),
+        fences: Vec::new(),
         memory: Default::default(),
     };
     let level = margin_level(&lines, text, fountain::printed_title(&lines, text));
     let cuts = cuts(&lines, text);
     let parts = parts::read(parser, &cuts, level, kept).or_else(|| parts::read(parser, &[0, lines.len()], level, None)).unwrap_or_default();
     let mut root = Node { kind: Kind::Script, start: 0, end: text.len() as u32, children: Vec::new() };
-    let (mut braces, mut realigned) = (Vec::new(), Vec::new());
+    let (mut braces, mut fences, mut realigned) = (Vec::new(), Vec::new(), Vec::new());
     for mut part in parts {
         problems.append(&mut part.problems);
         braces.append(&mut part.braces);
+        fences.append(&mut part.fences);
         realigned.append(&mut part.realigned);
         root.children.append(&mut part.nodes);
     }
@@ -103,7 +106,7 @@ fn parse_cut(file: FileId, text: &str, known: &HashSet<String>, kept: Option<&Ke
     if (end as usize) < text.len() {
         root.children.push(Node { kind: Kind::Space, start: end, end: text.len() as u32, children: Vec::new() });
     }
-    whole_file(&mut problems, braces, realigned);
+    whole_file(&mut problems, braces, fences, realigned);
     Parse { root, problems }
 }
 
@@ -136,7 +139,15 @@ fn margin_level(lines: &[Line], source: &str, title: usize) -> Option<usize> {
 }
 
 /// What is one report for a file, wherever in it the mistakes stand.
-fn whole_file(problems: &mut Vec<Diagnostic>, braces: Vec<(Span, Edit)>, realigned: Vec<Edit>) {
+fn whole_file(problems: &mut Vec<Diagnostic>, braces: Vec<(Span, Edit)>, fences: Vec<(Span, Edit)>, realigned: Vec<Edit>) {
+    if let Some((first, _)) = fences.first() {
+        problems.push(
+            Diagnostic::new(Code::Fountain, *first, "a script stands in no fences")
+                .label("where code begins or ends in Markdown")
+                .help("they came along when the script was copied; take them away")
+                .fix_all("take them away", Applicability::Safe, fences.into_iter().map(|(_, edit)| edit).collect()),
+        );
+    }
     if let Some((first, _)) = braces.first() {
         problems.push(
             Diagnostic::new(Code::Braces, *first, "Frost has no braces and no semicolons")
@@ -189,6 +200,8 @@ struct Parser<'a> {
     realigned: Vec<Edit>,
     /// Braces and semicolons, and what goes with them.
     braces: Vec<(Span, Edit)>,
+    /// Fences of code around the script, or parts of it, and their lines.
+    fences: Vec<(Span, Edit)>,
     memory: grammar::Memory<'a>,
 }
 
@@ -306,7 +319,7 @@ impl<'a> Parser<'a> {
         if heads(context, line, body) {
             return self.scene(line, context);
         }
-        if self.announced(context, line) || self.marked_heading(context, line) || self.misspelt_heading(context, line) || self.fountain(context, line) || self.labelled(context, line) {
+        if self.transition_to_a_place(context, line) || self.announced(context, line) || self.marked_heading(context, line) || self.heading_alone(context, line) || self.misspelt_heading(context, line) || self.fountain(context, line) || self.labelled(context, line) {
             return;
         }
         if body.contains(['{', '}']) && body.chars().all(|c| matches!(c, '{' | '}' | ';' | ',' | ' ')) {
@@ -439,10 +452,10 @@ fn heads(context: Context, line: &Line, body: &str) -> bool {
     cue::is_heading(body) && (context == Context::Margin || line.indent == 0 || large(without_comment(body)) || timed(without_comment(body)))
 }
 
-/// `A AND B`, in any case, `A & B` and `A/B`.
+/// `A AND B`, in any case, `A & B`, `A/B`, `A + B` and `A, B`.
 pub(crate) fn split_and(name: &str) -> Option<(&str, &str)> {
     let lower = name.to_ascii_lowercase();
-    let (at, mark) = [" and ", "&", "/"].into_iter().find_map(|mark| Some((lower.find(mark)?, mark)))?;
+    let (at, mark) = [" and ", "&", "/", " + ", ", "].into_iter().find_map(|mark| Some((lower.find(mark)?, mark)))?;
     let (a, b) = (name[..at].trim(), name[at + mark.len()..].trim());
     (!a.is_empty() && !b.is_empty()).then_some((a, b))
 }

@@ -133,6 +133,7 @@ pub fn edit(size: [u32; 2], clips: Vec<Clip>) -> Edit {
         rate: Rate::default(),
         frames: clips.iter().map(|c| c.start + c.frames).max().unwrap_or(0),
         font: None,
+        loudness: None,
         clips,
         supers: Vec::new(),
         chapters: Vec::new(),

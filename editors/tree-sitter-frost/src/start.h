@@ -6,7 +6,18 @@
 
 static bool has_prose(uint8_t context) { return context == IN_SCENE || context == IN_SHOT; }
 
+// `INT.`: a heading that says neither where nor when.
+static bool is_heading_alone(const Line *line) {
+  static const char *const WORDS[] = {"INT.", "EXT.", "INT./EXT.", "INT", "EXT", "INT/EXT", "I/E", "EST."};
+  uint32_t length = without_comment(line);
+  for (uint32_t i = 0; i < sizeof(WORDS) / sizeof(*WORDS); i++) {
+    if (strlen(WORDS[i]) == length && begins(line, 0, WORDS[i], false)) return true;
+  }
+  return false;
+}
+
 static bool heads(uint8_t context, uint32_t indent, const Line *line) {
+  if (context == IN_MARGIN && is_heading_alone(line)) return true;
   return is_heading(line, 0) && (context == IN_MARGIN || indent == 0 || caps(line, 0, line->length));
 }
 

@@ -83,7 +83,7 @@ syntax region frostLineParam matchgroup=frostKeyword start=/^\s*\zs\%(param\)\>-
 syntax region frostLineWords matchgroup=frostKeyword start=/^\s*\zs\%(wears\|cast\|film\)\>-\@!/ skip=/,\s*\n/ end=/$/ keepend contains=@frostValues
 syntax match frostJointValue /\<\%(from\)\>-\@!/ contained
 highlight default link frostJointValue frostJoint
-syntax region frostLineValue matchgroup=frostKeyword start=/^\s*\zs\%(vignette\|montage\|palette\|height\|scenes\|count\|takes\|font\|rate\|seed\|size\|ref\|use\|at\)\>-\@!/ skip=/,\s*\n/ end=/$/ keepend contains=@frostValues,frostJointValue
+syntax region frostLineValue matchgroup=frostKeyword start=/^\s*\zs\%(loudness\|vignette\|montage\|palette\|height\|scenes\|count\|takes\|font\|rate\|seed\|size\|ref\|use\|at\)\>-\@!/ skip=/,\s*\n/ end=/$/ keepend contains=@frostValues,frostJointValue
 syntax match frostNumber /[-+]\?\<\d\+\%(\.\d\+\)\?\%(\s\?\%(seconds\?\|secs\?\|minutes\?\|mins\?\|frames\?\|bars\?\|bpm\|degrees\?\|deg\|met\%(re\|er\)s\?\|mm\|ms\|dB\|K\|s\|f\|m\)\>\|\s\?%\)\?/ contained
 syntax match frostNumber /\<\d\+x\d\+\>\|\<[fF]\/\d\+\%(\.\d\+\)\?\|\<\d\d:\d\d:\d\d[:;]\d\d\>/ contained
 syntax match frostColour /#\x\{6}\>\|#\x\{3}\>/ contained

@@ -447,7 +447,7 @@ fn seen(key: &str, size: [u32; 2], edit: &Edit, order: &Order, end: End, artefac
 /// A film of the plate of a key alone, under a camera.
 fn alone(key: &str, size: [u32; 2], edit: &Edit, path: Track, frames: u64) -> Edit {
     let clip = Clip { stretches: Vec::new(), pace: LIFE, rack: None, grade: None, shot: String::new(), start: 0, frames, source: Source::Plate(key.to_string()), path, weather: Weather::default(), interior: true, light: Light::default(), finish: Default::default(), transition: None, fade_in: None, fade_out: None, seed: 0 };
-    Edit { title: String::new(), size, rate: edit.rate, frames, font: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
+    Edit { title: String::new(), size, rate: edit.rate, frames, font: None, loudness: None, clips: vec![clip], supers: Vec::new(), chapters: Vec::new(), subtitles: Vec::new(), sounds: Vec::new() }
 }
 
 /// A clip in the place of its plate: it has its own camera. Of a part that is shorter than its shot the length comes

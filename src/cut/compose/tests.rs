@@ -52,7 +52,7 @@ fn scene() -> (Edit, Plate) {
         size: [202, 118],
         rate: Rate::default(),
         frames: 40,
-        font: None,
+        font: None, loudness: None,
         clips: vec![clip],
         supers: Vec::new(),
         chapters: Vec::new(),

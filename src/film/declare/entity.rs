@@ -82,7 +82,7 @@ impl Lower<'_> {
             self.nameless = true;
             match line.child(Rule::bare) {
                 Some(bare) => self.bad_name(&kind, bare, line),
-                None => self.missing(line, "the name", &format!("{kind} NINA")),
+                None => self.missing(line, "the name", crate::syntax::example_of(&kind, &[crate::syntax::Context::Margin]).map_or("character NINA", |(example, _)| example)),
             }
             return;
         };
@@ -216,9 +216,12 @@ impl Lower<'_> {
             n if (30.0..=300.0).contains(&n) => Some(format!("{}m", n / 100.0)),
             _ => None,
         });
-        self.problem(match bare.or_else(|| habits::metres(value)) {
+        // `1,72m`, `1m72`
+        let parts = value.replace([',', 'm'], ".");
+        let pointed = parts.trim_end_matches('.').parse::<f64>().ok().filter(|n| value.contains(['m', ',']) && (0.3..=3.0).contains(n)).map(|n| format!("{n}m"));
+        self.problem(match bare.or(pointed).or_else(|| habits::metres(value)) {
             Some(metres) => problem.help(format!("write `height {metres}`")).unsafe_fix(format!("write `{metres}`"), at, metres),
-            None => problem,
+            None => problem.help("as `height 1.72m`; in words it belongs to the look: `look a tall woman`"),
         });
     }
 
@@ -236,6 +239,15 @@ impl Lower<'_> {
                     .unsafe_fix(format!("write `{right}`"), span, right),
             );
             return share as u32;
+        }
+        // `1,2`, `very slow`
+        let said = self.str(line).trim_end().trim_start_matches("pace").trim().to_string();
+        let meant = (said.contains(',').then(|| said.replace(',', "."))).filter(|n| values::scaled(n, 100).is_some_and(|v| (30..=300).contains(&v)));
+        if let Some(right) = meant.filter(|_| line.child(Rule::extra).is_some()) {
+            let whole = self.span(line);
+            let at = Span { start: whole.start + (self.str(line).trim_end().len() - said.len()) as u32, end: whole.start + self.str(line).trim_end().len() as u32, ..whole };
+            self.problem(Diagnostic::new(Code::BadValue, at, format!("`{said}` has a comma for its point")).label("read as two").help(format!("write `pace {right}`")).unsafe_fix(format!("write `{right}`"), at, right));
+            return 100;
         }
         self.extra(line);
         if line.child(Rule::extra).is_some() {
@@ -277,7 +289,7 @@ impl Lower<'_> {
             );
             return 100;
         }
-        self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("as `pace 1.2`"));
+        self.problem(Diagnostic::new(Code::BadValue, span, "a pace is `slow`, `normal`, `fast` or a factor from 0.3 to 3").label("this pace").help("write it as `pace slow` or `pace 1.2`"));
         100
     }
 }

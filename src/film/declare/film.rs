@@ -42,6 +42,7 @@ impl Lower<'_> {
         let mut cast: Option<Spanned<()>> = None;
         let mut seed: Option<Spanned<()>> = None;
         let mut font: Option<Spanned<()>> = None;
+        let mut loudness: Option<Spanned<()>> = None;
         for node in block.body() {
             let Some(rule) = node.rule() else { continue };
             match rule {
@@ -52,6 +53,10 @@ impl Lower<'_> {
                 Rule::rate_line if self.once("rate", &rate, node) => {
                     rate = Some(self.at(node, ()));
                     self.rate(node);
+                }
+                Rule::loudness_line if self.once("loudness", &loudness, node) => {
+                    loudness = Some(self.at(node, ()));
+                    self.loudness(node);
                 }
                 Rule::style_use if self.once("style", &self.film.style.clone(), node) => {
                     self.film.style = self.style_name(node);
@@ -111,12 +116,13 @@ impl Lower<'_> {
             Some(first) => self.duplicate("version", &text, span, first),
             None => self.film.versions.push((text.clone(), span)),
         }
-        let kept = (self.film.size, self.film.rate, self.film.style.take(), self.film.runtime.take());
+        let kept = (self.film.size, self.film.rate, self.film.style.take(), self.film.runtime.take(), self.film.loudness.take());
         let mut said: Vec<(&'static str, Span)> = Vec::new();
         for node in block.body() {
             let word = match node.rule() {
                 Some(Rule::size_line) => "size",
                 Some(Rule::rate_line) => "rate",
+                Some(Rule::loudness_line) => "loudness",
                 Some(Rule::style_use) => "style",
                 _ => continue,
             };
@@ -126,6 +132,7 @@ impl Lower<'_> {
             match word {
                 "size" => self.size(node),
                 "rate" => self.rate(node),
+                "loudness" => self.loudness(node),
                 _ => self.film.style = self.style_name(node),
             }
         }
@@ -133,8 +140,9 @@ impl Lower<'_> {
         if before.is_none() && self.version.as_deref() == Some(&text) {
             self.film.style = self.film.style.take().or(kept.2);
             self.film.runtime = self.film.runtime.take().or(kept.3);
+            self.film.loudness = self.film.loudness.take().or(kept.4);
         } else {
-            (self.film.size, self.film.rate, self.film.style, self.film.runtime) = kept;
+            (self.film.size, self.film.rate, self.film.style, self.film.runtime, self.film.loudness) = kept;
         }
     }
 
@@ -207,7 +215,8 @@ impl Lower<'_> {
             Some(rate) => self.film.rate = rate,
             None => {
                 let span = self.span(rest);
-                let bare = text.trim_end_matches("fps").trim_end_matches(['p', 'P', 'i', 'I']).split(' ').next().unwrap_or(text).trim();
+                let pointed = text.replace(',', ".");
+                let bare = pointed.trim_end_matches('.').trim_end_matches("hz").trim_end_matches("Hz").trim_end_matches("/1").trim_end_matches("fps").trim_end_matches(['p', 'P', 'i', 'I']).split(' ').next().unwrap_or_default().trim();
                 let mut problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no rate that films run at"))
                     .label("frames a second")
                     .help(format!("one of {}", Rate::NAMES.join(", ")));
@@ -216,6 +225,39 @@ impl Lower<'_> {
                 }
                 self.problem(problem);
             }
+        }
+    }
+
+    /// How loud the whole is: no mix stays under true peaks of -1 dB and is louder than about -9 LUFS.
+    fn loudness(&mut self, line: &Node) {
+        const HELP: &str = "a loudness is from -36LUFS to -9LUFS, as `loudness -14LUFS`; streams are about -14LUFS, broadcasts -23LUFS";
+        self.extra(line);
+        if let Some(said) = line.child(Rule::lufs) {
+            let value = said.child(Rule::signed).and_then(|n| values::scaled(&self.str(n).replace('−', "-"), 100)).and_then(|v| i32::try_from(v).ok());
+            match value.filter(|v| (-3600..=-900).contains(v)) {
+                Some(value) => self.film.loudness = Some(value),
+                None => {
+                    let (span, text) = (self.span(said), self.str(said));
+                    let problem = Diagnostic::new(Code::BadValue, span, format!("no film is as loud as {text}")).label("this loudness").help(HELP);
+                    // `14LUFS`: the sign is forgotten.
+                    let right = format!("-{}", text.trim_start_matches('+'));
+                    self.problem(match value.filter(|v| (900..=3600).contains(v)) {
+                        Some(_) => problem.unsafe_fix(format!("write `{right}`"), span, right),
+                        None => problem,
+                    });
+                }
+            }
+        } else if let Some(rest) = line.child(Rule::rest) {
+            let (text, span) = (self.str(rest).trim(), self.span(rest));
+            let span = Span { end: span.start + text.len() as u32, ..span };
+            let problem = Diagnostic::new(Code::BadValue, span, format!("`{text}` is no loudness")).label("this loudness").help(HELP);
+            let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            self.problem(match digits.parse::<f64>().ok().filter(|n| (9.0..=36.0).contains(n)) {
+                Some(_) => problem.unsafe_fix(format!("write `-{digits}LUFS`"), span, format!("-{digits}LUFS")),
+                None => problem,
+            });
+        } else {
+            self.missing(line, "the loudness", "loudness -14LUFS");
         }
     }
 

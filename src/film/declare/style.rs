@@ -95,8 +95,21 @@ impl Lower<'_> {
             );
             return None;
         }
+        let mut sign: Option<Span> = None;
         for (rule, node) in line.parts() {
             any = true;
+            // `# 5f7f8c`: the sign stands apart from its digits.
+            if let Some(sign) = sign.take()
+                && let Some(right) = habits::colour(self.str(node)).filter(|_| rule != Rule::colour)
+            {
+                let whole = Span { end: self.span(node).end, ..sign };
+                self.problem(Diagnostic::new(Code::BadValue, whole, "a colour is one word with its `#`").label("parted").help(format!("write `{right}`")).unsafe_fix(format!("write `{right}`"), whole, right));
+                continue;
+            }
+            if self.str(node) == "#" && line.parts().any(|(_, next)| next.start > node.start && next.start <= node.end + 2 && habits::colour(self.str(next)).is_some()) {
+                sign = Some(self.span(node));
+                continue;
+            }
             match rule {
                 Rule::colour => colours.extend(values::colour(self.str(node))),
                 _ => {

@@ -73,7 +73,7 @@ impl Lower<'_> {
                         _ => {
                             let at = self.span(node);
                             tune.broken = true;
-                            self.problem(Diagnostic::new(Code::BadValue, at, "a tempo is 20bpm to 400bpm").label("this tempo"));
+                            self.problem(Diagnostic::new(Code::BadValue, at, "a tempo is 20bpm to 400bpm").label("this tempo").help("a tempo is beats a minute, as `90bpm`"));
                         }
                     }
                 }
@@ -83,7 +83,7 @@ impl Lower<'_> {
                         [beats @ 1..=16, unit @ (1 | 2 | 4 | 8 | 16)] => tune.meter = (beats, unit),
                         _ => {
                             let at = self.span(node);
-                            self.problem(Diagnostic::new(Code::BadValue, at, format!("`{}` is no metre", self.str(node))).label("as `3/4` or `6/8`"));
+                            self.problem(Diagnostic::new(Code::BadValue, at, format!("`{}` is no metre", self.str(node))).label("this metre").help("a metre is as `3/4` or `6/8`"));
                         }
                     }
                 }

@@ -6,6 +6,9 @@ use crate::diagnostics::{Applicability, Code, Diagnostic};
 use crate::syntax::vocabulary::Class;
 use crate::syntax::{Node, Rule};
 
+/// What is said of a word that is nothing in a shot line.
+pub(in super::super) const NO_SETUP: &str = "is no shot attribute and no set-up";
+
 impl Lower<'_> {
     /// The name of a set-up, if one is declared; otherwise it was said what else the word may be.
     fn setup_named(&mut self, node: &Node, spec: &mut ShotSpec) -> Option<(String, Span)> {
@@ -32,7 +35,7 @@ impl Lower<'_> {
             return None;
         }
         let names: Vec<String> = crate::syntax::vocabulary::spellings(SHOT_CLASSES).map(str::to_string).chain(["dutch".to_string()]).chain(self.film.setups.keys().cloned()).collect();
-        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{short}` is no shot attribute and no set-up")).label("not known here");
+        let problem = Diagnostic::new(Code::UnknownWord, span, format!("`{short}` {NO_SETUP}")).label("not known here");
         if let Some(problem) = self.habit_of(&name, span, Some(Rule::shot_attr), SHOT_CLASSES) {
             self.problem(problem);
             return None;
@@ -175,7 +178,7 @@ impl Lower<'_> {
                     let mm = node.child(Rule::number).and_then(|n| values::scaled(self.str(n), 100));
                     match mm {
                         Some(mm) if (400..=200_000).contains(&mm) => self.attribute("lens", &mut spec.lens, span, mm as u32),
-                        _ => self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no lens of {}", self.str(node))).label("4mm to 2000mm")),
+                        _ => self.problem(Diagnostic::new(Code::BadValue, span, format!("there is no lens of {}", self.str(node))).label("4mm to 2000mm").help("a lens is millimetres, as `35mm` or `85mm`")),
                     }
                 }
                 Rule::aperture => {
@@ -209,7 +212,7 @@ impl Lower<'_> {
                 Rule::duration | Rule::timecode => {
                     if let Some(length) = self.seconds(node) {
                         if length == Seconds::from_integer(0) {
-                            self.problem(Diagnostic::new(Code::BadValue, span, "a shot cannot last no time").label("no length"));
+                            self.problem(Diagnostic::new(Code::BadValue, span, "a shot cannot last no time").label("no length").help("write a length as `4s`, or none: a shot without one is as long as what happens in it"));
                         } else if length * Seconds::new(i64::from(self.film.rate.num), i64::from(self.film.rate.den)) < Seconds::from_integer(1) {
                             let frame = format!("{:.3}", f64::from(self.film.rate.den) / f64::from(self.film.rate.num));
                             self.problem(

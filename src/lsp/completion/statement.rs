@@ -114,6 +114,7 @@ fn number(place: &mut Place, word: &str, under: Under, item: &Item) -> bool {
         "music" | "sound" if under == Under::Margin => units.extend([("bpm", "beats a minute"), ("/4", "beats a bar")]),
         "audio" | "clip" if item.behind(&["speed"]) => units.push(("%", "of its own speed")),
         "vignette" => units.push(("%", "of the corners' light")),
+        "loudness" => units.push(("LUFS", "of the whole film")),
         "rate" | "seed" | "takes" | "count" | "pace" => {}
         _ => units.extend(TIME),
     }

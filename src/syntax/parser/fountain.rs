@@ -23,6 +23,14 @@ impl Parser<'_> {
         if context != Context::Margin && !context.has_prose() {
             return false;
         }
+        if body.starts_with("```") {
+            self.fence(line);
+            return true;
+        }
+        let behind = body.trim_start_matches(['>', ' ']);
+        if body.starts_with('>') && context.has_prose() && self.names.contains(&normalise(behind)) && self.directly_below().is_some_and(|l| l.indent > line.indent) {
+            return self.marked_name(context, end - behind.len(), line);
+        }
         let at = self.span(line.text, end);
         let start = self.span(line.text, line.text);
         let problem = match body.as_bytes() {
@@ -30,7 +38,7 @@ impl Parser<'_> {
                 .label("a page break in Fountain")
                 .help("take it away; scenes follow each other as they stand")
                 .fix("take it away", at, ""),
-            [b'-', b'-', b'-', ..] | [b'*', b'*', b'*', ..] | [b'`', b'`', b'`', ..] if body.bytes().all(|b| b == b'-') || body.bytes().all(|b| b == b'*') || body.starts_with("```") => {
+            [b'-', b'-', b'-', ..] | [b'*', b'*', b'*', ..] if body.bytes().all(|b| b == b'-') || body.bytes().all(|b| b == b'*') => {
                 Diagnostic::new(Code::Fountain, at, "a film has no rules across the page")
                     .label("a mark of another notation")
                     .help("take it away; scenes follow each other as they stand")
@@ -91,6 +99,14 @@ impl Parser<'_> {
         self.leaf_and_comment(Kind::Error, line);
         self.at += 1;
         true
+    }
+
+    /// A fence of code around a script that was copied from a page or a conversation.
+    pub(super) fn fence(&mut self, line: &Line) {
+        let next = self.lines.get(self.at + 1).map_or(self.text.len(), |l| l.start);
+        self.fences.push((self.span(line.text, line.end), Edit { span: self.span(line.start, next), text: String::new() }));
+        self.out.leaf(Kind::Error, line.end);
+        self.at += 1;
     }
 
     /// Whether anything stands below that a scene could hold.
@@ -229,6 +245,8 @@ impl Parser<'_> {
             // `Dissolve 1s`: nobody writes a length in prose so.
             (_, Form::Line(Rule::transition_line)) => body.contains(|c: char| c.is_ascii_digit()) && grammar::clean(Rule::transition_line, &text),
             (Context::Margin, _) => !self.is_cue(body) || body.contains(' '),
+            // `In reel 3s`: no sentence has a length for its end.
+            (_, Form::Line(rule @ Rule::in_line)) => (body.contains(|c: char| c.is_ascii_digit()) || body.ends_with(" omit")) && grammar::clean(rule, &text),
             // Nobody writes `Montage` alone in prose.
             (_, Form::Line(Rule::montage_line)) => body.len() == first.len() && !named && !cue::caps(body),
             // Elsewhere it is prose unless every word of it is a statement's.

@@ -8,6 +8,9 @@ impl Parser<'_> {
     /// `ET. HARBOUR - DAWN`, `INTERIOR KITCHEN - DAY`, `KITCHEN - DAY` at the margin. Whether it was one.
     pub(super) fn misspelt_heading(&mut self, context: Context, line: &Line) -> bool {
         let body = without_comment(self.body(line));
+        if context == Context::Margin && (self.quoted_heading(line) || self.declared_for_heading(line)) {
+            return true;
+        }
         let Some((length, right)) = misspelt(body).filter(|_| context == Context::Margin) else { return false };
         let word = body[..length].trim_end();
         let at = self.span(line.text, line.text + word.len());
@@ -54,6 +57,65 @@ impl Parser<'_> {
 }
 
 impl Parser<'_> {
+    /// `"INT. HALL - NIGHT"`
+    fn quoted_heading(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let inner = body.trim_matches(['"', '“', '”', '\'']);
+        if !body.starts_with(['"', '“', '\'']) || !cue::is_heading(inner) {
+            return false;
+        }
+        let from = line.text + (inner.as_ptr() as usize - body.as_ptr() as usize);
+        let (to, end) = (from + inner.len(), line.text + body.len());
+        self.problem(
+            Diagnostic::new(Code::Heading, self.span(line.text, end), "a heading stands without quotes")
+                .label("read as a heading")
+                .help(format!("write `{inner}`"))
+                .fix_all("take the quotes away", Applicability::Safe, vec![Edit { span: self.span(line.text, from), text: String::new() }, Edit { span: self.span(to, end), text: String::new() }]),
+        );
+        self.out.leaf(Kind::Error, from);
+        self.scene(&Line { text: from, end: to, indent: 0, ..*line }, Context::Margin);
+        true
+    }
+
+    /// `location HALL - NIGHT` above what only a scene has: its heading, in the word of a declaration.
+    fn declared_for_heading(&mut self, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some((word, said)) = body.split_once(' ').filter(|(word, _)| matches!(*word, "location" | "place" | "setting" | "set")) else { return false };
+        let parts = said.rsplit_once(" - ").or_else(|| said.rsplit_once(", ")).or_else(|| said.rsplit_once(" – "));
+        let Some((place, hour)) = parts.map(|(place, hour)| (place.trim(), hour.trim())).filter(|(_, hour)| vocabulary::find(Class::Hour, &hour.to_uppercase()).is_some()) else { return false };
+        let below = self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text).filter(|l| l.indent > line.indent);
+        let scene = below.is_some_and(|l| {
+            let text = self.body(l);
+            statement::directive(text).is_none_or(|w| statement::find(Context::Entity, w, text).is_none() && statement::find(Context::Scene, w, text).is_some())
+        });
+        if !scene || place.is_empty() || place.contains(['"', ',']) {
+            return false;
+        }
+        let whole = self.span(line.text, line.text + body.len());
+        let right = format!("INT. {} - {}", cue::capitals(place), hour.to_uppercase());
+        self.problem(
+            Diagnostic::new(Code::Heading, whole, "a scene begins with a heading")
+                .label(format!("`{word}` begins no scene; read as a heading inside"))
+                .help(format!("say inside or outside, the place and the hour: `{right}`"))
+                .unsafe_fix(format!("write `{right}`"), whole, right),
+        );
+        let start = line.text + (place.as_ptr() as usize - body.as_ptr() as usize);
+        self.out.leaf(Kind::Error, start);
+        self.scene(&Line { text: start, end: if hour.chars().any(cue::is_small) { start + place.len() } else { line.text + body.len() }, ..*line }, Context::Margin);
+        true
+    }
+
+    /// `INT.` alone: a heading that says neither where nor when. What stands below it is its scene.
+    pub(super) fn heading_alone(&mut self, context: Context, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let word = body.trim_end_matches([' ', '-', '–', '—']);
+        if context != Context::Margin || !cue::is_heading_alone(word) {
+            return false;
+        }
+        self.scene(line, Context::Margin);
+        true
+    }
+
     /// `**INT. HALL - NIGHT**`, and `○食堂・夜` as Japanese screenplays have it. Whether it was one.
     pub(super) fn marked_heading(&mut self, context: Context, line: &Line) -> bool {
         let body = without_comment(self.body(line));
@@ -163,8 +225,9 @@ pub(super) fn misspelt(body: &str) -> Option<(usize, &'static str)> {
     let (word, rest) = body.split_once(' ')?;
     let letters = word.trim_end_matches(['.', ':', ',', ';']);
     let right = match letters {
-        "INTERIOR" => Some("INT."),
-        "EXTERIOR" => Some("EXT."),
+        "INTERIOR" | "INSIDE" | "INDOORS" => Some("INT."),
+        "EXTERIOR" | "OUTSIDE" | "OUTDOORS" => Some("EXT."),
+        "ESTABLISHING" | "ESTABLISH" => Some("EST."),
         _ if letters.len() <= 4 => vocabulary::nearest(letters, ["INT.", "EXT."].into_iter().map(|w| &w[..3])).map(|w| if w == "INT" { "INT." } else { "EXT." }),
         _ => None,
     };

@@ -313,7 +313,11 @@ impl Parser<'_> {
         let run = self.lines[self.at..self.at + count].to_vec();
         let Some(first) = run.first() else { return };
         let (these, stand) = if count == 1 { ("this line", "stands") } else { ("these lines", "stand") };
-        let place = if first.indent == 0 { "at the margin" } else { "less deep than the name above" };
+        let place = match first.indent {
+            0 => "at the margin",
+            indent if indent == depth => "at the depth of the name above",
+            _ => "less deep than the name above",
+        };
         self.problem(
             Diagnostic::new(Code::Indentation, self.span(first.text, first.end), format!("{these} {stand} {place}"))
                 .label("read as what is said under the name above")

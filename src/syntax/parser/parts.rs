@@ -16,6 +16,7 @@ pub(super) struct Part {
     pub nodes: Vec<Node>,
     pub problems: Vec<Diagnostic>,
     pub braces: Vec<(Span, Edit)>,
+    pub fences: Vec<(Span, Edit)>,
     pub realigned: Vec<Edit>,
 }
 
@@ -25,18 +26,18 @@ impl Part {
         let by = |at: u32| (at as usize - self.start + start) as u32;
         let span = |span: &mut Span| *span = Span { file: if span.file == self.file { file } else { span.file }, start: by(span.start), end: by(span.end) };
         let edit = |edit: &mut Edit| span(&mut edit.span);
-        let (mut problems, mut braces, mut realigned) = (self.problems.clone(), self.braces.clone(), self.realigned.clone());
+        let (mut problems, mut braces, mut fences, mut realigned) = (self.problems.clone(), self.braces.clone(), self.fences.clone(), self.realigned.clone());
         for problem in &mut problems {
             span(&mut problem.span);
             problem.labels.iter_mut().for_each(|label| span(&mut label.span));
             problem.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(edit);
         }
-        for (place, cure) in &mut braces {
+        for (place, cure) in braces.iter_mut().chain(&mut fences) {
             span(place);
             edit(cure);
         }
         realigned.iter_mut().for_each(edit);
-        Part { file, start, nodes: self.nodes.iter().map(|n| n.moved(by)).collect(), problems, braces, realigned }
+        Part { file, start, nodes: self.nodes.iter().map(|n| n.moved(by)).collect(), problems, braces, fences, realigned }
     }
 }
 
@@ -100,8 +101,8 @@ pub(super) fn read<'a>(parser: impl Fn(usize, usize) -> Parser<'a> + Sync, cuts:
                 let (from, to) = windows[*i];
                 let mut part = Parser { memory: std::mem::take(&mut memory), ..parser(from, to) }.part(level)?;
                 memory = std::mem::take(&mut part.memory);
-                let Parser { out, problems, braces, realigned, .. } = part;
-                Some((*i, Part { file, start: start(from), nodes: out.done().children, problems, braces, realigned }))
+                let Parser { out, problems, braces, fences, realigned, .. } = part;
+                Some((*i, Part { file, start: start(from), nodes: out.done().children, problems, braces, fences, realigned }))
             };
             chunk.iter().map(one).collect()
         })

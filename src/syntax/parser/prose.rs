@@ -10,7 +10,8 @@ impl Parser<'_> {
             return true;
         }
         // Action may begin with a note in parentheses; where a voice comes from is none.
-        if cue.form == Some(cue::Form::Before) && cue.groups.first().is_none_or(|group| cue::extension(&body[group.clone()]).is_none()) {
+        let declared = |name: &str| cue::caps(name) && self.names.contains(&normalise(name));
+        if cue.form == Some(cue::Form::Before) && !declared(&body[cue.name.clone()]) && cue.groups.first().is_none_or(|group| cue::extension(&body[group.clone()]).is_none()) {
             return false;
         }
         let mut name = &body[cue.name.clone()];
@@ -26,7 +27,7 @@ impl Parser<'_> {
         if !upper && name.chars().count() > 2 * (2 * self.longest + 5) {
             return false;
         }
-        if self.names.contains(&normalise(name)) {
+        if self.names.contains(&normalise(name)) || upper && name.ends_with('.') && self.names.contains(&normalise(name.trim_end_matches('.'))) {
             return true;
         }
         if let Some((a, b)) = split_and(name)
@@ -55,6 +56,16 @@ impl Parser<'_> {
             return false;
         }
         let colon = without_comment(self.body(line)).ends_with([':', '：']);
+        // `ANNA.` with what is said below it; alone it is a sentence.
+        let bare = without_comment(self.body(line));
+        let name = bare.trim_end_matches('.');
+        if name.len() < bare.len() && self.names.contains(&normalise(name)) && !self.names.contains(&normalise(bare)) {
+            if flat || !self.body(&next).starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '“')) {
+                return false;
+            }
+            let point = self.span(line.text + name.len(), line.text + bare.len());
+            self.problem(Diagnostic::new(Code::ColonCue, self.span(line.text, line.text + bare.len()), "a name above its lines has no full stop").label("read as who speaks").help("the indented lines below say already that somebody speaks").unsafe_fix("take it away", point, ""));
+        }
         // `ANNA, breathless` may begin a sentence that goes on below.
         let by_comma = cue::cue_line(without_comment(self.body(line))).is_some_and(|cue| cue.form == Some(cue::Form::Comma));
         if by_comma && (flat || !self.body(&next).starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '"' | '“'))) {
@@ -128,10 +139,12 @@ impl Parser<'_> {
                     let over = match flat {
                         true => next.indent < depth || cue::is_heading(self.body(&next)) || self.ends_flat(&above, &next),
                         // Another name with what is said under it is no speech.
-                        false => next.indent <= depth || self.speaks_deeper(&next) || self.speaks_beside(self.at) && !self.body(&above).ends_with([',', '-', '—']),
+                        false => next.indent <= depth || self.speaks_deeper(&next) || self.speaks_beside(self.at) && !self.called_out(&above),
                     };
                     // Under a parenthetical alone nothing is said yet.
-                    let slipped = if over && next.indent <= depth && !flat && !said && above.start < next.start { self.said_out_of(line, self.at) } else { 0 };
+                    // Below a name that stands too deep with all that it says, nothing is said any more.
+                    let sunk = line.start < self.aligned && next.start >= self.aligned;
+                    let slipped = if over && next.indent <= depth && !flat && !said && !sunk && above.start < next.start { self.said_out_of(line, self.at) } else { 0 };
                     if slipped > 0 {
                         said = true;
                         self.say_slipped(slipped, line);
@@ -260,6 +273,12 @@ impl Parser<'_> {
         }
         let last = line.text + body.len() - body.chars().next_back().map_or(1, char::len_utf8);
         let problem = Diagnostic::new(Code::UnclosedParenthesis, self.span(last, line.text + body.len()), "this parenthesis is opened nowhere").label("closed here");
+        if is_cue
+            && let Some(how) = cue::cue_line(body).and_then(|cue| cue.groups.first().cloned()).filter(|group| !body[..group.start].contains(['(', '（']))
+        {
+            let start = self.span(line.text + how.start, line.text + how.start);
+            return self.problem(problem.help(format!("how a line is said stands in parentheses: `({})`", &body[how])).fix("open it", start, "("));
+        }
         if is_cue {
             let problem = problem.help("one closes what one opened").fix("take it away", self.span(last, line.text + body.len()), "");
             return self.problem(problem);
@@ -283,13 +302,17 @@ impl Parser<'_> {
         if self.bracketed(line) {
             return;
         }
+        let told = self.problems.len();
         self.unclosed(line, false);
+        let broken = self.problems[told..].iter().any(|p| p.code == Code::UnclosedParenthesis);
         self.lyrics(line);
         self.quoted(line, "speech");
         self.emphasis(line, "spoken");
         self.open_note(line);
         let body = self.body(line);
         let whole = body.starts_with(['(', '（']) && body.ends_with([')', '）']);
+        // Of one that lacks an end nothing is said aloud.
+        let whole = whole || broken && (body.starts_with(['(', '（']) || body.ends_with([')', '）']));
         self.out.leaf(if whole { Kind::Parenthetical } else { Kind::Dialogue }, line.end);
         self.at += 1;
     }
@@ -308,6 +331,13 @@ impl Parser<'_> {
         self.out.leaf(Kind::Error, line.end);
         self.at += 1;
         true
+    }
+
+    /// Whether the name on the line being read, below what somebody says, is called out in the midst of it.
+    fn called_out(&self, above: &Line) -> bool {
+        let said = self.body(above);
+        let goes_on = || self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text).is_some_and(|l| self.body(l).starts_with(cue::is_small));
+        said.ends_with([',', '-', '—']) || !said.ends_with(['.', '!', '?', '…', '”', '"', ')']) && goes_on()
     }
 
     /// A run of action: the line, and the deeper lines directly below that go on with it.
@@ -361,8 +391,16 @@ impl Parser<'_> {
         let body = without_comment(self.body(line));
         let Some(cue) = cue::cue_line(body).filter(|_| !body.split(['(', '（']).next().unwrap_or(body).chars().any(cue::is_small)) else { return false };
         let at = self.lines.partition_point(|l| l.start <= line.start);
-        let below = self.lines[at..].iter().find(|l| l.kind != LineKind::Comment);
-        self.names.contains(&normalise(&body[cue.name])) && below.is_some_and(|l| l.kind == LineKind::Text && l.indent > line.indent)
+        let below = self.lines[at..].iter().find(|l| l.kind != LineKind::Comment).filter(|l| l.kind == LineKind::Text && l.indent > line.indent);
+        below.is_some_and(|l| self.names.contains(&normalise(&body[cue.name.clone()])) || self.strange_speaker(line, &body[cue.name.clone()], &cue.groups, self.body(l)))
+    }
+
+    /// Whether a name in capitals that nobody declared, deeper than the prose above it, can only be who says what is below.
+    fn strange_speaker(&self, line: &Line, name: &str, groups: &[std::ops::Range<usize>], below: &str) -> bool {
+        let body = self.body(line);
+        let marked = groups.iter().any(|group| cue::extension(&body[group.clone()]).is_some()) || below.starts_with('(') && below.ends_with(')');
+        let sentence = name.split(' ').count() <= 3 && below.starts_with(char::is_uppercase) && !cue::caps(below) && below.ends_with(['.', '!', '?', '…', '—']);
+        cue::caps(name) && self.is_cue(body) && (marked || sentence)
     }
 
     /// Whether a line is a declared name alone with what is said right below it, at the same depth.

@@ -6,6 +6,9 @@ use super::*;
 /// What has no width and is seen by nobody.
 const UNSEEN: [char; 4] = ['\u{200b}', '\u{200c}', '\u{2060}', '\u{feff}'];
 
+/// What is said of a set-up that no shot can ask for.
+pub(crate) const NAMELESS_SETUP: &str = "this set-up has no name";
+
 impl Parser<'_> {
     /// The statement as it is meant; `None` where nothing of the kind stands in it.
     pub(super) fn repaired(&mut self, rule: Rule, line: &Line, bare: &str) -> Option<String> {
@@ -86,6 +89,9 @@ impl Parser<'_> {
         }
         let mut words = bare.splitn(3, [' ', '\t']);
         let (Some(keyword), Some(name), Some(_)) = (words.next(), words.next(), words.next()) else { return };
+        if self.without_equals(rule, line, bare, keyword, name) {
+            return;
+        }
         let Some(name) = name.strip_suffix([':', ',']).filter(|n| grammar::fits(Rule::lower_name, n)) else { return };
         let at = keyword.len() + 1 + name.len();
         let mark = self.span(line.text + at, line.text + at + 1);
@@ -96,6 +102,44 @@ impl Parser<'_> {
                 .fix("write ` =`", mark, " ="),
         );
         self.meant = Some((at + 1, format!("{keyword} {name} =")));
+    }
+
+    /// `setup duo wide on ANNA`: nothing parts the name from what it is.
+    fn without_equals(&mut self, rule: Rule, line: &Line, bare: &str, keyword: &str, name: &str) -> bool {
+        let at = keyword.len() + 1 + name.len();
+        let right = || format!("{keyword} {name} ={}", &bare[at..]);
+        if rule != Rule::setup_line || bare.contains('=') || !grammar::fits(Rule::lower_name, name) || grammar::fits(Rule::shot_word, name) || !grammar::clean(rule, &right()) {
+            return false;
+        }
+        let gap = self.span(line.text + at, line.text + at);
+        self.problem(
+            Diagnostic::new(Code::Syntax, self.span(line.text + at - name.len(), line.text + at), format!("`=` stands between `{name}` and what it is"))
+                .label("nothing stands behind it")
+                .help(format!("its form: `{}`", right()))
+                .fix("write ` =`", gap, " ="),
+        );
+        self.meant = Some((at, format!("{keyword} {name} =")));
+        true
+    }
+
+    /// `setup = wide on ANNA`: what it is, and no name by which a shot could ask for it. `mark` bytes are its word and its mark.
+    pub(super) fn setup_without_name(&mut self, line: &Line, mark: usize) {
+        let body = without_comment(self.body(line));
+        let said = body[mark..].trim();
+        // What the shots ask for and nobody declares.
+        let named = |l: &Line| self.body(l).strip_prefix("setup ").map(|rest| rest.split(['=', ':', ' ']).next().unwrap_or(rest));
+        let asked = |l: &Line| self.body(l).strip_prefix("shot ").map(|rest| without_comment(rest).split(',').next().unwrap_or(rest).trim()).filter(|n| grammar::fits(Rule::lower_name, n) && !grammar::fits(Rule::shot_word, n));
+        let mut wanted: Vec<&str> = self.lines.iter().filter_map(asked).filter(|name| !self.lines.iter().filter_map(named).any(|n| n == *name)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let problem = Diagnostic::new(Code::MissingValue, self.span(line.text, line.text + body.len()), NAMELESS_SETUP).label("no shot can ask for it");
+        self.problem(match wanted[..] {
+            [name] => {
+                let right = format!("setup {name} = {said}");
+                problem.help(format!("a shot asks for `{name}`: `{right}`")).unsafe_fix(format!("call it `{name}`"), self.span(line.text, line.text + mark), format!("setup {name} ="))
+            }
+            _ => problem.help(format!("a name of its own stands before the `=`, as `setup two-hander = {said}`")),
+        });
     }
 
     /// Full stops behind a declared name or a word, and before another name.

@@ -50,12 +50,15 @@ impl Parser<'_> {
             }
             self.trivia();
             self.out.skip(first.text);
-            self.off_the_page(&first);
+            if self.body(&first).starts_with("```") { self.fence(&first) } else { self.off_the_page(&first) }
         }
     }
 
     fn is_furniture(&self, line: &Line) -> bool {
         let body = without_comment(self.body(line));
+        if body.starts_with("```") {
+            return true;
+        }
         if !cue::caps(body) {
             let number = body.trim_end_matches('.');
             return number.len() < body.len() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
@@ -89,6 +92,51 @@ impl Parser<'_> {
                 .help(format!("write `{word}`, where it takes time with its length, as `dissolve 1s`"))
                 .fix(format!("write `{word}`"), at, word),
         );
+    }
+
+    /// `CUT TO HOSPITAL:`, `DISSOLVE TO: THE PIER`: a transition with the place where the film goes on, which a heading says.
+    pub(super) fn transition_to_a_place(&mut self, context: Context, line: &Line) -> bool {
+        let body = without_comment(self.body(line));
+        let Some((word, place)) = cue::transition_to_a_place(body).filter(|_| (context.has_transitions() || context.has_prose()) && phrase(&upper(body)).is_none()) else { return false };
+        let at = self.span(line.text, line.text + body.len());
+        let next = self.lines[self.at + 1..].iter().find(|l| l.kind == LineKind::Text).copied();
+        let problem = Diagnostic::new(Code::Fountain, at, format!("the transition `{word}` names no place"));
+        if self.names.contains(&normalise(place)) {
+            self.problem(problem.label("nothing is made of it").help(format!("whom the next picture is of, its shot says: `shot on {}`", cue::capitals(place))).unsafe_fix(format!("write `shot on {place}`"), at, format!("shot on {place}")));
+            self.leaf_and_comment(Kind::Error, line);
+            self.at += 1;
+            return true;
+        }
+        // It stands between shots, not in one.
+        let depth = if context == Context::Shot { self.lines[..self.at].iter().rev().find(|l| l.kind == LineKind::Text && l.indent < line.indent).map_or(0, |l| l.indent) } else { line.indent };
+        let whole = self.span(line.start, line.text + body.len());
+        let written = format!("{}{word}", " ".repeat(depth));
+        let problem = match next.filter(|l| cue::is_heading(self.body(l)) && !self.body(l).is_empty()) {
+            Some(heading) => problem.label("understood").also(self.span(heading.text, heading.end), "this heading says where").help(format!("write `{word}`, where it takes time with its length, as `dissolve 1s`")).fix(format!("write `{word}`"), whole, written),
+            None => {
+                let (place, hour) = match place.rsplit_once(" - ").filter(|(_, hour)| vocabulary::find(vocabulary::Class::Hour, hour.trim()).is_some()) {
+                    Some((place, hour)) => (place.trim(), hour.trim()),
+                    None => (place, "DAY"),
+                };
+                let heading = format!("INT. {place} - {hour}");
+                let lost = context == Context::Margin && next.is_some_and(|l| l.indent > line.indent);
+                let problem = if lost { problem.severity(crate::diagnostics::Severity::Error).label("no heading; nothing under it is filmed") } else { problem.label("no heading; the scene above goes on") };
+                let problem = problem.help(format!("a new place is a new scene, under a heading as `{heading}`")).unsafe_fix("make it a transition and a heading", whole, format!("{written}\n\n{heading}"));
+                if lost {
+                    self.problem(problem);
+                    self.error_line(line);
+                    return true;
+                }
+                problem
+            }
+        };
+        self.problem(problem);
+        let end = line.text + body.len();
+        self.out.leaf(if context.has_transitions() { Kind::Transition } else { Kind::Error }, end);
+        self.out.skip(line.end - self.text[end..line.end].trim_start().len());
+        self.out.leaf(Kind::Comment, line.end);
+        self.at += 1;
+        true
     }
 
     /// Whether the line was one of these, which is then read.
@@ -160,6 +208,17 @@ impl Parser<'_> {
     /// `J-CUT 1s`, `DISOLVE TO:`: a transition in capitals that is not of the screenplay's own.
     pub(super) fn shouted_transition(&mut self, line: &Line) -> bool {
         let body = without_comment(self.body(line));
+        // `cut.`, `1s dissolve`
+        let bare = body.trim_end_matches(['.', ':', ' ']);
+        let turned = bare.split_once(' ').filter(|(time, _)| grammar::fits(Rule::duration, time)).map(|(time, word)| format!("{word} {time}"));
+        let plain = turned.or_else(|| (bare.len() < body.len() && bare.starts_with(|c: char| c.is_ascii_lowercase())).then(|| bare.to_string())).filter(|right| grammar::clean(Rule::transition_line, right));
+        if let Some(right) = plain.filter(|_| body.len() <= 40) {
+            let at = self.span(line.text, line.text + body.len());
+            self.problem(Diagnostic::new(Code::Syntax, at, format!("`{body}` cannot be read as a transition")).label("nothing is made of it").help(format!("write `{right}`")).fix(format!("write `{right}`"), at, right));
+            self.leaf_and_comment(Kind::Error, line);
+            self.at += 1;
+            return true;
+        }
         if body.len() > 40 || !body.starts_with(|c: char| c.is_ascii_uppercase()) {
             return false;
         }
@@ -248,6 +307,15 @@ impl Parser<'_> {
         true
     }
 
+    /// `> ANNA`, `1. ANNA`: a name above what is said, with a mark before it.
+    pub(super) fn marked_name(&mut self, context: Context, start: usize, line: &Line) -> bool {
+        let mark = self.span(line.text, start);
+        self.problem(Diagnostic::new(Code::Fountain, mark, "no mark stands before a name").label("not needed").help("a name in capitals with lines indented under it says already who speaks").fix("take it away", mark, ""));
+        self.out.leaf(Kind::Error, start);
+        self.statement(context, &Line { text: start, ..*line });
+        true
+    }
+
     /// `- shot wide, 3s`, `1. shot wide`: a statement with the mark of a list before it, which is read without it.
     pub(super) fn listed(&mut self, context: Context, line: &Line) -> bool {
         let body = self.body(line);
@@ -262,6 +330,10 @@ impl Parser<'_> {
             }
         };
         let text = rest.trim_start();
+        let name = without_comment(text);
+        if context.has_prose() && text.len() < rest.len() && cue::caps(name) && self.names.contains(&normalise(name)) && self.directly_below().is_some_and(|l| l.indent > line.indent) {
+            return self.marked_name(context, line.end - text.len(), line);
+        }
         // `- He goes.`
         if context.has_prose() && bulleted(body) > 0 {
             let start = line.end - text.len();
@@ -342,6 +414,7 @@ fn phrase(upper: &str) -> Option<(&'static str, &'static str)> {
         "FADE UP" | "FADE IN FROM BLACK" | "FADE FROM BLACK" | "FADE UP FROM BLACK" => ("a transition", "fade in 1s"),
         "FADE IN FROM WHITE" | "FADE FROM WHITE" => ("a transition", "fade in 1s from white"),
         "FADE TO WHITE" | "FADE OUT TO WHITE" => ("a transition", "fade out 1s to white"),
+        "SMASH TO" => ("a transition", "smash cut"),
         "DISSOLVE TO BLACK" => ("a transition", "fade out 1s"),
         "BACK TO" | "BACK TO SCENE" | "BACK TO PRESENT" | "CUT BACK TO" => ("a transition", "cut"),
         "CUT TO BLACK" | "CUT TO: BLACK" | "SMASH CUT TO BLACK" | "HARD CUT TO BLACK" | "SNAP TO BLACK" | "BLACK SCREEN" | "BLACKOUT" => ("a black picture", "black 2s"),

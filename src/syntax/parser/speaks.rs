@@ -52,7 +52,9 @@ impl Parser<'_> {
         let Some((before, said)) = body.split_once([':', ',']) else { return false };
         let said = said.trim_start();
         let Some((name, verb)) = before.rsplit_once(' ') else { return false };
-        let inner = QUOTES.into_iter().find_map(|(open, close)| said.strip_prefix(open)?.strip_suffix(close)).filter(|i| !i.trim().is_empty() && !i.contains(['"', '“', '”']));
+        // Behind a colon it needs no quotes to be what is said.
+        let bare = Some(said).filter(|s| before.len() < body.len() && body[before.len()..].starts_with(':') && s.starts_with(char::is_uppercase));
+        let inner = QUOTES.into_iter().find_map(|(open, close)| said.strip_prefix(open)?.strip_suffix(close)).or(bare).filter(|i| !i.trim().is_empty() && !i.contains(['"', '“', '”']));
         let Some(inner) = inner.filter(|_| matches!(verb, "says" | "said" | "asks" | "asked" | "answers" | "replies" | "shouts" | "whispers" | "yells") && self.names.contains(&normalise(name))) else { return false };
         let whole = self.span(line.text, line.text + body.len());
         let cue = cue::capitals(name);
@@ -136,7 +138,7 @@ impl Parser<'_> {
             }
             cue::Form::Before => {
                 let edits = vec![Edit { span: at(0, cue.name.start), text: String::new() }, Edit { span: at(cue.name.end, cue.name.end), text: format!(" ({words})") }];
-                ("where a voice comes from stands behind the name", Applicability::Safe, edits)
+                (if cue::extension(words).is_some() { "where a voice comes from stands behind the name" } else { "how a line is said stands behind the name" }, Applicability::Safe, edits)
             }
         };
         let whole = at(group.start.min(cue.name.start), group.end.max(cue.name.end));

@@ -108,6 +108,7 @@ pub(crate) fn find(context: Context, word: &str, body: &str) -> Option<Statement
         (Context::Film | Context::Version, "size") => line(Rule::size_line),
         (Context::Film | Context::Version, "rate") => line(Rule::rate_line),
         (Context::Film | Context::Version, "runtime") => line(Rule::runtime_line),
+        (Context::Film | Context::Version, "loudness") => line(Rule::loudness_line),
         (Context::Film | Context::Version, "style") => line(Rule::style_use),
         (Context::Film, "cast") => line(Rule::cast_line),
         (Context::Film, "font") => line(Rule::file_line),
@@ -222,6 +223,7 @@ pub(crate) fn example(rule: Rule) -> Option<&'static str> {
         Rule::size_line => "size 1920x1080",
         Rule::rate_line => "rate 24",
         Rule::runtime_line => "runtime under 2min",
+        Rule::loudness_line => "loudness -14LUFS",
         Rule::transition_line => "dissolve 1s",
         Rule::text_line => "super \"Three years later\", lower third, 3s",
         Rule::allow_line => "allow axis \"she has lost her bearings\"",
@@ -332,10 +334,32 @@ pub(crate) fn said_otherwise(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Transitions of programs that cut films, which Frost has another for.
+pub(crate) fn transition_otherwise(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "dip" => "a picture that goes down to black and comes up again is `fade out 1s` and `fade in 1s`; to white, `fade out 1s to white`",
+        "flash" => "a flash is a short fade from white: `fade in 6f from white`",
+        "white" => "white between two pictures is `fade out 1s to white` before it; a black picture is `black 2s`",
+        "morph" | "spin" | "slide" | "swipe" | "flip" | "glitch" | "blur" | "zoom-in" | "swirl" | "page" => "the transitions are cut, dissolve, fade, wipe, iris, push and whip, as `dissolve 1s` or `wipe left 1s`",
+        _ => return None,
+    })
+}
+
 /// The word that another notation's word for a property or a statement means here.
 pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    let pairs: &[(&str, &[&str])] = match context {
+    habits(context).iter().find(|(right, words)| words.contains(&word.as_str()) && find(context, right, right).is_some()).map(|(right, _)| *right)
+}
+
+/// As [`habit`], for such a word that is misspelt: `plcae`.
+pub(crate) fn habit_misspelt(context: Context, word: &str) -> Option<&'static str> {
+    let known = || habits(context).iter().flat_map(|(_, words)| words.iter().copied()).filter(|w| w.len() > 4);
+    vocabulary::nearest(word, known()).filter(|_| word.len() > 4).and_then(|near| habit(context, near))
+}
+
+/// Words of the language, and those that other notations have for them.
+fn habits(context: Context) -> &'static [(&'static str, &'static [&'static str])] {
+    match context {
         Context::Margin => &[
             ("character", &["person", "actor", "actress", "role", "char", "figure", "protagonist", "people"]),
             ("location", &["place", "setting", "loc"]),
@@ -350,6 +374,7 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
             ("rate", &["fps", "framerate", "frame-rate", "frame_rate", "frames"]),
             ("size", &["resolution", "aspect", "aspect-ratio", "aspect_ratio", "ratio", "dimensions", "format"]),
             ("runtime", &["duration", "length"]),
+            ("loudness", &["volume", "level", "lufs", "master"]),
         ],
         Context::Entity => &[("look", &["description", "desc", "appearance", "looks"]), ("wears", &["costume", "wardrobe", "clothes", "outfit"])],
         Context::Style => &[("look", &["description", "mood", "tone", "prompt"]), ("avoid", &["negative", "negative-prompt", "without"]), ("palette", &["colors", "colours", "color", "colour"])],
@@ -363,6 +388,5 @@ pub(crate) fn habit(context: Context, word: &str) -> Option<&'static str> {
             ("camera", &["movement", "move", "cam", "dop"]),
         ],
         _ => &[],
-    };
-    pairs.iter().find(|(right, words)| words.contains(&word.as_str()) && find(context, right, right).is_some()).map(|(right, _)| *right)
+    }
 }

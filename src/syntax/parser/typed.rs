@@ -20,10 +20,15 @@ impl<'a> Parser<'a> {
         let body = self.body(line);
         let token = body.split([' ', '\t']).next().unwrap_or(body);
         let apart = body[token.len()..].trim_start().strip_prefix([':', '=']).filter(|rest| rest.starts_with(' ')).map(|rest| (token, body.len() - rest.len()));
-        let marked = token.strip_suffix([':', '=']).map(|word| (word, token.len())).or(apart);
+        let comma = token.strip_suffix(',').filter(|word| matches!(found.form, Form::Line(rule) if !grammar::clean(rule, without_comment(body)) && grammar::clean(rule, &format!("{word}{}", &without_comment(body)[token.len()..]))));
+        let marked = token.strip_suffix([':', '=']).or(comma).map(|word| (word, token.len())).or(apart);
         if let Some((word, end)) = marked.filter(|_| self.meant.is_none() && !matches!(found.form, Form::Line(grammar::Rule::transition_line))) {
             let at = self.span(line.text + word.len(), line.text + end);
             let token = &body[..end];
+            if found.form == Form::Line(Rule::setup_line) && !body[end..].contains('=') {
+                self.setup_without_name(line, end);
+                return self.error_line(line);
+            }
             self.problem(
                 Diagnostic::new(Code::Syntax, at, format!("no mark stands between `{word}` and what it says"))
                     .label("not needed")
@@ -339,6 +344,13 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// `in reel, 3s` and `in reel: 3s` without the mark behind the name.
+    fn version_line_meant(&self, rule: grammar::Rule, body: &str) -> Option<String> {
+        let (name, said) = body.strip_prefix("in ").filter(|_| rule == grammar::Rule::in_line)?.split_once([',', ':'])?;
+        let right = format!("in {} {}", name.trim(), said.trim());
+        (grammar::fits(Rule::lower_name, name.trim()) && grammar::clean(rule, &right)).then_some(right)
+    }
+
     pub(super) fn syntax_error(&mut self, rule: grammar::Rule, line: &Line, body: &str, stop: grammar::Stop) {
         let offset = (stop.offset.min(body.len())..=body.len()).find(|i| body.is_char_boundary(*i)).unwrap_or(body.len());
         let rest = &body[offset..];
@@ -368,8 +380,16 @@ impl<'a> Parser<'a> {
             let at = line.text + (word.as_ptr() as usize - body.as_ptr() as usize);
             let at = self.span(at, at + word.len());
             problem = problem.help(format!("did you mean `{}`?", body.replacen(word, right, 1))).unsafe_fix(format!("write `{right}`"), at, right);
+        } else if rule == grammar::Rule::transition_line && let Some(right) = body.strip_prefix("whip pan ").map(|rest| format!("whip {rest}")).filter(|right| grammar::clean(Rule::transition_line, right)) {
+            let whole = self.span(line.text, line.text + body.len());
+            problem = problem.help(format!("between two shots it is `{right}`; what the camera does stands under a shot: `camera {body}`")).unsafe_fix(format!("write `{right}`"), whole, right);
         } else if rule == grammar::Rule::transition_line && grammar::fits(grammar::Rule::r#move, body) {
             problem = problem.help(format!("what the camera does stands under a shot: `camera {body}`"));
+        } else if let Some((example, _)) = statement::example_of(body.split(' ').next().unwrap_or(body), &[]).filter(|_| rule == grammar::Rule::transition_line) {
+            problem = problem.help(format!("its form: `{example}`"));
+        } else if let Some(right) = self.version_line_meant(rule, body) {
+            let whole = self.span(line.text, line.text + body.len());
+            problem = problem.help(format!("write `{right}`")).fix(format!("write `{right}`"), whole, right);
         } else if let Some(example) = statement::example(rule) {
             problem = problem.help(format!("its form: `{example}`"));
         }

@@ -15,7 +15,7 @@ impl Parser<'_> {
             format!("`{first}` is no {}", context.noun()),
         )
         .label("not known here");
-        problem = match statement::habit(context, first.trim_end_matches([':', '='])).or_else(|| vocabulary::nearest(first, vocabulary::spellings(context.classes()))) {
+        problem = match statement::habit(context, first.trim_end_matches([':', '='])).or_else(|| vocabulary::nearest(first, vocabulary::spellings(context.classes()))).or_else(|| statement::habit_misspelt(context, first)) {
             Some(word) => problem.help(format!("did you mean `{word}`?")).unsafe_fix(
                 format!("write `{word}`"),
                 self.span(line.text, line.text + first.len()),
@@ -83,6 +83,14 @@ impl Parser<'_> {
     pub(super) fn transition_said(&mut self, context: Context, word: usize, line: &Line) -> bool {
         let body = without_comment(self.body(line));
         let behind = body[word..].trim_start_matches([':', '=', ' ']);
+        // `transition: dissolve, 1s`
+        let plain = behind.replace(", ", " ");
+        if context.has_transitions() && plain != behind && grammar::clean(Rule::transition_line, &plain) {
+            let whole = self.span(line.text, line.text + body.len());
+            self.problem(Diagnostic::new(Code::UnknownDirective, whole, format!("nothing stands before `{plain}`")).label("more than is needed").help("a transition is known by its own words, and its length stands right behind them").fix(format!("write `{plain}`"), whole, plain));
+            self.error_line(line);
+            return true;
+        }
         if !context.has_transitions() || !grammar::clean(Rule::transition_line, behind) {
             return false;
         }
@@ -104,7 +112,9 @@ impl Parser<'_> {
         let Form::Line(rule) = found.form else { return false };
         let mut words = body.split_whitespace();
         let (Some(word), Some(second)) = (words.next(), words.next()) else { return false };
-        let prose = context.has_prose() && found.body.is_none() && SMALL.contains(&second) && !body.contains(['"', '“', '#']) && !body.contains(|c: char| c.is_ascii_digit());
+        // `light falls through the roof.`
+        let sentence = body.ends_with('.') && words.count() > 1 && !body.contains([',', ':', '=']);
+        let prose = context.has_prose() && found.body.is_none() && (SMALL.contains(&second) || sentence) && !body.contains(['"', '“', '#']) && !body.contains(|c: char| c.is_ascii_digit());
         if !prose || matches!(rule, Rule::sound_line | Rule::music_line) || grammar::clean(rule, body) {
             return false;
         }
@@ -154,6 +164,17 @@ impl Parser<'_> {
         }
         let body = self.body(line);
         let at = self.span(line.text, line.text + word.len());
+        // `set up duo = …`
+        if context == Context::Margin && word == "set" && body.starts_with("set up ") && grammar::clean(Rule::setup_line, &without_comment(body).replacen("set up", "setup", 1)) {
+            let words = self.span(line.text, line.text + "set up".len());
+            self.problem(Diagnostic::new(Code::UnknownDirective, words, "`set up` is one word here").label("two words").help("a set-up is declared by `setup`").fix("write `setup`", words, "setup"));
+            return self.as_meant(context, "set up".len(), "setup", line);
+        }
+        // `cast ANNA`: `cast` is a property of the film, and a name is declared.
+        if context == Context::Margin && word == "cast" && cue::caps(without_comment(body)[word.len()..].trim()) {
+            self.problem(Diagnostic::new(Code::UnknownDirective, at, "`cast` declares nobody").label("not a declaration").help("each of the cast is declared alone: did you mean `character`?").unsafe_fix("write `character`", at, "character"));
+            return self.as_meant(context, word.len(), "character", line);
+        }
         let moves = context == Context::Shot && grammar::clean(Rule::camera_line, &format!("camera {}", without_comment(body)));
         if let Some((place, _)) = statement::anywhere(context, word, body).filter(|_| !moves) {
             if let Some(holder) = self.holder(line, word) {
@@ -250,12 +271,16 @@ impl Parser<'_> {
                 );
                 return self.error_line(line);
             }
+            if context.has_transitions() && let Some(why) = statement::transition_otherwise(word) {
+                self.problem(Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no transition")).label("not known here").help(why));
+                return self.error_line(line);
+            }
             if self.misspelt_transition(context, word, line) {
                 return;
             }
             // `a gull cries` begins with no misspelt `at`.
             let guessed = word.len() > 2 || !context.has_prose();
-            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())).filter(|_| guessed));
+            let near = statement::habit(context, word).or_else(|| vocabulary::nearest(word, vocabulary::spellings(context.classes())).filter(|_| guessed)).or_else(|| statement::habit_misspelt(context, word).filter(|_| !context.has_prose()));
             let mut problem = Diagnostic::new(Code::UnknownDirective, at, format!("`{word}` is no {}", context.noun())).label("not known here");
             let prose = if context.has_prose() { ", or a line of action, which begins with a capital or with `!`" } else { "" };
             problem = match near {

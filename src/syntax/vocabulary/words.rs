@@ -29,6 +29,7 @@ pub static WORDS: &[Word] = &[
     word(FilmProperty, "size", &[], "the frame in pixels, as `1920x804`, or an aspect as `2.39:1`", Phase::Film),
     word(FilmProperty, "rate", &[], "frames a second: 23.976, 24, 25, 29.97, 30, 50, 59.94 or 60", Phase::Film),
     word(FilmProperty, "runtime", &[], "the length that the film must have: `exactly 30s`, `under 2min`", Phase::Film),
+    word(FilmProperty, "loudness", &[], "how loud the whole film is, as `-14LUFS`; -16LUFS unless it says", Phase::Cut),
     word(FilmProperty, "style", &[], "the style of every scene that names none", Phase::Film),
     word(FilmProperty, "cast", &[], "`cast closed` makes every undeclared name an error", Phase::Film),
     word(FilmProperty, "font", &[], "the font of cards and supers, as a file in quotes", Phase::Cut),

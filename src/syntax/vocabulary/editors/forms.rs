@@ -67,7 +67,7 @@ pub const FORMS: [Form; 16] = [
     Form { name: "words", rules: &[Rule::film_line, Rule::cast_line, Rule::wears_line], text: true, ..NONE },
     Form {
         name: "value",
-        rules: &[Rule::file_line, Rule::scenes_line, Rule::seed_line, Rule::size_line, Rule::rate_line, Rule::palette_line, Rule::vignette_line, Rule::height_line, Rule::at_line, Rule::montage_line],
+        rules: &[Rule::file_line, Rule::scenes_line, Rule::seed_line, Rule::size_line, Rule::rate_line, Rule::loudness_line, Rule::palette_line, Rule::vignette_line, Rule::height_line, Rule::at_line, Rule::montage_line],
         joints: &["from"],
         ..NONE
     },

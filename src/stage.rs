@@ -3,6 +3,7 @@
 
 pub mod aim;
 mod answer;
+pub mod beast;
 pub mod body;
 pub mod camera;
 pub mod continuity;

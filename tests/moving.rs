@@ -125,3 +125,34 @@ fn left_and_right_of_a_shot_are_its_screens() {
         }
     }
 }
+
+/// A shot of which no length is said lasts as long as a way in it that the script tells, at the pace at which one walks or runs.
+#[test]
+fn a_shot_waits_for_whoever_goes_far() {
+    let walk = frost::stage::stretch::WALK;
+    for (stage, act, metres, runs) in [
+        ("ANNA 3m left", "ANNA crosses to 5m right", 8.0, false),
+        ("ANNA 3m left 1m near", "ANNA crosses to 7m far", 8.0, false),
+        ("ANNA 6m left, BOB 3m right", "ANNA crosses to BOB", 8.2, false),
+        ("ANNA 9m left", "ANNA runs crosses to 9m right", 18.0, true),
+        // What a frame can show of a short way keeps its own time.
+        ("ANNA left", "ANNA crosses to right", 1.6, false),
+        ("BOB left", "ANNA crosses to 9m right", 0.0, false),
+    ] {
+        let checked = scripts::check(&format!("EXT. FIELD - DAY\n  stage {stage}\n  shot wide on ANNA\n    stage {act}\n    A.\n"));
+        let slot = &checked.film.slots[0];
+        let seconds = slot.frames as f64 / checked.film.rate.as_f64();
+        let least = metres / if runs { frost::stage::stretch::RUN } else { walk };
+        assert!((seconds - least.max(3.0)).abs() < 0.05, "{act} lasts {seconds}");
+        let shot = &checked.film.scenes[0].shots[0];
+        let staged = checked.staging.shots[0].as_ref().unwrap();
+        let ways = frost::stage::stretch::stretches(&checked.film, shot, staged, slot.frames);
+        let ways: Vec<_> = ways.iter().filter(|w| w.moves()).collect();
+        if metres > 0.0 && !runs {
+            assert!(ways.iter().all(|w| w.standing.pose == frost::plan::picture::Pose::Walk), "{act}: {ways:?}");
+        }
+        // What is said is what lasts: whoever has far to go then hurries.
+        let said = scripts::check(&format!("EXT. FIELD - DAY\n  stage {stage}\n  shot wide on ANNA, 3s\n    stage {act}\n    A.\n"));
+        assert_eq!(said.film.slots[0].frames, 72);
+    }
+}

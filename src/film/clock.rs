@@ -2,6 +2,7 @@
 //! Durations are rounded one by one, then they sum.
 
 use content::{Content, actions, measure, shorten};
+use ways::Ways;
 use num_rational::Ratio;
 
 use super::lower::{Step, Transition};
@@ -12,6 +13,7 @@ use crate::plan::edit::LIFE;
 mod acts;
 mod content;
 mod voices;
+mod ways;
 
 /// Lays all steps out in time and sets every length and start of the film.
 pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diagnostic>) {
@@ -53,6 +55,7 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
     }
     let aspect = f64::from(film.size[0]) / f64::from(film.size[1]);
     let mut told = told(film);
+    let ways = by_scene(film, |_, scene| ways::of(scene));
     // Exact seconds of the bars since a run of shots that count them began.
     let mut bars: Seconds = Ratio::from_integer(0);
     for i in 0..slots.len() {
@@ -68,7 +71,7 @@ pub(super) fn lay_out(film: &mut Film, order: Vec<Step>, problems: &mut Vec<Diag
             SlotKind::Shot(scene, shot) => {
                 let (scene, shot) = (*scene, *shot);
                 let lengths = std::mem::take(&mut told[scene][shot]);
-                shot_frames(&mut film.scenes[scene].shots[shot], lengths, rate, aspect, room, &mut bars, problems)
+                shot_frames(&mut film.scenes[scene].shots[shot], lengths, &ways[scene][shot], rate, aspect, room, &mut bars, problems)
             }
             SlotKind::Card(text) => {
                 let least = reading_time(&text.lines);
@@ -256,8 +259,8 @@ fn told(film: &Film) -> Vec<Vec<Vec<u64>>> {
     by_scene(film, |_, scene| scene.shots.iter().map(|shot| shot.beats.iter().map(beat).collect()).collect())
 }
 
-/// `lengths` are those of its beats.
-fn shot_frames(shot: &mut Shot, mut lengths: Vec<u64>, rate: Rate, aspect: f64, room: Room, bars: &mut Seconds, problems: &mut Vec<Diagnostic>) -> u64 {
+/// `lengths` are those of its beats, `ways` those of its stage lines.
+fn shot_frames(shot: &mut Shot, mut lengths: Vec<u64>, ways: &Ways, rate: Rate, aspect: f64, room: Room, bars: &mut Seconds, problems: &mut Vec<Diagnostic>) -> u64 {
     let rank = shot.rank();
     let said = shot.spec.length.as_ref().map(|l| {
         let exact = l.value;
@@ -273,19 +276,19 @@ fn shot_frames(shot: &mut Shot, mut lengths: Vec<u64>, rate: Rate, aspect: f64, 
     let lasts = shot.own.as_ref().and_then(Footage::length).filter(|_| clip_pace > 0);
     let material = lasts.map(|l| rate.frames(l * Ratio::new(i64::from(LIFE), i64::from(clip_pace))).max(1));
     // A said length bends action, never speech; so does that of a clip.
-    let mut content = measure(shot, &lengths, rate);
+    let mut content = measure(shot, &lengths, ways, rate);
     if let Some(said) = said.or(material)
         && content.speech <= said
     {
         if content.told > said {
             shorten(shot, &mut lengths, content.told - said);
-            content = measure(shot, &lengths, rate);
+            content = measure(shot, &lengths, ways, rate);
         }
         // Whoever goes at the end is still to get there, but what is told is not passed over for it.
         if content.gone > said {
             let action: u64 = actions(shot).map(|i| lengths[i]).sum();
             shorten(shot, &mut lengths, (content.gone - said).min(action / 2));
-            content = measure(shot, &lengths, rate);
+            content = measure(shot, &lengths, ways, rate);
         }
     }
     let Content { speech, .. } = content;

@@ -57,7 +57,7 @@ pub struct StagePart {
     pub acts: Vec<Spanned<Act>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     Person(PersonId),
     Prop(String),

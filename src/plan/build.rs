@@ -421,7 +421,8 @@ fn hand_of(film: &Film, staged: &StagedShot, shot: &Shot, name: &str) -> Option<
     let (id, standing, held_thing) = holder(staged, shot)?;
     let person = film.person(id);
     let also = standing.holds.iter().filter(|h| !h.eq_ignore_ascii_case(name)).map(|h| held(film, h)).collect();
-    (held_thing == name).then(|| Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone(), also })
+    let right = (standing.yaw - staged.camera.yaw).sin() > 1e-6;
+    (held_thing == name).then(|| Hand { name: person.name.clone(), look: person.look.clone(), wears: standing.wears.clone(), also, right })
 }
 
 /// Where people sit in any shot of a scene in the place of a picture, each place once.

@@ -271,6 +271,9 @@ pub struct Hand {
     /// What else is in the hands of the same person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
+    /// Looks to the frame's right, and points there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub right: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

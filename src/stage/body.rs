@@ -111,10 +111,10 @@ impl Body {
     }
 
     /// The height in metres that the sizes of shots are shares of. A person's head is a seventh of it: so that a close
-    /// shot of an animal holds its head, muzzle and all, it counts there as some of its heads.
+    /// shot of an animal holds its head, muzzle and all, and one of a child the chin, they count there as some of their heads.
     pub fn measure(&self, rank: u8) -> f64 {
         match self.creature {
-            None => self.height,
+            None => self.height * self.heads().powf(childlike(rank)),
             Some(c) => {
                 // Whole bodies up to a full shot, heads from a medium close shot; even steps between.
                 let near = anatomy(c).face * HEADS;
@@ -125,9 +125,14 @@ impl Body {
         }
     }
 
+    /// How much larger somebody's head is against the body than a grown one.
+    fn heads(&self) -> f64 {
+        self.head() / self.height * GROWN
+    }
+
     /// The size at which a body is shown whose standing height over the frame's is `share`.
     pub fn rank(&self, share: f64) -> u8 {
-        if self.creature.is_none() {
+        if self.creature.is_none() && self.heads() < 1.0 + 1e-9 {
             return rank_of(share);
         }
         let off = |rank: u8| (share * self.measure(rank) / self.height / SHARES[usize::from(rank)]).max(1e-9).ln().abs();
@@ -136,7 +141,12 @@ impl Body {
 
     /// How high a head is, in metres. A child's is larger against its height.
     fn head(&self) -> f64 {
-        self.height * self.creature.map_or_else(|| 1.0 / if self.height < 1.2 { 4.5 } else if self.height < 1.4 { 5.1 } else { 6.8 }, |c| anatomy(c).face)
+        self.height * self.creature.map_or_else(|| 1.0 / if self.height < 1.2 { 4.5 } else if self.height < 1.3 { 4.7 } else if self.height < 1.4 { 5.1 } else { GROWN }, |c| anatomy(c).face)
+    }
+
+    /// How wide a head is against that of somebody 1.72 m tall.
+    pub fn broad(&self) -> f64 {
+        self.head() * GROWN / 1.72
     }
 
     /// Metres from the top of the head down to the chin.
@@ -147,6 +157,19 @@ impl Body {
     /// Half of how wide the head and shoulders are seen, in metres.
     pub fn half(&self) -> f64 {
         self.height * self.creature.map_or(0.14, |c| anatomy(c).face * 0.55)
+    }
+}
+
+/// Somebody grown in heads.
+const GROWN: f64 = 6.8;
+
+/// How much of a child's head counts in a size: nothing where the waist is the measure, all of it where the chin is.
+fn childlike(rank: u8) -> f64 {
+    match rank {
+        0..=5 => 0.0,
+        6 => 0.25,
+        7 => 0.45,
+        _ => 1.0,
     }
 }
 
@@ -285,5 +308,21 @@ mod tests {
             // A close shot holds the whole head.
             assert!(1.0 / shares[8] > anatomy(*creature).face, "{creature:?}");
         }
+    }
+
+    #[test]
+    fn a_close_shot_of_a_child_holds_the_chin() {
+        for height in [0.8, 1.0, 1.15, 1.25, 1.35] {
+            let body = Body { height, creature: None };
+            let shares: Vec<f64> = (0..=10).map(|rank| SHARES[rank] * body.height / body.measure(rank as u8)).collect();
+            assert!(shares.windows(2).all(|w| w[0] < w[1]), "{height}: {shares:?}");
+            for (rank, share) in shares.iter().enumerate() {
+                assert_eq!(body.rank(*share), rank as u8, "{height}");
+            }
+            // A tenth of the frame is air above the crown.
+            assert!(0.9 * body.height / shares[8] > body.chin(Pose::Stand) * 1.1, "{height}");
+        }
+        let grown = Body { height: 1.72, creature: None };
+        assert!((0..=10).all(|rank| (grown.measure(rank) - grown.height).abs() < 1e-9));
     }
 }

@@ -25,6 +25,7 @@ mod reverse;
 mod rhythm;
 mod room;
 mod sound;
+mod speck;
 mod state;
 pub mod summary;
 mod travel;
@@ -55,6 +56,7 @@ pub fn continuity(film: &Film, staging: &Staging) -> Vec<Diagnostic> {
             moves::limited(film, view, &mut problems);
             reached::check(film, view, &mut problems);
             impossible::framing(film, view, &mut problems);
+            speck::check(film, view, &mut problems);
             fixed::check(film, view, &mut problems);
             room::check(film, view, &mut problems);
             lost::check(film, view, &mut problems);

@@ -18,7 +18,7 @@ use crate::plan::picture::View;
 use crate::time::Rate;
 
 use change::{Change, along, change, kept, level};
-use goal::{animal, ends_on, goal, turned_to, whole};
+use goal::{alone, animal, ends_on, goal, turned_to, whole};
 pub use goal::target_of;
 
 /// What the moves of a shot add to its first camera; real numbers in metres and radians.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::beast;
 use super::camera::{Camera, Vec3};
 use super::crowd;
 use super::framing::{rank_of, thing_rank};
@@ -241,9 +242,17 @@ fn seen(camera: &Camera, own: &super::set::Standing, body: &Body) -> Option<Scre
             let middle = own.at + Vec3::new(0.0, body.top(Pose::Lie), 0.0);
             boxed(camera, own.at, middle, body.height * 0.5, body.height, |share| body.rank(share))
         }
-        _ => boxed(camera, own.at, body.crown_from(own, bearing), body.half(), body.height, |share| body.rank(share)),
+        _ => {
+            let head = boxed(camera, own.at, body.crown_from(own, bearing), body.half(), body.height, |share| body.rank(share))?;
+            // Of an animal that is framed whole the box holds all of it, nearer ones its head.
+            let whole = body.creature.filter(|_| camera.roll == 0.0 && body.rank(head.share) <= WHOLE).and_then(|creature| beast::edges(camera, own.at, own.yaw, own.pose, body, creature));
+            Some(whole.map(|e| e.map(thousandth)).map_or(head, |[left, top, right, bottom]| Screened { left, top, right, bottom, ..head }))
+        }
     }
 }
+
+/// The nearest size in which an animal is seen from muzzle to tail.
+const WHOLE: u8 = 4;
 
 /// A body as the camera sees it: its foot, its top, half its width, its standing height, and the size that a share of the frame is.
 fn boxed(camera: &Camera, foot: Vec3, top: Vec3, half: f64, standing: f64, size: impl Fn(f64) -> u8) -> Option<Screened> {

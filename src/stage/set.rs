@@ -65,13 +65,13 @@ pub struct Set {
 }
 
 /// Metres from the centre to `left` and `right`, to `near` and to `far`.
-const SIDE: f64 = 0.8;
-const NEAR: f64 = -1.1;
-const FAR: f64 = 1.4;
+pub const SIDE: f64 = 0.8;
+pub const NEAR: f64 = -1.1;
+pub const FAR: f64 = 1.4;
 /// The same of things, which are wider.
 const PROP_SIDE: f64 = SIDE + 0.5;
 /// Arm's length.
-const ARM: f64 = 0.8;
+pub const ARM: f64 = 0.8;
 /// Metres that a person without a place keeps from those who have one.
 const ROOM: f64 = 0.5;
 

@@ -9,8 +9,9 @@ use crate::film::{Film, PersonId};
 
 /// Half of a body with its arms, in metres.
 const HALF: f64 = 0.3;
-/// Metres before the subject at which somebody is beside them, not in the way.
+/// Metres before the subject at which somebody is beside them, not in the way, unless they are straight before them.
 const BESIDE: f64 = 0.45;
+const STRAIGHT: (f64, f64) = (0.12, 0.28);
 /// Radians that a camera goes around for a free view, nearest first.
 const AROUND: [f64; 8] = [0.2, -0.2, 0.35, -0.35, 0.5, -0.5, 0.7, -0.7];
 
@@ -84,7 +85,7 @@ pub fn between(film: &Film, set: &Set, subjects: &[PersonId], camera: &Camera, t
         let tall = super::body::Body::of(film.person(*id)).top(standing.pose);
         // From above one looks over heads.
         let sight = camera.at.y + (target.y.max(1.0) - camera.at.y) * (far / length).clamp(0.0, 1.0);
-        !subjects.contains(id) && !film.person(*id).extras && far > -HALF && far < length - BESIDE && off < HALF && sight < tall
+        !subjects.contains(id) && !film.person(*id).extras && far > -HALF && far < length - if off < STRAIGHT.0 { STRAIGHT.1 } else { BESIDE } && off < HALF && sight < tall
     };
     set.present().find(hides).map(|(id, _)| id)
 }

@@ -313,7 +313,8 @@ fn shot_camera(film: &Film, shot: &Shot, set: &Arc<Set>, aspect: f64, before: &m
             fix(&mut aim, eye);
             aim.elevation = None;
         } else if let Some((over, owner)) = shot.spec.over.as_ref().and_then(|o| Some((o.value, set.people.get(&o.value)?))) {
-            let seen = Seen { at: placed.at.floor(), low: (aim.top - placed.tall / 2.0).max(0.0), half: placed.wide / 2.0 };
+            let low = (aim.top - placed.tall / 2.0).max(0.0);
+            let seen = Seen { at: placed.at.floor(), low, chin: low, half: placed.wide / 2.0 };
             over_shoulder(shot, owner, &Body::of(film.person(over)), &seen, front, &mut aim);
             aim.elevation = None;
         }
@@ -493,9 +494,21 @@ fn aim_at_people(film: &Film, shot: &Shot, set: &Set, subjects: &[PersonId], sta
     {
         // Of a body only as much as the size shows has to be seen.
         let shown = (aim.height * 0.5 / aim.share).min(aim.height * 0.35);
+        let half = if aim.share < 1.0 { 0.2 } else { 0.12 * bodies[0].broad().max(1.0) };
+        // Whoever lies is laid along the picture, which turns with the camera: that stands for the middle of the body, and is
+        // turned to the head.
+        let lies = standing.len() == 1 && first.pose == Pose::Lie && bodies[0].creature.is_none();
+        if lies {
+            aim.target = first.at.floor();
+        }
         let at = if standing.len() == 1 { aim.target } else { first.at };
-        let seen = Seen { at, low: (aim.top - shown).max(0.0), half: if aim.share < 1.0 { 0.2 } else { 0.12 } };
+        let seen = Seen { at, low: (aim.top - shown).max(0.0), chin: aim.top - bodies[0].chin(first.pose), half };
         over_shoulder(shot, owner, &Body::of(film.person(over.value)), &seen, front, aim);
+        if lies && let Some(camera) = aim.fixed {
+            aim.bearing = towards(first.at, camera);
+            aim.target = bodies[0].crown_from(first, aim.bearing).floor();
+            fix(aim, camera);
+        }
     }
     if let Some(pov) = &shot.spec.pov
         && let Some(owner) = set.people.get(&pov.value)

@@ -32,8 +32,8 @@ impl Stretch {
 }
 
 /// Metres a second of somebody who walks and of somebody who runs.
-const WALK: f64 = 1.35;
-const RUN: f64 = 3.4;
+pub const WALK: f64 = 1.35;
+pub const RUN: f64 = 3.4;
 /// Shorter ways are steps that nobody would draw.
 const STEP: f64 = 0.25;
 /// Frames that the shortest way takes.

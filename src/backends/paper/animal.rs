@@ -228,9 +228,6 @@ pub fn layers(scene: &Scene, figure: &Figure, animal: &Animal, back: f64) -> Vec
     scene.cels(&name, depth, area, blur, &draws, play).into_iter().collect()
 }
 
-/// How narrow an animal looks that comes towards the lens: it is cut from the side alone.
-const NARROW: f32 = 0.62;
-
 /// The animal's pieces in the frame, the plane through its head, its height in metres, and where a point of its own
 /// pieces lies on that plane.
 fn placed(scene: &Scene, figure: &Figure, animal: &Animal) -> Option<(Vec<(Shape, Rgb)>, super::lens::Stand, f32, impl Fn(P) -> P + Copy + Sync)> {
@@ -247,7 +244,7 @@ fn placed(scene: &Scene, figure: &Figure, animal: &Animal) -> Option<(Vec<(Shape
     let to = head - scene.lens.at;
     let turn = yaw - to.x.atan2(to.z);
     let side = if turn.sin() >= 0.0 { 1.0 } else { -1.0 };
-    let wide = NARROW + (1.0 - NARROW) * turn.sin().abs() as f32;
+    let wide = crate::stage::beast::wide(turn) as f32;
     let laid = move |p: P| [(p[0] - ahead as f32) * side * wide * size, p[1] * size];
     let shapes = pieces(scene, animal, figure.pose, 0.0, noise::hash_str(&figure.name)).into_iter().map(|(s, ink)| (s.map(|p| stand.map(laid(p))), ink)).collect();
     Some((shapes, stand, size, laid))
@@ -287,6 +284,25 @@ mod tests {
                 assert!(near < reach, "{creature:?} {pose:?}: {near} from the middle of a head of {}", body.face);
             }
         }
+    }
+
+    /// As long and as high as the stage has them, so that their boxes hold them.
+    #[test]
+    fn bodies_are_as_long_as_the_stage_has_them() {
+        let picture = super::super::tests::plain();
+        let scene = Scene::of(&picture);
+        let mut wrong = String::new();
+        for creature in Creature::ALL {
+            let animal = of("X", creature.words().split([' ', '+']).next().unwrap_or(""), "").unwrap_or_else(|| panic!("{creature:?}"));
+            for pose in [Pose::Stand, Pose::Sit, Pose::Lie] {
+                let drawn = pieces(&scene, &animal, pose, 0.0, 1).into_iter().filter_map(|(s, _)| s.bounds()).fold([f32::MAX, f32::MIN, 0.0], |all, b| [all[0].min(b[0]), all[1].max(b[2]), all[2].max(b[3])]);
+                let known = crate::stage::beast::reach(*creature, pose);
+                if drawn.iter().zip(known).any(|(a, b)| (f64::from(*a) - b).abs() > 0.03) {
+                    wrong.push_str(&format!("{creature:?} {pose:?}: {:.2}, {:.2}, {:.2}\n", drawn[0], drawn[1], drawn[2]));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong}");
     }
 
     #[test]

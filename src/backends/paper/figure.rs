@@ -116,21 +116,27 @@ impl Doll<'_> {
 
 /// The standing plane of a figure. Its foot is put before the lens if it is behind it.
 fn plane(scene: &Scene, figure: &Figure) -> Option<Stand> {
+    /// The sine of the least tilt from which one looks down on somebody.
+    const STEEP: f64 = -0.3;
     let foot = metres(figure.at);
     let tall = f64::from(figure.height) / 1000.0;
     let height = tall * anatomy::top(figure.pose);
+    let sight = (foot - scene.lens.at).floor();
+    let (s, c) = (f64::from(figure.yaw) / 1000.0).to_radians().sin_cos();
+    let along = Vec3::new(s, 0.0, c).dot(sight) / sight.length().max(1e-6);
+    let ahead = tall * (anatomy::forward(figure.pose) + anatomy::tilted(figure.tilt)) * along;
+    let below = foot + sight * (ahead / sight.length().max(1e-6));
+    let down = scene.lens.forward.y < STEEP;
     // From the knees up nobody sees the feet, and the head is what is framed: of whoever leans to the lens or sits before it,
     // it is nearer than they are.
     if scene.picture.rank >= 4 {
-        let sight = (foot - scene.lens.at).floor();
-        let (s, c) = (f64::from(figure.yaw) / 1000.0).to_radians().sin_cos();
-        let along = Vec3::new(s, 0.0, c).dot(sight) / sight.length().max(1e-6);
-        let ahead = tall * (anatomy::forward(figure.pose) + anatomy::tilted(figure.tilt)) * along;
-        let below = foot + sight * (ahead / sight.length().max(1e-6));
-        return scene.lens.stand_by_head(below, height).or_else(|| scene.lens.stand(foot));
+        // From above the feet can be in the frame all the same.
+        let feet = scene.lens.see(foot).filter(|p| down && p[1] < 0.55);
+        let whole = feet.and_then(|_| scene.lens.stand_between(foot, below + Vec3::new(0.0, height, 0.0), height));
+        return whole.or_else(|| scene.lens.stand_by_head(below, height)).or_else(|| scene.lens.stand(foot));
     }
     // Whoever is near a lens that looks down on them has the head much nearer than the feet.
-    scene.lens.stand_between(foot, height).or_else(|| scene.lens.stand(foot)).or_else(|| scene.lens.stand_by_head(foot, height))
+    scene.lens.stand_between(foot, if down { below } else { foot } + Vec3::new(0.0, height, 0.0), height).or_else(|| scene.lens.stand(foot)).or_else(|| scene.lens.stand_by_head(foot, height))
 }
 
 /// Radians: 0 looks away from the lens, π ⁄ 2 to the frame's right.

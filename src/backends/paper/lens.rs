@@ -115,18 +115,14 @@ impl Lens {
         Some(Stand { up: if long > most { up.map(|v| v * most / long) } else { up }, ..stand })
     }
 
-    /// A cut-out that reaches from its foot to its head as the lens sees them, `height` metres apart, where the two lie so
-    /// unlike far away that a plane through the feet would miss the head; none where it does not.
-    pub fn stand_between(&self, foot: Vec3, height: f64) -> Option<Stand> {
+    /// A cut-out that reaches from its foot to its head as the lens sees them, `height` metres apart. It is as far as its foot;
+    /// where the two lie so unlike far away that it would be too narrow, as far as its middle.
+    pub fn stand_between(&self, foot: Vec3, head: Vec3, height: f64) -> Option<Stand> {
         const UNLIKE: f64 = 0.12;
-        let head = foot + Vec3::new(0.0, height, 0.0);
         let (near, far) = (self.depth(head), self.depth(foot));
-        if (near / far - 1.0).abs() < UNLIKE {
-            return None;
-        }
         let (low, high) = (self.see(foot)?, self.see(head)?);
         let up = [(high[0] - low[0]) / height as f32, (high[1] - low[1]) / height as f32];
-        let depth = (near + far) / 2.0;
+        let depth = if (near / far - 1.0).abs() < UNLIKE { far } else { (near + far) / 2.0 };
         let m = self.zoom / depth;
         let (s, c) = self.roll.sin_cos();
         Some(Stand { at: low, right: [(m * c) as f32, (m * s) as f32], up, depth, metre: m as f32 })

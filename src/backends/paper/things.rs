@@ -402,7 +402,10 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
             let (pieces, tall) = laid_out(scene, thing, what, seed, &words);
             // Seen from above: it lies centred on its place, a sheet of paper a little nearer to its foot.
             let middle = (tall / 2.0).min(0.45);
+            // What is pointed points where its holder looks.
+            let across = if matches!(what, Kind::Gun | Kind::Knife) && holder.is_some_and(|h| h.right) { -1.0 } else { 1.0 };
             let place = |p: P| {
+                let p = [p[0] * across, p[1]];
                 if !flat {
                     return stand.map([p[0] * extent, p[1] * extent]);
                 }
@@ -410,7 +413,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
                 let (x, y) = (x * q - y * s, x * s + y * q);
                 [centre[0] + x * k, centre[1] - (y + 0.02 * x) * k * 0.94]
             };
-            let fingers = holder.map(|h| hand::Held::of(scene, h, what, tall, k / extent, &place));
+            let fingers = holder.map(|h| hand::Held::of(scene, h, what, (tall, across), k / extent, &place));
             if let Some(held) = &fingers {
                 held.behind(c);
             }
@@ -431,7 +434,7 @@ fn job<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>, thing: &'a Thing, i: u64) {
         out.push(halo(scene, stand.map([0.0, extent * 0.4]), depth - 0.015, stand.metre));
     }
     if let Some(by) = holder
-        && let held = hand::Held::of(scene, by, what, 1.0, k / extent, &|p: P| [centre[0] + p[0] * k, centre[1] - (p[1] - 0.45) * k])
+        && let held = hand::Held::of(scene, by, what, (1.0, 1.0), k / extent, &|p: P| [centre[0] + p[0] * k, centre[1] - (p[1] - 0.45) * k])
         && held.has_lamp()
     {
         out.push(halo(scene, held.lit_from(), depth - 0.015, stand.metre * 0.4));

@@ -122,8 +122,13 @@ impl<'a> Seen<'a> {
         points
     }
 
+    /// Where the camera sets out: beside where it was solved for, if it goes along with somebody who comes in.
+    fn start(&self) -> &Camera {
+        self.way.first().unwrap_or(&self.staged.camera)
+    }
+
     fn end(&self) -> Option<&Camera> {
-        self.way.last().filter(|end| !self.shot.moves.is_empty() && **end != self.staged.camera)
+        self.way.last().filter(|end| !self.shot.moves.is_empty() && *end != self.start())
     }
 }
 
@@ -180,7 +185,7 @@ fn cell(sheet: &mut Sheet, seen: &Seen, map: Map, own: bool, at: [usize; 2]) -> 
     if let Some(end) = seen.end() {
         pen.field(end, reach, 40);
     }
-    pen.field(&staged.camera, reach, 90);
+    pen.field(seen.start(), reach, 90);
     pen.middle();
     pen.line_of(staged);
     for (from, to) in &seen.travels {
@@ -210,8 +215,8 @@ fn cell(sheet: &mut Sheet, seen: &Seen, map: Map, own: bool, at: [usize; 2]) -> 
         pen.camera(end, true);
         labels.taken.push(square(map.at(end.at), 16.0));
     }
-    pen.camera(&staged.camera, false);
-    labels.taken.push(square(map.at(staged.camera.at), 16.0));
+    pen.camera(seen.start(), false);
+    labels.taken.push(square(map.at(seen.start().at), 16.0));
     let unit = pen.bar();
     labels.taken.push([0.0, CELL[1] as f32 - 42.0, (unit.1 + 28.0).min(CELL[0] as f32), CELL[1] as f32]);
     // Names beside their people; one that finds no room there is tied to them.

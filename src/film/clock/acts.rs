@@ -1,5 +1,5 @@
-//! How long what people do takes, before anything is staged: a way to go by the size of the frame, as the audience
-//! must see it made, and a moment for what is done on the spot.
+//! How long what people do takes, before anything is staged: a way to go by how far it is and by the size of the frame, as the
+//! audience must see it made, and a moment for what is done on the spot.
 
 use num_rational::Ratio;
 
@@ -7,6 +7,10 @@ use crate::film::{Act, PersonId, Shot, Staged, Who};
 use crate::plan::edit::LIFE;
 use crate::plan::picture::Pose;
 use crate::time::{Rate, Seconds};
+
+/// Millimetres a second of somebody who walks and of somebody who runs.
+const WALK: i64 = (crate::stage::stretch::WALK * 1000.0) as i64;
+const RUN: i64 = (crate::stage::stretch::RUN * 1000.0) as i64;
 
 /// What the stage lines of one shot ask for, in their order.
 pub struct Acts {
@@ -22,13 +26,13 @@ impl Acts {
         Self { rank: shot.rank(), pace: shot.pace(), rate, busy: Vec::new() }
     }
 
-    /// The frame at which everybody of a line has done what it says, if it begins at `at`.
-    pub fn done(&mut self, line: &Staged, at: u64) -> u64 {
+    /// The frame at which everybody of a line has done what it says, if it begins at `at`; `ways` is how far each of them goes.
+    pub fn done(&mut self, line: &Staged, ways: &[i64], at: u64) -> u64 {
         let mut end = 0;
-        for part in &line.parts {
+        for (i, part) in line.parts.iter().enumerate() {
             let Who::Person(id) = part.who.value else { continue };
             let runs = part.acts.iter().any(|a| matches!(a.value, Act::Pose(Pose::Run)));
-            let takes = part.acts.iter().map(|a| self.takes(&a.value, at, runs)).max().unwrap_or_default();
+            let takes = part.acts.iter().map(|a| self.takes(&a.value, ways.get(i).copied().unwrap_or(0), at, runs)).max().unwrap_or_default();
             if takes == Seconds::default() || self.pace == 0 {
                 continue;
             }
@@ -48,7 +52,7 @@ impl Acts {
         end
     }
 
-    fn takes(&self, act: &Act, at: u64, runs: bool) -> Seconds {
+    fn takes(&self, act: &Act, way: i64, at: u64, runs: bool) -> Seconds {
         match act {
             // From the middle of the frame to its edge. A shot that begins with a place begins there.
             Act::Enters(_) | Act::Exits(_) | Act::Crosses(_) | Act::Place(_) | Act::Depth(_) | Act::Across(_) | Act::Away(_)
@@ -60,7 +64,8 @@ impl Acts {
                     3..=6 => Ratio::from_integer(2),
                     _ => Ratio::new(3, 2),
                 };
-                if runs { walk / 2 } else { walk }
+                let (walk, speed) = if runs { (walk / 2, RUN) } else { (walk, WALK) };
+                walk.max(Ratio::new(way, speed))
             }
             // What a shot begins with, or what is too close to be seen, is how it is framed.
             _ if at == 0 || self.rank > 3 => Seconds::default(),

@@ -1,6 +1,7 @@
 //! What happens in a shot, measured in frames, and how action gives way to a length that is said.
 
 use super::acts::Acts;
+use super::ways::Ways;
 use crate::film::{BeatKind, Shot};
 use crate::time::Rate;
 
@@ -17,11 +18,12 @@ pub struct Content {
     pub gone: u64,
 }
 
-pub fn measure(shot: &Shot, lengths: &[u64], rate: Rate) -> Content {
+/// `ways` are those of its stage lines, by beat.
+pub fn measure(shot: &Shot, lengths: &[u64], ways: &Ways, rate: Rate) -> Content {
     let (mut at, mut cue_start, mut said_until, mut acted) = (0_u64, 0_u64, 0_u64, false);
     let mut out = Content::default();
     let mut acts = Acts::of(shot, rate);
-    for (beat, length) in shot.beats.iter().zip(lengths) {
+    for (i, (beat, length)) in shot.beats.iter().zip(lengths).enumerate() {
         if let Some(time) = beat.at {
             at = rate.frames(time);
             acted = false;
@@ -41,7 +43,7 @@ pub fn measure(shot: &Shot, lengths: &[u64], rate: Rate) -> Content {
         match &beat.kind {
             // What follows does not wait for it, but the shot does.
             BeatKind::Stage(line) => {
-                let done = acts.done(line, at);
+                let done = acts.done(line, ways.get(i).map_or(&[], Vec::as_slice), at);
                 out.done = out.done.max(done);
                 if acted {
                     out.gone = out.gone.max(done);

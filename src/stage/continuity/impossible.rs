@@ -8,6 +8,7 @@ use super::super::camera::{Camera, Vec3};
 use super::super::place;
 use super::super::set::{Set, towards};
 use super::super::sight::between;
+use super::super::viewpoint::{covers, reaches};
 use super::view::{View, names};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::film::{Film, PersonId, Staged, Who};
@@ -15,8 +16,9 @@ use crate::plan::picture::Pose;
 use crate::source::Span;
 use crate::syntax::vocabulary::size_name;
 
-/// Metres within which two people would stand in each other.
+/// Metres within which two people stand in one place, and within which their bodies go through each other.
 const BODY: f64 = 0.25;
+const WIDE: f64 = 0.33;
 
 /// Two people in one place. Whoever stands where somebody is already is reported once.
 pub fn one_place(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
@@ -45,7 +47,9 @@ pub fn one_place(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
             {
                 (span, other, came, stood) = (other, span, a, b);
             }
-            let mut problem = Diagnostic::new(Code::Staging, span.unwrap_or(view.shot.span), format!("{} stand in one place", names(film, &[a, b])))
+            let apart = set.people.get(&a).zip(set.people.get(&b)).map_or(0.0, |(a, b)| (a.at - b.at).length());
+            let how = if apart < BODY { "stand in one place".to_string() } else { format!("stand {apart:.2} m apart, less than a body is wide") };
+            let mut problem = Diagnostic::new(Code::Staging, span.unwrap_or(view.shot.span), format!("{} {how}", names(film, &[a, b])))
                 .label(format!("{} is put here", film.person(came).name))
                 .help("no two bodies fit there; give one of them another place: `left`, `centre`, `right`, `near`, `far`, or metres as `0.6m right`");
             if let Some(other) = other {
@@ -60,13 +64,13 @@ pub fn one_place(film: &Film, views: &[View], problems: &mut Vec<Diagnostic>) {
 fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
     let close = |p: Pose| matches!(p, Pose::Embrace | Pose::Lie);
     let lie = || set.present().filter(|(id, s)| !film.person(*id).extras && s.pose == Pose::Lie);
-    let cell = |v: f64| (v / BODY).floor() as i64;
+    let cell = |v: f64| (v / WIDE).floor() as i64;
     let mut grid: HashMap<(i64, i64), Vec<(PersonId, Vec3)>> = HashMap::new();
     let mut out = Vec::new();
     for (id, standing) in set.present().filter(|(id, s)| !film.person(*id).extras && !close(s.pose)) {
         let (x, z) = (cell(standing.at.x), cell(standing.at.z));
         let near = (-1..=1).flat_map(|dx| (-1..=1).map(move |dz| (x + dx, z + dz))).filter_map(|at| grid.get(&at)).flatten();
-        let first = near.filter(|(_, at)| (standing.at - *at).length() < BODY).map(|(other, _)| *other).min();
+        let first = near.filter(|(_, at)| (standing.at - *at).length() < WIDE).map(|(other, _)| *other).min();
         match first {
             Some(other) => out.push((other, id)),
             // Whoever stands in somebody takes no more room.
@@ -75,7 +79,7 @@ fn pairs_in_one_place(film: &Film, set: &Set) -> Vec<(PersonId, PersonId)> {
     }
     // Nobody stands in the middle of somebody who lies.
     for (id, standing) in lie() {
-        let on = set.present().find(|(other, s)| *other != id && !film.person(*other).extras && !close(s.pose) && (s.at - standing.at).length() < BODY);
+        let on = set.present().find(|(other, s)| *other != id && !film.person(*other).extras && !close(s.pose) && (s.at - standing.at).length() < WIDE);
         out.extend(on.map(|(other, _)| (id, other)));
     }
     out
@@ -255,6 +259,30 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
         );
         return;
     }
+    if let (Some(over), [id]) = (&shot.spec.over, &staged.subjects[..])
+        && let Some((owner, own)) = staged.set.people.get(&over.value).zip(staged.set.people.get(id))
+    {
+        let body = Body::of(film.person(*id));
+        let face = body.crown_from(own, staged.aim.bearing) - Vec3::new(0.0, body.chin(own.pose) * 0.5, 0.0);
+        if covers(&staged.camera, owner, &Body::of(film.person(over.value)), face) {
+            let (name, other) = (&film.person(*id).name, &film.person(over.value).name);
+            problems.push(
+                Diagnostic::new(Code::NearestFraming, over.span, format!("{other}'s shoulder covers {name}"))
+                    .label(format!("from behind it one does not see {name}'s face"))
+                    .help("say a wider size, let `stage` move the two farther apart, or leave the shoulder out"),
+            );
+            return;
+        }
+        if !reaches(&staged.camera, owner, &Body::of(film.person(over.value))) {
+            let (name, other) = (&film.person(*id).name, &film.person(over.value).name);
+            problems.push(
+                Diagnostic::new(Code::NearestFraming, over.span, format!("{other}'s shoulder is outside of this picture"))
+                    .label(format!("from behind it one sees {name} only"))
+                    .help("no camera sees both from there; say a wider size, let `stage` move the two, or leave the shoulder out"),
+            );
+            return;
+        }
+    }
     // Of a crowd some always stand behind others.
     if !(2..=CROWD).contains(&staged.subjects.len()) {
         return;
@@ -262,11 +290,14 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     let hidden = staged.subjects.iter().find_map(|back| Some((back, staged.subjects.iter().find(|front| *front != back && hides(film, &staged.set, &staged.camera, **front, *back))?)));
     if let Some((back, front)) = hidden {
         let (name, other) = (&film.person(*back).name, &film.person(*front).name);
-        problems.push(
-            Diagnostic::new(Code::NearestFraming, at, format!("{name} is hidden behind {other}"))
-                .label(format!("from here one sees {other} only"))
-                .help(format!("the audience would not know that {name} is there; another side shows both, or let `stage` put {name} beside {other}")),
-        );
+        let mut problem = Diagnostic::new(Code::NearestFraming, at, format!("{name} is hidden behind {other}"))
+            .label(format!("from here one sees {other} only"))
+            .help(format!("the audience would not know that {name} is there; another side shows both, or let `stage` put {name} beside {other}"));
+        // Of three one still sees a group; of two nobody sees a pair.
+        if staged.subjects.len() == 2 {
+            problem = problem.severity(Severity::Warning);
+        }
+        problems.push(problem);
     }
 }
 

@@ -37,10 +37,11 @@ pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>)
             format!("shot and reverse are seen through unlike lenses: {l:.0}mm and {m:.0}mm"),
             "the room changes its depth with every cut; use one lens for both",
         );
-        // Over a shoulder the size asks for its own lens.
-        problems.push(match to.shot.spec.lens.as_ref().filter(|_| to.shot.spec.over.is_none()) {
-            Some(lens) => problem.unsafe_fix(format!("use {l:.0}mm for both"), lens.span, format!("{l:.0}mm")),
-            None => problem,
+        // Over a shoulder the size asks for its own lens, and the other one gives way.
+        problems.push(match (&to.shot.spec.lens, &from.shot.spec.lens, &to.shot.spec.over) {
+            (Some(lens), _, None) => problem.unsafe_fix(format!("use {l:.0}mm for both"), lens.span, format!("{l:.0}mm")),
+            (None, Some(lens), Some(_)) => problem.unsafe_fix(format!("use {m:.0}mm for both"), lens.span, format!("{m:.0}mm")),
+            _ => problem,
         });
     } else if let (Some(p), Some(q), false) = (across(from, a, true), across(to, b, false), said)
         // As in a mirror, the two places add up to the whole frame.
@@ -66,11 +67,15 @@ pub fn check(film: &Film, cut: &Cut, said: bool, problems: &mut Vec<Diagnostic>)
 const MIRROR: f64 = 0.12;
 
 /// Lenses that differ by more than a tenth. One that nobody said is the camera's own to match, except that it cannot match what
-/// comes after it; over a shoulder it makes the size, and only a said one is meant.
+/// comes after it; over a shoulder it makes the size, and cannot match what came before it either.
 fn unlike_lenses(from: &View, to: &View) -> Option<(f64, f64)> {
     let said = |v: &View| v.shot.spec.lens.as_ref().map(|l| f64::from(l.value) / 100.0);
-    let later = said(to)?;
-    let first = said(from).or((from.shot.spec.over.is_none() && to.shot.spec.over.is_none()).then_some(from.end.focal))?;
+    let over = to.shot.spec.over.is_some();
+    let (first, later) = match (said(from), said(to)) {
+        (first, Some(later)) => (first.unwrap_or(from.end.focal), later),
+        (Some(first), None) if over => (first, to.staged.camera.focal),
+        _ => return None,
+    };
     (first.max(later) > first.min(later) * 1.1 + 1e-6).then_some((first, later))
 }
 

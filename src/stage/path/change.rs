@@ -300,8 +300,8 @@ pub(super) fn radians(made: &Move, rate: Rate) -> f64 {
 /// The share of what is framed at a size.
 fn size_share(film: &Film, staged: &StagedShot, aim: &Aim, rank: u8) -> f64 {
     let share = SHARES[usize::from(rank.min(10))];
-    match animal(film, staged) {
-        // An animal is measured by its head the nearer it is.
+    match alone(film, staged) {
+        // An animal and a child are measured by the head the nearer they are.
         Some((body, _)) => share * aim.height / body.measure(rank),
         // A thing has its own scale of sizes; keep the ratio of the table.
         None if aim.height < 0.6 => share / SHARES[8] * 0.55,

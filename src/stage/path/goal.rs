@@ -45,13 +45,16 @@ pub(super) fn turned_to(aim: &Aim, camera: &Camera, made: &Move, target: (Vec3, 
     to
 }
 
+/// The one person or animal that a shot is on.
+pub(super) fn alone<'a>(film: &Film, staged: &'a StagedShot) -> Option<(Body, &'a Standing)> {
+    let [id] = staged.subjects[..] else { return None };
+    let thing = staged.things.iter().any(|(.., subject)| *subject);
+    (!thing).then_some((Body::of(film.person(id)), staged.set.people.get(&id)?))
+}
+
 /// The one animal that a shot is on.
 pub(super) fn animal<'a>(film: &Film, staged: &'a StagedShot) -> Option<(Body, &'a Standing)> {
-    let [id] = staged.subjects[..] else { return None };
-    let body = Body::of(film.person(id));
-    let thing = staged.things.iter().any(|(.., subject)| *subject);
-    (body.creature.is_some() && !thing).then_some(())?;
-    Some((body, staged.set.people.get(&id)?))
+    alone(film, staged).filter(|(body, _)| body.creature.is_some())
 }
 
 /// Place on the floor, height of the top, standing height and place across the frame of somebody or something.

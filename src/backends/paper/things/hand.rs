@@ -17,13 +17,15 @@ pub struct Held<'s, 'a> {
     grip: P,
     to: P,
     metre: f32,
+    /// −1 for the hand as in a mirror.
+    across: f32,
     /// A lamp in the other hand, by which the thing is looked at.
     lamp: bool,
 }
 
 impl<'s, 'a> Held<'s, 'a> {
-    /// `place` puts a point of the thing's unit box into the frame.
-    pub fn of(scene: &'s Scene<'a>, hand: &Hand, kind: Kind, tall: f32, metre: f32, place: &dyn Fn(P) -> P) -> Held<'s, 'a> {
+    /// `place` puts a point of the thing's unit box into the frame; of the thing how tall it is, and −1 as in a mirror.
+    pub fn of(scene: &'s Scene<'a>, hand: &Hand, kind: Kind, (tall, across): (f32, f32), metre: f32, place: &dyn Fn(P) -> P) -> Held<'s, 'a> {
         let figure = Figure { name: hand.name.clone(), look: hand.look.clone(), wears: hand.wears.clone(), ..Figure::default() };
         let looks = Looks::of(scene, &figure);
         let skin = if looks.gloves { lift(looks.boots, 0.06) } else { looks.skin };
@@ -35,13 +37,14 @@ impl<'s, 'a> Held<'s, 'a> {
         } else {
             (place([-0.3, tall * 0.42]), [-0.8, 0.6])
         };
+        let to = [to[0] * across, to[1]];
         let lamp = hand.also.iter().any(|name| matches!(super::kind(name), Kind::Lamp | Kind::Candle));
-        Held { scene, looks, skin, grip, to, metre, lamp }
+        Held { scene, looks, skin, grip, to, metre, across, lamp }
     }
 
     fn at(&self, along: f32, across: f32) -> P {
         let [x, y] = self.to;
-        let m = self.metre;
+        let (m, across) = (self.metre, across * self.across);
         [self.grip[0] + (x * along - y * across) * m, self.grip[1] + (y * along + x * across) * m]
     }
 

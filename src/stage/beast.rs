@@ -51,6 +51,16 @@ pub fn reach(creature: Creature, pose: Pose) -> [f64; 3] {
     }
 }
 
+/// How far claws and tail hang below what it stands on, over its standing height.
+fn sinks(creature: Creature) -> f64 {
+    match creature {
+        Creature::Owl => 0.08,
+        Creature::Eagle => 0.13,
+        Creature::Penguin => 0.1,
+        _ => 0.0,
+    }
+}
+
 /// The left, top, right and bottom of a whole animal in a frame, from 0 to 1.
 pub fn edges(camera: &Camera, at: Vec3, yaw: f64, pose: Pose, body: &Body, creature: Creature) -> Option<[f64; 4]> {
     let [back, front, tall] = reach(creature, pose);
@@ -63,6 +73,6 @@ pub fn edges(camera: &Camera, at: Vec3, yaw: f64, pose: Pose, body: &Body, creat
     let right = right * (1.0 / right.length().max(1e-6));
     let across = |x: f64| camera.project(head + right * ((x - ahead) * side * wide(turn) * body.height) + Vec3::new(0.0, tall * body.height * 0.5, 0.0));
     let (a, b) = (across(back)?, across(front)?);
-    let (top, foot) = (camera.project(head + Vec3::new(0.0, tall * body.height, 0.0))?, camera.project(head)?);
+    let (top, foot) = (camera.project(head + Vec3::new(0.0, tall * body.height, 0.0))?, camera.project(head - Vec3::new(0.0, sinks(creature) * body.height, 0.0))?);
     Some([a.x.min(b.x), top.y.min(foot.y), a.x.max(b.x), top.y.max(foot.y)])
 }

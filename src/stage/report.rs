@@ -245,7 +245,10 @@ fn seen(camera: &Camera, own: &super::set::Standing, body: &Body) -> Option<Scre
         _ => {
             let head = boxed(camera, own.at, body.crown_from(own, bearing), body.half(), body.height, |share| body.rank(share))?;
             // Of an animal that is framed whole the box holds all of it, nearer ones its head.
-            let whole = body.creature.filter(|_| camera.roll == 0.0 && body.rank(head.share) <= WHOLE).and_then(|creature| beast::edges(camera, own.at, own.yaw, own.pose, body, creature));
+            // That its head is nearer than its feet does not make it another size.
+            let away = camera.project(own.at + Vec3::new(0.0, body.height * 0.5, 0.0)).map_or(0.0, |s| s.depth);
+            let held = camera.roll == 0.0 && away > 0.0 && body.rank(camera.height_in_frame(body.height, away)) <= WHOLE;
+            let whole = body.creature.filter(|_| held).and_then(|creature| beast::edges(camera, own.at, own.yaw, own.pose, body, creature));
             Some(whole.map(|e| e.map(thousandth)).map_or(head, |[left, top, right, bottom]| Screened { left, top, right, bottom, ..head }))
         }
     }

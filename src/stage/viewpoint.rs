@@ -56,9 +56,6 @@ const BACK: f64 = 3.0;
 const FREE: f64 = 1.3;
 const GIVES: f64 = 0.96;
 
-/// The least of a frame that shows that somebody is there.
-const PIECE: f64 = 0.03;
-
 /// Whether something of somebody's head or shoulders is in the frame of a camera behind them.
 pub fn reaches(camera: &Camera, owner: &Standing, body: &Body) -> bool {
     let crown = body.crown(owner);
@@ -66,11 +63,11 @@ pub fn reaches(camera: &Camera, owner: &Standing, body: &Body) -> bool {
     let inside = |half: f64, at: Vec3, below: f64| {
         camera.project(at).is_some_and(|s| {
             let half = half * camera.zoom() / s.depth;
-            s.x + half > PIECE && s.x - half < 1.0 - PIECE && s.y < 1.0 - PIECE && camera.project(at - Vec3::new(0.0, below, 0.0)).is_none_or(|s| s.y > 0.0)
+            s.x + half > 0.0 && s.x - half < 1.0 && s.y < 1.0 && camera.project(at - Vec3::new(0.0, below, 0.0)).is_none_or(|s| s.y > 0.0)
         })
     };
     let (head, shoulder) = wide(body);
-    owner.pose == Pose::Lie || inside(BARE * head, crown, body.chin(owner.pose)) || inside(HALF * 0.6 * shoulder, neck, body.height)
+    owner.pose == Pose::Lie || inside(BARE * head, crown, body.chin(owner.pose)) || inside(HALF * 0.8 * shoulder, neck, body.height)
 }
 
 /// What is seen over a shoulder: where it stands, how low it goes, how low its face goes, and half of how wide it is, in metres;

@@ -286,7 +286,8 @@ mod tests {
         }
     }
 
-    /// As long and as high as the stage has them, so that their boxes hold them.
+    /// As long and as high as the stage has them, so that their boxes hold them. The stage knows what is seen: tufts and tails taper off
+    /// a little farther than that.
     #[test]
     fn bodies_are_as_long_as_the_stage_has_them() {
         let picture = super::super::tests::plain();
@@ -297,7 +298,7 @@ mod tests {
             for pose in [Pose::Stand, Pose::Sit, Pose::Lie] {
                 let drawn = pieces(&scene, &animal, pose, 0.0, 1).into_iter().filter_map(|(s, _)| s.bounds()).fold([f32::MAX, f32::MIN, 0.0], |all, b| [all[0].min(b[0]), all[1].max(b[2]), all[2].max(b[3])]);
                 let known = crate::stage::beast::reach(*creature, pose);
-                if drawn.iter().zip(known).any(|(a, b)| (f64::from(*a) - b).abs() > 0.03) {
+                if drawn.iter().zip(known).any(|(a, b)| (f64::from(*a) - b).abs() > 0.06) {
                     wrong.push_str(&format!("{creature:?} {pose:?}: {:.2}, {:.2}, {:.2}\n", drawn[0], drawn[1], drawn[2]));
                 }
             }

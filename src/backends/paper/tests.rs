@@ -376,7 +376,7 @@ fn places_are_told_near_and_far() {
 #[test]
 fn an_overcast_sky_has_no_sun() {
     let sky = |kind: Sky, hour: Hour| Picture { size: [320, 180], place: place("FIELD", "", false), hour, weather: Weather { kind, amount: 2 }, figures: vec![person("ANN", "a red coat", [0, 0, 0], 180, 1700, Pose::Stand)], ..plain() };
-    for hour in [Hour::Dawn, Hour::Day, Hour::Dusk] {
+    for hour in [Hour::Dawn, Hour::Day, Hour::Noon] {
         let (open, shut) = (sky(Sky::Clear, hour), sky(Sky::Overcast, hour));
         assert!(super::cast::length(&Scene::of(&open)).is_some() && super::cast::length(&Scene::of(&shut)).is_none());
         let differ = flatten(&draw(&open)).iter().zip(&flatten(&draw(&shut))).filter(|(a, b)| a.abs_diff(**b) > 6).count();

@@ -3,6 +3,7 @@
 //! name); along it the camera goes around them, and one of them comes nearer. After Lino and Christie.
 
 use super::camera::{SENSOR_MM, Vec3};
+use super::framing::rank_of;
 use super::set::towards;
 
 /// Where a camera stands for two people, as seen from the first.
@@ -50,7 +51,9 @@ pub fn pair(wish: &Wish) -> Option<Pair> {
             let found = on_circle(wish, line, apart, around);
             // Twice too small is worse than far around; the frame's own places give way first.
             let size = (found.share / wish.share).ln();
-            let cost = 3.0 * size * size + 0.8 * around * around + 2.0 * (apart - APART.0).powi(2);
+            // Another size than was asked for is a different shot: the camera goes around them first, as it would for a nearer one.
+            let other = if rank_of(found.share) == rank_of(wish.share) { 0.0 } else { 0.25 };
+            let cost = other + 3.0 * size * size + 0.8 * around * around + 2.0 * (apart - APART.0).powi(2);
             if best.as_ref().is_none_or(|(least, _)| cost < *least - 1e-12) {
                 best = Some((cost, found));
             }
@@ -83,6 +86,7 @@ fn on_circle(wish: &Wish, line: f64, apart: f64, around: f64) -> Pair {
 mod tests {
     use super::*;
     use crate::stage::camera::Camera;
+    use crate::stage::framing;
 
     fn seen(wish: &Wish, pair: &Pair) -> [f64; 2] {
         let zoom = wish.focal / SENSOR_MM;
@@ -114,6 +118,19 @@ mod tests {
         let wish = Wish { a: Vec3::new(-0.6, 0.0, 0.0), b: Vec3::new(0.6, 0.0, 0.0), height: 1.72, share: 1.3, focal: 40.0, aspect: 1.78, audience: std::f64::consts::PI };
         let pair = pair(&wish).unwrap();
         assert!((pair.share / 1.3).ln().abs() < 0.1, "{pair:?}");
+    }
+
+    /// A size that somebody gets who asks for a nearer one is there for who asks for it.
+    #[test]
+    fn a_nearer_wish_is_not_the_way_to_a_size() {
+        for gap in [0.9, 1.2, 1.6, 2.0] {
+            let wish = |share: f64, focal: f64| Wish { a: Vec3::new(-gap / 2.0, 0.0, 0.0), b: Vec3::new(gap / 2.0, 0.0, 0.0), height: 1.72, share, focal, aspect: 1.78, audience: std::f64::consts::PI };
+            let given: Vec<u8> = (3u8..=8).map(|rank| rank_of(pair(&wish(framing::SHARES[usize::from(rank)], framing::usual_lens(rank))).unwrap().share)).collect();
+            for (i, got) in given.iter().enumerate() {
+                let rank = i as u8 + 3;
+                assert!(*got == rank || given[i..].iter().all(|other| *other < rank), "{gap} m apart, {rank}: {given:?}");
+            }
+        }
     }
 
     #[test]

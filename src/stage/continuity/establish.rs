@@ -25,7 +25,7 @@ pub fn check(film: &Film, scene: &Scene, views: &[View], known: impl Fn(&str, &s
     let problem = Diagnostic::new(Code::Establish, scene.span, format!("{name} is never shown as a place"))
         .label("a new place")
         .also(first.shot.span, format!("its first shot is {}", size_name(first.rank())))
-        .help("the audience wants to know where it is: begin with a wide shot, or come to one within three shots");
+        .help("the audience wants to know where it is: begin with a wide shot, come to one within three shots, or say `allow establish \"why\"`");
     problems.push(if first.shot.covered { problem } else { problem.unsafe_fix("begin with a wide shot", first.place_before(), "shot wide, 3s\n\n  ") });
 }
 

@@ -98,7 +98,7 @@ fn subject(film: &Film, staged: &StagedShot, picture: &Picture, id: frost::film:
     // Hats and hair stand above the crown; children sit a little higher than the table of poses has them.
     let upright = !matches!(own.pose, Pose::Sit | Pose::Kneel | Pose::Crouch | Pose::Lie);
     // A hat is a part of what is drawn, and no part of whom a camera is solved for; near a face a hood's tip is far behind the crown.
-    let hat = ["hat", "cap", "hood", "helmet"].iter().any(|word| film.person(id).look.contains(word) || own.wears.as_ref().is_some_and(|w| w.contains(word)));
+    let hat = ["hat", "cap", "hood", "parka", "helmet"].iter().any(|word| film.person(id).look.contains(word) || own.wears.as_ref().is_some_and(|w| w.contains(word)));
     let slack = if upright { 0.035 } else { 0.05 } + if hat { 0.03 } else { 0.0 };
     let near = (share / solved.share).ln().abs() < 2.0 * slack;
     if rank_of(share) != rank_of(solved.share) && !near && !unseen {

@@ -25,6 +25,7 @@ mod hour;
 mod load;
 mod lower;
 mod meant;
+pub mod metres;
 mod moves;
 mod names;
 pub mod numbers;
@@ -256,6 +257,8 @@ pub struct Heading {
     pub hour_said: bool,
     /// CONTINUOUS: no time passes.
     pub continuous: bool,
+    /// It names no place, which was told.
+    pub nowhere: bool,
 }
 
 /// What falls from film to scene to shot, the nearer winning.

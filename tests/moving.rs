@@ -129,7 +129,7 @@ fn left_and_right_of_a_shot_are_its_screens() {
 /// A shot of which no length is said lasts as long as a way in it that the script tells, at the pace at which one walks or runs.
 #[test]
 fn a_shot_waits_for_whoever_goes_far() {
-    let walk = frost::stage::stretch::WALK;
+    let walk = frost::film::metres::WALK;
     for (stage, act, metres, runs) in [
         ("ANNA 3m left", "ANNA crosses to 5m right", 8.0, false),
         ("ANNA 3m left 1m near", "ANNA crosses to 7m far", 8.0, false),
@@ -142,7 +142,7 @@ fn a_shot_waits_for_whoever_goes_far() {
         let checked = scripts::check(&format!("EXT. FIELD - DAY\n  stage {stage}\n  shot wide on ANNA\n    stage {act}\n    A.\n"));
         let slot = &checked.film.slots[0];
         let seconds = slot.frames as f64 / checked.film.rate.as_f64();
-        let least = metres / if runs { frost::stage::stretch::RUN } else { walk };
+        let least = metres / if runs { frost::film::metres::RUN } else { walk };
         assert!((seconds - least.max(3.0)).abs() < 0.05, "{act} lasts {seconds}");
         let shot = &checked.film.scenes[0].shots[0];
         let staged = checked.staging.shots[0].as_ref().unwrap();

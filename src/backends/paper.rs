@@ -64,6 +64,7 @@ mod verge;
 mod trunks;
 mod water;
 mod words;
+mod worn;
 
 use rayon::prelude::*;
 

@@ -192,6 +192,7 @@ impl Lower<'_> {
                     .help("a heading is INT. or EXT., the place and the time of day, as `INT. KITCHEN - NIGHT`"),
             );
             heading.places.push("NOWHERE".into());
+            heading.nowhere = true;
         }
         (heading, label)
     }

@@ -160,7 +160,7 @@ impl Lower<'_> {
             self.cover(index, loose);
         }
         // Of a heading that names no place that is all there is to say.
-        let broken = node.holds(Kind::Error) || self.film.scenes[index].heading.places.first().is_some_and(|place| place == "NOWHERE");
+        let broken = node.holds(Kind::Error) || self.film.scenes[index].heading.nowhere;
         if self.film.scenes[index].shots.is_empty() && !broken {
             self.problem(
                 Diagnostic::new(Code::EmptyScene, span, "nothing happens in this scene")

@@ -230,7 +230,8 @@ impl Lower<'_> {
         }
         let mut rest: Vec<(String, Span)> = Vec::new();
         // A heading without a place was told so.
-        for place in self.film.places.iter().filter(|p| p.declared.is_none() && p.name != "NOWHERE") {
+        let told = |place: &str| self.film.scenes.iter().any(|s| s.heading.nowhere && s.heading.places.iter().any(|p| p == place));
+        for place in self.film.places.iter().filter(|p| p.declared.is_none() && !told(&p.name)) {
             rest.push((place.name.clone(), place.seen));
         }
         let mut unknown = Vec::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI};
 
 use super::camera::{Camera, Vec3};
+use crate::film::metres::{ARM, FAR, NEAR, SIDE};
 use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 
@@ -64,14 +65,8 @@ pub struct Set {
     pub bed: Option<Vec3>,
 }
 
-/// Metres from the centre to `left` and `right`, to `near` and to `far`.
-pub const SIDE: f64 = 0.8;
-pub const NEAR: f64 = -1.1;
-pub const FAR: f64 = 1.4;
-/// The same of things, which are wider.
+/// Metres from the centre to `left` and `right` of things, which are wider than people.
 const PROP_SIDE: f64 = SIDE + 0.5;
-/// Arm's length.
-pub const ARM: f64 = 0.8;
 /// Metres that a person without a place keeps from those who have one.
 const ROOM: f64 = 0.5;
 

@@ -6,6 +6,7 @@ use super::camera::{Camera, Vec3};
 use super::path::path;
 use super::set::{Set, Standing, towards};
 use super::solve::StagedShot;
+use crate::film::metres::{RUN, WALK};
 use crate::film::{Act, Bearing, BeatKind, Film, PersonId, Shot, Staged, Subject, Who};
 use crate::plan::edit::{Ease, LIFE};
 use crate::plan::picture::Pose;
@@ -31,9 +32,6 @@ impl Stretch {
     }
 }
 
-/// Metres a second of somebody who walks and of somebody who runs.
-pub const WALK: f64 = 1.35;
-pub const RUN: f64 = 3.4;
 /// Shorter ways are steps that nobody would draw.
 const STEP: f64 = 0.25;
 /// Frames that the shortest way takes.

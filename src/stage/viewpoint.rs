@@ -151,7 +151,8 @@ fn stood_behind(shot: &Shot, owner: &Standing, body: &Body, seen: &Seen, front: 
     let zoom = aim.share * whole / (aim.height * aim.aspect);
     let parallax = 1.0 / behind - 1.0 / whole;
     let edge = |x: f64, half: f64| (x - 0.4 + half * zoom / behind) / (zoom * parallax);
-    let hidden = up - (up - shoulder) * whole / behind > seen.chin;
+    // What lies low has no face, and is looked down on past the head.
+    let hidden = !down && up - (up - shoulder) * whole / behind > seen.chin;
     let (clear, most) = if hidden { (wide_body, edge(EDGE, wide_body)) } else { (if aim.share < 1.0 { wide_body } else { wide_head }, edge(EDGE, bare)) };
     let free = (clear / behind + seen.half / whole) / parallax;
     // From far off a head takes little of the frame wherever it is, and none where the camera looks down past it.

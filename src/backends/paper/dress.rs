@@ -6,6 +6,7 @@ use super::colour::{Rgb, at_light, chroma, fade, hex, lift, lightness, mix};
 use super::noise::{self, Rng};
 use super::scene::Scene;
 use super::words::{Words, colour_of, free_colour};
+use super::worn;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
@@ -149,36 +150,36 @@ impl Looks {
             true => lift(hair_ink, if lightness(hair_ink) > 0.3 { -0.15 } else { 0.1 }),
             false => hair_ink,
         };
-        let hair = if has("bald shaved headscarf kerchief hijab wimple nun astronaut cosmonaut") && !long_hair(&words) {
+        let hair = if has(worn::BALD) && !long_hair(&words) {
             Hair::Bald
-        } else if has("bun chignon") {
+        } else if has(worn::BUN) {
             Hair::Bun
-        } else if has("ponytail braid plait pigtail") {
+        } else if has(worn::TAIL) {
             Hair::Tail
-        } else if has("curly curl afro") {
+        } else if has(worn::CURLY) {
             Hair::Curly
         } else if long_hair(&words) {
             Hair::Long
-        } else if has("short cropped crop bob pixie") || !woman {
+        } else if has(worn::SHORT) || !woman {
             Hair::Short
         } else {
             [Hair::Bun, Hair::Long, Hair::Short, Hair::Tail][rng.below(4)]
         };
         // Chosen whether it is needed or not: the weather changes nothing else of somebody.
         let usual = rng.below(4);
-        let top = if has("parka anorak snowsuit expedition down puffer astronaut cosmonaut spacesuit") {
+        let top = if has(worn::PARKA) {
             Top::Parka
-        } else if has("trench trenchcoat raincoat mac mackintosh oilskin oilskins slicker") {
+        } else if has(worn::TRENCH) {
             Top::Trench
-        } else if has("dress gown nightgown robe") {
+        } else if has(worn::DRESS) {
             Top::Dress
-        } else if has("coat overcoat peacoat cloak cape cassock habit") {
+        } else if has(worn::COAT) {
             Top::Coat
-        } else if has("suit jacket blazer uniform tuxedo tie waistcoat vest tailcoat") {
+        } else if has(worn::SUIT) {
             Top::Suit
-        } else if has("sweater jumper pullover cardigan wool knit hoodie sweatshirt turtleneck jersey") {
+        } else if has(worn::SWEATER) {
             Top::Sweater
-        } else if has("shirt blouse tee tunic apron overalls dungarees pyjamas pajamas") {
+        } else if has(worn::SHIRT) {
             Top::Shirt
         } else if scene.picture.weather.kind == crate::plan::picture::Sky::Snow && !scene.picture.place.interior {
             Top::Parka
@@ -196,30 +197,30 @@ impl Looks {
         };
         // The film's accent goes to some of those of whom nothing else was said, and to the same ones in every shot.
         let bright = rng.chance(0.34);
-        let vest = has("waistcoat vest gilet").then(|| colour_of(&words, "waistcoat vest gilet")).flatten();
+        let vest = has(worn::VEST).then(|| colour_of(&words, worn::VEST)).flatten();
         let top_ink = vest.filter(|_| top == Top::Suit).or_else(|| colour_of(&words, TOPS)).or_else(|| free_colour(&words).filter(|c| chroma(*c) > 0.05)).unwrap_or(if bright {
             mix(accent, p.dark, 0.15)
         } else {
             default_top
         });
         let top_ink = if chroma(top_ink) > 0.1 && chroma(accent) > 0.06 { mix(top_ink, accent, 0.1) } else { p.stain(top_ink, 0.15) };
-        let hat = if has("hood hooded") || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down astronaut cosmonaut spacesuit headscarf kerchief")) {
+        let hat = if has(worn::HOOD) || (top == Top::Parka && !has("hat cap beanie headset hoodless bareheaded down astronaut cosmonaut spacesuit headscarf kerchief")) {
             Hat::Hood
-        } else if has("top+hat topper stovepipe") {
+        } else if has(worn::TOPPER) {
             Hat::Tall
-        } else if has("bowler derby") {
+        } else if has(worn::BOWLER) {
             Hat::Bowler
-        } else if has("headscarf kerchief bandana bonnet hijab veil wimple nun") {
+        } else if has(worn::KERCHIEF) {
             Hat::Kerchief
-        } else if has("crown tiara diadem coronet") {
+        } else if has(worn::CROWN) {
             Hat::Crown
-        } else if has("astronaut cosmonaut spacesuit space+suit space+helmet") {
+        } else if has(worn::HELMET) {
             Hat::Helmet
-        } else if has("fedora hat trilby homburg brim brimmed") && !has("woolly woollen woolen wool knit knitted") {
+        } else if has(worn::FEDORA) && !has("woolly woollen woolen wool knit knitted") {
             Hat::Fedora
-        } else if has("cap helmet beret") {
+        } else if has(worn::CAP) {
             Hat::Cap
-        } else if has("beanie hat toque bobble") {
+        } else if has(worn::BEANIE) {
             Hat::Beanie
         } else {
             Hat::None
@@ -231,7 +232,7 @@ impl Looks {
             Hat::Fedora if has("straw panama boater") => p.stain(hex(0xd8bd7c), 0.1),
             _ => colour_of(&words, "hat cap fedora beanie beret helmet toque trilby topper bowler headscarf kerchief bandana bonnet hijab veil").unwrap_or(mix(p.dark, p.ink, 0.4)),
         };
-        let skirt = top == Top::Dress || has("skirt");
+        let skirt = top == Top::Dress || has(worn::SKIRT);
         Looks {
             seed,
             age,
@@ -244,22 +245,22 @@ impl Looks {
             top,
             top_ink,
             under: colour_of(&words, "shirt blouse collar").unwrap_or(lift(p.pale, -0.02)),
-            sleeves: (top == Top::Suit && has("waistcoat vest gilet") && !has("suit jacket blazer uniform tuxedo tailcoat coat")).then(|| colour_of(&words, "shirt blouse").unwrap_or(lift(p.pale, -0.04))),
+            sleeves: (top == Top::Suit && has(worn::VEST) && !has("suit jacket blazer uniform tuxedo tailcoat coat")).then(|| colour_of(&words, "shirt blouse").unwrap_or(lift(p.pale, -0.04))),
             legs: colour_of(&words, "trousers pants jeans skirt leggings").unwrap_or(lift(mix(p.dark, p.ink, 0.35), -0.02 + 0.05 * rng.unit())),
             boots: mix(p.ink, hex(0x2a1c16), 0.5),
             skirt,
-            beard: has("beard bearded"),
-            moustache: has("moustache mustache"),
-            glasses: has("glasses spectacles eyeglasses goggles"),
-            headset: has("headset headphones headphone earphones"),
-            scarf: has("scarf shawl").then(|| colour_of(&words, "scarf shawl").unwrap_or(fade(accent, 0.9))),
-            tie: has("tie necktie").then(|| colour_of(&words, "tie necktie").unwrap_or(hex(0x8f2530))),
-            gloves: has("gloves glove mittens mitten astronaut") || top == Top::Parka && !scene.picture.place.interior,
-            stripes: has("striped stripe stripy"),
-            buttons: has("button buttons brass medal").then(|| if has("brass gold golden") { hex(0xc99a3a) } else { lift(top_ink, 0.2) }),
-            apron: has("apron").then(|| colour_of(&words, "apron").unwrap_or(hex(0xe4e2da))),
-            cloak: has("cloak cape poncho").then(|| colour_of(&words, "cloak cape poncho").unwrap_or(mix(accent, p.dark, 0.3))),
-            belly: if has("stout fat plump portly pregnant big huge large") { 0.16 } else { 0.0 },
+            beard: has(worn::BEARD),
+            moustache: has(worn::MOUSTACHE),
+            glasses: has(worn::GLASSES),
+            headset: has(worn::HEADSET),
+            scarf: has(worn::SCARF).then(|| colour_of(&words, worn::SCARF).unwrap_or(fade(accent, 0.9))),
+            tie: has(worn::TIE).then(|| colour_of(&words, worn::TIE).unwrap_or(hex(0x8f2530))),
+            gloves: has(worn::GLOVES) || top == Top::Parka && !scene.picture.place.interior,
+            stripes: has(worn::STRIPES),
+            buttons: has(worn::BUTTONS).then(|| if has("brass gold golden") { hex(0xc99a3a) } else { lift(top_ink, 0.2) }),
+            apron: has(worn::APRON).then(|| colour_of(&words, worn::APRON).unwrap_or(hex(0xe4e2da))),
+            cloak: has(worn::CLOAK).then(|| colour_of(&words, worn::CLOAK).unwrap_or(mix(accent, p.dark, 0.3))),
+            belly: if has(worn::BELLY) { 0.16 } else { 0.0 },
             // Dark skin goes with brown eyes.
             iris: hex(if lightness(skin) < 0.63 { [0x3a2417, 0x4a3220, 0x2c1d16, 0x4a3a20] } else { [0x2f6a72, 0x4a3220, 0x3b4a2c, 0x35506e] }[rng.below(4)]),
             animal: super::animal::of(&figure.name, &figure.look, figure.wears.as_deref().unwrap_or("")),
@@ -269,7 +270,7 @@ impl Looks {
                 Age::Teen => 6.4,
                 Age::Adult | Age::Old => 6.9,
             },
-            build: if has("stout fat heavy burly broad big stocky huge large strong portly") { 1.16 } else if has("thin slim slender skinny gaunt slight lean bony frail") { 0.9 } else { 1.0 },
+            build: if has(worn::STOUT) { 1.16 } else if has(worn::THIN) { 0.9 } else { 1.0 },
         }
     }
 }

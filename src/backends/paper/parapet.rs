@@ -5,7 +5,7 @@ use crate::stage::camera::Vec3;
 
 use super::canvas::Canvas;
 use super::colour::{at_light, lift, mix};
-use super::noise::{self, Rng};
+use super::noise::Rng;
 use super::scene::{EVERYWHERE, Job, Scene};
 use super::shape::Shape;
 
@@ -61,7 +61,7 @@ fn wall(scene: &Scene, c: &mut Canvas, top: f32, foot: f32, m: f32) {
         while u < r + 0.1 {
             let w = m * rng.range(0.45, 0.85);
             let block = Shape::rect(u + 0.02 * m, y + 0.02 * m, u + w - 0.02 * m, y + high - 0.02 * m);
-            match noise::hash(rng.next()) % 5 {
+            match rng.below(5) {
                 0 | 1 => light = light.and(block),
                 2 | 3 => dark = dark.and(block),
                 _ => {}

@@ -11,7 +11,7 @@ use crate::syntax::vocabulary;
 use super::dress::Looks;
 use super::scene::Scene;
 use super::set::table::{TABLE, indoor};
-use super::things;
+use super::{things, worn};
 use super::words::{self, Setting, Words, colour};
 
 /// A look's words: those with a shape and what it is, and those without.
@@ -80,7 +80,7 @@ pub fn person(name: &str, look: &str) -> Shapes {
     gather(look, |word| {
         let rest = listed(look).filter(|w| w != word).collect::<Vec<_>>().join(" ");
         // The doll is as tall as the film has it; a length of hair is no height.
-        if Words::of(word).has("tall giant tiny small") {
+        if Words::of(word).has(worn::TALL) {
             return Some("height".to_owned());
         }
         let animal = Creature::of("", word).filter(|c| Creature::of(name, look) == Some(*c));
@@ -170,7 +170,6 @@ pub struct Chapter {
 pub fn catalogue() -> Vec<Chapter> {
     let spaced = |words: &str| words.split(' ').filter(|w| !w.is_empty()).map(|w| w.replace('+', " ")).collect::<Vec<_>>();
     let pieces = |inside: bool| TABLE.iter().filter(|e| indoor(e) == inside).map(|e| (e.name.to_owned(), spaced(e.words))).collect();
-    let worn = |clothes: &str| clothes.split(' ').filter(|word| !person("X", &format!("a person, {word}")).found.is_empty()).map(|w| (w.to_owned(), vec![w.to_owned()])).collect();
     vec![
         Chapter { title: "Places outdoors", shapes: words::kinds(false).map(|(name, w)| (name, spaced(w))).collect() },
         Chapter { title: "Rooms", shapes: words::kinds(true).map(|(name, w)| (name, spaced(w))).collect() },
@@ -178,15 +177,9 @@ pub fn catalogue() -> Vec<Chapter> {
         Chapter { title: "In a room", shapes: pieces(true) },
         Chapter { title: "Props and things in quotes", shapes: things::kinds().map(|(name, w)| (name, spaced(&w))).collect() },
         Chapter { title: "Animals", shapes: Creature::ALL.iter().map(|c| (c.name(), spaced(c.words()))).collect() },
-        Chapter { title: "Clothes, hair and what people wear", shapes: worn(CLOTHES) },
+        Chapter { title: "Clothes, hair and what people wear", shapes: worn::ALL.iter().map(|(name, w)| ((*name).to_owned(), spaced(w))).collect() },
     ]
 }
-
-const CLOTHES: &str = "parka anorak snowsuit spacesuit coat overcoat peacoat raincoat mackintosh oilskins slicker trench trenchcoat cassock habit suit tuxedo tailcoat jacket blazer uniform waistcoat vest gilet \
-                       sweater jumper pullover cardigan hoodie sweatshirt turtleneck jersey shirt blouse tee tunic overalls dungarees pyjamas dress gown nightgown robe skirt apron cloak cape poncho \
-                       scarf shawl tie necktie gloves mittens striped buttons medal hood fedora trilby hat topper cap beanie bobble bowler derby beret helmet headscarf kerchief bandana bonnet hijab veil wimple nun \
-                       crown tiara astronaut cosmonaut glasses spectacles goggles headset headphones beard moustache bald shaved bun chignon ponytail plait pigtails braid curly curls afro blonde ginger redhead bob cropped \
-                       pale freckled stout plump portly thin slim skinny gaunt burly stocky broad heavy";
 
 /// Quoted things: what a shot is on or somebody holds and no prop declares.
 pub fn quoted(film: &Film) -> Vec<(String, Shapes)> {
@@ -212,6 +205,17 @@ mod tests {
         let found: Vec<&str> = shapes.found.iter().map(|(w, _)| w.as_str()).collect();
         assert_eq!(found, ["farm", "red", "barn", "phone", "box"]);
         assert_eq!(shapes.unknown, ["inexplicable", "sadness"]);
+    }
+
+    /// The book lists no word that changes nobody.
+    #[test]
+    fn every_word_of_the_table_changes_somebody() {
+        for word in worn::ALL.iter().flat_map(|(_, words)| words.split(' ')) {
+            let said = word.replace('+', " ");
+            let shapes = person("X", &format!("a person, {said}"));
+            // A length of hair is no word by itself.
+            assert!(word == "short" || shapes.found.iter().any(|(w, _)| said.split(' ').any(|part| part == w)), "{word}: {shapes:?}");
+        }
     }
 
     #[test]

@@ -372,6 +372,15 @@ fn places_are_told_near_and_far() {
     }
 }
 
+/// A colour that stands before the second word for a thing is its colour too: a place's name comes before its look.
+#[test]
+fn what_is_named_twice_has_the_colour_that_is_said() {
+    let of = |text: &str| super::words::colour_of(&super::words::Words::of(text), "boat ship");
+    assert_eq!(of("FISHING BOAT an old red boat"), super::words::colour("red"));
+    assert_eq!(of("a blue boat, a red boat"), super::words::colour("blue"));
+    assert_eq!(of("FISHING BOAT a red shirt, a boat"), None);
+}
+
 /// Under a roof of cloud nothing throws a shadow, and the hour is still told.
 #[test]
 fn an_overcast_sky_has_no_sun() {

@@ -24,7 +24,7 @@ pub fn jobs<'a>(scene: &'a Scene, out: &mut Vec<Job<'a>>) {
         out.push(Job {
             name: if k == 0 { "far stems".into() } else { "stems".into() },
             depth,
-            area: Extent { bottom: f64::from(scene.lens.ground(depth, 0.0).min(2.0)) + 0.05, ..EVERYWHERE },
+            area: Extent { bottom: f64::from(scene.lens.ground(depth, 0.0).min(2.0)) + 0.08, ..EVERYWHERE },
             blur: scene.blur(depth),
             glow: false,
             draw: Box::new(move |c| stems(scene, c, depth, k)),
@@ -66,6 +66,8 @@ fn stems(scene: &Scene, c: &mut Canvas, depth: f64, plane: u64) {
         let top = (t - 0.1).min(-0.6);
         let stem = Shape::ribbon(&[[x, foot + 0.02, half * 1.35], [x + lean * 0.1, foot - 0.25, half], [x + lean * 0.6, (top + foot) * 0.5, half * 0.92], [x + lean, top, half * 0.84]]);
         c.paint(&stem, &scene.sheet(lift(bark, rng.range(-0.03, 0.03)), seed & 0xff).gap(0.006).shade(0.3).fog(fog, fog));
+        // It comes out of the ground, and does not stand on it.
+        c.paint(&Shape::round(x, foot + 0.014, half * 2.4 + 0.004, 0.012 + 0.1 * half).cut(seed, 0.05, 0.002), &scene.sheet(lift(super::land::soil(scene), -0.04), seed & 0x3f).gap(0.002).fog(fog, fog * 0.6));
         // Furrows of the bark, or a birch's marks.
         let mut marks = Shape::default();
         for _ in 0..9 {

@@ -140,10 +140,11 @@ impl Setting {
         let land = lands.map(|(k, w)| (score(w), *k)).fold((0, Land::Hills), |a, b| if b.0 > a.0 { b } else { a }).1;
         // The moon in the sky is no place, but a place called by its name is.
         let land = if name.has("moon") && !name.has("sea road garden street") { Land::Moon } else { land };
-        // Whoever is on a boat is on its deck, whatever it floats on: `BOAT AT SEA`.
-        let land = if land == Land::Sea && Words::of(&crate::words::head(&place.name)).has("boat ship yacht ferry trawler raft sailboat deck") { Land::Deck } else { land };
         // So is a roof, which elsewhere is a part of a house.
         let land = if name.has("roof rooftop") && !place.interior { Land::Roof } else { land };
+        // Whoever is on a boat is on its deck, whatever it floats on: `BOAT AT SEA`.
+        let deck = LANDS.iter().find(|(k, _)| *k == Land::Deck).map_or("", |(_, w)| *w);
+        let land = if land == Land::Sea && Words::of(&crate::words::head(&place.name)).has(deck) { Land::Deck } else { land };
         let room = place
             .interior
             .then(|| ROOMS.iter().map(|(k, w)| (score(w), *k)).fold((0, Room::Plain), |a, b| if b.0 > a.0 { b } else { a }).1);
@@ -219,13 +220,13 @@ const OWNERS: &str = "coat parka anorak jacket suit dress gown robe shirt blouse
                       gloves boots shoes waistcoat gilet umbrella tie hair bun braid beard moustache eyes skin cloak cape apron jersey vest uniform ribbon collar raincoat overcoat helmet beret";
 
 /// The colour said just before one of `things`: `a red wool scarf` asked for `scarf` is red. A colour further off, or before
-/// another garment, belongs to something else.
+/// another garment, belongs to something else. Of what is named more than once the first that has a colour counts.
 pub fn colour_of(text: &Words, things: &str) -> Option<Rgb> {
     let words: Vec<&str> = text.iter().collect();
     let things: Vec<&str> = things.split(' ').collect();
-    let at = words.iter().position(|w| things.contains(w))?;
     let owners = Words::of(OWNERS);
-    words[at.saturating_sub(4)..at].iter().rev().take_while(|w| !owners.has(w)).find_map(|w| colour(w))
+    let before = |at: usize| words[at.saturating_sub(4)..at].iter().rev().take_while(|w| !owners.has(w)).find_map(|w| colour(w));
+    (0..words.len()).filter(|i| things.contains(&words[*i])).find_map(before)
 }
 
 /// The first colour that nothing worn has for its own.

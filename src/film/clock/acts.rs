@@ -9,8 +9,8 @@ use crate::plan::picture::Pose;
 use crate::time::{Rate, Seconds};
 
 /// Millimetres a second of somebody who walks and of somebody who runs.
-const WALK: i64 = (crate::stage::stretch::WALK * 1000.0) as i64;
-const RUN: i64 = (crate::stage::stretch::RUN * 1000.0) as i64;
+const WALK: i64 = (crate::film::metres::WALK * 1000.0) as i64;
+const RUN: i64 = (crate::film::metres::RUN * 1000.0) as i64;
 
 /// What the stage lines of one shot ask for, in their order.
 pub struct Acts {

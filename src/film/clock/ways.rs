@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::film::{Act, Bearing, BeatKind, Scene, Staged, StagePart, Who};
-use crate::stage::set::{ARM, FAR, NEAR, SIDE};
+use crate::film::metres::{ARM, FAR, NEAR, SIDE};
 
 /// Of a shot, by beat and by part of its stage line.
 pub type Ways = Vec<Vec<i64>>;

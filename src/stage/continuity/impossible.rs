@@ -264,21 +264,19 @@ fn in_the_way(film: &Film, view: &View, problems: &mut Vec<Diagnostic>) {
     {
         let body = Body::of(film.person(*id));
         let face = body.crown_from(own, staged.aim.bearing) - Vec3::new(0.0, body.chin(own.pose) * 0.5, 0.0);
-        if covers(&staged.camera, owner, &Body::of(film.person(over.value)), face) {
-            let (name, other) = (&film.person(*id).name, &film.person(over.value).name);
+        let (name, other, shoulder) = (&film.person(*id).name, &film.person(over.value).name, Body::of(film.person(over.value)));
+        let what = if covers(&staged.camera, owner, &shoulder, face) {
+            Some((format!("{other}'s shoulder covers {name}"), format!("from behind it one does not see {name}'s face")))
+        } else if !reaches(&staged.camera, owner, &shoulder) {
+            Some((format!("{other}'s shoulder is outside of this picture"), format!("from behind it one sees {name} only")))
+        } else {
+            None
+        };
+        if let Some((what, from_here)) = what {
             problems.push(
-                Diagnostic::new(Code::NearestFraming, over.span, format!("{other}'s shoulder covers {name}"))
-                    .label(format!("from behind it one does not see {name}'s face"))
-                    .help("say a wider size, let `stage` move the two farther apart, or leave the shoulder out"),
-            );
-            return;
-        }
-        if !reaches(&staged.camera, owner, &Body::of(film.person(over.value))) {
-            let (name, other) = (&film.person(*id).name, &film.person(over.value).name);
-            problems.push(
-                Diagnostic::new(Code::NearestFraming, over.span, format!("{other}'s shoulder is outside of this picture"))
-                    .label(format!("from behind it one sees {name} only"))
-                    .help("no camera sees both from there; say a wider size, let `stage` move the two, or leave the shoulder out"),
+                Diagnostic::new(Code::NearestFraming, over.span, what)
+                    .label(from_here)
+                    .help("no camera shows both from there; say a wider size, let `stage` move the two, or leave the shoulder out"),
             );
             return;
         }

@@ -1,9 +1,10 @@
 //! The things of a set: where they stand, on what they rest, and who lies on them.
 
-use super::{ARM, FAR, NEAR, PROP_SIDE, Placed, ROOM, Set, Standing, beside, to_place};
+use super::{PROP_SIDE, Placed, ROOM, Set, Standing, beside, to_place};
 use super::super::camera::{Camera, Vec3};
 use super::super::extent::{known_extent, sides};
 use super::super::thing::{LARGE, same};
+use crate::film::metres::{ARM, FAR, NEAR};
 use crate::film::{Act, Bearing, Film, PersonId, Scene, Staged, Who};
 use crate::plan::picture::Pose;
 use crate::words::Words;
